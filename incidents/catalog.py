@@ -1,0 +1,110 @@
+"""What an installation can choose from: severities, roles, services, and how rooms are named."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from incidents.refusal import Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Severity:
+    """How bad it is. `key` is the word people type, `description` the plain question it answers."""
+
+    key: str
+    name: str
+    description: str
+    emoji: str
+
+    @property
+    def label(self) -> str:
+        return self.key.upper()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """A part somebody plays in an incident."""
+
+    key: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """Something that can break, and who comes when it does: people or a user group, by Slack id."""
+
+    name: str
+    people: tuple[str, ...] = ()
+    group: str | None = None
+
+
+SEVERITIES = (
+    Severity(
+        key="sev1",
+        name="Critical",
+        description="Customers cannot use the product, or data is at risk",
+        emoji="🔴",
+    ),
+    Severity(
+        key="sev2", name="Major", description="An important part is broken for many customers", emoji="🟠"
+    ),
+    Severity(key="sev3", name="Minor", description="A part is slow or broken, with a way around", emoji="🟡"),
+    Severity(key="sev4", name="Low", description="Nobody outside notices; worth fixing soon", emoji="🔵"),
+)
+ROLES = (
+    Role(key="commander", name="Commander", description="leads, decides, and hands out the work"),
+    Role(key="scribe", name="Scribe", description="writes down what happens and pins it"),
+    Role(key="liaison", name="Liaison", description="keeps customers and the rest of the company informed"),
+    Role(key="tech_lead", name="Tech Lead", description="leads the search for the cause and the fix"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalog:
+    """The choices of one installation, checked when the config was read."""
+
+    severities: tuple[Severity, ...] = SEVERITIES
+    default_severity: str = "sev2"
+    roles: tuple[Role, ...] = ROLES
+    services: tuple[Service, ...] = ()
+    channel_template: str = "inc-{number}-{slug}"
+    digest_channel: str = "incidents"
+
+    def severity(self, word: str) -> Severity:
+        """The severity somebody means by `word` (`sev1`, `SEV-1`, `1`, `critical`), or a refusal."""
+        wanted = _plain(word)
+        for severity in self.severities:
+            if wanted in (_plain(severity.key), _plain(severity.name), _plain(severity.key).lstrip("sev")):
+                return severity
+        choices = ", ".join(f"`{s.key}` ({s.name})" for s in self.severities)
+        raise Refusal(f"There is no severity “{_short(word)}”. Choose one of {choices}.", field="severity")
+
+    def shown_severity(self, key: str) -> Severity:
+        """The severity of a stored key, also when the config no longer has it."""
+        known = next((s for s in self.severities if s.key == key), None)
+        return known or Severity(key=key, name=key, description="", emoji="⚪")
+
+    def role(self, word: str) -> Role:
+        """The role somebody means by `word` (`commander`, `Tech Lead`, `tech-lead`), or a refusal."""
+        wanted = _plain(word)
+        for role in self.roles:
+            if wanted in (_plain(role.key), _plain(role.name)):
+                return role
+        near = get_close_matches(wanted, [_plain(r.key) for r in self.roles], n=1)
+        hint = (
+            f" Did you mean `{next(r.key for r in self.roles if _plain(r.key) == near[0])}`?" if near else ""
+        )
+        choices = ", ".join(f"`{r.key}`" for r in self.roles)
+        raise Refusal(f"There is no role “{_short(word)}”.{hint} Choose one of {choices}.")
+
+    def service(self, name: str) -> Service | None:
+        return next((s for s in self.services if s.name.casefold() == name.casefold()), None)
+
+
+def _plain(word: str) -> str:
+    """Case, blanks and dashes do not matter when somebody types in a hurry."""
+    return "".join(c for c in word.casefold() if c.isalnum())
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= 40 else word[:39] + "…"

@@ -1,0 +1,68 @@
+"""What a rule gives back: the entries that people will read and the effects that must still happen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from incidents.incident import Incident
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """Something that must still happen outside. It becomes an outbox row, and the row outlives deployments.
+
+    `kind` names it in the outbox (renamed only by a migration), `lane` is the thing whose order matters,
+    within the incident. A `living` effect paints the present state: one waiting row is as good as ten.
+    """
+
+    kind: ClassVar[str]
+    lane: ClassVar[str]
+    living: ClassVar[bool] = False
+
+    def in_lane(self) -> str:
+        """The lane within the incident; an effect about one message or person narrows it."""
+        return self.lane
+
+    def payload(self) -> dict[str, Any]:
+        """JSON-ready field values."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+    @classmethod
+    def from_payload(cls, payload: dict[str, Any]) -> Self:
+        """Read a row that an older or newer version wrote: unknown fields are dropped, missing ones default."""
+        known = {f.name for f in fields(cls)}
+        return cls(**{name: value for name, value in payload.items() if name in known})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A line for the timeline: `author` did `text` to `subject`. Becomes a `TimelineEntry` when it is stored."""
+
+    kind: str
+    text: str
+    at: datetime
+    author_id: str | None = None
+    subject_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What came of a rule. Empty (falsy) when nothing changed.
+
+    `silent`: the incident was altered, but nobody has to read of it and nothing has to follow.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    silent: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.effects or self.silent)
+
+
+NOTHING = Change()
+SILENT = Change(silent=True)
+
+Rule = Callable[[Incident], Change]
+"""Alters the incident it is given, touches nothing else, and says what came of it."""

@@ -1,0 +1,39 @@
+"""Declaring an incident."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from incidents.change import Change, Entry
+from incidents.effects import OpenChannel
+from incidents.incident import Incident
+from incidents.naming import one_line
+from incidents.refusal import Refusal
+
+
+def declare(
+    incident: Incident,
+    *,
+    title: str,
+    severity: str,
+    by: str,
+    at: datetime,
+    summary: str = "",
+    services: Sequence[str] = (),
+    response_url: str | None = None,
+) -> Change:
+    """Fill a new incident and ask for its room; `response_url` is where the declarer waits for the link."""
+    words = one_line(title)
+    if not words:
+        raise Refusal(
+            "An incident needs a title: say in a few words what is broken, for example "
+            "`/incident declare checkout is down`.",
+            field="title",
+        )
+    incident.title = words
+    incident.severity = severity
+    incident.summary = summary.strip()
+    incident.services = list(services)
+    incident.declared_by = by
+    incident.declared_at = at
+    declared = Entry(kind="declared", text=f"declared the incident as {severity}", at=at, author_id=by)
+    return Change(entries=(declared,), effects=(OpenChannel(response_url=response_url),))

@@ -1,0 +1,139 @@
+"""Every effect there is, in the field's words."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from incidents.change import Effect
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenChannel(Effect):
+    """Create the war room. `response_url` is where the declarer waits for the link."""
+
+    kind: ClassVar[str] = "open_channel"
+    lane: ClassVar[str] = "room"
+    response_url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitePeople(Effect):
+    """Bring people (Slack user ids) and the members of user groups into the room, in one batch."""
+
+    kind: ClassVar[str] = "invite_people"
+    lane: ClassVar[str] = "members"
+    people: tuple[str, ...] | list[str] = ()
+    groups: tuple[str, ...] | list[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetTopic(Effect):
+    """Bring the room's topic in step."""
+
+    kind: ClassVar[str] = "set_topic"
+    lane: ClassVar[str] = "topic"
+    living: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefreshCard(Effect):
+    """Post the living card, or bring it in step."""
+
+    kind: ClassVar[str] = "refresh_card"
+    lane: ClassVar[str] = "card"
+    living: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class PinCard(Effect):
+    """Pin the card in the room: with this the room is ready."""
+
+    kind: ClassVar[str] = "pin_card"
+    lane: ClassVar[str] = "pin"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookmarkCard(Effect):
+    """Put the card into the room's bookmarks bar."""
+
+    kind: ClassVar[str] = "bookmark_card"
+    lane: ClassVar[str] = "bookmarks"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefreshDigest(Effect):
+    """Tell the digest channel once, and keep that one message in step."""
+
+    kind: ClassVar[str] = "refresh_digest"
+    lane: ClassVar[str] = "digest"
+    living: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnsureDigestChannel(Effect):
+    """Create the digest channel when it is missing. Belongs to no incident."""
+
+    kind: ClassVar[str] = "ensure_digest_channel"
+    lane: ClassVar[str] = "workspace/digest"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerPerson(Effect):
+    """Answer one person privately; `answer` names what they are told (`declared`, `resolved`, `cancelled`…)."""
+
+    kind: ClassVar[str] = "answer_person"
+    lane: ClassVar[str] = "answers"
+    user_id: str = ""
+    answer: str = ""
+    response_url: str | None = None
+
+    def in_lane(self) -> str:
+        return f"{self.lane}/{self.user_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FetchPinned(Effect):
+    """Fetch the text, author and permalink of a pinned message."""
+
+    kind: ClassVar[str] = "fetch_pinned"
+    lane: ClassVar[str] = "pins"
+    channel_id: str = ""
+    message_ts: str = ""
+
+    def in_lane(self) -> str:
+        return f"{self.lane}/{self.message_ts}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefreshPostmortem(Effect):
+    """Post the post-mortem, edit it, or strike it through, as the incident's state asks."""
+
+    kind: ClassVar[str] = "refresh_postmortem"
+    lane: ClassVar[str] = "postmortem"
+    living: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadPostmortem(Effect):
+    """Upload the post-mortem as a `.md` file under its message, in place of an older one."""
+
+    kind: ClassVar[str] = "upload_postmortem"
+    lane: ClassVar[str] = "postmortem"
+
+
+EFFECTS: dict[str, type[Effect]] = {
+    effect.kind: effect
+    for effect in (
+        OpenChannel,
+        InvitePeople,
+        SetTopic,
+        RefreshCard,
+        PinCard,
+        BookmarkCard,
+        RefreshDigest,
+        EnsureDigestChannel,
+        AnswerPerson,
+        FetchPinned,
+        RefreshPostmortem,
+        UploadPostmortem,
+    )
+}

@@ -1,0 +1,72 @@
+"""How an incident ends: resolved or cancelled, and undone while there is time."""
+
+from datetime import datetime, timedelta
+
+from incidents.change import Change, Effect, Entry
+from incidents.effects import AnswerPerson
+from incidents.incident import CANCELLED, RESOLVED, Incident
+from incidents.refusal import Refusal
+from incidents.shown import everywhere, postmortem
+from incidents.status import must_be_open
+
+UNDO_FOR = timedelta(minutes=10)
+
+
+def resolve(
+    incident: Incident,
+    *,
+    by: str,
+    at: datetime,
+    resolution: str = "",
+    users_affected: str | None = None,
+    response_url: str | None = None,
+) -> Change:
+    """Stop the clock and ask for the post-mortem. `response_url`: the answer goes there, not with the ack."""
+    must_be_open(incident)
+    incident.status_before_end, incident.status = incident.status, RESOLVED
+    incident.resolved_at = at
+    incident.resolution = resolution.strip()
+    if users_affected is not None:
+        incident.users_affected = users_affected.strip()
+    fixed = f": {incident.resolution}" if incident.resolution else ""
+    entry = Entry(kind=RESOLVED, text=f"resolved the incident{fixed}", at=at, author_id=by)
+    effects = everywhere(incident) + postmortem(incident) + _answer(by, RESOLVED, response_url)
+    return Change(entries=(entry,), effects=effects)
+
+
+def cancel(incident: Incident, *, by: str, at: datetime, reason: str = "") -> Change:
+    """Call it off as a false alarm: out of all figures, and no post-mortem is owed."""
+    must_be_open(incident)
+    incident.status_before_end, incident.status = incident.status, CANCELLED
+    incident.cancelled_at = at
+    incident.cancel_reason = reason.strip()
+    why = f": {incident.cancel_reason}" if incident.cancel_reason else ""
+    entry = Entry(kind=CANCELLED, text=f"cancelled it as a false alarm{why}", at=at, author_id=by)
+    return Change(entries=(entry,), effects=everywhere(incident))
+
+
+def undo_end(incident: Incident, *, ended_at: datetime, by: str, at: datetime) -> Change:
+    """Take back the ending that happened at `ended_at`: the clock runs on as if it had never stopped."""
+    if incident.ended_at is None:
+        raise Refusal(f"{incident.ref} is open already: somebody was faster with the Undo.")
+    if incident.ended_at != ended_at:
+        raise Refusal(f"{incident.ref} has been ended again since, so this Undo no longer fits.")
+    if at - ended_at > UNDO_FOR:
+        raise Refusal(
+            f"Undo works for 10 minutes, and {incident.ref} ended earlier. "
+            "If it broke again, declare a new incident."
+        )
+    ended = incident.status
+    incident.status = incident.status_before_end or "investigating"
+    incident.status_before_end = None
+    incident.resolved_at = incident.cancelled_at = None
+    incident.resolution = incident.cancel_reason = ""
+    word = "resolving" if ended == RESOLVED else "cancelling"
+    entry = Entry(kind="undone", text=f"took back {word} the incident", at=at, author_id=by)
+    return Change(entries=(entry,), effects=everywhere(incident) + postmortem(incident))
+
+
+def _answer(by: str, answer: str, response_url: str | None) -> tuple[Effect, ...]:
+    if response_url is None:
+        return ()
+    return (AnswerPerson(user_id=by, answer=answer, response_url=response_url),)

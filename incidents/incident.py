@@ -1,0 +1,79 @@
+"""The incident and what belongs to it as long as it lives."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import JSON
+from sqlmodel import Field, Relationship, SQLModel
+
+from incidents.columns import UTCDateTime
+from incidents.role import IncidentRoleAssignment
+from incidents.timeline import TimelineEntry
+
+RESOLVED = "resolved"
+CANCELLED = "cancelled"
+STATUSES = ("investigating", "identified", "monitoring", RESOLVED)
+"""In the order they are passed through (the words of the common status pages). Cancelled stands outside."""
+
+
+class Incident(SQLModel, table=True):
+    """One incident. `id` is its number, given by the database: `INC-42`."""
+
+    __tablename__ = "incident"
+    __table_args__ = {"sqlite_autoincrement": True}  # a number is never given twice
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str
+    summary: str = ""
+    severity: str
+    status: str = "investigating"
+    services: list[str] = Field(default_factory=list, sa_type=JSON)
+    users_affected: str = ""
+
+    declared_by: str
+    declared_at: datetime = Field(sa_type=UTCDateTime)
+    resolved_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    resolution: str = ""
+    cancelled_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    cancel_reason: str = ""
+    status_before_end: str | None = None
+
+    channel_id: str | None = Field(default=None, index=True, unique=True)
+    channel_name: str | None = None
+    room_ready_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    conference_url: str | None = None
+    refs: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """What exists outside by name: `card`, `digest`, `postmortem` (message ts), `digest_channel` …"""
+
+    version: int = 0
+    changed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+    roles: list[IncidentRoleAssignment] = Relationship(
+        sa_relationship_kwargs={"lazy": "raise", "order_by": "IncidentRoleAssignment.id"}
+    )
+    timeline: list[TimelineEntry] = Relationship(sa_relationship_kwargs={"lazy": "raise", "viewonly": True})
+
+    @property
+    def ref(self) -> str:
+        """How people name it: `INC-42`."""
+        return f"INC-{self.id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When the clock was stopped: resolved or cancelled."""
+        return self.resolved_at or self.cancelled_at
+
+    def duration(self, now: datetime) -> timedelta:
+        """From declaring until the end, or until `now` while it is open."""
+        return (self.ended_at or now) - self.declared_at
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep the reference of something made outside (a new dict, so that the change is noticed)."""
+        self.refs = {**self.refs, name: value}
+
+    def holder(self, role: str) -> IncidentRoleAssignment | None:
+        """The present assignment of a role."""
+        return next((a for a in self.roles if a.role == role and a.released_at is None), None)

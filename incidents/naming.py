@@ -1,0 +1,45 @@
+"""How a room is named, and how texts are cut to a length."""
+
+import unicodedata
+from datetime import datetime
+
+CHANNEL_NAME_LIMIT = 80
+
+
+def slug(text: str) -> str:
+    """Lower-case words of a-z and 0-9 joined by single dashes; accents fall away. May be empty."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    letters = "".join(
+        c if c.isascii() and c.isalnum() else " " for c in plain if not unicodedata.combining(c)
+    )
+    return "-".join(letters.split())
+
+
+def channel_name(
+    template: str, *, number: int, title: str, at: datetime, service: str = "", attempt: int = 1
+) -> str:
+    """The room's name from the config's template, never over 80; a further attempt gets `-2`, `-3`…
+
+    The number and the suffix always survive the cut, so two incidents never share a name.
+    """
+    suffix = f"-{attempt}" if attempt > 1 else ""
+    rest = len(_fill(template, number, "", at, service)) + len(suffix)
+    room = max(0, CHANNEL_NAME_LIMIT - rest)
+    name = _fill(template, number, slug(title)[:room].rstrip("-"), at, service)
+    return name[: CHANNEL_NAME_LIMIT - len(suffix)].rstrip("-") + suffix
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, with a visible mark where something is missing."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def one_line(text: str) -> str:
+    """Line breaks and runs of blanks become one blank: for titles, topics and subjects."""
+    return " ".join(text.split())
+
+
+def _fill(template: str, number: int, words: str, at: datetime, service: str) -> str:
+    filled = template.format(number=number, slug=words, date=f"{at:%Y-%m-%d}", service=slug(service))
+    # An empty placeholder must not leave two dashes or one at the end.
+    return "-".join(part for part in filled.lower().split("-") if part)

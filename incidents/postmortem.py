@@ -1,0 +1,21 @@
+"""The post-mortem as far as the incident knows of it."""
+
+from incidents.change import NOTHING, SILENT, Change
+from incidents.effects import UploadPostmortem
+from incidents.incident import Incident
+
+
+def postmortem_posted(incident: Incident, *, ts: str, edition: str) -> Change:
+    """The message says what `edition` (a digest of the text) says. A new edition of a valid one is uploaded."""
+    if incident.refs.get("postmortem") == ts and incident.refs.get("postmortem_edition") == edition:
+        return NOTHING
+    incident.remember("postmortem", ts)
+    incident.remember("postmortem_edition", edition)
+    return Change(effects=(UploadPostmortem(),)) if incident.resolved_at else SILENT
+
+
+def postmortem_uploaded(incident: Incident, *, file_id: str, edition: str) -> Change:
+    """The file under the message is of this edition."""
+    incident.remember("postmortem_file", file_id)
+    incident.remember("postmortem_file_edition", edition)
+    return SILENT

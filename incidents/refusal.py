@@ -1,0 +1,15 @@
+"""A refusal: the one error that is meant for a person to read."""
+
+
+class Refusal(Exception):
+    """Nothing was changed, and `sentence` says why and what to do instead.
+
+    `person` (a Slack id) stands where the sentence says `{person}`: each surface names them in its own way.
+    `field` is the input of a form that the sentence belongs to, where there is one.
+    """
+
+    def __init__(self, sentence: str, *, person: str | None = None, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.person = person
+        self.field = field

@@ -1,0 +1,60 @@
+"""Taking, giving and releasing roles: exactly one holder at any time."""
+
+from datetime import datetime
+
+from incidents.catalog import Role
+from incidents.change import NOTHING, Change, Entry
+from incidents.effects import RefreshCard, RefreshDigest
+from incidents.incident import Incident
+from incidents.refusal import Refusal
+from incidents.role import IncidentRoleAssignment
+from incidents.status import must_be_open
+
+SHOWN = (RefreshCard(), RefreshDigest())
+
+
+def take_role(incident: Incident, role: Role, *, by: str, at: datetime) -> Change:
+    """Take a vacant role. A held one is refused, naming its holder."""
+    return assign_role(incident, role, to=by, by=by, at=at)
+
+
+def assign_role(incident: Incident, role: Role, *, to: str, by: str, at: datetime) -> Change:
+    """Give a vacant role to somebody. Giving it again to its holder changes nothing."""
+    must_be_open(incident)
+    held = incident.holder(role.key)
+    if held and held.user_id == to:
+        return NOTHING
+    if held:
+        raise Refusal(
+            f"{role.name} is held by {{person}}. They can release it with "
+            f"`/incident role {role.key} release`, then it is free.",
+            person=held.user_id,
+        )
+    incident.roles.append(IncidentRoleAssignment(role=role.key, user_id=to, assigned_at=at, assigned_by=by))
+    if to == by:
+        entry = Entry(kind="role", text=f"became {role.name}", at=at, author_id=by)
+    else:
+        entry = Entry(kind="role", text=f"gave the role {role.name} to", at=at, author_id=by, subject_id=to)
+    return Change(entries=(entry,), effects=SHOWN)
+
+
+def release_role(
+    incident: Incident, role: Role, *, by: str, at: datetime, seen_holder: str | None = None
+) -> Change:
+    """Free a role, one's own or another's. `seen_holder`: who held it on the screen that was clicked."""
+    must_be_open(incident)
+    held = incident.holder(role.key)
+    if held is None:
+        raise Refusal(f"Nobody holds {role.name} at the moment, so there is nothing to release.")
+    if seen_holder is not None and held.user_id != seen_holder:
+        raise Refusal(
+            f"{role.name} has passed to {{person}} since, so it was not released.", person=held.user_id
+        )
+    held.released_at = at
+    held.released_by = by
+    if held.user_id == by:
+        entry = Entry(kind="role", text=f"released the role {role.name}", at=at, author_id=by)
+    else:
+        text = f"released the role {role.name}, held by"
+        entry = Entry(kind="role", text=text, at=at, author_id=by, subject_id=held.user_id)
+    return Change(entries=(entry,), effects=SHOWN)

@@ -1,0 +1,85 @@
+"""The war room as it comes into being: each step found done brings the next ones."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from incidents.change import NOTHING, SILENT, Change
+from incidents.effects import (
+    AnswerPerson,
+    BookmarkCard,
+    InvitePeople,
+    PinCard,
+    RefreshCard,
+    RefreshDigest,
+    SetTopic,
+)
+from incidents.incident import Incident
+from incidents.shown import postmortem
+
+
+def room_opened(
+    incident: Incident,
+    *,
+    channel_id: str,
+    name: str,
+    people: Sequence[str] = (),
+    groups: Sequence[str] = (),
+    response_url: str | None = None,
+) -> Change:
+    """The channel exists: people first, then topic, card and digest beside them."""
+    if incident.channel_id is not None:
+        return NOTHING
+    incident.channel_id, incident.channel_name = channel_id, name
+    everybody = tuple(dict.fromkeys((incident.declared_by, *people)))
+    by_group = (InvitePeople(groups=tuple(groups)),) if groups else ()
+    answer = AnswerPerson(user_id=incident.declared_by, answer="declared", response_url=response_url)
+    return Change(
+        effects=(
+            InvitePeople(people=everybody),
+            RefreshCard(),
+            SetTopic(),
+            answer,
+            RefreshDigest(),
+            *by_group,
+            *postmortem(incident),
+        )
+    )
+
+
+def room_failed(incident: Incident, *, response_url: str | None = None) -> Change:
+    """There will be no channel: the declarer hears it, and the digest carries the incident."""
+    answer = AnswerPerson(user_id=incident.declared_by, answer="no_room", response_url=response_url)
+    return Change(effects=(answer, RefreshDigest()))
+
+
+def card_posted(incident: Incident, *, ts: str) -> Change:
+    """The card exists: pin it and bookmark it."""
+    if incident.refs.get("card") == ts:
+        return NOTHING
+    incident.remember("card", ts)
+    return Change(effects=(PinCard(), BookmarkCard()))
+
+
+def card_pinned(incident: Incident, *, at: datetime) -> Change:
+    """The room is ready. How long it took shows with the card's next refresh."""
+    if incident.room_ready_at is not None:
+        return NOTHING
+    incident.room_ready_at = at
+    return SILENT
+
+
+def remembered(incident: Incident, **refs: str) -> Change:
+    """Keep references of things made outside, by name."""
+    if all(incident.refs.get(name) == value for name, value in refs.items()):
+        return NOTHING
+    for name, value in refs.items():
+        incident.remember(name, value)
+    return SILENT
+
+
+def channel_renamed(incident: Incident, *, name: str) -> Change:
+    """A person renamed the room by hand. It is bound by id, so nothing else changes."""
+    if incident.channel_name == name:
+        return NOTHING
+    incident.channel_name = name
+    return SILENT

@@ -1,0 +1,19 @@
+"""How bad an incident is, and changing it."""
+
+from datetime import datetime
+
+from incidents.change import NOTHING, Change, Entry
+from incidents.incident import Incident
+from incidents.shown import everywhere
+from incidents.status import must_be_open
+
+
+def set_severity(incident: Incident, severity: str, *, by: str, at: datetime) -> Change:
+    """Set the severity (a key of the catalog). The same one again changes nothing."""
+    must_be_open(incident)
+    before = incident.severity
+    if severity == before:
+        return NOTHING
+    incident.severity = severity
+    entry = Entry(kind="severity", text=f"changed severity {before} → {severity}", at=at, author_id=by)
+    return Change(entries=(entry,), effects=everywhere(incident))

@@ -1,0 +1,48 @@
+"""Where an incident stands: investigating, identified, monitoring."""
+
+from datetime import datetime
+from difflib import get_close_matches
+
+from incidents.change import NOTHING, Change, Entry
+from incidents.incident import CANCELLED, RESOLVED, STATUSES, Incident
+from incidents.refusal import Refusal
+from incidents.shown import everywhere
+
+WORKING = tuple(s for s in STATUSES if s != RESOLVED)
+
+
+def status_word(word: str) -> str:
+    """The status somebody means, or a refusal with the nearest match."""
+    wanted = word.strip().casefold()
+    if wanted in STATUSES:
+        return wanted
+    if wanted in (CANCELLED, "canceled"):
+        raise Refusal("A false alarm is called off with `/incident cancel`.")
+    near = get_close_matches(wanted, STATUSES, n=1)
+    hint = f" Did you mean `{near[0]}`?" if near else ""
+    choices = ", ".join(f"`{s}`" for s in STATUSES)
+    raise Refusal(f"There is no status “{word.strip()[:40]}”.{hint} Choose one of {choices}.")
+
+
+def set_status(incident: Incident, status: str, *, by: str, at: datetime) -> Change:
+    """Move between the statuses of an open incident; resolving has its own rule."""
+    must_be_open(incident)
+    before = incident.status
+    if status == before:
+        return NOTHING
+    incident.status = status
+    entry = Entry(kind="status", text=f"changed status {before} → {status}", at=at, author_id=by)
+    return Change(entries=(entry,), effects=everywhere(incident))
+
+
+def must_be_open(incident: Incident) -> None:
+    """Refuse to touch an incident whose clock was stopped."""
+    if incident.resolved_at:
+        raise Refusal(
+            f"{incident.ref} is resolved, so nothing was changed. If it broke again, declare a new incident."
+        )
+    if incident.cancelled_at:
+        raise Refusal(
+            f"{incident.ref} was cancelled as a false alarm, so nothing was changed. "
+            "If it is real after all, declare a new incident."
+        )

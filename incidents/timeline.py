@@ -1,0 +1,41 @@
+"""The timeline: what happened, when, by whom, and from where we know it."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from incidents.columns import UTCDateTime
+
+
+class TimelineEntry(SQLModel, table=True):
+    """One line of an incident's timeline.
+
+    `at` is the time of the event itself (of the message, not of its pin), `recorded_at` when we wrote it.
+    A pinned message is identified by channel and ts; `pins` keeps, by person, the `event_ts` of their latest
+    reaction and whether it was put on or taken away, because sockets reorder events. Its text is `None` until
+    the message has been fetched.
+    """
+
+    __tablename__ = "timeline_entry"
+    __table_args__ = (UniqueConstraint("incident_id", "channel_id", "message_ts"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    incident_id: int | None = Field(default=None, foreign_key="incident.id", index=True)
+    kind: str
+    text: str | None = None
+    at: datetime = Field(sa_type=UTCDateTime, index=True)
+    recorded_at: datetime = Field(sa_type=UTCDateTime)
+    author_id: str | None = None
+    author_name: str | None = None
+    subject_id: str | None = None
+    channel_id: str | None = None
+    message_ts: str | None = None
+    permalink: str | None = None
+    pins: dict[str, tuple[str, bool]] = Field(default_factory=dict, sa_type=JSON)
+    removed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+    @property
+    def shown(self) -> bool:
+        """Whether people see it: it has a text and was not taken away."""
+        return self.removed_at is None and self.text is not None
