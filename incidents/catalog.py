@@ -74,7 +74,7 @@ class Catalog:
         """The severity somebody means by `word` (`sev1`, `SEV-1`, `1`, `critical`), or a refusal."""
         wanted = _plain(word)
         for severity in self.severities:
-            if wanted in (_plain(severity.key), _plain(severity.name), _plain(severity.key).lstrip("sev")):
+            if wanted in (_plain(severity.key), _plain(severity.name), _plain(severity.key).removeprefix("sev")):
                 return severity
         choices = ", ".join(f"`{s.key}` ({s.name})" for s in self.severities)
         raise Refusal(f"There is no severity “{_short(word)}”. Choose one of {choices}.", field="severity")
@@ -90,10 +90,8 @@ class Catalog:
         for role in self.roles:
             if wanted in (_plain(role.key), _plain(role.name)):
                 return role
-        near = get_close_matches(wanted, [_plain(r.key) for r in self.roles], n=1)
-        hint = (
-            f" Did you mean `{next(r.key for r in self.roles if _plain(r.key) == near[0])}`?" if near else ""
-        )
+        near = get_close_matches(word.casefold(), [r.key for r in self.roles], n=1)
+        hint = f" Did you mean `{near[0]}`?" if near else ""
         choices = ", ".join(f"`{r.key}`" for r in self.roles)
         raise Refusal(f"There is no role “{_short(word)}”.{hint} Choose one of {choices}.")
 

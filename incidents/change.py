@@ -30,14 +30,14 @@ class Effect:
 
     @classmethod
     def from_payload(cls, payload: dict[str, Any]) -> Self:
-        """Read a row that an older or newer version wrote: unknown fields are dropped, missing ones default."""
+        """Read a row of an older or newer version: unknown fields are dropped, missing ones default."""
         known = {f.name for f in fields(cls)}
         return cls(**{name: value for name, value in payload.items() if name in known})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A line for the timeline: `author` did `text` to `subject`. Becomes a `TimelineEntry` when it is stored."""
+    """A line for the timeline: `author` did `text` to `subject`. Stored as a `TimelineEntry`."""
 
     kind: str
     text: str

@@ -78,7 +78,7 @@ class EnsureDigestChannel(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerPerson(Effect):
-    """Answer one person privately; `answer` names what they are told (`declared`, `resolved`, `cancelled`…)."""
+    """Answer one person privately; `answer` names what they are told (`declared`, `resolved`…)."""
 
     kind: ClassVar[str] = "answer_person"
     lane: ClassVar[str] = "answers"

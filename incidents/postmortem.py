@@ -6,7 +6,7 @@ from incidents.incident import Incident
 
 
 def postmortem_posted(incident: Incident, *, ts: str, edition: str) -> Change:
-    """The message says what `edition` (a digest of the text) says. A new edition of a valid one is uploaded."""
+    """The message shows `edition` (a hash of the text). A new one is uploaded while it is valid."""
     if incident.refs.get("postmortem") == ts and incident.refs.get("postmortem_edition") == edition:
         return NOTHING
     incident.remember("postmortem", ts)
