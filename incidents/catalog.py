@@ -74,7 +74,8 @@ class Catalog:
         """The severity somebody means by `word` (`sev1`, `SEV-1`, `1`, `critical`), or a refusal."""
         wanted = _plain(word)
         for severity in self.severities:
-            if wanted in (_plain(severity.key), _plain(severity.name), _plain(severity.key).removeprefix("sev")):
+            key = _plain(severity.key)
+            if wanted in (key, key.removeprefix("sev"), _plain(severity.name)):
                 return severity
         choices = ", ".join(f"`{s.key}` ({s.name})" for s in self.severities)
         raise Refusal(f"There is no severity “{_short(word)}”. Choose one of {choices}.", field="severity")

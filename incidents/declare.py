@@ -6,8 +6,8 @@ from datetime import datetime
 from incidents.change import Change, Entry
 from incidents.effects import OpenChannel
 from incidents.incident import Incident
-from incidents.naming import one_line
 from incidents.refusal import Refusal
+from incidents.wording import one_line
 
 
 def declare(

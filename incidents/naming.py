@@ -1,4 +1,4 @@
-"""How a room is named, and how texts are cut to a length."""
+"""How a room is named."""
 
 import unicodedata
 from datetime import datetime
@@ -27,16 +27,6 @@ def channel_name(
     room = max(0, CHANNEL_NAME_LIMIT - rest)
     name = _fill(template, number, slug(title)[:room].rstrip("-"), at, service)
     return name[: CHANNEL_NAME_LIMIT - len(suffix)].rstrip("-") + suffix
-
-
-def cut(text: str, limit: int) -> str:
-    """At most `limit` characters, with a visible mark where something is missing."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
-
-
-def one_line(text: str) -> str:
-    """Line breaks and runs of blanks become one blank: for titles, topics and subjects."""
-    return " ".join(text.split())
 
 
 def _fill(template: str, number: int, words: str, at: datetime, service: str) -> str:

@@ -1,0 +1,1 @@
+"""Calling vendors: one client a file, one way to fail."""

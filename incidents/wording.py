@@ -1,0 +1,26 @@
+"""Small habits of wording that every surface shares."""
+
+from datetime import timedelta
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, with a visible mark where something is missing."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def one_line(text: str) -> str:
+    """Line breaks and runs of blanks become one blank: for titles, topics and subjects."""
+    return " ".join(text.split())
+
+
+def spoken(duration: timedelta) -> str:
+    """How a person says it: `45 s`, `12 min`, `1 h 3 min`, `2 d 4 h`."""
+    seconds = max(0, int(duration.total_seconds()))
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes, hours, days = seconds // 60 % 60, seconds // 3600 % 24, seconds // 86400
+    if days:
+        return f"{days} d {hours} h" if hours else f"{days} d"
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{minutes} min"

@@ -1,0 +1,23 @@
+"""How a call to the outside fails: try later, or never."""
+
+
+class OutsideError(Exception):
+    """Something outside did not do what was asked."""
+
+
+class Unavailable(OutsideError):
+    """It may work later. `retry_after` in seconds, where the other side named a time."""
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_after = retry_after
+
+
+class Rejected(OutsideError):
+    """It will not work by asking again. `code` is the other side's own word for why."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.detail = detail

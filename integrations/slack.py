@@ -1,0 +1,107 @@
+"""Slack for effects: one call, no repeating (the outbox alone repeats), one way to fail."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from integrations.errors import Rejected, Unavailable
+from integrations.slack_limits import Limiter
+
+Answer = dict[str, Any]
+
+PASSING = {
+    "internal_error",
+    "fatal_error",
+    "service_unavailable",
+    "request_timeout",
+    "ratelimited",
+    "rate_limited",
+    "message_limit_exceeded",
+}
+LOCKED_OUT = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
+"""An admin has to act; what is waiting must not be lost meanwhile."""
+LOCKED_OUT_WAIT = 60.0
+
+
+class Slack:
+    """The Web API by its own method names: `await slack.call("pins.add", channel=…, timestamp=…)`."""
+
+    def __init__(self, client: AsyncWebClient, session: aiohttp.ClientSession, limiter: Limiter) -> None:
+        self._client = client
+        self._session = session
+        self._limiter = limiter
+
+    async def call(self, method: str, **arguments: Any) -> Answer:
+        """One request; lists and dicts go as JSON, None is left out. Raises `Unavailable` or `Rejected`."""
+        wait = self._limiter.wait(method, arguments.get("channel"))
+        if wait > 0:
+            raise Unavailable(f"our own limit for {method}", wait)
+        try:
+            response = await self._client.api_call(method, data=_form(arguments))
+        except SlackApiError as error:
+            raise _failure(method, error) from error
+        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Unavailable(f"{method}: {type(error).__name__}") from error
+        answer: Answer = dict(response.data) if isinstance(response.data, dict) else {}
+        return answer
+
+    async def pages(self, method: str, items: str, **arguments: Any) -> AsyncIterator[Answer]:
+        """Every item of a list, page after page, following the cursor."""
+        cursor: str | None = None
+        while True:
+            answer = await self.call(method, cursor=cursor, **arguments)
+            for item in answer.get(items) or []:
+                yield item
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                return
+
+    async def respond(self, response_url: str, message: Answer) -> None:
+        """Answer where Slack asked us to (5 uses, 30 minutes)."""
+        await self._post("response_url", response_url, json=message)
+
+    async def upload(self, upload_url: str, content: bytes) -> None:
+        """Send a file's bytes to the address that `files.getUploadURLExternal` gave."""
+        await self._post("upload", upload_url, data=content)
+
+    async def _post(self, what: str, url: str, **body: Any) -> None:
+        timeout = aiohttp.ClientTimeout(total=30)
+        try:
+            async with self._session.post(url, timeout=timeout, **body) as response:
+                status, retry_after = response.status, response.headers.get("Retry-After")
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            # The address is a secret of its own: only its purpose may be told.
+            raise Unavailable(f"{what}: {type(error).__name__}") from None
+        if status == 429 or status >= 500:
+            raise Unavailable(f"{what}: HTTP {status}", float(retry_after) if retry_after else None)
+        if status >= 400:
+            raise Rejected(f"http_{status}", what)
+
+
+def _form(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Form fields as Slack reads them."""
+    return {name: _field(value) for name, value in arguments.items() if value is not None}
+
+
+def _field(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return json.dumps(value) if isinstance(value, list | dict) else value
+
+
+def _failure(method: str, error: SlackApiError) -> Unavailable | Rejected:
+    """Sort Slack's answer into `later` and `never`."""
+    response = error.response
+    code = str(response.get("error") or f"http_{response.status_code}")
+    if response.status_code == 429 or code in PASSING or response.status_code >= 500:
+        after = response.headers.get("Retry-After")
+        return Unavailable(f"{method}: {code}", float(after) if after else None)
+    if code in LOCKED_OUT:
+        return Unavailable(f"{method}: {code}", LOCKED_OUT_WAIT)
+    details = (response.get("response_metadata") or {}).get("messages") or []
+    needed = response.get("needed")
+    return Rejected(code, f"needs {needed}" if needed else "; ".join(map(str, details)))
