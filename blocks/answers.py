@@ -1,0 +1,137 @@
+"""Private answers: what one person sees after a command or a click."""
+
+import json
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    RichTextBlock,
+    RichTextElementParts,
+    RichTextListElement,
+    RichTextSectionElement,
+    SectionBlock,
+)
+
+from blocks import ids
+from blocks.message import Message, as_dicts
+from blocks.text import channel, escape, mrkdwn, person, plain
+from incidents.catalog import Catalog
+from incidents.incident import CANCELLED, Incident
+from incidents.refusal import Refusal
+from incidents.wording import cut, spoken
+
+Parts = RichTextElementParts
+PAGE = 20
+"""Incidents a page of the list: with titles cut to 150 that stays under the text a message may have."""
+
+
+def sentence(text: str) -> Message:
+    """One sentence in our own words (mrkdwn; strangers' parts escaped by whoever wrote it)."""
+    return Message(text)
+
+
+def refusal(refused: Refusal) -> Message:
+    """Why nothing was changed. The person it speaks of is mentioned, everything else stays literal."""
+    words = escape(refused.sentence)
+    return Message(words.replace("{person}", person(refused.person)) if refused.person else words)
+
+
+def declaring(incident: Incident) -> Message:
+    """At once after declaring, until the room exists."""
+    return Message(f"🚨 Declared *{incident.ref}*. Opening the war room…")
+
+
+def declared(incident: Incident) -> Message:
+    """The link to the room."""
+    room = channel(incident.channel_id or "")
+    return Message(f"🚨 *{incident.ref}* is declared. The war room is {room}: you are in it.")
+
+
+def no_room(incident: Incident, why: str) -> Message:
+    """The incident exists, its room does not."""
+    return Message(
+        f"⚠️ *{incident.ref}* is declared, but Slack refused to open its war room"
+        f"{' (' + escape(why) + ')' if why else ''}. "
+        f"Run it from anywhere with `/incident {incident.ref} …`, and show an admin this reason."
+    )
+
+
+def ended(incident: Incident) -> Message:
+    """Resolved or cancelled, with ten minutes to take it back."""
+    if incident.status == CANCELLED:
+        words = f"⚪ *{incident.ref}* is cancelled as a false alarm. It stays out of the figures."
+    else:
+        lasted = spoken(incident.duration(incident.declared_at))
+        words = (
+            f"✅ *{incident.ref}* is resolved after {lasted}. The post-mortem is being written in its room."
+        )
+    value = json.dumps(
+        {"incident": incident.id, "ended_at": (incident.ended_at or incident.declared_at).isoformat()}
+    )
+    undo = ButtonElement(action_id=ids.UNDO_END, value=value, text=plain("Undo", 75))
+    blocks: list[Block] = [
+        SectionBlock(text=mrkdwn(words)),
+        ActionsBlock(elements=[undo]),
+        ContextBlock(
+            elements=[mrkdwn("Undo works for 10 minutes; the clock runs on as if nothing had ended.")]
+        ),
+    ]
+    return Message(words, as_dicts(blocks))
+
+
+def undone(incident: Incident) -> Message:
+    return Message(f"↩️ Taken back: *{incident.ref}* is {incident.status} again, and its clock runs on.")
+
+
+def open_form_again(action_id: str, words: str, value: str = "open") -> Message:
+    """A form could not open in time: a click brings a fresh chance."""
+    button = ButtonElement(action_id=action_id, value=value, text=plain("Open the form", 75), style="primary")
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(words)), ActionsBlock(elements=[button])]
+    return Message(words, as_dicts(blocks))
+
+
+def incident_list(incidents: Sequence[Incident], total: int, page: int, catalog: Catalog) -> Message:
+    """Open incidents, newest first, a page at a time."""
+    if not total:
+        return Message("Nothing is on fire: there is no open incident. `/incident declare` opens one.")
+    head = f"*{total} open incident{'s' if total != 1 else ''}*"
+    if not incidents:
+        return Message(f"{head}, but there is no page {page}.")
+    rows = RichTextListElement(style="bullet", elements=[_row(i, catalog) for i in incidents])
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(head)), RichTextBlock(elements=[rows])]
+    if total > page * PAGE:
+        more = f"{total - page * PAGE} more: `/incident list {page + 1}`"
+        blocks.append(ContextBlock(elements=[mrkdwn(more)]))
+    return Message(head, as_dicts(blocks))
+
+
+def roles(incident: Incident, catalog: Catalog) -> Message:
+    """Who holds what, and how to take what is free."""
+    lines = []
+    for role in catalog.roles:
+        held = incident.holder(role.key)
+        who = person(held.user_id) if held else f"nobody yet; take it with `/incident role {role.key}`"
+        lines.append(f"{escape(role.name)}: {who} _({escape(role.description)})_")
+    return Message(cut("\n".join(lines), 3000))
+
+
+def severity_choices(incident: Incident, catalog: Catalog) -> Message:
+    """The severity as it stands, and what the words mean."""
+    now = catalog.shown_severity(incident.severity)
+    lines = [f"*{incident.ref}* is {now.emoji} *{escape(now.label)}* {escape(now.name)}. The choices:"]
+    lines += [f"{s.emoji} `{s.key}` {escape(s.name)}: {escape(s.description)}" for s in catalog.severities]
+    return Message(cut("\n".join(lines), 3000))
+
+
+def _row(incident: Incident, catalog: Catalog) -> RichTextSectionElement:
+    """A line of the list. Rich text keeps a stranger's title literal."""
+    emoji = catalog.shown_severity(incident.severity).emoji
+    title = cut(incident.title, 150)
+    words = f"{emoji} {incident.severity.upper()} · {incident.ref} · {title} · {incident.status}"
+    parts: list[Parts.Text | Parts.Channel] = [Parts.Text(text=words)]
+    if incident.channel_id:
+        parts += [Parts.Text(text=" · "), Parts.Channel(channel_id=incident.channel_id)]
+    return RichTextSectionElement(elements=parts)

@@ -1,0 +1,144 @@
+"""The living card: the one message in a room that always says how things are."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    HeaderBlock,
+    Option,
+    OverflowMenuElement,
+    SectionBlock,
+)
+
+from blocks import ids
+from blocks.message import Message, as_dicts
+from blocks.text import HEADER, channel, escape, fallback, headline, mrkdwn, person, plain, when
+from incidents.catalog import Catalog, Role
+from incidents.incident import CANCELLED, Incident
+from incidents.wording import cut, spoken
+
+STATUS_EMOJI = {
+    "investigating": "🔎",
+    "identified": "🎯",
+    "monitoring": "👀",
+    "resolved": "✅",
+    CANCELLED: "⚪",
+}
+BUTTONS_A_ROW = 5
+
+
+def card(incident: Incident, catalog: Catalog, *, now: datetime, failures: Sequence[str] = ()) -> Message:
+    """The card with its buttons. `failures`: sentences about steps that Slack refused for good."""
+    blocks = [*_state(incident, catalog, now), *_role_blocks(incident, catalog)]
+    if incident.is_open:
+        blocks.append(ActionsBlock(block_id="end", elements=[_resolve_button()]))
+    blocks.append(ContextBlock(elements=[mrkdwn(_hint(incident))]))
+    if failures:
+        lines = "\n".join(f"⚠️ {escape(cut(line, 300))}" for line in failures[:5])
+        blocks.append(ContextBlock(elements=[mrkdwn(lines)]))
+    return Message(_fallback(incident, catalog), as_dicts(blocks))
+
+
+def state(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
+    """The same facts without buttons, for whoever asks from elsewhere."""
+    held = [f"{role.name}: {_holder(incident, role)}" for role in _roles_to_show(incident, catalog)]
+    blocks = [*_state(incident, catalog, now), SectionBlock(text=mrkdwn(cut("\n".join(held), 3000)))]
+    if incident.channel_id:
+        blocks.append(ContextBlock(elements=[mrkdwn(f"War room: {channel(incident.channel_id)}")]))
+    return Message(_fallback(incident, catalog), as_dicts(blocks))
+
+
+def _state(incident: Incident, catalog: Catalog, now: datetime) -> list[Block]:
+    severity = catalog.shown_severity(incident.severity)
+    blocks: list[Block] = [HeaderBlock(text=plain(headline(incident, severity.emoji), HEADER))]
+    if len(headline(incident, severity.emoji)) > HEADER:
+        blocks.append(SectionBlock(text=plain(incident.title)))
+    blocks.append(SectionBlock(fields=[mrkdwn(f) for f in _fields(incident, catalog, now)]))
+    if incident.summary:
+        blocks.append(SectionBlock(text=plain(incident.summary)))
+    if incident.resolution:
+        blocks.append(SectionBlock(text=plain(f"What fixed it: {incident.resolution}")))
+    return blocks
+
+
+def _fields(incident: Incident, catalog: Catalog, now: datetime) -> list[str]:
+    severity = catalog.shown_severity(incident.severity)
+    status = f"{STATUS_EMOJI.get(incident.status, '')} {incident.status}"
+    fields = [
+        f"*Status*\n{status}",
+        f"*Severity*\n{severity.emoji} {escape(severity.label)} {escape(severity.name)}",
+        f"*Declared*\n{when(incident.declared_at)} by {person(incident.declared_by)}",
+    ]
+    if incident.ended_at:
+        lasted = spoken(incident.duration(now))
+        fields.append(f"*{incident.status.capitalize()}*\n{when(incident.ended_at)}, after {lasted}")
+    if incident.services:
+        fields.append(f"*Service*\n{escape(cut(', '.join(incident.services), 300))}")
+    if incident.users_affected:
+        fields.append(f"*Users affected*\n{escape(cut(incident.users_affected, 300))}")
+    return fields
+
+
+def _role_blocks(incident: Incident, catalog: Catalog) -> list[Block]:
+    """A line per held role with its menu, then a button per vacant one."""
+    blocks: list[Block] = [_held(incident, r) for r in catalog.roles if incident.holder(r.key)]
+    vacant = [r for r in catalog.roles if not incident.holder(r.key)] if incident.is_open else []
+    for start in range(0, len(vacant), BUTTONS_A_ROW):
+        row = [_take_button(role) for role in vacant[start : start + BUTTONS_A_ROW]]
+        blocks.append(ActionsBlock(block_id=f"roles:{start}", elements=row))
+    return blocks
+
+
+def _held(incident: Incident, role: Role) -> SectionBlock:
+    menu = None
+    if incident.is_open:
+        holder = incident.holder(role.key)
+        release = Option(
+            value=f"release:{holder.user_id if holder else ''}", text=plain(f"Release {role.name}", 75)
+        )
+        menu = OverflowMenuElement(action_id=f"{ids.ROLE_MENU}:{role.key}", options=[release])
+    return SectionBlock(
+        block_id=f"role:{role.key}",
+        text=mrkdwn(f"{escape(role.name)}: {_holder(incident, role)}"),
+        accessory=menu,
+    )
+
+
+def _take_button(role: Role) -> ButtonElement:
+    return ButtonElement(
+        action_id=f"{ids.TAKE_ROLE}:{role.key}", value=role.key, text=plain(f"Take {role.name}", 75)
+    )
+
+
+def _resolve_button() -> ButtonElement:
+    return ButtonElement(
+        action_id=ids.OPEN_RESOLVE, value="resolve", text=plain("Resolve", 75), style="primary"
+    )
+
+
+def _roles_to_show(incident: Incident, catalog: Catalog) -> Sequence[Role]:
+    return [r for r in catalog.roles if incident.holder(r.key)] if incident.ended_at else catalog.roles
+
+
+def _holder(incident: Incident, role: Role) -> str:
+    held = incident.holder(role.key)
+    return person(held.user_id) if held else "nobody yet"
+
+
+def _hint(incident: Incident) -> str:
+    ready = ""
+    if incident.room_ready_at:
+        seconds = (incident.room_ready_at - incident.declared_at).total_seconds()
+        ready = f"Room ready in {seconds:.1f} s · "
+    if incident.ended_at:
+        return f"{ready}📌 still adds a message to the timeline"
+    return f"{ready}📌 on a message adds it to the timeline · `/incident help` shows all commands"
+
+
+def _fallback(incident: Incident, catalog: Catalog) -> str:
+    emoji = catalog.shown_severity(incident.severity).emoji
+    return fallback(f"{headline(incident, emoji)} ({incident.status})")

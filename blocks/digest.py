@@ -1,0 +1,27 @@
+"""One message an incident in the digest channel, edited in place as long as the incident lives."""
+
+from datetime import datetime
+
+from slack_sdk.models.blocks import ContextBlock, SectionBlock
+
+from blocks.card import STATUS_EMOJI
+from blocks.message import Message, as_dicts
+from blocks.text import channel, fallback, headline, mrkdwn, person, plain, when
+from incidents.catalog import Catalog
+from incidents.incident import Incident
+from incidents.wording import cut, spoken
+
+
+def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
+    """Title, where it stands, who leads, and the way into the room."""
+    title = headline(incident, catalog.shown_severity(incident.severity).emoji)
+    status = f"{STATUS_EMOJI.get(incident.status, '')} *{incident.status}*"
+    facts = [status, f"declared {when(incident.declared_at)} by {person(incident.declared_by)}"]
+    commander = incident.holder("commander")
+    if commander:
+        facts.append(f"Commander: {person(commander.user_id)}")
+    if incident.ended_at:
+        facts.append(f"after {spoken(incident.duration(now))}")
+    facts.append(channel(incident.channel_id) if incident.channel_id else "no room")
+    blocks = [SectionBlock(text=plain(cut(title, 600))), ContextBlock(elements=[mrkdwn(" · ".join(facts))])]
+    return Message(fallback(f"{title} ({incident.status})"), as_dicts(blocks))

@@ -1,0 +1,138 @@
+"""The forms: declaring and resolving."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    InputBlock,
+    Option,
+    OptionGroup,
+    PlainTextInputElement,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from blocks import ids
+from blocks.text import plain
+from incidents.catalog import Catalog, Service, Severity
+from incidents.incident import Incident
+from incidents.wording import cut
+
+LABEL = 75
+MODAL_TITLE = 24
+OPTIONS = 100
+"""Options a select may have; more go into groups of as many."""
+
+
+def declare_form(catalog: Catalog, metadata: str) -> dict[str, Any]:
+    """Title, severity in plain words, what is happening, and the service where the config names some."""
+    severities = [_severity_option(s) for s in catalog.severities]
+    default = next(o for o in severities if o.value == catalog.default_severity)
+    blocks = [
+        _text(
+            ids.TITLE,
+            "What is broken?",
+            placeholder="Checkout is down",
+            hint="A few words: they name the room.",
+        ),
+        InputBlock(
+            block_id=ids.SEVERITY,
+            label=plain("How bad is it?"),
+            element=StaticSelectElement(action_id=ids.VALUE, options=severities, initial_option=default),
+        ),
+        _text(ids.SUMMARY, "What is happening?", multiline=True, optional=True),
+    ]
+    if catalog.services:
+        blocks.append(
+            InputBlock(
+                block_id=ids.SERVICE,
+                label=plain("Which service?"),
+                element=StaticSelectElement(action_id=ids.VALUE, **_services(catalog.services)),
+                optional=True,
+            )
+        )
+    return _modal(ids.DECLARE_FORM, "Declare an incident", "Declare", blocks, metadata)
+
+
+def resolve_form(incident: Incident, metadata: str) -> dict[str, Any]:
+    """What fixed it and who was affected; both may stay empty and are marked as blanks then."""
+    blocks = [
+        _text(ids.RESOLUTION, "What fixed it?", multiline=True, optional=True),
+        _text(
+            ids.USERS_AFFECTED,
+            "How many users were affected?",
+            optional=True,
+            placeholder="About 300, or: everybody in Europe",
+            initial=incident.users_affected or None,
+        ),
+    ]
+    return _modal(ids.RESOLVE_FORM, f"Resolve {incident.ref}", "Resolve", blocks, metadata)
+
+
+def _modal(
+    callback_id: str, title: str, submit: str, blocks: Sequence[InputBlock], metadata: str
+) -> dict[str, Any]:
+    view = View(
+        type="modal",
+        callback_id=callback_id,
+        title=plain(title, MODAL_TITLE),
+        submit=plain(submit, MODAL_TITLE),
+        close=plain("Not now", MODAL_TITLE),
+        blocks=blocks,
+        private_metadata=metadata,
+    )
+    payload: dict[str, Any] = view.to_dict()
+    return payload
+
+
+def _text(
+    block_id: str,
+    label: str,
+    *,
+    multiline: bool = False,
+    optional: bool = False,
+    placeholder: str | None = None,
+    hint: str | None = None,
+    initial: str | None = None,
+) -> InputBlock:
+    return InputBlock(
+        block_id=block_id,
+        label=plain(label),
+        hint=plain(hint) if hint else None,
+        optional=optional,
+        element=PlainTextInputElement(
+            action_id=ids.VALUE,
+            multiline=multiline,
+            placeholder=plain(placeholder) if placeholder else None,
+            initial_value=initial,
+        ),
+    )
+
+
+def _severity_option(severity: Severity) -> Option:
+    return Option(
+        value=severity.key,
+        text=plain(f"{severity.emoji} {severity.label} {severity.name}", LABEL),
+        description=plain(severity.description, LABEL) if severity.description else None,
+    )
+
+
+def _services(services: Sequence[Service]) -> dict[str, Any]:
+    """One list while it fits, else alphabetical groups, so that each of them can be chosen.
+
+    The value is the place in the config, not the name: a value may be 75 long, a name longer.
+    """
+    named = [(cut(s.name, LABEL), str(n)) for n, s in enumerate(services)]
+    if len(named) <= OPTIONS:
+        return {"options": _options(named)}
+    named.sort(key=lambda pair: pair[0].casefold())
+    chunks = [named[i : i + OPTIONS] for i in range(0, len(named), OPTIONS)]
+    return {"option_groups": [OptionGroup(label=plain(_span(c), LABEL), options=_options(c)) for c in chunks]}
+
+
+def _options(named: Sequence[tuple[str, str]]) -> list[Option]:
+    return [Option(value=value, text=plain(name, LABEL)) for name, value in named]
+
+
+def _span(named: Sequence[tuple[str, str]]) -> str:
+    return f"{cut(named[0][0], 34)} to {cut(named[-1][0], 34)}"

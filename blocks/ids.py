@@ -1,0 +1,19 @@
+"""Every id that ties a button, a menu or a form to its listener."""
+
+TAKE_ROLE = "take_role"  # on a card: `take_role:commander`
+ROLE_MENU = "role_menu"  # on a card: `role_menu:commander`
+OPEN_RESOLVE = "open_resolve"
+UNDO_END = "undo_end"
+OPEN_DECLARE = "open_declare"
+REOPEN_RESOLVE = "reopen_resolve"
+
+DECLARE_FORM = "declare_form"
+RESOLVE_FORM = "resolve_form"
+
+TITLE = "title"
+SEVERITY = "severity"
+SUMMARY = "summary"
+SERVICE = "service"
+RESOLUTION = "resolution"
+USERS_AFFECTED = "users_affected"
+VALUE = "value"  # the action id of the one element in each input block
