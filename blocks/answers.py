@@ -59,15 +59,34 @@ def no_room(incident: Incident, why: str) -> Message:
     )
 
 
+REASONS = {
+    "user_disabled": "their account is deactivated",
+    "user_not_found": "their account is deactivated or not in this workspace",
+    "user_is_restricted": "a guest: an admin has to add them",
+    "user_is_ultra_restricted": "a guest of one channel: an admin has to add them",
+    "ura_max_channels": "a guest of one channel: an admin has to add them",
+    "org_user_not_in_team": "they are in another workspace",
+    "cant_invite": "the workspace does not allow it",
+}
+"""What people should read where Slack says a code."""
+
+
+def people_missing(incident: Incident, detail: str) -> Message:
+    """Who could not be invited: a line each of `U123 code`."""
+    lines = []
+    for line in detail.splitlines():
+        user, _, code = line.partition(" ")
+        lines.append(f"• {person(user)}: {REASONS.get(code, escape(code))}")
+    return Message(cut(f"Not in the room of *{incident.ref}*:\n" + "\n".join(lines), 3000))
+
+
 def ended(incident: Incident) -> Message:
     """Resolved or cancelled, with ten minutes to take it back."""
     if incident.status == CANCELLED:
         words = f"⚪ *{incident.ref}* is cancelled as a false alarm. It stays out of the figures."
     else:
         lasted = spoken(incident.duration(incident.declared_at))
-        words = (
-            f"✅ *{incident.ref}* is resolved after {lasted}. The post-mortem is being written in its room."
-        )
+        words = f"✅ *{incident.ref}* is resolved after {lasted}. The post-mortem is being written in its room."
     value = json.dumps(
         {"incident": incident.id, "ended_at": (incident.ended_at or incident.declared_at).isoformat()}
     )
@@ -75,9 +94,7 @@ def ended(incident: Incident) -> Message:
     blocks: list[Block] = [
         SectionBlock(text=mrkdwn(words)),
         ActionsBlock(elements=[undo]),
-        ContextBlock(
-            elements=[mrkdwn("Undo works for 10 minutes; the clock runs on as if nothing had ended.")]
-        ),
+        ContextBlock(elements=[mrkdwn("Undo works for 10 minutes; the clock runs on as if nothing had ended.")]),
     ]
     return Message(words, as_dicts(blocks))
 

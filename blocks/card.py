@@ -115,9 +115,7 @@ def _take_button(role: Role) -> ButtonElement:
 
 
 def _resolve_button() -> ButtonElement:
-    return ButtonElement(
-        action_id=ids.OPEN_RESOLVE, value="resolve", text=plain("Resolve", 75), style="primary"
-    )
+    return ButtonElement(action_id=ids.OPEN_RESOLVE, value="resolve", text=plain("Resolve", 75), style="primary")
 
 
 def _roles_to_show(incident: Incident, catalog: Catalog) -> Sequence[Role]:

@@ -45,9 +45,7 @@ SEVERITIES = (
         description="Customers cannot use the product, or data is at risk",
         emoji="🔴",
     ),
-    Severity(
-        key="sev2", name="Major", description="An important part is broken for many customers", emoji="🟠"
-    ),
+    Severity(key="sev2", name="Major", description="An important part is broken for many customers", emoji="🟠"),
     Severity(key="sev3", name="Minor", description="A part is slow or broken, with a way around", emoji="🟡"),
     Severity(key="sev4", name="Low", description="Nobody outside notices; worth fixing soon", emoji="🔵"),
 )

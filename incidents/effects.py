@@ -78,12 +78,16 @@ class EnsureDigestChannel(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerPerson(Effect):
-    """Answer one person privately; `answer` names what they are told (`declared`, `resolved`…)."""
+    """Answer one person privately; `answer` names what they are told (`declared`, `resolved`…).
+
+    `detail` is the part of the answer that the incident itself does not know.
+    """
 
     kind: ClassVar[str] = "answer_person"
     lane: ClassVar[str] = "answers"
     user_id: str = ""
     answer: str = ""
+    detail: str = ""
     response_url: str | None = None
 
     def in_lane(self) -> str:

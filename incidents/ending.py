@@ -45,7 +45,9 @@ def cancel(incident: Incident, *, by: str, at: datetime, reason: str = "") -> Ch
     return Change(entries=(entry,), effects=everywhere(incident))
 
 
-def undo_end(incident: Incident, *, ended_at: datetime, by: str, at: datetime) -> Change:
+def undo_end(
+    incident: Incident, *, ended_at: datetime, by: str, at: datetime, response_url: str | None = None
+) -> Change:
     """Take back the ending that happened at `ended_at`: the clock runs on as if it had never stopped."""
     if incident.ended_at is None:
         raise Refusal(f"{incident.ref} is open already: somebody was faster with the Undo.")
@@ -63,7 +65,8 @@ def undo_end(incident: Incident, *, ended_at: datetime, by: str, at: datetime) -
     incident.resolution = incident.cancel_reason = ""
     word = "resolving" if ended == RESOLVED else "cancelling"
     entry = Entry(kind="undone", text=f"took back {word} the incident", at=at, author_id=by)
-    return Change(entries=(entry,), effects=everywhere(incident) + postmortem(incident))
+    effects = everywhere(incident) + postmortem(incident) + _answer(by, "undone", response_url)
+    return Change(entries=(entry,), effects=effects)
 
 
 def _answer(by: str, answer: str, response_url: str | None) -> tuple[Effect, ...]:

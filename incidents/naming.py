@@ -9,9 +9,7 @@ CHANNEL_NAME_LIMIT = 80
 def slug(text: str) -> str:
     """Lower-case words of a-z and 0-9 joined by single dashes; accents fall away. May be empty."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    letters = "".join(
-        c if c.isascii() and c.isalnum() else " " for c in plain if not unicodedata.combining(c)
-    )
+    letters = "".join(c if c.isascii() and c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return "-".join(letters.split())
 
 

@@ -17,16 +17,12 @@ def message_time(ts: str) -> datetime:
     return datetime.fromtimestamp(float(ts), UTC)
 
 
-def pin(
-    incident: Incident, *, channel_id: str, message_ts: str, by: str, event_ts: str, at: datetime
-) -> Change:
+def pin(incident: Incident, *, channel_id: str, message_ts: str, by: str, event_ts: str, at: datetime) -> Change:
     """Somebody put 📌 on a message. Several people's pins count once."""
     return _pinned(incident, channel_id, message_ts, by, event_ts, at, on=True)
 
 
-def unpin(
-    incident: Incident, *, channel_id: str, message_ts: str, by: str, event_ts: str, at: datetime
-) -> Change:
+def unpin(incident: Incident, *, channel_id: str, message_ts: str, by: str, event_ts: str, at: datetime) -> Change:
     """Somebody took their 📌 away. Events are put in order by `event_ts`, never by arrival."""
     return _pinned(incident, channel_id, message_ts, by, event_ts, at, on=False)
 
@@ -58,7 +54,13 @@ def _pinned(
 
 
 def pinned_fetched(
-    incident: Incident, *, message_ts: str, text: str, author_id: str | None, author_name: str, permalink: str
+    incident: Incident,
+    *,
+    message_ts: str,
+    text: str,
+    author_id: str | None,
+    author_name: str,
+    permalink: str | None = None,
 ) -> Change:
     """The pinned message is known now: its words, its author, and where it stands."""
     entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)

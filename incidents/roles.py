@@ -47,9 +47,7 @@ def release_role(
     if held is None:
         raise Refusal(f"Nobody holds {role.name} at the moment, so there is nothing to release.")
     if seen_holder is not None and held.user_id != seen_holder:
-        raise Refusal(
-            f"{role.name} has passed to {{person}} since, so it was not released.", person=held.user_id
-        )
+        raise Refusal(f"{role.name} has passed to {{person}} since, so it was not released.", person=held.user_id)
     held.released_at = at
     held.released_by = by
     if held.user_id == by:

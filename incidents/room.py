@@ -1,6 +1,6 @@
 """The war room as it comes into being: each step found done brings the next ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from incidents.change import NOTHING, SILENT, Change
@@ -46,9 +46,9 @@ def room_opened(
     )
 
 
-def room_failed(incident: Incident, *, response_url: str | None = None) -> Change:
-    """There will be no channel: the declarer hears it, and the digest carries the incident."""
-    answer = AnswerPerson(user_id=incident.declared_by, answer="no_room", response_url=response_url)
+def room_failed(incident: Incident, *, why: str = "", response_url: str | None = None) -> Change:
+    """There will be no channel: the declarer hears why, and the digest carries the incident."""
+    answer = AnswerPerson(user_id=incident.declared_by, answer="no_room", detail=why, response_url=response_url)
     return Change(effects=(answer, RefreshDigest()))
 
 
@@ -83,3 +83,10 @@ def channel_renamed(incident: Incident, *, name: str) -> Change:
         return NOTHING
     incident.channel_name = name
     return SILENT
+
+
+def people_missing(incident: Incident, missing: Mapping[str, str]) -> Change:
+    """Some could not be invited (Slack id → Slack's word for why): the declarer hears it once."""
+    detail = "\n".join(f"{user} {why}" for user, why in sorted(missing.items()))
+    answer = AnswerPerson(user_id=incident.declared_by, answer="people_missing", detail=detail)
+    return Change(effects=(answer,))

@@ -1,5 +1,7 @@
 """How a call to the outside fails: try later, or never."""
 
+from typing import Any
+
 
 class OutsideError(Exception):
     """Something outside did not do what was asked."""
@@ -15,9 +17,10 @@ class Unavailable(OutsideError):
 
 
 class Rejected(OutsideError):
-    """It will not work by asking again. `code` is the other side's own word for why."""
+    """It will not work by asking again. `code` is the other side's own word for why, `answer` all it said."""
 
-    def __init__(self, code: str, detail: str = "") -> None:
+    def __init__(self, code: str, detail: str = "", answer: dict[str, Any] | None = None) -> None:
         super().__init__(f"{code}: {detail}" if detail else code)
         self.code = code
         self.detail = detail
+        self.answer = answer or {}

@@ -104,4 +104,5 @@ def _failure(method: str, error: SlackApiError) -> Unavailable | Rejected:
         return Unavailable(f"{method}: {code}", LOCKED_OUT_WAIT)
     details = (response.get("response_metadata") or {}).get("messages") or []
     needed = response.get("needed")
-    return Rejected(code, f"needs {needed}" if needed else "; ".join(map(str, details)))
+    answer = dict(response.data) if isinstance(response.data, dict) else {}
+    return Rejected(code, f"needs {needed}" if needed else "; ".join(map(str, details)), answer)

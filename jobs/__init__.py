@@ -1,0 +1,1 @@
+"""The clock and the outbox: a job performs one kind of effect, the worker decides when and how often."""

@@ -1,0 +1,33 @@
+"""Somebody clicks, submits or reacts: every listener there is, one a file, each registered here."""
+
+from slack_bolt.async_app import AsyncApp
+
+from listeners import (
+    declare_form,
+    open_declare,
+    open_resolve,
+    people,
+    pushpin,
+    resolve_form,
+    role_menu,
+    rooms,
+    take_role,
+    undo_end,
+    unheard,
+)
+from listeners.tools import Tools
+
+
+def register(app: AsyncApp, tools: Tools) -> None:
+    """Register all listeners; the catch-all ones come last."""
+    take_role.register(app, tools)
+    role_menu.register(app, tools)
+    open_declare.register(app, tools)
+    declare_form.register(app, tools)
+    open_resolve.register(app, tools)
+    resolve_form.register(app, tools)
+    undo_end.register(app, tools)
+    pushpin.register(app, tools)
+    people.register(app, tools)
+    rooms.register(app, tools)
+    unheard.register(app)

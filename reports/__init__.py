@@ -1,0 +1,1 @@
+"""Putting an incident in writing: documents for people, no Slack, no input or output."""

@@ -1,0 +1,1 @@
+"""Remembering: incidents, timeline, people and the outbox, in SQLite or PostgreSQL."""

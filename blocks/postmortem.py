@@ -1,0 +1,49 @@
+"""The post-mortem as a message: the Markdown itself, cut where Slack ends, struck through when taken back."""
+
+import re
+
+from slack_sdk.models.blocks import Block, ContextBlock, MarkdownBlock
+
+from blocks.message import Message, as_dicts
+from blocks.text import fallback, mrkdwn
+from incidents.incident import Incident
+
+MESSAGE_TEXT = 9000
+"""Characters of block text a message carries safely; Slack refuses somewhere above, without saying where."""
+_LINE = re.compile(r"^(\s*(?:#{1,6} |[-*] (?:\[ \] )?|\d+\. |> )?)(.*?)(\s*)$")
+
+
+def postmortem(incident: Incident, markdown: str) -> Message:
+    """The draft as it stands; the whole of it is in the file below the message."""
+    text, cut_off = _shortened(markdown)
+    note = (
+        "This is the beginning; the file in the thread has all of it." if cut_off else "As a file in the thread."
+    )
+    blocks: list[Block] = [MarkdownBlock(text=text), ContextBlock(elements=[mrkdwn(note)])]
+    return Message(fallback(f"📄 Post-mortem of {incident.ref}: {incident.title}"), as_dicts(blocks))
+
+
+def withdrawn(incident: Incident, markdown: str) -> Message:
+    """Struck through: the incident goes on, and this message will be edited when it ends again."""
+    text, _ = _shortened(markdown, MESSAGE_TEXT - 1500)
+    note = f"Taken back: {incident.ref} is open again. This message follows when it is resolved."
+    blocks: list[Block] = [MarkdownBlock(text=_struck(text)), ContextBlock(elements=[mrkdwn(note)])]
+    return Message(fallback(f"Post-mortem of {incident.ref} taken back: {incident.title}"), as_dicts(blocks))
+
+
+def _struck(markdown: str) -> str:
+    """Each line struck on its own, since `~~` does not reach over a line or a list mark."""
+    return "\n".join(_LINE.sub(_strike, line) for line in markdown.splitlines())
+
+
+def _strike(match: re.Match[str]) -> str:
+    mark, words, end = match.groups()
+    return f"{mark}~~{words}~~{end}" if words else f"{mark}{end}"
+
+
+def _shortened(markdown: str, limit: int = MESSAGE_TEXT) -> tuple[str, bool]:
+    """At most `limit` characters, ending with a whole line."""
+    if len(markdown) <= limit:
+        return markdown, False
+    kept = markdown[:limit].rpartition("\n")[0] or markdown[:limit]
+    return kept + "\n\n…", True

@@ -1,0 +1,45 @@
+"""Reading text that Slack sends: back to the characters that somebody typed."""
+
+import re
+from collections.abc import Mapping
+
+_TOKEN = re.compile(r"<([^<>]*)>")
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+
+
+def mentioned(text: str) -> list[str]:
+    """The Slack ids of the people a text mentions."""
+    return _MENTION.findall(text)
+
+
+def readable(text: str, names: Mapping[str, str] | None = None) -> str:
+    """Plain words: mentions and channels by name, links as label and address, entities undone once."""
+    known = names or {}
+    return unescape(_TOKEN.sub(lambda match: _token(match.group(1), known), text))
+
+
+def unescape(text: str) -> str:
+    """Undo exactly the three characters that Slack escapes; `&amp;lt;` is what somebody typed as `&lt;`."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _token(inner: str, names: Mapping[str, str]) -> str:
+    target, _, label = inner.partition("|")
+    if target.startswith("@"):
+        return f"@{names.get(target[1:]) or label or target[1:]}"
+    if target.startswith("#"):
+        return f"#{label or names.get(target[1:]) or target[1:]}"
+    if target.startswith("!"):
+        return _special(target[1:], label)
+    address = target.removeprefix("mailto:")
+    return f"{label} ({target})" if label and label not in (target, address) else address
+
+
+def _special(target: str, label: str) -> str:
+    """`<!here>`, `<!subteam^S1|@oncall>`, `<!date^…|fallback>`."""
+    word = target.partition("^")[0]
+    if word == "subteam":
+        return label or "@group"
+    if word == "date":
+        return label
+    return f"@{label.lstrip('@') or word}"

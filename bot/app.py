@@ -1,0 +1,131 @@
+"""The whole app, built from its parts and started in order."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from time import perf_counter
+
+import aiohttp
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from slack_sdk.web.async_client import AsyncWebClient
+
+import listeners
+from bot import errors, guards
+from bot.dispatch import LoggedApp
+from bot.identity import identify
+from bot.settings import Settings
+from bot.sockets import Sockets
+from commands import slash
+from incidents.catalog import Catalog
+from incidents.effects import EnsureDigestChannel
+from integrations.slack import Slack
+from integrations.slack_limits import Limiter, NoLimiter
+from jobs.desk import Desk, Identity, Job
+from jobs.registry import JOBS
+from jobs.worker import Worker
+from listeners.tools import Tools
+from storage.store import Store
+from web.health import health_app
+from web.server import Web
+
+OUTBOX_TICK = 0.5
+"""Seconds between looks for rows whose time has come; new rows ring at once."""
+SWEEP_TICK = 3600
+
+log = structlog.get_logger("bot")
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class App:
+    """One process of SignalCraft. `jobs` may be wrapped by whoever wants to see what is performed."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        catalog: Catalog,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        jobs: Mapping[str, Job] = JOBS,
+    ) -> None:
+        self._settings = settings
+        self._catalog = catalog
+        self._now = now
+        self._jobs = jobs
+        self._closing = AsyncExitStack()
+        self.web_port = 0
+
+    async def start(self) -> None:
+        """Up to the first hello from Slack. Raises SlackApiError, OSError or the database's own errors."""
+        started = perf_counter()
+        try:
+            await self._start()
+        except BaseException:
+            await self.stop()
+            raise
+        log.info("ready", ms=round((perf_counter() - started) * 1000))
+
+    async def stop(self) -> None:
+        """Finish what was taken, in the opposite order of starting; in under 5 seconds."""
+        await self._closing.aclose()
+
+    async def _start(self) -> None:
+        session = await self._closing.enter_async_context(aiohttp.ClientSession())
+        # The outbox alone repeats, so the client must not.
+        client = AsyncWebClient(
+            self._settings.bot_token, base_url=self._settings.api_url, session=session, retry_handlers=[]
+        )
+        slack = Slack(client, session, Limiter() if self._settings.limiter else NoLimiter())
+        store = Store(self._settings.database_url, clock=self._now)
+        self._closing.push_async_callback(store.close)
+        _, me = await asyncio.gather(store.start(), identify(client))
+        worker = self._worker(Desk(store, slack, self._catalog, self._now, me))
+        await store.enqueue(EnsureDigestChannel(), dedupe_key=f"digest-channel:{self._catalog.digest_channel}")
+        sockets = await self._listen(client, store, slack, me)
+        self._pages(store, sockets)
+        self._clock(worker, store)
+
+    def _worker(self, desk: Desk) -> Worker:
+        worker = Worker(desk, self._jobs, name=f"{socket.gethostname()}/{os.getpid()}")
+        desk.store.ring = worker.ring
+        running = asyncio.create_task(worker.run())
+
+        async def stop() -> None:
+            await worker.stop()
+            running.cancel()
+
+        self._closing.push_async_callback(stop)
+        return worker
+
+    async def _listen(self, client: AsyncWebClient, store: Store, slack: Slack, me: Identity) -> Sockets:
+        bolt = LoggedApp(client=client, process_before_response=True)
+        guards.register(bolt, team_id=me.team_id)
+        slash.register(bolt, store=store, catalog=self._catalog, client=client, now=self._now)
+        listeners.register(bolt, Tools(store, self._catalog, client, self._now))
+        errors.register(bolt, slack)
+        sockets = Sockets(bolt, self._settings.app_token)
+        self._closing.push_async_callback(sockets.close)
+        self._closing.push_async_callback(bolt.finished)
+        await sockets.open()
+        return sockets
+
+    def _pages(self, store: Store, sockets: Sockets) -> None:
+        web = Web(health_app(store, lambda: sockets.alive), self._settings.web_host, self._settings.web_port)
+        web.start()
+        self.web_port = web.port
+        self._closing.push_async_callback(web.stop)
+
+    def _clock(self, worker: Worker, store: Store) -> None:
+        """The scheduler only ticks; what is due stands in the store."""
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        often = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        scheduler.add_job(worker.tick, "interval", seconds=OUTBOX_TICK, **often)
+        scheduler.add_job(store.sweep, "interval", seconds=SWEEP_TICK, **often)
+        scheduler.start()
+        self._closing.callback(scheduler.shutdown, wait=False)

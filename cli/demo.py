@@ -1,0 +1,90 @@
+"""The demo: a local workspace and the bot in one process, ready to be tried in a browser."""
+
+import tempfile
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from rich.console import Console
+from rich.panel import Panel
+
+from bot.app import App
+from bot.config import load_catalog
+from bot.config_error import ConfigError
+from bot.identity import manifest_path
+from bot.logs import configure
+from bot.settings import Settings
+from cli.running import complain, until_stopped
+from incidents.catalog import Catalog
+from sandbox.server import Options, Running
+from sandbox.server import start as start_workspace
+
+STORE = "demo.db"
+
+
+def run_demo(port: int, web_port: int, data: Path | None) -> int:
+    """Both, until SIGINT or SIGTERM."""
+    try:
+        catalog = load_catalog(None)
+    except ConfigError as error:
+        return complain(error.sentences)
+    configure("console", "warning")
+
+    async def start() -> Callable[[], Awaitable[None]]:
+        stack = AsyncExitStack()
+        folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="signalcraft-demo-")))
+        workspace, app = await start_both(port, web_port, folder, catalog)
+        stack.push_async_callback(workspace.stop)
+        stack.push_async_callback(app.stop)
+        _welcome(workspace, app)
+        return stack.aclose
+
+    return until_stopped(start)
+
+
+async def start_both(
+    port: int, web_port: int, folder: Path, catalog: Catalog, *, rate_limits: bool = True, latency_ms: int = 0
+) -> tuple[Running, App]:
+    """A fresh workspace and a bot in it. The store starts empty too, since the workspace forgets everything."""
+    _empty(folder)
+    workspace = await start_workspace(
+        Options(port=port, manifest=manifest_path(), rate_limits=rate_limits, latency_ms=latency_ms)
+    )
+    app = App(workspace_settings(workspace, folder, web_port, limiter=rate_limits), catalog)
+    try:
+        await app.start()
+    except BaseException:
+        await workspace.stop()
+        raise
+    return workspace, app
+
+
+def _empty(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for leftover in folder.glob(f"{STORE}*"):
+        leftover.unlink()
+
+
+def workspace_settings(workspace: Running, folder: Path, web_port: int, *, limiter: bool) -> Settings:
+    """How the bot reaches the local workspace: the same settings as for the real Slack, other values."""
+    return Settings.from_env(
+        {
+            "SLACK_API_URL": workspace.api_url,
+            "SLACK_BOT_TOKEN": "xoxb-local",
+            "SLACK_APP_TOKEN": "xapp-local",
+            "SLACK_LIMITER": "on" if limiter else "off",
+            "DATABASE_URL": f"sqlite:///{folder.resolve() / STORE}",
+            "WEB_PORT": str(web_port),
+        }
+    )
+
+
+def _welcome(workspace: Running, app: App) -> None:
+    text = (
+        f"Open [bold cyan]{workspace.url}[/] and type\n\n"
+        "    [bold]/incident declare checkout is down[/]\n\n"
+        "Then: take a role on the card, react with 📌 to a message, switch to another person "
+        "(top left), and end it with [bold]/incident resolve[/].\n\n"
+        f"[dim]The bot's health: http://127.0.0.1:{app.web_port}/healthz · Ctrl-C stops both.[/]"
+    )
+    Console().print(Panel(text, title="SignalCraft demo", border_style="cyan", padding=(1, 2)))

@@ -1,0 +1,88 @@
+"""The verbs of `signalcraft`. Each imports what it needs on use, so that every verb starts fast."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="signalcraft",
+    help="The self-hosted, Slack-first incident bot: from declare to post-mortem.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Port = Annotated[int, typer.Option(help="Port of the local workspace and its browser client; 0 takes a free one.")]
+WebPort = Annotated[int | None, typer.Option(help="Port of the bot's own pages (/healthz).")]
+Manifest = Annotated[Path | None, typer.Option(help="The Slack app's manifest; ours if not given.")]
+Latency = Annotated[int, typer.Option(help="Milliseconds that every answer of the workspace takes.")]
+NoLimits = Annotated[bool, typer.Option("--no-rate-limits", help="Let the workspace take any number of calls.")]
+
+
+@app.command()
+def run(web_port: WebPort = None) -> None:
+    """Run the bot against a real Slack workspace; settings come from the environment and `.env`."""
+    from cli.running import run_bot
+
+    _load_dotenv()
+    if web_port is not None:
+        os.environ["WEB_PORT"] = str(web_port)
+    sys.exit(run_bot(os.environ))
+
+
+@app.command()
+def sandbox(
+    port: Port = 8100, manifest: Manifest = None, latency_ms: Latency = 0, no_rate_limits: NoLimits = False
+) -> None:
+    """Run the local workspace alone, for a bot that is started elsewhere."""
+    from cli.running import run_sandbox
+
+    sys.exit(run_sandbox(port, manifest, latency_ms=latency_ms, rate_limits=not no_rate_limits))
+
+
+@app.command()
+def demo(
+    port: Port = 8100,
+    web_port: WebPort = 8101,
+    data: Annotated[
+        Path | None, typer.Option(help="Folder for the demo's store; a temporary one if not given.")
+    ] = None,
+) -> None:
+    """Run a local workspace with the bot in it: no Slack account needed, everything in the browser."""
+    from cli.demo import run_demo
+
+    sys.exit(run_demo(port, web_port or 0, data))
+
+
+@app.command()
+def drill(
+    out: Annotated[Path, typer.Option(help="Folder for the post-mortem.")] = Path("."),
+) -> None:
+    """Play a whole incident through real Socket Mode against a fresh workspace, and time each step."""
+    from cli.drill import run_drill
+
+    sys.exit(run_drill(out))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database's schema up to date (a start of the bot does so too)."""
+    from cli.running import run_migrate
+
+    _load_dotenv()
+    sys.exit(run_migrate(os.environ))
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+def _load_dotenv() -> None:
+    """`.env` of the current folder; what is set already wins."""
+    from dotenv import load_dotenv
+
+    load_dotenv(Path.cwd() / ".env")

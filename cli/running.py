@@ -1,0 +1,119 @@
+"""Running things until somebody stops them, and saying clearly why they could not start."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from pathlib import Path
+from typing import Any
+
+STOPPED, FAILED, MISCONFIGURED = 0, 1, 2
+
+Start = Callable[[], Awaitable[Callable[[], Awaitable[None]]]]
+"""Starts something and returns what stops it."""
+
+
+def run_bot(environ: Mapping[str, str]) -> int:
+    """The bot, until SIGINT or SIGTERM."""
+    from bot.app import App
+    from bot.config import load_catalog
+    from bot.config_error import ConfigError
+    from bot.logs import configure
+    from bot.settings import Settings
+
+    try:
+        settings = Settings.from_env(environ)
+        catalog = load_catalog(settings.config)
+    except ConfigError as error:
+        return complain(error.sentences)
+    configure(settings.log_format, settings.log_level)
+
+    async def start() -> Callable[[], Awaitable[None]]:
+        app = App(settings, catalog)
+        await app.start()
+        return app.stop
+
+    return until_stopped(start)
+
+
+def run_sandbox(port: int, manifest: Path | None, *, latency_ms: int, rate_limits: bool) -> int:
+    """The local workspace, until SIGINT or SIGTERM."""
+    from bot.identity import manifest_path
+    from sandbox.server import Options
+    from sandbox.server import start as start_workspace
+
+    options = Options(
+        port=port, manifest=manifest or manifest_path(), latency_ms=latency_ms, rate_limits=rate_limits
+    )
+
+    async def start() -> Callable[[], Awaitable[None]]:
+        running = await start_workspace(options)
+        print(f"Workspace  {running.url}\nWeb API    {running.api_url}", flush=True)
+        return running.stop
+
+    return until_stopped(start)
+
+
+def run_migrate(environ: Mapping[str, str]) -> int:
+    """Upgrade the schema and say so."""
+    from bot.config_error import ConfigError
+    from bot.settings import database_url
+    from storage.migrations import upgrade
+
+    try:
+        url = database_url(environ)
+    except ConfigError as error:
+        return complain(error.sentences)
+    upgrade(url)
+    print("The database is up to date.")
+    return STOPPED
+
+
+def until_stopped(start: Start) -> int:
+    """Start, wait for SIGINT or SIGTERM, stop cleanly. Returns the exit code."""
+    return _run(_until_stopped(start))
+
+
+async def _until_stopped(start: Start) -> int:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    starting = asyncio.ensure_future(start())
+    waiting = asyncio.ensure_future(stopping.wait())
+    await asyncio.wait({starting, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():
+        starting.cancel()
+        return STOPPED
+    stop = await starting
+    await waiting
+    await stop()
+    return STOPPED
+
+
+def _run(main: Coroutine[Any, Any, int]) -> int:
+    """Run it, and turn the errors of starting into a sentence each."""
+    from slack_sdk.errors import SlackApiError
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        return asyncio.run(main)
+    except SlackApiError as error:
+        return complain([_slack_says(str(error.response.get("error")))], FAILED)
+    except SQLAlchemyError as error:
+        return complain([f"The database does not work: {type(error).__name__}. Look at DATABASE_URL."], FAILED)
+    except OSError as error:
+        return complain([f"Could not start: {error.strerror or error}."], FAILED)
+
+
+def complain(sentences: Any, code: int = MISCONFIGURED) -> int:
+    """A sentence per mistake, on standard error."""
+    for sentence in sentences:
+        print(f"signalcraft: {sentence}", file=sys.stderr)
+    return code
+
+
+def _slack_says(code: str) -> str:
+    if code in ("invalid_auth", "not_authed", "token_revoked", "account_inactive", "not_allowed_token_type"):
+        return f"Slack does not accept a token ({code}): look at SLACK_BOT_TOKEN and SLACK_APP_TOKEN."
+    return f"Slack refused the start: {code}."

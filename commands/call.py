@@ -1,0 +1,64 @@
+"""One typed command, as it arrived, and what a command is."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from blocks.message import Message
+from incidents.catalog import Catalog
+from storage.store import Store
+from storage.where import Where, in_channel, numbered
+
+OpenForm = Callable[[dict[str, Any]], Awaitable[bool]]
+"""Opens a modal for whoever typed; False when it came too late."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """Who typed what and where. `words` is what follows the command's own word, as they typed it.
+
+    `number` is the incident they named first (`/incident INC-42 …`), if they did. `once` marks this very
+    command: handing it to `store.change` keeps a command that comes twice from being done twice.
+    """
+
+    store: Store
+    catalog: Catalog
+    at: datetime
+    person: str
+    channel: str
+    words: str
+    number: int | None
+    once: str
+    response_url: str
+    open_form: OpenForm
+
+    @property
+    def where(self) -> Where:
+        """The incident they mean: the named one, else the one of this room."""
+        return numbered(self.number) if self.number is not None else in_channel(self.channel)
+
+    @property
+    def first(self) -> str:
+        """The first of the words, or nothing."""
+        return self.words.split(maxsplit=1)[0] if self.words.strip() else ""
+
+    @property
+    def rest(self) -> str:
+        """What follows the first of the words."""
+        parts = self.words.split(maxsplit=1)
+        return parts[1].strip() if len(parts) > 1 else ""
+
+
+Reply = Message | None
+"""What they see privately; None when a form has opened instead."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """A word after `/incident`: how it is written, what it does, and what runs it."""
+
+    word: str
+    usage: str
+    does: str
+    run: Callable[[Call], Awaitable[Reply]]

@@ -1,0 +1,20 @@
+"""`/incident cancel [reason]`: it was a false alarm."""
+
+from blocks import answers
+from commands.call import Call, Command, Reply
+from incidents.ending import cancel
+
+
+async def run(call: Call) -> Reply:
+    changed = await call.store.change(
+        call.where, lambda i: cancel(i, by=call.person, at=call.at, reason=call.words), once=call.once
+    )
+    return answers.ended(changed.incident)
+
+
+CANCEL = Command(
+    word="cancel",
+    usage="cancel [reason]",
+    does="a false alarm: stays out of the figures, no post-mortem",
+    run=run,
+)

@@ -1,0 +1,19 @@
+"""Every command there is, in the order in which help shows them."""
+
+from commands.call import Call, Command, Reply
+from commands.cancel import CANCEL
+from commands.declare import DECLARE
+from commands.guide import guide
+from commands.listing import LIST
+from commands.resolve import RESOLVE
+from commands.role import ROLE
+from commands.severity import SEVERITY
+from commands.status import STATUS
+
+
+async def _help(call: Call) -> Reply:
+    return guide(COMMANDS, call.first)
+
+
+HELP = Command(word="help", usage="help [word]", does="this list, or one command", run=_help)
+COMMANDS: tuple[Command, ...] = (DECLARE, STATUS, SEVERITY, ROLE, RESOLVE, CANCEL, LIST, HELP)

@@ -1,0 +1,60 @@
+"""`/incident role [commander [@person|release]]`: who holds what; take, give, release."""
+
+from blocks import answers
+from blocks.reading import mentioned
+from blocks.text import escape, person
+from commands.call import Call, Command, Reply
+from incidents.catalog import Role
+from incidents.refusal import Refusal
+from incidents.roles import assign_role, release_role
+
+
+async def run(call: Call) -> Reply:
+    if not call.words.strip():
+        return answers.roles(await call.store.incident(call.where), call.catalog)
+    role, what = _parse(call)
+    if what.casefold() == "release":
+        return await _release(call, role)
+    if not what or what.casefold() in ("me", "take"):
+        return await _give(call, role, call.person)
+    people = mentioned(what)
+    if len(people) != 1:
+        raise Refusal(
+            f"Say `/incident role {role.key}` to take it, `/incident role {role.key} @person` to give it to "
+            f"one person, or `/incident role {role.key} release` to free it."
+        )
+    return await _give(call, role, people[0])
+
+
+async def _give(call: Call, role: Role, to: str) -> Reply:
+    changed = await call.store.change(
+        call.where, lambda i: assign_role(i, role, to=to, by=call.person, at=call.at), once=call.once
+    )
+    who = "You are" if to == call.person else f"{person(to)} is"
+    already = "" if changed.change else " already"
+    return answers.sentence(f"{who}{already} {escape(role.name)} of *{changed.incident.ref}*.")
+
+
+async def _release(call: Call, role: Role) -> Reply:
+    changed = await call.store.change(
+        call.where, lambda i: release_role(i, role, by=call.person, at=call.at), once=call.once
+    )
+    return answers.sentence(f"{escape(role.name)} of *{changed.incident.ref}* is free.")
+
+
+def _parse(call: Call) -> tuple[Role, str]:
+    """The role and what follows it; a role's name may have two words (`tech lead`)."""
+    words = call.words.split()
+    if len(words) > 1:
+        for role in call.catalog.roles:
+            if " ".join(words[:2]).casefold() == role.name.casefold():
+                return role, " ".join(words[2:])
+    return call.catalog.role(words[0]), " ".join(words[1:])
+
+
+ROLE = Command(
+    word="role",
+    usage="role [commander [@person|release]]",
+    does="alone shows who holds what; else take, give or release a role",
+    run=run,
+)

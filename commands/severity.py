@@ -1,0 +1,26 @@
+"""`/incident severity [sev1]`: shows it with its choices, or changes it."""
+
+from blocks import answers
+from blocks.text import escape
+from commands.call import Call, Command, Reply
+from incidents.severity import set_severity
+
+
+async def run(call: Call) -> Reply:
+    if not call.words.strip():
+        return answers.severity_choices(await call.store.incident(call.where), call.catalog)
+    severity = call.catalog.severity(call.words.strip())
+    changed = await call.store.change(
+        call.where, lambda i: set_severity(i, severity.key, by=call.person, at=call.at), once=call.once
+    )
+    already = "" if changed.change else " already"
+    label = f"{severity.emoji} *{escape(severity.label)}* {escape(severity.name)}"
+    return answers.sentence(f"*{changed.incident.ref}* is{already} {label}.")
+
+
+SEVERITY = Command(
+    word="severity",
+    usage="severity [sev1]",
+    does="alone shows it and the choices; with a word it changes",
+    run=run,
+)

@@ -1,0 +1,69 @@
+"""The one `/incident` listener: finds the command, lets it run, and gives the only ack."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from blocks.reading import readable
+from commands.call import Call, Reply
+from commands.guide import guide
+from commands.registry import COMMANDS
+from incidents.catalog import Catalog
+from integrations.slack_forms import open_form
+from storage.store import Store
+
+_NAMED = re.compile(r"inc-?(\d{1,9})(?:\s+|$)", re.IGNORECASE)
+_RAW = {"role"}
+"""Commands that read mentions; all others get plain words."""
+
+
+def register(
+    app: AsyncApp, *, store: Store, catalog: Catalog, client: AsyncWebClient, now: Callable[[], datetime]
+) -> None:
+    """Listen for `/incident`."""
+
+    @app.command("/incident")
+    async def incident(ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
+        async def form(view: dict[str, Any]) -> bool:
+            return await open_form(client, body["trigger_id"], view)
+
+        number, word, words = parse(body.get("text") or "")
+        structlog.contextvars.bind_contextvars(command=word or "help")
+        call = Call(
+            store=store,
+            catalog=catalog,
+            at=now(),
+            person=body["user_id"],
+            channel=body["channel_id"],
+            words=words if word in _RAW else readable(words),
+            number=number,
+            once=f"command:{body['trigger_id']}",
+            response_url=body["response_url"],
+            open_form=form,
+        )
+        reply = await _run(call, word)
+        return await ack(response_type="ephemeral", **reply.payload()) if reply else await ack()
+
+
+def parse(text: str) -> tuple[int | None, str, str]:
+    """`INC-42 severity sev1` → (42, "severity", "sev1"). Alone, an incident's name asks for its status."""
+    rest = text.strip()
+    named = _NAMED.match(rest)
+    if named:
+        rest = rest[named.end() :].strip()
+    word, words = [*rest.split(maxsplit=1), "", ""][:2]
+    number = int(named.group(1)) if named else None
+    return number, word.casefold() or ("status" if named else ""), words
+
+
+async def _run(call: Call, word: str) -> Reply:
+    if not word:
+        return guide(COMMANDS)
+    command = next((c for c in COMMANDS if c.word == word), None)
+    return await command.run(call) if command else guide(COMMANDS, unknown=word)

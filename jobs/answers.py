@@ -1,0 +1,48 @@
+"""Answering one person privately, after the ack has gone."""
+
+from blocks import answers
+from blocks.message import Message
+from incidents.change import Rule
+from integrations.errors import Rejected
+from jobs.desk import Order
+
+
+async def answer_person(order: Order) -> Rule | None:
+    """Through the response_url while it lives, else unseen by others in the room, else by direct message."""
+    message = _message(order)
+    if order.effect.response_url:
+        try:
+            await order.desk.slack.respond(order.effect.response_url, _ephemeral(order, message))
+            return None
+        except Rejected:
+            pass  # used up or older than 30 minutes: there are other ways to reach them
+    await _reach(order, message)
+    return None
+
+
+async def _reach(order: Order, message: Message) -> None:
+    slack, user = order.desk.slack, order.effect.user_id
+    try:
+        await slack.call("chat.postEphemeral", channel=order.incident.channel_id, user=user, **message.payload())
+    except Rejected:
+        await slack.call("chat.postMessage", channel=user, **message.payload())
+
+
+def _ephemeral(order: Order, message: Message) -> dict[str, object]:
+    """Some answers take the place of the private one before them.
+
+    The others may come from a click on the card, whose response_url would replace the card itself.
+    """
+    replaces = order.effect.answer in ("declared", "no_room", "undone")
+    return {"response_type": "ephemeral", "replace_original": replaces, **message.payload()}
+
+
+def _message(order: Order) -> Message:
+    incident, answer, detail = order.incident, order.effect.answer, order.effect.detail
+    if answer == "declared":
+        return answers.declared(incident)
+    if answer == "no_room":
+        return answers.no_room(incident, detail)
+    if answer == "people_missing":
+        return answers.people_missing(incident, detail)
+    return answers.ended(incident) if incident.ended_at else answers.undone(incident)

@@ -1,0 +1,60 @@
+"""What a job has at hand, and what it is asked to do."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from incidents.catalog import Catalog
+from incidents.change import Rule
+from incidents.incident import Incident
+from integrations.slack import Slack
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who we are in the workspace, as auth.test said."""
+
+    team_id: str
+    team_url: str
+    user_id: str
+    bot_id: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The tools of all jobs."""
+
+    store: Store
+    slack: Slack
+    catalog: Catalog
+    now: Callable[[], datetime]
+    me: Identity
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Which try this is (the first is 1) and since when the effect has been wanted."""
+
+    number: int
+    since: datetime
+
+    @property
+    def repeated(self) -> bool:
+        """An earlier try may have been done without our knowing: look before doing it again."""
+        return self.number > 1
+
+
+@dataclass(frozen=True)
+class Order:
+    """One effect to perform for one incident."""
+
+    effect: Any
+    incident: Incident
+    desk: Desk
+    attempt: Attempt
+
+
+Job = Callable[[Order], Awaitable[Rule | None]]
+"""Calls the outside once, and returns the rule that records what came of it."""

@@ -1,0 +1,63 @@
+"""The digest channel, and each incident's one message in it."""
+
+from blocks.digest import digest
+from incidents.change import Rule
+from incidents.room import remembered
+from integrations.errors import Rejected
+from jobs.desk import Desk, Order
+from jobs.posts import post_or_edit
+
+
+async def ensure_digest_channel(order: Order) -> Rule | None:
+    """Make the channel at the first start, so that people can follow it before anything breaks."""
+    await digest_channel(order.desk)
+    return None
+
+
+async def refresh_digest(order: Order) -> Rule | None:
+    """Tell the digest channel once; edit that message from then on."""
+    incident, desk = order.incident, order.desk
+    channel = incident.refs.get("digest_channel") or await digest_channel(desk)
+    ts = await post_or_edit(
+        order,
+        name="digest",
+        channel=channel,
+        message=digest(incident, desk.catalog, now=desk.now()),
+        ts=incident.refs.get("digest"),
+    )
+    return lambda i: remembered(i, digest=ts, digest_channel=channel)
+
+
+async def digest_channel(desk: Desk) -> str:
+    """Its id: from the config, known already, created now, or found among the bot's own channels.
+
+    Never by listing the workspace: that takes minutes where there are thousands of channels.
+    """
+    name = desk.catalog.digest_channel
+    if name[:1] in "CG" and name.isalnum() and name.isupper():
+        return name
+    known = await desk.store.known(f"digest_channel:{name}")
+    if known:
+        return known
+    channel_id = await _create_or_find(desk, name)
+    await desk.store.keep(f"digest_channel:{name}", channel_id)
+    return channel_id
+
+
+async def _create_or_find(desk: Desk, name: str) -> str:
+    try:
+        answer = await desk.slack.call("conversations.create", name=name)
+        return str(answer["channel"]["id"])
+    except Rejected as error:
+        if error.code != "name_taken":
+            raise
+    async for channel in desk.slack.pages(
+        "users.conversations", "channels", types="public_channel", exclude_archived=True, limit=200
+    ):
+        if channel.get("name") == name:
+            return str(channel["id"])
+    raise Rejected(
+        "digest_channel_taken",
+        f"#{name} exists and the bot is not in it: invite the bot there, or put the channel's id "
+        "as digest_channel into signalcraft.toml",
+    )

@@ -1,0 +1,37 @@
+"""Names for the people of an incident: from the store, and once from Slack for whoever is new."""
+
+from collections.abc import Collection
+
+from incidents.person import Person
+from integrations.errors import Rejected
+from jobs.desk import Desk
+
+
+async def names(desk: Desk, ids: Collection[str]) -> dict[str, str]:
+    """A name by Slack id. Asks Slack only for people never met before; `user_change` keeps the rest in step."""
+    wanted = {user_id for user_id in ids if user_id}
+    known = {user_id: person.name for user_id, person in (await desk.store.people(wanted)).items()}
+    for user_id in wanted - known.keys():
+        person = await _ask(desk, user_id)
+        await desk.store.save_person(person)
+        known[user_id] = person.name
+    return known
+
+
+async def _ask(desk: Desk, user_id: str) -> Person:
+    now = desk.now()
+    try:
+        user = (await desk.slack.call("users.info", user=user_id))["user"]
+    except Rejected:
+        # Gone, or hidden from us: the document is written all the same.
+        return Person(id=user_id, name=user_id, deleted=True, updated_at=now)
+    profile = user.get("profile") or {}
+    return Person(
+        id=user_id,
+        team_id=user.get("team_id"),
+        name=profile.get("display_name") or profile.get("real_name") or user.get("name") or user_id,
+        email=profile.get("email"),
+        tz=user.get("tz"),
+        deleted=bool(user.get("deleted")),
+        updated_at=now,
+    )

@@ -1,0 +1,77 @@
+"""Fetching the message somebody pinned: the right one, also deep in a thread."""
+
+from typing import Any
+
+from blocks.reading import mentioned, readable
+from incidents.change import Rule
+from incidents.pins import pinned_fetched
+from integrations.errors import Rejected
+from jobs.desk import Desk, Order
+from jobs.people import names
+
+SlackMessage = dict[str, Any]
+NO_WORDS = "(a message without text)"
+
+
+async def fetch_pinned(order: Order) -> Rule | None:
+    """Words, author and permalink of the message; one that is gone already leaves a line that says so."""
+    channel, ts = order.effect.channel_id, order.effect.message_ts
+    message = await _message(order.desk, channel, ts)
+    if message is None:
+        return lambda i: pinned_fetched(
+            i, message_ts=ts, text="(deleted before it could be read)", author_id=None, author_name="somebody"
+        )
+    answer = await order.desk.slack.call("chat.getPermalink", channel=channel, message_ts=ts)
+    author = message.get("user")
+    known = await names(order.desk, {*mentioned(message.get("text") or ""), *([author] if author else [])})
+    name = known.get(author or "") or message.get("username") or "a bot"
+    return lambda i: pinned_fetched(
+        i,
+        message_ts=ts,
+        text=_words(message, known),
+        author_id=author,
+        author_name=name,
+        permalink=str(answer["permalink"]),
+    )
+
+
+async def _message(desk: Desk, channel: str, ts: str) -> SlackMessage | None:
+    """The message of exactly this ts. History answers a thread reply's ts with its neighbour, so compare."""
+    answer = await desk.slack.call(
+        "conversations.history", channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1
+    )
+    for message in answer.get("messages", []):
+        if message.get("ts") == ts:
+            return dict(message)
+    try:
+        async for reply in desk.slack.pages(
+            "conversations.replies", "messages", channel=channel, ts=ts, latest=ts, inclusive=True, limit=200
+        ):
+            if reply.get("ts") == ts:
+                return reply
+    except Rejected as error:
+        if error.code not in ("thread_not_found", "message_not_found"):
+            raise
+    return None
+
+
+def _words(message: SlackMessage, known: dict[str, str]) -> str:
+    """Its text; else what its blocks say; else the names of its files."""
+    text = readable(message.get("text") or "", known).strip()
+    files = ", ".join(f"📎 {f.get('name') or f.get('title') or 'file'}" for f in message.get("files") or [])
+    return " ".join(part for part in (text or _from_blocks(message), files) if part) or NO_WORDS
+
+
+def _from_blocks(message: SlackMessage) -> str:
+    """The words in a message that has only blocks."""
+    found: list[str] = []
+    waiting: list[Any] = list(reversed(message.get("blocks") or []))
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += reversed(part)
+        elif isinstance(part, dict):
+            if isinstance(part.get("text"), str):
+                found.append(part["text"])
+            waiting += [v for k, v in reversed(part.items()) if isinstance(v, list | dict) and k != "style"]
+    return readable(" ".join(found)).strip()

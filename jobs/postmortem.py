@@ -1,0 +1,93 @@
+"""The post-mortem in the room: one message that follows the incident, and one file under it."""
+
+import hashlib
+from typing import Any
+
+from blocks import postmortem as message
+from incidents.change import Rule
+from incidents.postmortem import postmortem_posted, postmortem_uploaded
+from integrations.errors import Rejected
+from integrations.slack import Slack
+from jobs.desk import Order
+from jobs.people import names
+from jobs.posts import post_or_edit
+from reports.postmortem import postmortem
+
+GONE = {"file_not_found", "file_deleted"}
+
+
+async def refresh_postmortem(order: Order) -> Rule | None:
+    """Post or edit the message; struck through while the incident is open again."""
+    incident = order.incident
+    ts = incident.refs.get("postmortem")
+    if incident.channel_id is None or (ts is None and incident.resolved_at is None):
+        return None  # no room yet: opening it asks again
+    text = await _document(order)
+    shown = message.postmortem(incident, text) if incident.resolved_at else message.withdrawn(incident, text)
+    ts = await post_or_edit(order, name="postmortem", channel=incident.channel_id, message=shown, ts=ts)
+    edition = _edition(text)
+    return lambda i: postmortem_posted(i, ts=ts, edition=edition)
+
+
+async def upload_postmortem(order: Order) -> Rule | None:
+    """Put the file into the message's thread, then take an older edition away."""
+    incident, slack = order.incident, order.desk.slack
+    ts = incident.refs.get("postmortem")
+    if incident.channel_id is None or ts is None or incident.resolved_at is None:
+        return None  # taken back meanwhile
+    text = await _document(order)
+    edition = _edition(text)
+    older = incident.refs.get("postmortem_file")
+    if incident.refs.get("postmortem_file_edition") == edition:
+        return None
+    title = f"Post-mortem {incident.ref} ({edition})"
+    file_id = await _uploaded(order, ts, title) if order.attempt.repeated else None
+    if file_id is None:
+        file_id = await _upload(slack, incident.channel_id, ts, f"{incident.ref}-postmortem.md", title, text)
+    if older and older != file_id:
+        await _delete(slack, older)
+    return lambda i: postmortem_uploaded(i, file_id=file_id, edition=edition)
+
+
+async def _document(order: Order) -> str:
+    incident, desk = order.incident, order.desk
+    timeline = await desk.store.timeline(incident.id or 0)
+    people = {a.user_id for a in incident.roles} | {incident.declared_by}
+    people |= {p for entry in timeline for p in (entry.author_id, entry.subject_id) if p}
+    return postmortem(incident, timeline, await names(desk, people), desk.catalog, now=desk.now())
+
+
+async def _uploaded(order: Order, ts: str, title: str) -> str | None:
+    """The file of this title in the thread, if an earlier try left it there."""
+    files: list[dict[str, Any]] = []
+    async for reply in order.desk.slack.pages(
+        "conversations.replies", "messages", channel=order.incident.channel_id, ts=ts, limit=200
+    ):
+        files += reply.get("files") or []
+    return next((str(f["id"]) for f in files if f.get("title") == title), None)
+
+
+async def _upload(slack: Slack, channel: str, ts: str, name: str, title: str, text: str) -> str:
+    content = text.encode()
+    answer = await slack.call("files.getUploadURLExternal", filename=name, length=len(content))
+    await slack.upload(answer["upload_url"], content)
+    await slack.call(
+        "files.completeUploadExternal",
+        files=[{"id": answer["file_id"], "title": title}],
+        channel_id=channel,
+        thread_ts=ts,
+    )
+    return str(answer["file_id"])
+
+
+async def _delete(slack: Slack, file_id: str) -> None:
+    try:
+        await slack.call("files.delete", file=file_id)
+    except Rejected as error:
+        if error.code not in GONE:
+            raise
+
+
+def _edition(text: str) -> str:
+    """A short name for exactly this text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,0 +1,61 @@
+"""Messages that exist once: posted, found again after a lost answer, and edited from then on."""
+
+from typing import Any
+
+from blocks.message import Message
+from incidents.incident import Incident
+from integrations.errors import Rejected
+from jobs.desk import Order
+
+EVENT_TYPE = "signalcraft_message"
+LOOK_BACK = 100
+
+
+async def post_or_edit(order: Order, *, name: str, channel: str, message: Message, ts: str | None) -> str:
+    """Bring the message called `name` in step and return its ts.
+
+    Its metadata carries incident and name: a post whose answer was lost is found by that, never posted twice.
+    One that was deleted by hand is posted anew.
+    """
+    if ts is not None:
+        try:
+            await order.desk.slack.call("chat.update", channel=channel, ts=ts, **message.payload())
+        except Rejected as error:
+            if error.code not in ("message_not_found", "cant_update_message"):
+                raise
+        else:
+            return ts
+    elif order.attempt.repeated:
+        found = await _find(order, name, channel)
+        if found is not None:
+            return found
+    return await _post(order, name, channel, message)
+
+
+async def _post(order: Order, name: str, channel: str, message: Message) -> str:
+    answer = await order.desk.slack.call(
+        "chat.postMessage",
+        channel=channel,
+        metadata={"event_type": EVENT_TYPE, "event_payload": _mark(order.incident, name)},
+        unfurl_links=False,
+        unfurl_media=False,
+        **message.payload(),
+    )
+    return str(answer["ts"])
+
+
+async def _find(order: Order, name: str, channel: str) -> str | None:
+    """Our own message of this name among the latest ones, if an earlier try left it there."""
+    answer = await order.desk.slack.call(
+        "conversations.history", channel=channel, limit=LOOK_BACK, include_all_metadata=True
+    )
+    mark = _mark(order.incident, name)
+    for message in answer.get("messages", []):
+        metadata: dict[str, Any] = message.get("metadata") or {}
+        if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == mark:
+            return str(message["ts"])
+    return None
+
+
+def _mark(incident: Incident, name: str) -> dict[str, str]:
+    return {"incident": incident.ref, "message": name, "declared": incident.declared_at.isoformat()}

@@ -1,0 +1,55 @@
+"""Which job performs which effect, and what follows when Slack refuses it for good."""
+
+from collections.abc import Callable
+
+from incidents.change import Change, Rule
+from incidents.effects import RefreshCard
+from integrations.errors import Rejected
+from jobs.answers import answer_person
+from jobs.desk import Job, Order
+from jobs.digest import ensure_digest_channel, refresh_digest
+from jobs.pins import fetch_pinned
+from jobs.postmortem import refresh_postmortem, upload_postmortem
+from jobs.room import (
+    bookmark_card,
+    invite_people,
+    no_room,
+    open_channel,
+    pin_card,
+    refresh_card,
+    set_topic,
+)
+
+JOBS: dict[str, Job] = {
+    "open_channel": open_channel,
+    "invite_people": invite_people,
+    "set_topic": set_topic,
+    "refresh_card": refresh_card,
+    "pin_card": pin_card,
+    "bookmark_card": bookmark_card,
+    "refresh_digest": refresh_digest,
+    "ensure_digest_channel": ensure_digest_channel,
+    "answer_person": answer_person,
+    "fetch_pinned": fetch_pinned,
+    "refresh_postmortem": refresh_postmortem,
+    "upload_postmortem": upload_postmortem,
+}
+
+Refused = Callable[[Order, Rejected], Rule | None]
+
+
+def shown_on_card(order: Order, error: Rejected) -> Rule | None:
+    """The card lists what could not be done."""
+    return lambda i: Change(effects=(RefreshCard(),)) if i.channel_id else Change(silent=True)
+
+
+def nothing(order: Order, error: Rejected) -> Rule | None:
+    """Nothing follows: the card itself is what failed, or only one person's answer."""
+    return None
+
+
+REFUSED: dict[str, Refused] = {
+    "open_channel": no_room,
+    "refresh_card": nothing,
+    "answer_person": nothing,
+}

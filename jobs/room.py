@@ -1,0 +1,176 @@
+"""Opening the war room, step by step. Each step is its own effect, so each fails and repeats alone."""
+
+from datetime import timedelta
+
+from blocks.card import card
+from blocks.topic import topic
+from incidents.catalog import Service
+from incidents.change import Rule
+from incidents.incident import Incident
+from incidents.naming import channel_name
+from incidents.room import card_pinned, card_posted, people_missing, room_failed, room_opened
+from integrations.errors import Rejected
+from jobs.desk import Order
+from jobs.posts import post_or_edit
+from storage.where import NoSuchIncident, in_channel
+
+NAMES_TO_TRY = 20
+INVITE_AT_ONCE = 100
+CLOCK_SKEW = timedelta(minutes=2)
+HARMLESS = {"already_in_channel", "cant_invite_self"}
+
+
+async def open_channel(order: Order) -> Rule | None:
+    """Create the room under the first free name; a name that an earlier try of ours took is adopted."""
+    incident = order.incident
+    if incident.channel_id:
+        return None
+    services = _services(order)
+    for attempt in range(1, NAMES_TO_TRY + 1):
+        name = channel_name(
+            order.desk.catalog.channel_template,
+            number=incident.id or 0,
+            title=incident.title,
+            at=incident.declared_at,
+            service=incident.services[0] if incident.services else "",
+            attempt=attempt,
+        )
+        channel_id = await _create(order, name)
+        if channel_id:
+            return lambda i, channel_id=channel_id, name=name: room_opened(  # type: ignore[misc]
+                i,
+                channel_id=channel_id,
+                name=name,
+                people=[p for s in services for p in s.people],
+                groups=[s.group for s in services if s.group],
+                response_url=order.effect.response_url,
+            )
+    raise Rejected("name_taken", f"{NAMES_TO_TRY} names like {name} are taken")
+
+
+def no_room(order: Order, error: Rejected) -> Rule:
+    """What follows when Slack refused the room for good."""
+    return lambda i: room_failed(i, why=str(error), response_url=order.effect.response_url)
+
+
+async def invite_people(order: Order) -> Rule | None:
+    """Everybody in one call; those who cannot come are reported and hold up nobody."""
+    slack = order.desk.slack
+    people = list(order.effect.people)
+    for group in order.effect.groups:
+        answer = await slack.call("usergroups.users.list", usergroup=group)
+        people += answer.get("users") or []
+    wanted = [p for p in dict.fromkeys(people) if p != order.desk.me.user_id]
+    missing: dict[str, str] = {}
+    for start in range(0, len(wanted), INVITE_AT_ONCE):
+        missing |= await _invite(order, wanted[start : start + INVITE_AT_ONCE])
+    return (lambda i: people_missing(i, missing)) if missing else None
+
+
+async def set_topic(order: Order) -> Rule | None:
+    """Topics are set, not added to: doing it twice is doing it once."""
+    words = topic(order.incident, order.desk.catalog)
+    await order.desk.slack.call("conversations.setTopic", channel=order.incident.channel_id, topic=words)
+    return None
+
+
+async def refresh_card(order: Order) -> Rule | None:
+    """Post or edit the living card. Its buttons and words follow the incident as it is at this moment."""
+    incident, desk = order.incident, order.desk
+    failures = [
+        f"{row.kind.replace('_', ' ')}: {row.last_error}" for row in await desk.store.failed(incident.id or 0)
+    ]
+    message = card(incident, desk.catalog, now=desk.now(), failures=failures)
+    ts = await post_or_edit(
+        order, name="card", channel=_room(incident), message=message, ts=incident.refs.get("card")
+    )
+    return lambda i: card_posted(i, ts=ts)
+
+
+async def pin_card(order: Order) -> Rule | None:
+    """Pin the card; with this the room is ready."""
+    channel, ts = _room(order.incident), order.incident.refs["card"]
+    try:
+        await order.desk.slack.call("pins.add", channel=channel, timestamp=ts)
+    except Rejected as error:
+        if error.code != "already_pinned":
+            raise
+    now = order.desk.now()
+    return lambda i: card_pinned(i, at=now)
+
+
+async def bookmark_card(order: Order) -> Rule | None:
+    """Put the card into the bookmarks bar, once: bookmarks have no key of ours, so a second try looks first."""
+    slack, channel, ts = order.desk.slack, _room(order.incident), order.incident.refs["card"]
+    link = f"{order.desk.me.team_url}archives/{channel}/p{ts.replace('.', '')}"
+    if order.attempt.repeated:
+        answer = await slack.call("bookmarks.list", channel_id=channel)
+        if any(bookmark.get("link") == link for bookmark in answer.get("bookmarks", [])):
+            return None
+    await slack.call(
+        "bookmarks.add",
+        channel_id=channel,
+        title="Incident card",
+        type="link",
+        link=link,
+        emoji=":rotating_light:",
+    )
+    return None
+
+
+async def _create(order: Order, name: str) -> str | None:
+    """The id of the channel of this name: new, or ours from an earlier try; None when it is somebody else's."""
+    try:
+        answer = await order.desk.slack.call("conversations.create", name=name)
+    except Rejected as error:
+        if error.code != "name_taken":
+            raise
+        return await _left_by_us(order, name)
+    return str(answer["channel"]["id"])
+
+
+async def _left_by_us(order: Order, name: str) -> str | None:
+    """A room we made since this effect was first wanted and that no incident has: its answer had been lost."""
+    since = (order.attempt.since - CLOCK_SKEW).timestamp()
+    async for channel in order.desk.slack.pages(
+        "users.conversations", "channels", types="public_channel", exclude_archived=True, limit=200
+    ):
+        ours = channel.get("creator") == order.desk.me.user_id and channel.get("created", 0) >= since
+        if channel.get("name") == name and ours and await _unbound(order, channel["id"]):
+            return str(channel["id"])
+    return None
+
+
+async def _unbound(order: Order, channel_id: str) -> bool:
+    try:
+        await order.desk.store.incident(in_channel(channel_id))
+    except NoSuchIncident:
+        return True
+    return False
+
+
+async def _invite(order: Order, people: list[str]) -> dict[str, str]:
+    """Invite one batch and say who could not come, and Slack's word for why."""
+    try:
+        answer = await order.desk.slack.call(
+            "conversations.invite", channel=_room(order.incident), users=",".join(people), force=True
+        )
+    except Rejected as error:
+        answer = error.answer
+        if not answer.get("errors") and len(people) == 1:
+            answer = {"errors": [{"user": people[0], "error": error.code}]}
+        elif not answer.get("errors"):
+            raise
+    failed = {str(e.get("user")): str(e.get("error")) for e in answer.get("errors") or [] if e.get("user")}
+    return {user: why for user, why in failed.items() if why not in HARMLESS}
+
+
+def _services(order: Order) -> list[Service]:
+    known = (order.desk.catalog.service(name) for name in order.incident.services)
+    return [service for service in known if service]
+
+
+def _room(incident: Incident) -> str:
+    if incident.channel_id is None:
+        raise Rejected("no_room", "the incident has no war room")
+    return incident.channel_id

@@ -1,0 +1,29 @@
+"""Reading a click as Slack sends it."""
+
+from typing import Any
+
+Body = dict[str, Any]
+
+
+def clicked(body: Body) -> dict[str, Any]:
+    """The one action that was clicked."""
+    action: dict[str, Any] = body["actions"][0]
+    return action
+
+
+def once(body: Body) -> str:
+    """What marks this very click: the same one can come on two sockets."""
+    return f"click:{body['trigger_id']}"
+
+
+def role_word(action: dict[str, Any]) -> str:
+    """The role named by an action id such as `take_role:commander`."""
+    return str(action["action_id"]).partition(":")[2]
+
+
+def typed(values: dict[str, Any], block_id: str) -> str:
+    """What a form holds in one of its inputs; an empty one is None in Slack and nothing here."""
+    for element in values.get(block_id, {}).values():
+        option = element.get("selected_option")
+        return str((option or {}).get("value") or element.get("value") or "")
+    return ""

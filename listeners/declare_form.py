@@ -1,0 +1,46 @@
+"""The declare form, submitted."""
+
+import json
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from blocks import ids
+from incidents.catalog import Catalog
+from incidents.declare import declare
+from listeners.clicks import Body, typed
+from listeners.tools import Tools
+from storage.where import NEW
+
+
+def register(app: AsyncApp, tools: Tools) -> None:
+    """Listen for the form. A view is spent when its submission is accepted: twice sent is once declared."""
+
+    @app.view(ids.DECLARE_FORM)
+    async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
+        values = view["state"]["values"]
+        severity = tools.catalog.severity(typed(values, ids.SEVERITY) or tools.catalog.default_severity)
+        by, at = body["user"]["id"], tools.now()
+        await tools.store.change(
+            NEW,
+            lambda incident: declare(
+                incident,
+                title=typed(values, ids.TITLE),
+                severity=severity.key,
+                by=by,
+                at=at,
+                summary=typed(values, ids.SUMMARY),
+                services=_services(tools.catalog, typed(values, ids.SERVICE)),
+                response_url=json.loads(view["private_metadata"] or "{}").get("response_url"),
+            ),
+            once=f"view:{view['id']}",
+        )
+        return await ack()
+
+
+def _services(catalog: Catalog, place: str) -> list[str]:
+    """The chosen service; its value is its place in the config, which may have shrunk since."""
+    if place.isdigit() and int(place) < len(catalog.services):
+        return [catalog.services[int(place)].name]
+    return []

@@ -1,0 +1,26 @@
+"""The button that opens the declare form after Slack was too slow the first time."""
+
+import json
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from blocks import ids
+from blocks.forms import declare_form
+from incidents.refusal import Refusal
+from integrations.slack_forms import open_form
+from listeners.clicks import Body
+from listeners.tools import Tools
+
+TOO_SLOW = "Slack was too slow to open the form. Click once more, or say `/incident declare` with a title."
+
+
+def register(app: AsyncApp, tools: Tools) -> None:
+    """Listen for `open_declare`."""
+
+    @app.action(ids.OPEN_DECLARE)
+    async def open_declare(ack: AsyncAck, body: Body) -> BoltResponse:
+        metadata = json.dumps({"response_url": body.get("response_url")})
+        if not await open_form(tools.client, body["trigger_id"], declare_form(tools.catalog, metadata)):
+            raise Refusal(TOO_SLOW)
+        return await ack()

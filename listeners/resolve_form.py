@@ -1,0 +1,36 @@
+"""The resolve form, submitted."""
+
+import json
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from blocks import ids
+from incidents.ending import resolve
+from listeners.clicks import Body, typed
+from listeners.tools import Tools
+from storage.where import numbered
+
+
+def register(app: AsyncApp, tools: Tools) -> None:
+    """Listen for the form; the answer with its Undo follows by the response_url that the form carried."""
+
+    @app.view(ids.RESOLVE_FORM)
+    async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
+        values = view["state"]["values"]
+        metadata = json.loads(view["private_metadata"])
+        by, at = body["user"]["id"], tools.now()
+        await tools.store.change(
+            numbered(int(metadata["incident"])),
+            lambda i: resolve(
+                i,
+                by=by,
+                at=at,
+                resolution=typed(values, ids.RESOLUTION),
+                users_affected=typed(values, ids.USERS_AFFECTED),
+                response_url=metadata.get("response_url"),
+            ),
+            once=f"view:{view['id']}",
+        )
+        return await ack()

@@ -1,0 +1,27 @@
+"""The card's button that takes a vacant role."""
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from blocks import ids
+from incidents.roles import take_role
+from listeners.clicks import Body, clicked, once, role_word
+from listeners.tools import Tools
+from storage.where import in_channel
+
+
+def register(app: AsyncApp, tools: Tools) -> None:
+    """Listen for `take_role:…`."""
+
+    @app.action(re.compile(f"^{ids.TAKE_ROLE}:"))
+    async def take(ack: AsyncAck, body: Body) -> BoltResponse:
+        role = tools.catalog.role(role_word(clicked(body)))
+        person, at = body["user"]["id"], tools.now()
+        await tools.store.change(
+            in_channel(body["channel"]["id"]),
+            lambda i: take_role(i, role, by=person, at=at),
+            once=once(body),
+        )
+        return await ack()

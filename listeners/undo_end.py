@@ -1,0 +1,30 @@
+"""The Undo button under the answers to resolve and cancel."""
+
+import json
+from datetime import datetime
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from blocks import ids
+from incidents.ending import undo_end
+from listeners.clicks import Body, clicked, once
+from listeners.tools import Tools
+from storage.where import numbered
+
+
+def register(app: AsyncApp, tools: Tools) -> None:
+    """Listen for `undo_end`; its value names the incident and the ending that it takes back."""
+
+    @app.action(ids.UNDO_END)
+    async def undo(ack: AsyncAck, body: Body) -> BoltResponse:
+        seen = json.loads(clicked(body)["value"])
+        by, at = body["user"]["id"], tools.now()
+        ended_at = datetime.fromisoformat(seen["ended_at"])
+        response_url = body.get("response_url")
+        await tools.store.change(
+            numbered(int(seen["incident"])),
+            lambda i: undo_end(i, ended_at=ended_at, by=by, at=at, response_url=response_url),
+            once=once(body),
+        )
+        return await ack()

@@ -1,0 +1,33 @@
+"""Markdown that says what it was given: strangers' words stay literal."""
+
+import re
+
+_MARKS = re.compile(r"([\\`*\[\]<>|~])")
+_WORD_EDGE = re.compile(r"(?<!\w)_|_(?!\w)")
+_LINE_START = re.compile(r"^(\s*)([-+#]|\d+(?=[.)]\s))")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+
+
+def literal(text: str) -> str:
+    """One line of a stranger's text: no markup, no HTML, no entity, no list or heading by accident."""
+    escaped = _MARKS.sub(r"\\\1", " ".join(text.split()))
+    escaped = _WORD_EDGE.sub(r"\\_", escaped)
+    escaped = _ENTITY.sub("&amp;", escaped)
+    return _LINE_START.sub(lambda m: _start(m.group(1), m.group(2)), escaped)
+
+
+def paragraphs(text: str) -> str:
+    """A stranger's longer text: its line breaks stay, its words stay literal."""
+    return "\n".join(literal(line) + ("  " if line.strip() else "") for line in text.splitlines()).rstrip()
+
+
+def link(label: str, address: str) -> str:
+    """A link; only web addresses become one."""
+    if not address.startswith(("https://", "http://")):
+        return literal(label)
+    safe = address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+    return f"[{literal(label)}]({safe})"
+
+
+def _start(indent: str, mark: str) -> str:
+    return f"{indent}{mark}\\" if mark.isdigit() else f"{indent}\\{mark}"

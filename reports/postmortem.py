@@ -1,0 +1,97 @@
+"""The post-mortem document, from what the incident and its timeline know."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from incidents.catalog import Catalog
+from incidents.incident import Incident
+from incidents.timeline import TimelineEntry
+from incidents.wording import spoken
+from reports.markdown import link, literal, paragraphs
+
+BLANK = "_To be filled in._"
+
+
+def postmortem(
+    incident: Incident,
+    timeline: Sequence[TimelineEntry],
+    names: Mapping[str, str],
+    catalog: Catalog,
+    *,
+    now: datetime,
+) -> str:
+    """Markdown with Summary, Impact, Root Cause (5 Whys), Timeline and Action Items; times in UTC.
+
+    `names` gives a person's name by Slack id. What nobody knows yet is marked as a blank.
+    """
+    sections = (
+        _heading(incident),
+        _summary(incident),
+        _impact(incident, catalog, now),
+        _root_cause(),
+        _people(incident, names, catalog),
+        _timeline(incident, timeline, names),
+        "## Action Items\n\n- [ ] " + BLANK,
+    )
+    return "\n\n".join(sections) + "\n"
+
+
+def _heading(incident: Incident) -> str:
+    return f"# Post-mortem {incident.ref}: {literal(incident.title)}"
+
+
+def _summary(incident: Incident) -> str:
+    happened = paragraphs(incident.summary) or BLANK
+    fixed = paragraphs(incident.resolution) or BLANK
+    return f"## Summary\n\n{happened}\n\n**What fixed it:** {fixed}"
+
+
+def _impact(incident: Incident, catalog: Catalog, now: datetime) -> str:
+    severity = catalog.shown_severity(incident.severity)
+    services = ", ".join(literal(s) for s in incident.services) or BLANK
+    ended = f"{incident.ended_at:%Y-%m-%d %H:%M} UTC" if incident.ended_at else "still open"
+    facts = (
+        f"**Duration:** {spoken(incident.duration(now))} ({incident.declared_at:%Y-%m-%d %H:%M} UTC to {ended})",
+        f"**Severity:** {literal(severity.label)} {literal(severity.name)}",
+        f"**Users affected:** {literal(incident.users_affected) or BLANK}",
+        f"**Services:** {services}",
+    )
+    return "## Impact\n\n" + "\n".join(f"- {fact}" for fact in facts)
+
+
+def _root_cause() -> str:
+    whys = "\n".join(f"{n}. Why? {BLANK}" for n in range(1, 6))
+    return f"## Root Cause (5 Whys)\n\n{whys}"
+
+
+def _people(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> str:
+    lines = [f"- Declared by {_name(incident.declared_by, names)}"]
+    for role in catalog.roles:
+        held = [a for a in incident.roles if a.role == role.key]
+        if held:
+            holders = ", ".join(dict.fromkeys(_name(a.user_id, names) for a in held))
+            lines.append(f"- {literal(role.name)}: {holders}")
+    return "## People\n\n" + "\n".join(lines)
+
+
+def _timeline(incident: Incident, timeline: Sequence[TimelineEntry], names: Mapping[str, str]) -> str:
+    """A line an entry, oldest first; the day stands with each time when the incident spans days."""
+    if not timeline:
+        return "## Timeline\n\nNothing was recorded."
+    days = {entry.at.date() for entry in timeline}
+    stamp = "%H:%M" if len(days) == 1 else "%Y-%m-%d %H:%M"
+    head = f"## Timeline (UTC, {min(days):%Y-%m-%d})" if len(days) == 1 else "## Timeline (UTC)"
+    return f"{head}\n\n" + "\n".join(f"- {entry.at.strftime(stamp)} {_line(entry, names)}" for entry in timeline)
+
+
+def _line(entry: TimelineEntry, names: Mapping[str, str]) -> str:
+    author = _name(entry.author_id, names) if entry.author_id else literal(entry.author_name or "")
+    if entry.message_ts:
+        words = f"📌 {author}: {literal(entry.text or '')}"
+        return f"{words} ({link('message', entry.permalink)})" if entry.permalink else words
+    subject = f" {_name(entry.subject_id, names)}" if entry.subject_id else ""
+    return f"{author} {literal(entry.text or '')}{subject}"
+
+
+def _name(user_id: str | None, names: Mapping[str, str]) -> str:
+    return literal(names.get(user_id or "") or user_id or "somebody")

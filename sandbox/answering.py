@@ -1,0 +1,48 @@
+"""What the app's doors share (API, response URLs, uploads): journal, ordered faults, latency, lost answers."""
+
+import asyncio
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from sandbox.faults import Fault
+from sandbox.nouns import Json
+from sandbox.world import World
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the app gets back; `text` goes out as it is, where there is one."""
+
+    body: Json
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    text: str | None = None
+
+
+async def answered(
+    world: World, request: web.Request, name: str, args: Json, perform: Callable[[], Answer]
+) -> web.StreamResponse:
+    """One call from its journal line to its answer; all waiting comes before the effect."""
+    entry = world.journal.start(name, args)
+    fault = world.faults.take(name)
+    await asyncio.sleep(world.latency_s + (fault.latency_ms / 1000 if fault else 0))
+    answer = (_failed(fault) if fault else None) or perform()
+    dropped = bool(fault and fault.drop)
+    world.journal.end(entry, 0 if dropped else answer.status, answer.body.get("error"))
+    if dropped and request.transport:
+        request.transport.abort()
+    if answer.text is not None:
+        return web.Response(text=answer.text, status=answer.status, headers=answer.headers)
+    return web.json_response(answer.body, status=answer.status, headers=answer.headers)
+
+
+def _failed(fault: Fault) -> Answer | None:
+    """The answer that a fault puts in place of the real one, if it does."""
+    headers = {} if fault.retry_after is None else {"Retry-After": str(math.ceil(fault.retry_after))}
+    if fault.status:
+        word = fault.error or {429: "ratelimited", 503: "service_unavailable"}.get(fault.status, "internal_error")
+        return Answer({"ok": False, "error": word}, fault.status, headers)
+    return Answer({"ok": False, "error": fault.error}, 200, headers) if fault.error else None

@@ -1,0 +1,1 @@
+"""Slack's Web API: a method is one small registered function."""

@@ -1,0 +1,92 @@
+"""chat.*: post, change and delete messages."""
+
+from sandbox import channels, limits, messages
+from sandbox.api.posting import content
+from sandbox.api.registry import Call, SlackError, method
+from sandbox.nouns import Channel, Json, Message
+from sandbox.rates import MANY, POSTING, T4
+from sandbox.shapes import message_json
+
+
+@method("chat.postMessage", "chat:write", tier=POSTING, required=("channel",))
+def post_message(call: Call) -> Json:
+    channel = _target(call)
+    given = content(call)
+    warning = _truncate(given)
+    message = new_message(call, channel, given)
+    message.broadcast = bool(message.thread_ts) and call.flag("reply_broadcast")
+    messages.post(call.space, channel, message)
+    shown = message_json(call.space, message, metadata=True)
+    return {"channel": channel.id, "ts": message.ts, "message": shown} | warning
+
+
+def new_message(call: Call, channel: Channel, given: Json) -> Message:
+    """A message of the bot; a reply hangs under the parent's thread, as Slack hangs it."""
+    bot, parent = call.bot, channel.messages.get(call.text("thread_ts"))
+    if call.text("thread_ts") and parent is None:
+        raise SlackError("cannot_reply_to_message")
+    thread_ts = (parent.thread_ts or parent.ts) if parent else ""
+    return Message(call.space.ts(channel), channel.id, bot.id, bot_id=bot.bot_id, thread_ts=thread_ts, **given)
+
+
+def _truncate(given: Json) -> Json:
+    if len(given.get("text", "")) <= limits.TEXT_TRUNCATED:
+        return {}
+    given["text"] = given["text"][: limits.TEXT_TRUNCATED]
+    return {"warning": "message_truncated", "response_metadata": {"warnings": ["message_truncated"]}}
+
+
+def _target(call: Call) -> Channel:
+    """Where to post: a channel by id or name, or a person, whose direct messages are opened."""
+    wanted = call.text("channel")
+    user = call.space.users.get(wanted)
+    if user:
+        if user.id == call.bot.id or user.deleted:
+            raise SlackError("channel_not_found")
+        return channels.direct(call.space, call.bot, user)
+    channel = call.space.channels.get(wanted) or call.space.named(wanted.removeprefix("#"))
+    public = "chat:write.public" in call.space.manifest.scopes
+    return call.check(channel, member=not public, writing=True)
+
+
+@method("chat.update", "chat:write", required=("channel", "ts"))
+def update(call: Call) -> Json:
+    channel = call.channel(member=True, writing=True)
+    message = call.message(channel)
+    if message.user != call.bot.id or message.subtype:
+        raise SlackError("cant_update_message")
+    given = content(call, text_limit=limits.UPDATE_TEXT)
+    if "text" in given and "blocks" not in given:
+        given["blocks"] = []  # a text alone replaces the blocks too
+    messages.edit(call.space, channel, message, call.bot, **given)
+    shown = message_json(call.space, message, metadata=True)
+    return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shown}
+
+
+@method("chat.delete", "chat:write", required=("channel", "ts"))
+def delete(call: Call) -> Json:
+    channel = call.channel(member=True, writing=True)
+    message = call.message(channel)
+    if message.user != call.bot.id or message.subtype:
+        raise SlackError("cant_delete_message")
+    messages.delete(call.space, channel, message)
+    return {"channel": channel.id, "ts": message.ts}
+
+
+@method("chat.postEphemeral", "chat:write", tier=T4, required=("channel", "user"))
+def post_ephemeral(call: Call) -> Json:
+    channel = call.channel(member=True, writing=True)
+    user = call.user(code="user_not_in_channel")
+    if user.id not in channel.members:
+        raise SlackError("user_not_in_channel")
+    message = new_message(call, channel, content(call, text_limit=limits.TEXT_TRUNCATED))
+    message.seen_by = user.id
+    messages.post(call.space, channel, message)
+    return {"message_ts": message.ts}
+
+
+@method("chat.getPermalink", tier=MANY, required=("channel", "message_ts"))
+def get_permalink(call: Call) -> Json:
+    channel = call.channel()
+    message = call.message(channel, "message_ts")
+    return {"channel": channel.id, "permalink": call.space.permalink(message)}

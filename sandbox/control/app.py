@@ -1,0 +1,124 @@
+"""Control calls of a person at the app: commands, clicks, forms and shortcuts."""
+
+from sandbox import clicks, commands, inputs, submissions
+from sandbox.control.kit import Act, Order, Refused
+from sandbox.inputs import BadInput, Spot
+from sandbox.nouns import Json, Message, User, View
+from sandbox.workspace import Happened
+
+
+async def command(order: Order) -> Json:
+    user, word = order.user(), order.need("command")
+    word = word if word.startswith("/") else f"/{word}"
+    found = order.space.manifest.command(word)
+    if not found:
+        raise Refused(f"no app of this workspace has the command {word}", 404)
+    return await commands.command(order.world, user, order.visible_channel(user), found, order.text("text"))
+
+
+async def click(order: Order) -> Json:
+    user, value = order.user(), order.get("value")
+    try:
+        if order.get("view_id"):
+            view = order.open_view(user)
+            await submissions.fill(order.world, user, view, order.get("values", {}))
+            return await clicks.on_view(order.world, user, view, _spot(order, view.blocks), value)
+        message = _message(order, user)
+        return await clicks.on_message(order.world, user, message, _stale_spot(order, message), value)
+    except BadInput as bad:
+        raise Refused(str(bad)) from None
+
+
+def _message(order: Order, user: User) -> Message:
+    message = order.message(order.visible_channel(user))
+    if message.seen_by and message.seen_by != user.id:
+        raise Refused(f"{user.name} does not see that message", 404)
+    return message
+
+
+def _spot(order: Order, *versions: list[Json]) -> Spot:
+    action_id, block_id = order.need("action_id"), order.text("block_id")
+    for blocks in versions:
+        spot = inputs.find(blocks, action_id, block_id, order.get("value"))
+        if spot:
+            return spot
+    where = f" in the block “{block_id}”" if block_id else ""
+    raise Refused(f"there is no action “{action_id}”{where}", 404)
+
+
+def _stale_spot(order: Order, message: Message) -> Spot:
+    """The action on the message as it is now, or as a screen not yet refreshed still shows it."""
+    return _spot(order, message.blocks, *reversed(message.earlier))
+
+
+async def submit(order: Order) -> Json:
+    user = order.user()
+    view = order.view(user)
+    if not view.is_open and not view.submitted:
+        raise Refused("that view is closed", 404)
+    try:
+        if view.is_open:
+            await submissions.fill(order.world, user, view, order.get("values", {}))
+    except BadInput as bad:
+        raise Refused(str(bad)) from None
+    mistakes = submissions.mistakes(view)
+    if mistakes:
+        named = "; ".join(f"{block_id}: {mistake}" for block_id, mistake in mistakes.items())
+        raise Refused(f"Slack sends no such form. {named}", errors=mistakes)
+    return await submissions.submit(order.world, user, view)
+
+
+async def close(order: Order) -> Json:
+    user = order.user()
+    everything = bool(order.get("clear"))
+    return await submissions.close(order.world, user, order.open_view(user), everything=everything)
+
+
+async def suggest(order: Order) -> Json:
+    """The query is `value`, or the one entry of `values`."""
+    user = order.user()
+    owner: Message | View = order.view(user) if order.get("view_id") else _message(order, user)
+    values: Json = order.get("values", {})
+    block_id = order.text("block_id") or next(iter(values), "")
+    query = order.get("value", values.get(block_id, ""))
+    action_id = order.text("action_id")
+    for spot in inputs.spots(owner.blocks):
+        external = "external_select" in spot.element["type"]
+        if external and action_id in ("", spot.action_id) and block_id in ("", spot.block_id):
+            return await clicks.suggest(order.world, user, owner, spot, str(query or ""))
+    raise Refused(f"there is no external select “{action_id or block_id}”", 404)
+
+
+async def shortcut(order: Order) -> Json:
+    user, callback_id = order.user(), order.need("callback_id")
+    found = next((each for each in order.space.manifest.shortcuts if each["callback_id"] == callback_id), None)
+    if not found:
+        raise Refused(f"no app of this workspace has the shortcut “{callback_id}”", 404)
+    about = _message(order, user) if found["type"] == "message" else None
+    return await commands.shortcut(order.world, user, callback_id, about)
+
+
+def home(order: Order) -> Json:
+    """Opens the app's home tab."""
+    user, space = order.user(), order.space
+    channel = space.direct(user, space.bot)
+    view = order.world.modals.homes.get(user.id)
+    event: Json = {
+        "type": "app_home_opened", "user": user.id, "tab": "home", "channel": channel.id if channel else "",
+        "event_ts": space.event_ts(),
+    }  # fmt: skip
+    if view:
+        event["view"] = clicks.view_as_seen(order.world, view)
+    space.tell(Happened(event))
+    return {}
+
+
+TABLE: dict[tuple[str, str], Act] = {
+    ("POST", "command"): command,
+    ("POST", "click"): click,
+    ("POST", "submit"): submit,
+    ("POST", "close"): close,
+    ("POST", "suggest"): suggest,
+    ("POST", "shortcut"): shortcut,
+    ("POST", "home"): home,
+}

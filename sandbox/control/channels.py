@@ -1,0 +1,191 @@
+"""Control calls of a person among people: messages, reactions, and what can be done to a channel by hand."""
+
+import base64
+import binascii
+import uuid
+
+from sandbox import channels, files, messages
+from sandbox.control.kit import Act, Order, Refused
+from sandbox.nouns import Channel, File, Json, Message, User
+from sandbox.wording import typed
+
+
+def message(order: Order) -> Json:
+    """Says something; who is not in a public channel joins by it."""
+    user = order.user()
+    channel = _writable(order, user)
+    said = _new(order, user, channel)
+    said.blocks = order.get("blocks", [])
+    if not said.text and not said.blocks:
+        raise Refused("“text” is missing")
+    return {"channel": channel.id, "ts": messages.post(order.space, channel, said).ts}
+
+
+def upload(order: Order) -> Json:
+    """Posts files: [{name, content}], content as text or, as `base64`, as bytes."""
+    user = order.user()
+    channel = _writable(order, user)
+    given = order.get("files") or []
+    if not given:
+        raise Refused("“files” is missing: [{name, content}]")
+    shared = [_file(order, user, each) for each in given]
+    said = files.share(order.space, channel, _new(order, user, channel), shared)
+    return {"channel": channel.id, "ts": said.ts, "files": [each.id for each in shared]}
+
+
+def _file(order: Order, user: User, given: Json) -> File:
+    try:
+        content = (
+            base64.b64decode(given["base64"]) if "base64" in given else str(given.get("content", "")).encode()
+        )
+    except (binascii.Error, TypeError, ValueError):
+        raise Refused("“base64” cannot be read") from None
+    file = files.announce(order.space, user, str(given.get("name") or "file.txt"), len(content))
+    file.content, file.title = content, str(given.get("title") or "")
+    return file
+
+
+def _writable(order: Order, user: User) -> Channel:
+    channel = order.visible_channel(user)
+    if channel.is_archived:
+        raise Refused(f"#{channel.name} is archived")
+    if user.deleted:
+        raise Refused(f"{user.name} is deactivated")
+    channels.join(order.space, channel, user)
+    return channel
+
+
+def _new(order: Order, user: User, channel: Channel) -> Message:
+    thread_ts = order.text("thread_ts")
+    parent = channel.messages.get(thread_ts)
+    if thread_ts and not parent:
+        raise Refused(f"there is no message {thread_ts} to reply to", 404)
+    return Message(
+        order.space.ts(channel), channel.id, user.id, _text(order), client_msg_id=str(uuid.uuid4()),
+        thread_ts=(parent.thread_ts or parent.ts) if parent else "",
+        broadcast=bool(parent and order.get("reply_broadcast")),
+    )  # fmt: skip
+
+
+def _text(order: Order) -> str:
+    """As Slack stores what was typed; `raw` takes it as another app would post it."""
+    text = order.text("text")
+    return text if order.get("raw") else typed(order.space, text, labels=False)
+
+
+def edit(order: Order) -> Json:
+    channel, own = _own(order)
+    messages.edit(order.space, channel, own, order.user(), text=_text(order))
+    return {"channel": channel.id, "ts": own.ts}
+
+
+def delete(order: Order) -> Json:
+    channel, own = _own(order)
+    messages.delete(order.space, channel, own)
+    return {"channel": channel.id, "ts": own.ts}
+
+
+def _own(order: Order) -> tuple[Channel, Message]:
+    user = order.user()
+    channel = order.visible_channel(user)
+    found = order.message(channel)
+    if found.user != user.id or (found.subtype and found.subtype != "file_share"):
+        raise Refused(f"{user.name} did not write that message")
+    return channel, found
+
+
+def react(order: Order) -> Json:
+    user, channel, found, name = _reaction(order)
+    return {"changed": messages.react(order.space, channel, found, user, name)}
+
+
+def unreact(order: Order) -> Json:
+    user, channel, found, name = _reaction(order)
+    return {"changed": messages.unreact(order.space, channel, found, user, name)}
+
+
+def _reaction(order: Order) -> tuple[User, Channel, Message, str]:
+    user = order.user()
+    channel = order.visible_channel(user)
+    return user, channel, order.message(channel), order.need("name").strip(":")
+
+
+def pin(order: Order) -> Json:
+    user = order.user()
+    channel = order.visible_channel(user)
+    found = order.message(channel)
+    pinned = any(each.ts == found.ts for each in channel.pins)
+    if not pinned:
+        messages.pin(order.space, channel, found, user)
+    return {"changed": not pinned}
+
+
+def unpin(order: Order) -> Json:
+    user = order.user()
+    channel = order.visible_channel(user)
+    found = order.message(channel)
+    pinned = any(each.ts == found.ts for each in channel.pins)
+    if pinned:
+        messages.unpin(order.space, channel, found, user)
+    return {"changed": pinned}
+
+
+def join(order: Order) -> Json:
+    """A private channel is entered by invitation: `by` says whose."""
+    user, channel = order.user(), order.channel()
+    by = order.user("by") if order.get("by") else None
+    if channel.is_archived:
+        raise Refused(f"#{channel.name} is archived")
+    if channel.kind != "public" and user.id not in channel.members and not (by and by.id in channel.members):
+        raise Refused(f"#{channel.name} is private; a member has to invite {user.name} (by)")
+    return {"channel": channel.id, "changed": channels.join(order.space, channel, user, by)}
+
+
+def leave(order: Order) -> Json:
+    user, channel = order.user(), order.channel()
+    return {"channel": channel.id, "changed": channels.leave(order.space, channel, user)}
+
+
+def kick(order: Order) -> Json:
+    """Removes `target`, or `user` where no target is named."""
+    target, channel = order.user("target" if order.get("target") else "user"), order.channel()
+    return {"channel": channel.id, "changed": channels.leave(order.space, channel, target)}
+
+
+def rename(order: Order) -> Json:
+    user, channel, name = order.somebody(), order.channel(), order.need("name")
+    problem = channels.name_problem(order.space, name)
+    if problem and name != channel.name:
+        raise Refused(f"a channel cannot be called “{name}”: {problem}")
+    if name != channel.name:
+        channels.rename(order.space, channel, user, name)
+    return {"channel": channel.id}
+
+
+def topic(order: Order) -> Json:
+    user, channel = order.somebody(), order.channel()
+    channels.set_topic(order.space, channel, user, order.text("topic"))
+    return {"channel": channel.id}
+
+
+def archive(order: Order) -> Json:
+    user, channel = order.somebody(), order.channel()
+    changed = not channel.is_archived
+    if changed:
+        channels.archive(order.space, channel, user)
+    return {"channel": channel.id, "changed": changed}
+
+
+def unarchive(order: Order) -> Json:
+    user, channel = order.somebody(), order.channel()
+    changed = channel.is_archived
+    if changed:
+        channels.unarchive(order.space, channel, user)
+    return {"channel": channel.id, "changed": changed}
+
+
+ACTS: tuple[Act, ...] = (
+    message, upload, edit, delete, react, unreact, pin, unpin, join, leave, kick, rename, topic, archive,
+    unarchive,
+)  # fmt: skip
+TABLE: dict[tuple[str, str], Act] = {("POST", act.__name__): act for act in ACTS}

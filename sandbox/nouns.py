@@ -1,0 +1,130 @@
+"""What a workspace is made of: people, channels, messages, files, user groups and views."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Json = dict[str, Any]
+Kind = Literal["public", "private", "im"]
+
+
+@dataclass
+class User:
+    id: str
+    name: str
+    team: str
+    real_name: str = ""
+    display_name: str = ""
+    email: str = ""
+    tz: str = "Etc/UTC"
+    title: str = ""
+    phone: str = ""
+    is_bot: bool = False
+    bot_id: str = ""
+    deleted: bool = False
+    guest: bool = False
+    updated: float = 0.0
+
+
+@dataclass
+class Note:
+    """A channel's topic or purpose."""
+
+    value: str = ""
+    creator: str = ""
+    last_set: int = 0
+
+
+@dataclass
+class Message:
+    ts: str
+    channel: str
+    user: str
+    text: str = ""
+    blocks: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
+    subtype: str = ""
+    bot_id: str = ""
+    thread_ts: str = ""
+    broadcast: bool = False
+    files: list[str] = field(default_factory=list)
+    metadata: Json | None = None
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    edited: Json | None = None
+    seen_by: str = ""  # an ephemeral: the only person who sees it
+    extra: Json = field(default_factory=dict)  # what only some subtypes carry: topic, inviter, …
+    client_msg_id: str = ""
+    earlier: list[list[Json]] = field(default_factory=list)  # blocks of former versions, for stale screens
+    chosen: dict[str, Json] = field(default_factory=dict)  # input state: block id -> action id -> value
+    offered: dict[str, Json] = field(default_factory=dict)  # option value -> option of an external select
+
+
+@dataclass
+class Pin:
+    ts: str
+    by: str
+    at: float
+
+
+@dataclass
+class Channel:
+    id: str
+    name: str
+    creator: str
+    created: int
+    kind: Kind = "public"
+    is_general: bool = False
+    is_archived: bool = False
+    members: list[str] = field(default_factory=list)
+    topic: Note = field(default_factory=Note)
+    purpose: Note = field(default_factory=Note)
+    previous_names: list[str] = field(default_factory=list)
+    messages: dict[str, Message] = field(default_factory=dict)
+    bookmarks: list[Json] = field(default_factory=list)
+    pins: list[Pin] = field(default_factory=list)
+    last_us: int = 0
+
+
+@dataclass
+class File:
+    id: str
+    name: str
+    user: str
+    created: int
+    length: int
+    title: str = ""
+    mimetype: str = "text/plain"
+    content: bytes | None = None  # nothing until the bytes were uploaded
+    shared: bool = False
+    deleted: bool = False
+    channels: list[str] = field(default_factory=list)
+
+
+@dataclass
+class UserGroup:
+    id: str
+    handle: str
+    name: str
+    description: str = ""
+    members: list[str] = field(default_factory=list)
+    disabled: bool = False
+    created: int = 0
+    updated: int = 0
+
+
+@dataclass
+class View:
+    id: str
+    user: str
+    body: Json  # as the app gave it, block and action ids filled in
+    hash: str
+    root: str
+    previous: str = ""
+    is_open: bool = True
+    submitted: bool = False
+    typed: dict[str, Json] = field(default_factory=dict)  # block id -> action id -> state value
+    offered: dict[str, Json] = field(default_factory=dict)  # option value -> option of an external select
+
+    @property
+    def blocks(self) -> list[Json]:
+        blocks: list[Json] = self.body["blocks"]
+        return blocks

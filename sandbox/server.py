@@ -1,0 +1,76 @@
+"""Starts and stops a sandbox: one aiohttp server on loopback for Web API, sockets, control and client."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from sandbox import client_routes, files_routes, responses
+from sandbox.api import dispatch
+from sandbox.client_stream import Streams
+from sandbox.control import routes as control
+from sandbox.workspace import Workspace
+from sandbox.world import World, build
+
+MAX_BODY = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Options:
+    """`port` 0 takes any free one."""
+
+    manifest: Path
+    port: int = 0
+    latency_ms: int = 0
+    rate_limits: bool = True
+    host: str = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Running:
+    port: int
+    world: World
+    streams: Streams
+    runner: web.AppRunner
+
+    @property
+    def url(self) -> str:
+        return self.world.space.base_url
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.url}api/"
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.world.space
+
+    async def stop(self) -> None:
+        self.streams.stop()
+        await self.world.stop()
+        await self.runner.cleanup()
+
+
+async def start(options: Options) -> Running:
+    world = build(options.manifest, latency_ms=options.latency_ms, rate_limits=options.rate_limits)
+    streams = Streams(world.space)
+    app = web.Application(client_max_size=MAX_BODY)
+    _route(app, world, streams)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+    await runner.setup()
+    await web.TCPSite(runner, options.host, options.port).start()
+    port = int(runner.addresses[0][1])
+    world.space.base_url = f"http://{options.host}:{port}/"
+    return Running(port, world, streams, runner)
+
+
+def _route(app: web.Application, world: World, streams: Streams) -> None:
+    async def api(request: web.Request) -> web.StreamResponse:
+        return await dispatch.answer(world, request)
+
+    app.router.add_route("*", "/api/{method}", api)
+    app.router.add_get("/_socket", world.sockets.serve)
+    responses.route(app, world)
+    files_routes.route(app, world)
+    control.route(app, world)
+    client_routes.route(app, world, streams)

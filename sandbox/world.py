@@ -1,0 +1,49 @@
+"""Everything one running sandbox holds, in one place that is handed around."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sandbox import manifest, seed
+from sandbox.clock import Clock
+from sandbox.events import Events
+from sandbox.faults import Faults
+from sandbox.journal import Journal
+from sandbox.modal_stack import Modals
+from sandbox.rates import Rates
+from sandbox.sockets import Sockets
+from sandbox.triggers import Triggers
+from sandbox.workspace import Workspace
+
+
+@dataclass
+class World:
+    space: Workspace
+    sockets: Sockets
+    events: Events
+    modals: Modals
+    triggers: Triggers
+    rates: Rates
+    journal: Journal
+    faults: Faults = field(default_factory=Faults)
+    latency_s: float = 0.0
+
+    @property
+    def clock(self) -> Clock:
+        return self.space.clock
+
+    async def stop(self) -> None:
+        self.clock.stop()
+        self.events.stop()
+        await self.sockets.stop()
+
+
+def build(manifest_path: Path, *, latency_ms: float = 0, rate_limits: bool = True) -> World:
+    clock = Clock()
+    space = Workspace(manifest.read(manifest_path), clock)
+    seed.fill(space)
+    sockets = Sockets(space.app_id)
+    sockets.on_change.append(space.state_changed)
+    return World(
+        space, sockets, Events(space, sockets), Modals(space), Triggers(clock), Rates(clock, rate_limits),
+        Journal(clock), latency_s=latency_ms / 1000,
+    )  # fmt: skip

@@ -1,0 +1,93 @@
+"""Applying a rule to an incident inside a transaction, and writing down what came of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm.attributes import instance_state
+
+from incidents.change import Change, Entry, Rule
+from incidents.incident import Incident
+from incidents.timeline import TimelineEntry
+from storage import outbox
+from storage.database import Transaction
+from storage.keeping import spend
+from storage.where import NEW, Where, load
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The incident after a rule (detached, roles loaded) and what came of it."""
+
+    incident: Incident
+    change: Change
+
+
+def change(session: Transaction, where: Where, rule: Rule, *, clock: Clock, once: str | None) -> Changed:
+    """Lock, load, apply the rule, write. An empty change writes nothing, its once-key included."""
+    incident = _blank() if where == NEW else load(session, where, lock=True)
+    now = clock()
+    if once is not None:
+        spend(session, once, now)
+    changed = apply(session, incident, rule, now=now)
+    session.keep = bool(changed.change)
+    return changed
+
+
+def apply(session: Transaction, incident: Incident, rule: Rule, *, now: datetime) -> Changed:
+    """Apply the rule to an incident that this transaction has locked, and store what came of it."""
+    outcome = rule(incident)
+    if outcome:
+        _write(session, incident, outcome, now=now)
+    elif _altered(session, incident):
+        raise RuntimeError(f"{rule!r} altered {incident.ref} but gave back an empty Change (SILENT says so)")
+    return Changed(incident, outcome)
+
+
+def _write(session: Transaction, incident: Incident, outcome: Change, *, now: datetime) -> None:
+    incident.version += 1
+    incident.changed_at = now
+    session.add(incident)
+    session.flush()  # gives a new incident its number
+    assert incident.id is not None
+    for entry in _attached(incident):
+        entry.incident_id = incident.id
+        entry.recorded_at = entry.recorded_at or now
+        session.add(entry)
+    session.add_all(_entries(incident.id, outcome.entries, now))
+    outbox.add(session, outcome.effects, incident_id=incident.id, now=now)
+
+
+def _entries(incident_id: int, entries: Iterable[Entry], now: datetime) -> list[TimelineEntry]:
+    return [
+        TimelineEntry(
+            incident_id=incident_id,
+            kind=entry.kind,
+            text=entry.text,
+            at=entry.at,
+            recorded_at=now,
+            author_id=entry.author_id,
+            subject_id=entry.subject_id,
+        )
+        for entry in entries
+    ]
+
+
+def _blank() -> Incident:
+    make: Any = Incident  # what is required is for the rule to fill, and for the table to insist on
+    incident: Incident = make(roles=[])
+    return incident
+
+
+def _attached(incident: Incident) -> list[TimelineEntry]:
+    """Entries that the rule put into the loaded timeline (a pinned message); the relationship only reads."""
+    loaded: list[TimelineEntry] = vars(incident).get("timeline", [])
+    return [entry for entry in loaded if instance_state(entry).transient]
+
+
+def _altered(session: Transaction, incident: Incident) -> bool:
+    touched = any(session.is_modified(thing) for thing in session.dirty)
+    return touched or bool(session.new) or bool(_attached(incident))

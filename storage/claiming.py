@@ -1,0 +1,123 @@
+"""Taking rows out of the outbox: claim, renew, and how a claim ends, each fenced by its worker."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, and_, delete, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased
+from sqlmodel import col
+
+from storage.database import Transaction
+from storage.outbox import space_out
+from storage.tables import OutboxRow
+
+LEASE = timedelta(seconds=10)
+"""How long a claim holds unrenewed, and so what a killed process costs at most."""
+
+
+class LeaseLost(Exception):
+    """The row is not this worker's any more: its lease ran out and another took it, or it is finished."""
+
+
+def claim(session: Transaction, worker: str, limit: int, now: datetime) -> list[OutboxRow]:
+    """Lease up to `limit` due rows, at most one a lane: its first unfinished one, if that is free."""
+    ripe = and_(_first_in_lane(), col(OutboxRow.due_at) <= now, _free(now))
+    candidates = select(col(OutboxRow.id)).where(ripe).order_by(col(OutboxRow.id)).limit(limit)
+    ids = session.scalars(candidates.with_for_update(skip_locked=True)).all()
+    if not ids:
+        session.keep = False
+        return []
+    # Asked again with the rows in hand: the first look may be older than a neighbour's commit.
+    taken = (
+        update(OutboxRow)
+        .where(col(OutboxRow.id).in_(ids), ripe)
+        .values(leased_by=worker, lease_until=now + LEASE)
+        .returning(OutboxRow)
+        .execution_options(synchronize_session=False)
+    )
+    return sorted(session.scalars(taken), key=lambda row: row.id or 0)
+
+
+def renew(session: Transaction, rows: Sequence[OutboxRow], now: datetime) -> None:
+    """Prolong the leases that are still held; the others are left alone."""
+    # One order for everybody, so that nobody waits in a circle.
+    for row in sorted(rows, key=lambda row: row.id or 0):
+        _mine(session, row, lease_until=now + LEASE)
+
+
+def done(session: Transaction, row: OutboxRow, now: datetime) -> None:
+    """Mark the row as done. Raises LeaseLost."""
+    _end(session, row, done_at=now, lease_until=None)
+    space_out(session, row, now)
+    session.wakes |= _somebody_behind(session, row)
+
+
+def dead(session: Transaction, row: OutboxRow, error: str, now: datetime) -> None:
+    """Give the row up; the next in its lane may pass. Raises LeaseLost."""
+    _end(session, row, dead_at=now, lease_until=None, attempts=row.attempts + 1, last_error=error)
+    session.wakes |= _somebody_behind(session, row)
+
+
+def postpone(session: Transaction, row: OutboxRow, due_at: datetime, error: str) -> None:
+    """Free the row for a later try. Raises LeaseLost."""
+    again = row.attempts + 1
+    _end(session, row, due_at=due_at, lease_until=None, leased_by=None, attempts=again, last_error=error)
+    session.wakes = True  # whoever sleeps until the next due time has a new one to reckon with
+
+
+def failed(session: Session, incident_id: int) -> list[OutboxRow]:
+    """The incident's dead rows."""
+    query = select(OutboxRow).where(col(OutboxRow.incident_id) == incident_id)
+    return list(session.scalars(query.where(col(OutboxRow.dead_at).is_not(None)).order_by(col(OutboxRow.id))))
+
+
+def next_due(session: Session) -> datetime | None:
+    """When it is worth claiming again; in the past if it already is."""
+    heads = select(col(OutboxRow.due_at), col(OutboxRow.lease_until)).where(_first_in_lane())
+    times = (max(due_at, lease or due_at) for due_at, lease in session.execute(heads).tuples())
+    return min(times, default=None)
+
+
+def drop_done_before(session: Transaction, moment: datetime) -> None:
+    """Forget what was done long ago."""
+    session.execute(delete(OutboxRow).where(col(OutboxRow.done_at) < moment))
+
+
+def _free(now: datetime) -> Any:
+    return or_(col(OutboxRow.lease_until).is_(None), col(OutboxRow.lease_until) <= now)
+
+
+def _first_in_lane() -> Any:
+    """Unfinished, and no earlier unfinished row in the same lane: this, not a lock, decides the order."""
+    earlier = aliased(OutboxRow)
+    blocked = exists().where(
+        col(earlier.lane) == col(OutboxRow.lane),
+        col(earlier.id) < col(OutboxRow.id),
+        col(earlier.done_at).is_(None),
+        col(earlier.dead_at).is_(None),
+    )
+    return and_(col(OutboxRow.done_at).is_(None), col(OutboxRow.dead_at).is_(None), ~blocked)
+
+
+def _somebody_behind(session: Transaction, row: OutboxRow) -> bool:
+    behind = exists().where(
+        col(OutboxRow.lane) == row.lane, col(OutboxRow.done_at).is_(None), col(OutboxRow.dead_at).is_(None)
+    )
+    return bool(session.scalar(select(behind)))
+
+
+def _end(session: Transaction, row: OutboxRow, **values: Any) -> None:
+    if _mine(session, row, **values) != 1:
+        raise LeaseLost(f"outbox row {row.id} is not {row.leased_by}'s any more")
+
+
+def _mine(session: Transaction, row: OutboxRow, **values: Any) -> int:
+    fenced = update(OutboxRow).where(
+        col(OutboxRow.id) == row.id,
+        col(OutboxRow.leased_by) == row.leased_by,
+        col(OutboxRow.done_at).is_(None),
+        col(OutboxRow.dead_at).is_(None),
+    )
+    result: CursorResult[Any] = session.connection().execute(fenced.values(**values))
+    return result.rowcount

@@ -1,0 +1,84 @@
+"""Small things kept by key: people, workspace values, spent once-keys, alert groups."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.attributes import QueryableAttribute
+from sqlmodel import SQLModel, col
+
+from incidents.alert_group import AlertGroup
+from incidents.incident import Incident
+from incidents.person import Person
+from storage.tables import Seen, WorkspaceValue
+
+Insert = postgresql.Insert | sqlite.Insert
+
+
+class SeenBefore(Exception):
+    """The once-key was spent already, so this is a repetition: nothing was changed."""
+
+
+def insert(session: Session, table: type[SQLModel]) -> Insert:
+    """An INSERT that knows ON CONFLICT, in the words of the session's database."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
+
+
+def spend(session: Session, key: str, now: datetime) -> None:
+    """Spend a once-key. Raises SeenBefore, also when another transaction spends it at this moment."""
+    spent = insert(session, Seen).values(key=key, at=now).on_conflict_do_nothing().returning(col(Seen.key))
+    if session.scalars(spent).one_or_none() is None:
+        raise SeenBefore(key)
+
+
+def seen(session: Session, key: str) -> bool:
+    """Whether the key was spent."""
+    return session.get(Seen, key) is not None
+
+
+def forget_before(session: Session, moment: datetime) -> None:
+    """Drop once-keys older than anything that could still be delivered again."""
+    session.execute(delete(Seen).where(col(Seen.at) < moment))
+
+
+def people(session: Session, ids: Collection[str]) -> dict[str, Person]:
+    """Those of the people that are known, by Slack id."""
+    found = session.scalars(select(Person).where(col(Person.id).in_(ids)))
+    return {person.id: person for person in found}
+
+
+def save_person(session: Session, person: Person) -> None:
+    """Insert or update, unless what is stored is newer (events overtake each other)."""
+    fields: dict[str, Any] = person.model_dump()
+    statement = insert(session, Person).values(**fields)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["id"],
+            set_={name: statement.excluded[name] for name in fields if name != "id"},
+            where=col(Person.updated_at) <= statement.excluded.updated_at,
+        )
+    )
+
+
+def known(session: Session, name: str) -> str | None:
+    """The workspace value of this name."""
+    found = session.get(WorkspaceValue, name)
+    return found.value if found else None
+
+
+def keep(session: Session, name: str, value: str) -> None:
+    """Set a workspace value."""
+    statement = insert(session, WorkspaceValue).values(name=name, value=value)
+    session.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def alert_group(session: Session, key: str) -> AlertGroup | None:
+    """The alert group of this key, with its incident and that incident's roles."""
+    incident = selectinload(cast("QueryableAttribute[Any]", AlertGroup.incident))
+    roles = incident.selectinload(cast("QueryableAttribute[Any]", Incident.roles))
+    return session.scalars(select(AlertGroup).where(col(AlertGroup.key) == key).options(roles)).one_or_none()

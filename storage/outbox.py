@@ -1,0 +1,108 @@
+"""Putting effects into the outbox: the lane they stand in, and how a living one is coalesced."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, text, update
+from sqlmodel import col
+
+from incidents.change import Effect
+from incidents.effects import EFFECTS
+from storage.database import Transaction
+from storage.keeping import insert
+from storage.tables import OutboxRow
+
+LIVING_PAUSE = timedelta(seconds=2)
+"""A living effect happens at once, then at most once in this time: a message may not be edited faster."""
+
+Key = tuple[str, str]
+"""Lane and kind."""
+
+Latest = dict[Key, datetime]
+"""When something was last done, where that was a moment ago."""
+
+
+def add(session: Transaction, effects: Collection[Effect], *, incident_id: int, now: datetime) -> None:
+    """Queue what must still happen for an incident that this transaction has locked."""
+    if not effects:
+        return
+    # Also when all were coalesced: a claim may just have passed by a row that we had locked.
+    session.wakes = True
+    waiting, latest = _living(session, {f"INC-{incident_id}/{e.in_lane()}" for e in effects if e.living}, now)
+    for effect in effects:
+        lane = f"INC-{incident_id}/{effect.in_lane()}"
+        key = (lane, effect.kind)
+        if effect.living:
+            if key in waiting:
+                continue
+            waiting.add(key)
+        session.add(_row(effect, lane, incident_id, now, latest.get(key) if effect.living else None))
+
+
+def enqueue(session: Transaction, effect: Effect, *, dedupe_key: str | None, now: datetime) -> None:
+    """Queue something that belongs to no incident; a second one with the same dedupe key is dropped."""
+    lane = effect.in_lane()
+    if session.get_bind().dialect.name == "postgresql":
+        # No incident lock keeps the order of ids the order of commits here, so the lane is its own lock.
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:lane))"), {"lane": lane})
+    waiting, latest = _living(session, {lane} if effect.living else set(), now)
+    session.wakes = True
+    if (lane, effect.kind) in waiting:
+        return
+    row = _row(effect, lane, None, now, latest.get((lane, effect.kind)))
+    fields = row.model_dump(exclude={"id"}) | {"dedupe_key": dedupe_key}
+    session.execute(insert(session, OutboxRow).values(**fields).on_conflict_do_nothing())
+
+
+def space_out(session: Transaction, row: OutboxRow, now: datetime) -> None:
+    """After a living effect happened, let the next one of its kind wait its turn."""
+    kind = EFFECTS.get(row.kind)
+    if kind is None or not kind.living:
+        return
+    next_turn = now + LIVING_PAUSE
+    session.execute(
+        update(OutboxRow)
+        .where(
+            col(OutboxRow.lane) == row.lane,
+            col(OutboxRow.kind) == row.kind,
+            col(OutboxRow.done_at).is_(None),
+            col(OutboxRow.dead_at).is_(None),
+            col(OutboxRow.due_at) < next_turn,
+        )
+        .values(due_at=next_turn)
+    )
+
+
+def _row(effect: Effect, lane: str, number: int | None, now: datetime, last: datetime | None) -> OutboxRow:
+    return OutboxRow(
+        incident_id=number,
+        lane=lane,
+        kind=effect.kind,
+        payload=effect.payload(),
+        created_at=now,
+        due_at=max(now, last + LIVING_PAUSE) if last else now,
+    )
+
+
+def _living(session: Transaction, lanes: Collection[str], now: datetime) -> tuple[set[Key], Latest]:
+    """In these lanes: what waits unclaimed, and what was done so lately that the next one must wait.
+
+    A row that is just being claimed is locked and skipped: its painter may have read the state already.
+    """
+    if not lanes:
+        return set(), {}
+    lately = now - LIVING_PAUSE
+    query = select(OutboxRow).where(
+        col(OutboxRow.lane).in_(lanes),
+        col(OutboxRow.dead_at).is_(None),
+        or_(col(OutboxRow.done_at).is_(None), col(OutboxRow.done_at) > lately),
+    )
+    waiting: set[Key] = set()
+    latest: Latest = {}
+    for row in session.scalars(query.with_for_update(skip_locked=True)):
+        key = (row.lane, row.kind)
+        if row.done_at is not None:
+            latest[key] = max(row.done_at, latest.get(key, row.done_at))
+        elif row.lease_until is None:
+            waiting.add(key)
+    return waiting, latest

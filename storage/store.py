@@ -1,0 +1,213 @@
+"""The store: everything that is remembered, as async calls over its own threads."""
+
+import asyncio
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from incidents.alert_group import AlertGroup
+from incidents.change import Effect, Rule
+from incidents.incident import Incident
+from incidents.person import Person
+from incidents.timeline import TimelineEntry
+from storage import changing, claiming, keeping, outbox, reading
+from storage.changing import Changed, Clock
+from storage.claiming import LeaseLost
+from storage.database import Database, Transaction
+from storage.keeping import SeenBefore
+from storage.migrations import upgrade
+from storage.tables import OutboxRow
+from storage.where import Where, load
+
+__all__ = ["Changed", "Clock", "LeaseLost", "SeenBefore", "Store"]
+
+T = TypeVar("T")
+
+SEEN_KEPT = timedelta(days=1)
+DONE_KEPT = timedelta(days=30)
+CLOSING = 8.0
+"""Seconds that `close` gives to what is still running."""
+
+
+class Store:
+    """The one way to the database. `url` is `sqlite:///a/file` or `postgresql://…`; `clock` gives aware UTC.
+
+    `ring` is called on the event loop whenever the outbox has something new to claim, by whatever process.
+    """
+
+    def __init__(self, url: str, *, clock: Clock) -> None:
+        self.clock = clock
+        self.ring: Callable[[], None] = lambda: None
+        self._database = Database(url)
+        # SQLite has one writer anyway, and it is fastest when it is one thread; PostgreSQL locks rows.
+        threads = 5 if self._database.postgres else 3
+        self._readers = ThreadPoolExecutor(threads, thread_name_prefix="store")
+        self._writers = self._readers if self._database.postgres else ThreadPoolExecutor(1, "store-writer")
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._listener: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Bring the schema up to date and, on PostgreSQL, listen for other processes."""
+        self._loop = asyncio.get_running_loop()
+        await self._loop.run_in_executor(self._writers, upgrade, self._database.url)
+        if self._database.postgres:
+            from storage.listening import listen  # noqa: PLC0415 - psycopg is only for PostgreSQL
+
+            self._listener = asyncio.create_task(listen(self._database.url, lambda: self.ring()))
+
+    async def close(self) -> None:
+        """Finish what was taken, within a few seconds, and let go of the database."""
+        if self._listener:
+            self._listener.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._listener
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING):
+                await asyncio.to_thread(self._writers.shutdown)
+                await asyncio.to_thread(self._readers.shutdown)
+        for pool in (self._writers, self._readers):
+            pool.shutdown(wait=False, cancel_futures=True)
+        self._database.engine.dispose()
+
+    # Incidents
+
+    async def change(self, where: Where, rule: Rule, *, once: str | None = None) -> Changed:
+        """The one way to alter an incident. Raises NoSuchIncident, SeenBefore and what the rule raises."""
+        return await self._write(lambda s: changing.change(s, where, rule, clock=self.clock, once=once))
+
+    async def incident(self, where: Where) -> Incident:
+        """One incident with its roles. Raises NoSuchIncident."""
+        return await self._read(lambda s: load(s, where))
+
+    async def incidents(
+        self, *, open_only: bool = True, limit: int = 50, offset: int = 0
+    ) -> tuple[list[Incident], int]:
+        """A page of incidents, newest first, with their roles, and how many there are in all."""
+        return await self._read(partial(reading.incidents, open_only=open_only, limit=limit, offset=offset))
+
+    async def timeline(self, incident_id: int) -> list[TimelineEntry]:
+        """What people see of the timeline, by the time of the events."""
+        return await self._read(lambda s: reading.timeline(s, incident_id))
+
+    async def alert_group(self, key: str) -> AlertGroup | None:
+        """An alert group with its incident and that one's roles."""
+        return await self._read(lambda s: keeping.alert_group(s, key))
+
+    # People, workspace values, once-keys
+
+    async def people(self, ids: Collection[str]) -> dict[str, Person]:
+        """Those of the people that are known, by Slack id."""
+        return await self._read(lambda s: keeping.people(s, ids))
+
+    async def save_person(self, person: Person, *, once: str | None = None) -> None:
+        """Insert or update, unless what is stored is newer. Raises SeenBefore."""
+
+        def work(session: Transaction) -> None:
+            if once is not None:
+                keeping.spend(session, once, self.clock())
+            keeping.save_person(session, person)
+
+        await self._write(work)
+
+    async def known(self, name: str) -> str | None:
+        """A workspace value."""
+        return await self._read(lambda s: keeping.known(s, name))
+
+    async def keep(self, name: str, value: str) -> None:
+        """Set a workspace value."""
+        await self._write(lambda s: keeping.keep(s, name, value))
+
+    async def spend(self, key: str) -> None:
+        """Spend a once-key for something that changes no incident. Raises SeenBefore."""
+        await self._write(lambda s: keeping.spend(s, key, self.clock()))
+
+    async def seen(self, key: str) -> bool:
+        """Whether a once-key was spent."""
+        return await self._read(lambda s: keeping.seen(s, key))
+
+    async def ping(self) -> None:
+        """Write something: a server that only answers reads is not healthy. Raises when it refuses."""
+        await self._write(lambda s: keeping.keep(s, "pinged_at", self.clock().isoformat()))
+
+    # The outbox
+
+    async def enqueue(self, effect: Effect, *, dedupe_key: str | None = None) -> None:
+        """Queue an effect that belongs to no incident, once for each dedupe key."""
+        await self._write(lambda s: outbox.enqueue(s, effect, dedupe_key=dedupe_key, now=self.clock()))
+
+    async def claim(self, worker: str, limit: int) -> list[OutboxRow]:
+        """Lease up to `limit` due rows for 10 s, at most one a lane, in the order of their ids."""
+        return await self._write(lambda s: claiming.claim(s, worker, limit, self.clock()))
+
+    async def renew(self, rows: Sequence[OutboxRow]) -> None:
+        """Prolong the leases to 10 s from now, where they are still held."""
+        await self._write(lambda s: claiming.renew(s, rows, self.clock()))
+
+    async def finish(self, row: OutboxRow, rule: Rule | None = None) -> Changed | None:
+        """Mark the row as done and apply the rule to its incident, in one transaction. Raises LeaseLost."""
+
+        def work(session: Transaction) -> Changed | None:
+            claiming.done(session, row, self.clock())
+            return self._apply(session, row, rule)
+
+        return await self._write(work)
+
+    async def postpone(self, row: OutboxRow, due_at: datetime, error: str) -> None:
+        """Free the row for a later try. Raises LeaseLost."""
+        await self._write(lambda s: claiming.postpone(s, row, due_at, error))
+
+    async def bury(self, row: OutboxRow, error: str, rule: Rule | None = None) -> None:
+        """Give the row up, so that the next in its lane may pass, and apply the rule. Raises LeaseLost."""
+
+        def work(session: Transaction) -> None:
+            claiming.dead(session, row, error, self.clock())
+            self._apply(session, row, rule)
+
+        await self._write(work)
+
+    async def failed(self, incident_id: int) -> list[OutboxRow]:
+        """The dead rows of an incident."""
+        return await self._read(lambda s: claiming.failed(s, incident_id))
+
+    async def next_due(self) -> datetime | None:
+        """When it is worth claiming again; in the past when it already is; None when nothing waits."""
+        return await self._read(claiming.next_due)
+
+    async def sweep(self) -> None:
+        """Drop spent keys older than a day and rows done more than 30 days ago."""
+
+        def work(session: Transaction) -> None:
+            keeping.forget_before(session, self.clock() - SEEN_KEPT)
+            claiming.drop_done_before(session, self.clock() - DONE_KEPT)
+
+        await self._write(work)
+
+    def _apply(self, session: Transaction, row: OutboxRow, rule: Rule | None) -> Changed | None:
+        """An effect about a message brings that message's timeline entry along."""
+        if rule is None:
+            return None
+        if row.incident_id is None:
+            raise ValueError(f"outbox row {row.id} belongs to no incident that a rule could change")
+        message = {"channel_id": row.payload.get("channel_id"), "message": row.payload.get("message_ts")}
+        incident = load(session, Where(number=row.incident_id, **message), lock=True)
+        return changing.apply(session, incident, rule, now=self.clock())
+
+    # Threads
+
+    async def _read(self, work: Callable[[Session], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._database.read, work)
+
+    async def _write(self, work: Callable[[Transaction], T]) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writers, self._database.write, work, self._wake)
+
+    def _wake(self) -> None:
+        """From the thread that committed, so that a caller who gave up waiting costs nobody the bell."""
+        if self._loop:
+            with suppress(RuntimeError):  # the loop is closed: nobody is left to wake
+                self._loop.call_soon_threadsafe(lambda: self.ring())

@@ -1,0 +1,98 @@
+"""The technical tables (outbox, spent keys, workspace values), and the one place that knows all tables."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, MetaData, Table, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from incidents.alert_group import AlertGroup
+from incidents.change import Effect
+from incidents.columns import UTCDateTime
+from incidents.effects import EFFECTS
+from incidents.incident import Incident
+from incidents.person import Person
+from incidents.role import IncidentRoleAssignment
+from incidents.timeline import TimelineEntry
+
+UNFINISHED = text("done_at IS NULL AND dead_at IS NULL")
+
+
+class OutboxRow(SQLModel, table=True):
+    """An effect that must still happen, is happening (leased), happened (done) or never will (dead).
+
+    `lane` is the full name of the thing whose order matters: `INC-42/topic`, `workspace/digest`.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        # "Is there an earlier unfinished row in this lane?" is asked of few rows, in a table that grows.
+        Index("ix_outbox_unfinished", "lane", "id", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
+        Index("ix_outbox_latest", "lane", "kind", "done_at"),
+        {"sqlite_autoincrement": True},  # an id names its effect outside too, so it is never given twice
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    incident_id: int | None = Field(default=None, foreign_key="incident.id", index=True)
+    lane: str
+    kind: str
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    created_at: datetime = Field(sa_type=UTCDateTime)
+    due_at: datetime = Field(sa_type=UTCDateTime)
+    attempts: int = 0
+    lease_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    leased_by: str | None = None
+    last_error: str | None = None
+    done_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    dead_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    dedupe_key: str | None = Field(default=None, unique=True)
+
+    def effect(self) -> Effect:
+        """The effect as it was asked for. Raises LookupError for a kind that this version does not know."""
+        if self.kind not in EFFECTS:
+            raise LookupError(f"outbox row {self.id}: no effect is called {self.kind!r}")
+        return EFFECTS[self.kind].from_payload(self.payload)
+
+
+class Seen(SQLModel, table=True):
+    """A once-key that was spent: a delivery with the same key is a repetition."""
+
+    __tablename__ = "seen"
+
+    key: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=UTCDateTime, index=True)
+
+
+class WorkspaceValue(SQLModel, table=True):
+    """One thing known about the workspace, by name."""
+
+    __tablename__ = "workspace_value"
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+NOUNS = (Incident, IncidentRoleAssignment, TimelineEntry, AlertGroup, Person)
+"""The tables of the floor below; a new one joins here, and then is part of migrations and tests."""
+
+
+def name_constraints(metadata: MetaData) -> None:
+    """Name what nobody named, the same on every database, so that a later migration can find it by its name.
+
+    Done after the classes exist: a naming convention would only reach the tables that are defined after it.
+    """
+    for table in metadata.tables.values():
+        for constraint in table.constraints:
+            if constraint.name is None and isinstance(constraint, UniqueConstraint | ForeignKeyConstraint):
+                constraint.name = _name_of(table, constraint)
+
+
+def _name_of(table: Table, constraint: UniqueConstraint | ForeignKeyConstraint) -> str:
+    columns: Iterable[str] = constraint.columns.keys()
+    if isinstance(constraint, UniqueConstraint):
+        return "_".join(("uq", table.name, *columns))
+    return "_".join(("fk", table.name, *columns, constraint.referred_table.name))
+
+
+name_constraints(SQLModel.metadata)

@@ -1,0 +1,74 @@
+"""Which incident is meant, and how it is loaded."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.attributes import QueryableAttribute
+from sqlmodel import col
+
+from incidents.incident import Incident
+from incidents.refusal import Refusal
+from incidents.timeline import TimelineEntry
+
+
+class NoSuchIncident(Refusal):
+    """The incident that was meant does not exist."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """Names one incident: by number, by the channel of its war room, or one that is to be made (`NEW`)."""
+
+    number: int | None = None
+    channel_id: str | None = None
+    message: str | None = None
+
+
+NEW = Where()
+"""A new incident: the rule gets a blank one and fills it; the database gives the number."""
+
+
+def numbered(number: int) -> Where:
+    """The incident with this number."""
+    return Where(number=number)
+
+
+def in_channel(channel_id: str, *, message: str | None = None) -> Where:
+    """The incident of a war room; `message` (a ts) loads its `timeline` with that message's entry only."""
+    return Where(channel_id=channel_id, message=message)
+
+
+def load(session: Session, where: Where, *, lock: bool = False) -> Incident:
+    """The incident with its roles, locked until the transaction ends if asked. Raises NoSuchIncident."""
+    if where == NEW:
+        raise ValueError("NEW names no incident yet")
+    query = _query(where)
+    incident = session.scalars(query.with_for_update() if lock else query).one_or_none()
+    if incident is None:
+        raise NoSuchIncident(_not_found(where))
+    return incident
+
+
+def _query(where: Where) -> Select[tuple[Incident]]:
+    timeline = cast("QueryableAttribute[Any]", Incident.timeline)
+    query = select(Incident).options(selectinload(cast("QueryableAttribute[Any]", Incident.roles)))
+    if where.message is not None:
+        query = query.options(
+            selectinload(
+                timeline.and_(
+                    col(TimelineEntry.channel_id) == where.channel_id,
+                    col(TimelineEntry.message_ts) == where.message,
+                )
+            )
+        )
+    if where.number is not None:
+        return query.where(col(Incident.id) == where.number)
+    return query.where(col(Incident.channel_id) == where.channel_id)
+
+
+def _not_found(where: Where) -> str:
+    if where.number is not None:
+        return f"There is no INC-{where.number}. `/incident list` shows the open ones."
+    return "This channel is not a war room. Name the incident, for example `/incident INC-42 status`."

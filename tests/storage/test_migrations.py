@@ -1,0 +1,147 @@
+"""Migrations: they lead to what the classes say, lose nothing, and may be run twice, at once, or half."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+from sqlmodel import SQLModel
+
+from incidents.effects import OpenChannel
+from incidents.person import Person
+from storage import migrations
+from storage.database import migration_engine, parse
+from storage.migrations import SchemaTooNew, downgrade, head, steps, upgrade, version
+from storage.store import Store
+from storage.tables import NOUNS
+from storage.where import NEW, numbered
+from tests.databases import SettableClock, administer, in_database
+from tests.storage.given import AT, declare, take
+
+
+@pytest.fixture
+def connection(database_url: str) -> Iterator[Connection]:
+    with migration_engine(parse(database_url)).connect() as opened:
+        yield opened
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database in which nothing was ever done."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/a/new/folder/signalcraft.db"
+        return
+    server = request.getfixturevalue("postgres_server")
+    administer(server, "CREATE DATABASE signalcraft_empty")
+    yield in_database(server, "signalcraft_empty")
+    administer(server, "DROP DATABASE signalcraft_empty WITH (FORCE)")
+
+
+def test_the_migrated_schema_is_what_the_classes_say(connection: Connection) -> None:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_every_noun_is_a_table_and_every_constraint_has_a_name(connection: Connection) -> None:
+    tables = {table.name for table in SQLModel.metadata.tables.values()}
+    assert {noun.__tablename__ for noun in NOUNS} <= tables == set(inspect(connection).get_table_names()) - {
+        "alembic_version"
+    }
+    for table in tables:
+        for constraint in (*inspect(connection).get_foreign_keys(table), *inspect(connection).get_unique_constraints(table)):
+            assert constraint["name"], (table, constraint)
+
+
+async def test_up_down_and_up_again_on_a_filled_database(database_url: str, clock: SettableClock) -> None:
+    for _ in range(2):
+        store = Store(database_url, clock=clock)
+        await store.start()
+        await store.change(NEW, declare("x", OpenChannel()), once="key")
+        await store.change(numbered(1), take("commander", "U1"))
+        await store.save_person(Person(id="U1", name="Ada", updated_at=AT))
+        await store.close()
+        downgrade(database_url, "base")
+        with migration_engine(parse(database_url)).connect() as connection:
+            assert set(inspect(connection).get_table_names()) <= {"alembic_version", "sqlite_sequence"}
+
+
+async def test_ic_60_a_half_applied_step_is_completed_and_data_kept(database_url: str, clock: SettableClock) -> None:
+    store = Store(database_url, clock=clock)
+    await store.start()
+    await store.change(NEW, declare("Kept"))
+    await store.close()
+    with migration_engine(parse(database_url)).connect() as connection, connection.begin():
+        for statement in ("DROP TABLE outbox", "DROP INDEX ix_seen_at", "DELETE FROM alembic_version"):
+            connection.execute(text(statement))
+    for _ in range(2):  # started twice
+        again = Store(database_url, clock=clock)
+        await again.start()
+        assert (await again.incident(numbered(1))).title == "Kept"
+        await again.change(NEW, declare("x", OpenChannel()))
+        await again.close()
+    with migration_engine(parse(database_url)).connect() as connection:
+        assert version(connection) == head()
+        assert "ix_seen_at" in {index["name"] for index in inspect(connection).get_indexes("seen")}
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(empty_url: str) -> None:
+    with migration_engine(parse(empty_url)).connect() as connection:
+        with connection.begin():
+            connection.execute(text("CREATE VIEW outbox AS SELECT 1 AS lane"))
+        with pytest.raises(Exception, match="(?i)outbox|column"):
+            upgrade(empty_url)
+        assert set(inspect(connection).get_table_names()) == set()
+        connection.rollback()
+        with connection.begin():
+            connection.execute(text("DROP VIEW outbox"))
+    upgrade(empty_url)
+
+
+def test_three_processes_that_start_at_once_migrate_once(empty_url: str) -> None:
+    program = "import sys; from storage.migrations import upgrade; upgrade(sys.argv[1])"
+    started = [subprocess.Popen([sys.executable, "-c", program, empty_url]) for _ in range(3)]
+    assert [process.wait(20) for process in started] == [0, 0, 0]
+    with migration_engine(parse(empty_url)).connect() as connection:
+        assert version(connection) == head()
+        assert connection.scalar(text("SELECT count(*) FROM alembic_version")) == 1
+
+
+def test_a_database_of_a_newer_version_is_left_alone(database_url: str, connection: Connection) -> None:
+    with connection.begin():
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SchemaTooNew, match="9999"):
+        upgrade(database_url)
+
+
+def test_a_start_that_has_nothing_to_migrate_does_not_load_alembic(sqlite_url: str) -> None:
+    program = """if True:
+        import sys; from storage.store import Store; from storage.migrations import upgrade
+        upgrade(sys.argv[1])
+        sys.exit(bool({"alembic", "psycopg"} & set(sys.modules)))
+    """
+    assert subprocess.run([sys.executable, "-c", program, sqlite_url], check=False).returncode == 0
+
+
+def test_steps_are_numbered_by_their_files() -> None:
+    scripts = ScriptDirectory(str(migrations.FOLDER))
+    assert scripts.get_current_head() == head()
+    for script in scripts.walk_revisions():
+        assert Path(script.path).name.startswith(f"{script.revision}_")
+
+
+def test_a_new_step_is_written_and_leads_on(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrations.FOLDER, folder)
+    for module in (migrations, steps):
+        monkeypatch.setattr(module, "FOLDER", folder)
+    steps.write("add a thing")
+    assert (folder / "versions" / "0002_add_a_thing.py").exists()
+    upgrade(sqlite_url)
+    with migration_engine(parse(sqlite_url)).connect() as connection:
+        assert version(connection) == "0002" == head()

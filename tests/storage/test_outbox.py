@@ -1,0 +1,223 @@
+"""The outbox: in which order rows are claimed, how a claim ends, and how living effects are coalesced."""
+
+from datetime import timedelta
+
+import pytest
+
+from incidents.change import Change
+from incidents.effects import (
+    AnswerPerson,
+    EnsureDigestChannel,
+    InvitePeople,
+    OpenChannel,
+    RefreshCard,
+    RefreshPostmortem,
+    SetTopic,
+    UploadPostmortem,
+)
+from incidents.incident import Incident
+from storage.store import LeaseLost, Store
+from storage.tables import OutboxRow
+from storage.where import NEW, numbered
+from tests.databases import SettableClock
+from tests.storage.given import ask, declare, write
+
+
+def kinds(rows: list[OutboxRow]) -> list[str]:
+    return [row.kind for row in rows]
+
+
+async def test_a_row_carries_its_effect_and_the_full_name_of_its_lane(store: Store) -> None:
+    await store.change(NEW, declare("x", InvitePeople(people=("U1", "U2")), AnswerPerson(user_id="U1", answer="a")))
+    invite, answer = await store.claim("w", 10)
+    assert (invite.lane, answer.lane) == ("INC-1/members", "INC-1/answers/U1")
+    assert isinstance(effect := invite.effect(), InvitePeople)
+    assert effect.people == ["U1", "U2"]
+    assert (invite.incident_id, invite.attempts, invite.leased_by) == (1, 0, "w")
+
+
+async def test_a_payload_of_another_version_is_read_and_an_unknown_kind_is_named(store: Store) -> None:
+    row = OutboxRow(kind="answer_person", payload={"answer": "a", "colour": "red"})
+    assert row.effect() == AnswerPerson(answer="a")
+    with pytest.raises(LookupError, match="paint_wall"):
+        OutboxRow(id=7, kind="paint_wall").effect()
+
+
+async def test_only_the_first_row_of_a_lane_is_claimed_while_lanes_run_side_by_side(store: Store) -> None:
+    await store.change(NEW, declare("x", RefreshPostmortem(), UploadPostmortem(), SetTopic()))
+    first = await store.claim("w", 10)
+    assert kinds(first) == ["refresh_postmortem", "set_topic"]
+    assert await store.claim("w", 10) == []
+    await store.finish(first[0])
+    assert kinds(await store.claim("w", 10)) == ["upload_postmortem"]
+
+
+async def test_no_more_rows_are_claimed_than_asked_for(store: Store) -> None:
+    await store.change(NEW, declare("x", OpenChannel(), SetTopic(), RefreshCard()))
+    assert kinds(await store.claim("w", 2)) == ["open_channel", "set_topic"]
+    assert kinds(await store.claim("w", 2)) == ["refresh_card"]
+
+
+async def test_a_postponed_row_waits_for_its_time_and_holds_its_lane(store: Store, clock: SettableClock) -> None:
+    await store.change(NEW, declare("x", RefreshPostmortem(), UploadPostmortem()))
+    (row,) = await store.claim("w", 10)
+    await store.postpone(row, clock.now + timedelta(seconds=30), "ratelimited")
+    assert await store.claim("w", 10) == []
+    assert await store.next_due() == clock.now + timedelta(seconds=30)
+    clock.advance(seconds=30)
+    (again,) = await store.claim("v", 10)
+    assert (again.id, again.attempts, again.last_error, again.leased_by) == (row.id, 1, "ratelimited", "v")
+
+
+async def test_a_dead_row_lets_the_next_pass_and_is_shown_with_its_incident(store: Store) -> None:
+    await store.change(NEW, declare("x", RefreshPostmortem(), UploadPostmortem()))
+    (row,) = await store.claim("w", 10)
+    await store.bury(row, "channel_not_found", write("The post-mortem could not be posted"))
+    assert kinds(await store.claim("w", 10)) == ["upload_postmortem"]
+    (dead,) = await store.failed(1)
+    assert (dead.kind, dead.last_error, dead.attempts) == ("refresh_postmortem", "channel_not_found", 1)
+    assert [entry.text for entry in await store.timeline(1)][-1] == "The post-mortem could not be posted"
+
+
+async def test_finishing_applies_the_rule_in_the_same_transaction(store: Store) -> None:
+    def opened(incident: Incident) -> Change:
+        incident.channel_id = "C1"
+        return write("The room is open", RefreshCard())(incident)
+
+    await store.change(NEW, declare("x", OpenChannel()))
+    (row,) = await store.claim("w", 10)
+    changed = await store.finish(row, opened)
+    assert changed is not None
+    assert (changed.incident.channel_id, changed.incident.version) == ("C1", 2)
+    assert kinds(await store.claim("w", 10)) == ["refresh_card"]
+
+
+async def test_when_the_rule_fails_the_row_is_not_done(store: Store) -> None:
+    def failing(incident: Incident) -> Change:
+        raise ZeroDivisionError
+
+    await store.change(NEW, declare("x", OpenChannel()))
+    (row,) = await store.claim("w", 10)
+    with pytest.raises(ZeroDivisionError):
+        await store.finish(row, failing)
+    await store.finish(row)
+    assert await store.next_due() is None
+
+
+async def test_a_worker_that_dies_costs_ten_seconds(store: Store, clock: SettableClock) -> None:
+    await store.change(NEW, declare("x", OpenChannel()))
+    await store.claim("dead", 10)
+    clock.advance(seconds=9.9)
+    assert await store.claim("alive", 10) == []
+    assert await store.next_due() == clock.now + timedelta(seconds=0.1)
+    clock.advance(seconds=0.1)
+    assert kinds(await store.claim("alive", 10)) == ["open_channel"]
+
+
+async def test_a_renewed_lease_holds(store: Store, clock: SettableClock) -> None:
+    await store.change(NEW, declare("x", OpenChannel(), SetTopic()))
+    rows = await store.claim("slow", 10)
+    for _ in range(5):
+        clock.advance(seconds=3)
+        await store.renew(rows)
+    assert await store.claim("other", 10) == []
+
+
+async def test_who_lost_the_lease_can_neither_finish_nor_postpone_nor_bury_nor_renew(
+    store: Store, clock: SettableClock
+) -> None:
+    await store.change(NEW, declare("x", OpenChannel()))
+    (stale,) = await store.claim("slow", 10)
+    clock.advance(seconds=11)
+    (row,) = await store.claim("quick", 10)
+    with pytest.raises(LeaseLost):
+        await store.finish(stale, write("twice"))
+    with pytest.raises(LeaseLost):
+        await store.postpone(stale, clock.now, "late")
+    with pytest.raises(LeaseLost):
+        await store.bury(stale, "late", write("twice"))
+    clock.advance(seconds=9)
+    await store.renew([stale])
+    await store.finish(row, write("once"))
+    assert [entry.text for entry in await store.timeline(1)] == ["Ada declared it", "once"]
+
+
+async def test_a_lease_that_ran_out_unnoticed_may_still_be_finished(store: Store, clock: SettableClock) -> None:
+    await store.change(NEW, declare("x", OpenChannel()))
+    (row,) = await store.claim("slow", 10)
+    clock.advance(seconds=11)
+    await store.finish(row)
+    with pytest.raises(LeaseLost):
+        await store.finish(row)
+
+
+async def test_one_waiting_row_of_a_living_effect_is_as_good_as_ten(store: Store) -> None:
+    await store.change(NEW, declare("x", RefreshCard(), RefreshCard()))
+    for _ in range(10):
+        await store.change(numbered(1), ask(RefreshCard(), SetTopic()))
+    assert kinds(await store.claim("w", 10)) == ["refresh_card", "set_topic"]
+
+
+async def test_a_change_during_the_painting_is_painted_afterwards(store: Store, clock: SettableClock) -> None:
+    await store.change(NEW, declare("x", RefreshCard()))
+    (painting,) = await store.claim("w", 10)
+    for _ in range(3):
+        await store.change(numbered(1), ask(RefreshCard()))
+    await store.finish(painting)
+    assert await store.claim("w", 10) == []
+    clock.advance(seconds=2)
+    (again,) = await store.claim("w", 10)
+    await store.finish(again)
+    assert await store.next_due() is None
+
+
+async def test_a_living_effect_happens_at_once_and_then_at_most_once_in_two_seconds(
+    store: Store, clock: SettableClock
+) -> None:
+    await store.change(NEW, declare("x", RefreshCard()))
+    painted = []
+    for _ in range(60):
+        await store.change(numbered(1), ask(RefreshCard()))
+        for row in await store.claim("w", 10):
+            painted.append(clock.now)
+            await store.finish(row)
+        clock.advance(seconds=0.1)
+    assert painted[0] == painted[-1] - timedelta(seconds=2) * (len(painted) - 1)
+    assert len(painted) == 3
+
+
+async def test_after_a_quiet_time_a_living_effect_happens_at_once_again(store: Store, clock: SettableClock) -> None:
+    await store.change(NEW, declare("x", RefreshCard()))
+    await store.finish((await store.claim("w", 10))[0])
+    clock.advance(seconds=5)
+    await store.change(numbered(1), ask(RefreshCard()))
+    assert kinds(await store.claim("w", 10)) == ["refresh_card"]
+
+
+async def test_each_incident_has_its_own_card(store: Store) -> None:
+    await store.change(NEW, declare("x", RefreshCard()))
+    await store.change(NEW, declare("y", RefreshCard()))
+    assert [row.lane for row in await store.claim("w", 10)] == ["INC-1/card", "INC-2/card"]
+
+
+async def test_an_effect_of_no_incident_is_queued_once_for_its_key(store: Store) -> None:
+    for _ in range(3):
+        await store.enqueue(EnsureDigestChannel(), dedupe_key="digest")
+    (row,) = await store.claim("w", 10)
+    assert (row.lane, row.incident_id) == ("workspace/digest", None)
+    with pytest.raises(ValueError, match="no incident"):
+        await store.finish(row, write("x"))
+    await store.finish(row)
+    assert await store.next_due() is None
+
+
+async def test_rows_done_long_ago_are_dropped_and_dead_ones_are_kept(store: Store, clock: SettableClock) -> None:
+    await store.change(NEW, declare("x", OpenChannel(), SetTopic()))
+    done, dead = await store.claim("w", 10)
+    await store.finish(done)
+    await store.bury(dead, "no")
+    clock.advance(seconds=31 * 24 * 3600)
+    await store.sweep()
+    assert kinds(await store.failed(1)) == ["set_topic"]
+    with pytest.raises(LeaseLost):
+        await store.finish(done)

@@ -1,0 +1,89 @@
+"""Many at once: tasks, threads and processes on one database."""
+
+import asyncio
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from incidents.effects import RefreshCard
+from incidents.refusal import Refusal
+from storage.store import SeenBefore, Store
+from storage.where import NEW, in_channel, numbered
+from tests.databases import SettableClock
+from tests.storage.given import declare, pin, take, write
+
+
+async def test_of_fifty_people_who_take_one_role_exactly_one_has_it(store: Store) -> None:
+    await store.change(NEW, declare())
+    taking = [store.change(numbered(1), take("commander", f"U{n}")) for n in range(50)]
+    outcomes = await asyncio.gather(*taking, return_exceptions=True)
+    assert [isinstance(outcome, Refusal) for outcome in outcomes].count(True) == 49
+    incident = await store.incident(numbered(1))
+    assert (len(incident.roles), incident.version) == (1, 2)
+
+
+async def test_ic_32_two_instances_share_roles_and_once_keys(database_url: str, clock: SettableClock) -> None:
+    one, other = Store(database_url, clock=clock), Store(database_url, clock=clock)
+    await asyncio.gather(one.start(), other.start())
+    await one.change(NEW, declare(), once="view-1")
+    with pytest.raises(SeenBefore):
+        await other.change(NEW, declare(), once="view-1")
+    taking = [s.change(numbered(1), take("scribe", f"U{n}")) for n in range(10) for s in (one, other)]
+    outcomes = await asyncio.gather(*taking, return_exceptions=True)
+    assert [isinstance(outcome, Refusal) for outcome in outcomes].count(True) == 19
+    await asyncio.gather(one.close(), other.close())
+
+
+async def test_one_event_that_comes_on_twenty_sockets_at_once_is_taken_once(store: Store) -> None:
+    coming = [store.change(NEW, declare(), once="trigger-1") for _ in range(20)]
+    outcomes = await asyncio.gather(*coming, return_exceptions=True)
+    assert [isinstance(outcome, SeenBefore) for outcome in outcomes].count(True) == 19
+    assert (await store.incidents())[1] == 1
+
+
+async def test_pins_of_one_message_by_many_people_at_once_make_one_row(store: Store) -> None:
+    await store.change(NEW, declare(channel="C1"))
+    pinning = [store.change(in_channel("C1", message="1.1"), pin("C1", "1.1", str(n))) for n in range(20)]
+    await asyncio.gather(*pinning)
+    assert len(await store.timeline(1)) == 2
+
+
+async def test_ic_58_twenty_writers_and_a_backup_lose_nothing(
+    sqlite_url: str, clock: SettableClock, tmp_path: Path
+) -> None:
+    stores = [Store(sqlite_url, clock=clock) for _ in range(20)]
+    await asyncio.gather(*(store.start() for store in stores))
+    await stores[0].change(NEW, declare())
+    done = threading.Event()
+
+    def back_up() -> int:
+        copies = 0
+        while not done.is_set():
+            with sqlite3.connect(str(make_url(sqlite_url).database)) as source:
+                source.backup(sqlite3.connect(tmp_path / f"backup-{copies}.db"), pages=1)
+            copies += 1
+        return copies
+
+    backup = asyncio.create_task(asyncio.to_thread(back_up))
+    writing = [store.change(numbered(1), write(f"line {n}")) for store in stores for n in range(10)]
+    await asyncio.gather(*writing)
+    done.set()
+    assert await backup > 0
+    assert len(await stores[0].timeline(1)) == 201
+    assert (await stores[0].incident(numbered(1))).version == 201
+    await asyncio.gather(*(store.close() for store in stores))
+
+
+async def test_closing_finishes_what_was_taken(database_url: str, clock: SettableClock) -> None:
+    store = Store(database_url, clock=clock)
+    await store.start()
+    await store.change(NEW, declare())
+    taken = [asyncio.create_task(store.change(numbered(1), write(str(n), RefreshCard()))) for n in range(20)]
+    await asyncio.sleep(0)
+    await store.close()
+    await asyncio.gather(*taken)
+    with pytest.raises(RuntimeError):
+        await store.ping()

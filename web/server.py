@@ -1,0 +1,52 @@
+"""Serving the pages inside our own event loop."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from starlette.applications import Starlette
+
+STOP_WITHIN = 1.5
+
+
+class _Server(uvicorn.Server):
+    """Signals are the command line's business: it stops the whole app, not only the pages."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class Web:
+    """The pages on a port of this machine (0: any free one; `port` says which)."""
+
+    def __init__(self, app: Starlette, host: str, port: int) -> None:
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1
+        )
+        self._server = _Server(config)
+        self._socket = _listening(host, port)
+        self._task: asyncio.Task[None] | None = None
+        self.port: int = self._socket.getsockname()[1]
+
+    def start(self) -> None:
+        """Answer from now on."""
+        self._task = asyncio.create_task(self._server.serve(sockets=[self._socket]))
+
+    async def stop(self) -> None:
+        """Finish what is being answered, within a bounded time."""
+        self._server.should_exit = True
+        if self._task:
+            await asyncio.wait([self._task], timeout=STOP_WITHIN)
+        self._socket.close()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket of our own, so that a taken port is told at once. Raises OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((host, port))
+    return listening
