@@ -104,7 +104,7 @@ class App:
         return worker
 
     async def _listen(self, client: AsyncWebClient, store: Store, slack: Slack, me: Identity) -> Sockets:
-        bolt = LoggedApp(client=client, process_before_response=True)
+        bolt = LoggedApp.knowing(me, self._settings.api_url, client)
         guards.register(bolt, team_id=me.team_id)
         slash.register(bolt, store=store, catalog=self._catalog, client=client, now=self._now)
         listeners.register(bolt, Tools(store, self._catalog, client, self._now))

@@ -19,6 +19,8 @@ Port = Annotated[int, typer.Option(help="Port of the local workspace and its bro
 WebPort = Annotated[int | None, typer.Option(help="Port of the bot's own pages (/healthz).")]
 Manifest = Annotated[Path | None, typer.Option(help="The Slack app's manifest; ours if not given.")]
 Latency = Annotated[int, typer.Option(help="Milliseconds that every answer of the workspace takes.")]
+Data = Annotated[Path | None, typer.Option(help="Folder for the demo's store; a temporary one if not given.")]
+Out = Annotated[Path, typer.Option(help="Folder for the post-mortem.")]
 NoLimits = Annotated[bool, typer.Option("--no-rate-limits", help="Let the workspace take any number of calls.")]
 
 
@@ -30,7 +32,10 @@ def run(web_port: WebPort = None) -> None:
     _load_dotenv()
     if web_port is not None:
         os.environ["WEB_PORT"] = str(web_port)
-    sys.exit(run_bot(os.environ))
+    environ = dict(os.environ)
+    for secret in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL"):
+        os.environ.pop(secret, None)  # nothing we might start needs them
+    sys.exit(run_bot(environ))
 
 
 @app.command()
@@ -47,9 +52,7 @@ def sandbox(
 def demo(
     port: Port = 8100,
     web_port: WebPort = 8101,
-    data: Annotated[
-        Path | None, typer.Option(help="Folder for the demo's store; a temporary one if not given.")
-    ] = None,
+    data: Data = None,
 ) -> None:
     """Run a local workspace with the bot in it: no Slack account needed, everything in the browser."""
     from cli.demo import run_demo
@@ -59,7 +62,7 @@ def demo(
 
 @app.command()
 def drill(
-    out: Annotated[Path, typer.Option(help="Folder for the post-mortem.")] = Path("."),
+    out: Out = Path("."),
 ) -> None:
     """Play a whole incident through real Socket Mode against a fresh workspace, and time each step."""
     from cli.drill import run_drill
