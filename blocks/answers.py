@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 
 from blocks import ids
 from blocks.message import Message, as_dicts
-from blocks.text import channel, escape, mrkdwn, person, plain
+from blocks.text import UPDATE_TEXT, channel, escape, literal, mrkdwn, person, plain, whole_lines
 from incidents.catalog import Catalog
 from incidents.incident import CANCELLED, Incident
 from incidents.refusal import Refusal
@@ -26,6 +26,8 @@ from incidents.wording import cut, spoken
 Parts = RichTextElementParts
 PAGE = 20
 """Incidents a page of the list: with titles cut to 150 that stays under the text a message may have."""
+WHY = 1000
+"""Characters of Slack's own reasons for a refusal."""
 
 
 def sentence(text: str) -> Message:
@@ -35,7 +37,7 @@ def sentence(text: str) -> Message:
 
 def refusal(refused: Refusal) -> Message:
     """Why nothing was changed. The person it speaks of is mentioned, everything else stays literal."""
-    words = escape(refused.sentence)
+    words = literal(refused.sentence, UPDATE_TEXT - 100)
     return Message(words.replace("{person}", person(refused.person)) if refused.person else words)
 
 
@@ -54,8 +56,16 @@ def no_room(incident: Incident, why: str) -> Message:
     """The incident exists, its room does not."""
     return Message(
         f"⚠️ *{incident.ref}* is declared, but Slack refused to open its war room"
-        f"{' (' + escape(why) + ')' if why else ''}. "
+        f"{' (' + literal(why, WHY) + ')' if why else ''}. "
         f"Run it from anywhere with `/incident {incident.ref} …`, and show an admin this reason."
+    )
+
+
+def no_card(incident: Incident, why: str) -> Message:
+    """The room exists, but nothing can be shown in it."""
+    return Message(
+        f"⚠️ Slack refused to post the card of *{incident.ref}* into its room ({literal(why, WHY)}). "
+        f"The commands work all the same; show an admin this reason."
     )
 
 
@@ -73,11 +83,11 @@ REASONS = {
 
 def people_missing(incident: Incident, detail: str) -> Message:
     """Who could not be invited: a line each of `U123 code`."""
-    lines = []
+    lines = [f"Not in the room of *{incident.ref}*:"]
     for line in detail.splitlines():
         user, _, code = line.partition(" ")
         lines.append(f"• {person(user)}: {REASONS.get(code, escape(code))}")
-    return Message(cut(f"Not in the room of *{incident.ref}*:\n" + "\n".join(lines), 3000))
+    return Message(whole_lines(lines, UPDATE_TEXT))
 
 
 def ended(incident: Incident) -> Message:
@@ -132,7 +142,7 @@ def roles(incident: Incident, catalog: Catalog) -> Message:
         held = incident.holder(role.key)
         who = person(held.user_id) if held else f"nobody yet; take it with `/incident role {role.key}`"
         lines.append(f"{escape(role.name)}: {who} _({escape(role.description)})_")
-    return Message(cut("\n".join(lines), 3000))
+    return Message(whole_lines(lines, UPDATE_TEXT))
 
 
 def severity_choices(incident: Incident, catalog: Catalog) -> Message:
@@ -140,7 +150,7 @@ def severity_choices(incident: Incident, catalog: Catalog) -> Message:
     now = catalog.shown_severity(incident.severity)
     lines = [f"*{incident.ref}* is {now.emoji} *{escape(now.label)}* {escape(now.name)}. The choices:"]
     lines += [f"{s.emoji} `{s.key}` {escape(s.name)}: {escape(s.description)}" for s in catalog.severities]
-    return Message(cut("\n".join(lines), 3000))
+    return Message(whole_lines(lines, UPDATE_TEXT))
 
 
 def _row(incident: Incident, catalog: Catalog) -> RichTextSectionElement:

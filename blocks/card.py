@@ -16,10 +16,23 @@ from slack_sdk.models.blocks import (
 
 from blocks import ids
 from blocks.message import Message, as_dicts
-from blocks.text import HEADER, channel, escape, fallback, headline, mrkdwn, person, plain, when
+from blocks.text import (
+    HEADER,
+    SECTION,
+    channel,
+    escape,
+    fallback,
+    headline,
+    literal,
+    mrkdwn,
+    person,
+    plain,
+    when,
+    whole_lines,
+)
 from incidents.catalog import Catalog, Role
 from incidents.incident import CANCELLED, Incident
-from incidents.wording import cut, spoken
+from incidents.wording import spoken
 
 STATUS_EMOJI = {
     "investigating": "🔎",
@@ -29,6 +42,8 @@ STATUS_EMOJI = {
     CANCELLED: "⚪",
 }
 BUTTONS_A_ROW = 5
+TITLE, WORDS, FACT, FAILURE = 600, 1500, 400, 200
+"""What a card shows of each; together with twenty roles it stays under the text a message may have."""
 
 
 def card(incident: Incident, catalog: Catalog, *, now: datetime, failures: Sequence[str] = ()) -> Message:
@@ -38,15 +53,17 @@ def card(incident: Incident, catalog: Catalog, *, now: datetime, failures: Seque
         blocks.append(ActionsBlock(block_id="end", elements=[_resolve_button()]))
     blocks.append(ContextBlock(elements=[mrkdwn(_hint(incident))]))
     if failures:
-        lines = "\n".join(f"⚠️ {escape(cut(line, 300))}" for line in failures[:5])
+        lines = "\n".join(f"⚠️ {literal(line, FAILURE)}" for line in failures[:5])
         blocks.append(ContextBlock(elements=[mrkdwn(lines)]))
     return Message(_fallback(incident, catalog), as_dicts(blocks))
 
 
 def state(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     """The same facts without buttons, for whoever asks from elsewhere."""
-    held = [f"{role.name}: {_holder(incident, role)}" for role in _roles_to_show(incident, catalog)]
-    blocks = [*_state(incident, catalog, now), SectionBlock(text=mrkdwn(cut("\n".join(held), 3000)))]
+    held = [f"{escape(role.name)}: {_holder(incident, role)}" for role in _roles_to_show(incident, catalog)]
+    blocks = _state(incident, catalog, now)
+    if held:
+        blocks.append(SectionBlock(text=mrkdwn(whole_lines(held, SECTION))))
     if incident.channel_id:
         blocks.append(ContextBlock(elements=[mrkdwn(f"War room: {channel(incident.channel_id)}")]))
     return Message(_fallback(incident, catalog), as_dicts(blocks))
@@ -56,12 +73,12 @@ def _state(incident: Incident, catalog: Catalog, now: datetime) -> list[Block]:
     severity = catalog.shown_severity(incident.severity)
     blocks: list[Block] = [HeaderBlock(text=plain(headline(incident, severity.emoji), HEADER))]
     if len(headline(incident, severity.emoji)) > HEADER:
-        blocks.append(SectionBlock(text=plain(incident.title)))
+        blocks.append(SectionBlock(text=plain(incident.title, TITLE)))
     blocks.append(SectionBlock(fields=[mrkdwn(f) for f in _fields(incident, catalog, now)]))
     if incident.summary:
-        blocks.append(SectionBlock(text=plain(incident.summary)))
+        blocks.append(SectionBlock(text=plain(incident.summary, WORDS)))
     if incident.resolution:
-        blocks.append(SectionBlock(text=plain(f"What fixed it: {incident.resolution}")))
+        blocks.append(SectionBlock(text=plain(f"What fixed it: {incident.resolution}", WORDS)))
     return blocks
 
 
@@ -77,9 +94,9 @@ def _fields(incident: Incident, catalog: Catalog, now: datetime) -> list[str]:
         lasted = spoken(incident.duration(now))
         fields.append(f"*{incident.status.capitalize()}*\n{when(incident.ended_at)}, after {lasted}")
     if incident.services:
-        fields.append(f"*Service*\n{escape(cut(', '.join(incident.services), 300))}")
+        fields.append(f"*Service*\n{literal(', '.join(incident.services), FACT)}")
     if incident.users_affected:
-        fields.append(f"*Users affected*\n{escape(cut(incident.users_affected, 300))}")
+        fields.append(f"*Users affected*\n{literal(incident.users_affected, FACT)}")
     return fields
 
 

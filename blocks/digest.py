@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import ContextBlock, SectionBlock
 
 from blocks.card import STATUS_EMOJI
 from blocks.message import Message, as_dicts
-from blocks.text import channel, fallback, headline, mrkdwn, person, plain, when
+from blocks.text import channel, escape, fallback, headline, mrkdwn, person, plain, when
 from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.wording import cut, spoken
@@ -19,7 +19,7 @@ def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     facts = [status, f"declared {when(incident.declared_at)} by {person(incident.declared_by)}"]
     commander = incident.holder("commander")
     if commander:
-        facts.append(f"Commander: {person(commander.user_id)}")
+        facts.append(f"{escape(catalog.role('commander').name)}: {person(commander.user_id)}")
     if incident.ended_at:
         facts.append(f"after {spoken(incident.duration(now))}")
     facts.append(channel(incident.channel_id) if incident.channel_id else "no room")

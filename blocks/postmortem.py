@@ -24,10 +24,13 @@ def postmortem(incident: Incident, markdown: str) -> Message:
 
 
 def withdrawn(incident: Incident, markdown: str) -> Message:
-    """Struck through: the incident goes on, and this message will be edited when it ends again."""
-    text, _ = _shortened(markdown, MESSAGE_TEXT - 1500)
-    note = f"Taken back: {incident.ref} is open again. This message follows when it is resolved."
-    blocks: list[Block] = [MarkdownBlock(text=_struck(text)), ContextBlock(elements=[mrkdwn(note)])]
+    """Struck through: the incident goes on, or was none. This message will be edited when it is resolved again."""
+    limit = MESSAGE_TEXT
+    while len(struck := _struck(_shortened(markdown, limit)[0])) > MESSAGE_TEXT:
+        limit = limit * 3 // 4  # the marks take room as well, most in short lines
+    now = "was cancelled as a false alarm" if incident.cancelled_at else "is open again"
+    note = f"Taken back: {incident.ref} {now}. This message follows when it is resolved."
+    blocks: list[Block] = [MarkdownBlock(text=struck), ContextBlock(elements=[mrkdwn(note)])]
     return Message(fallback(f"Post-mortem of {incident.ref} taken back: {incident.title}"), as_dicts(blocks))
 
 
@@ -42,8 +45,9 @@ def _strike(match: re.Match[str]) -> str:
 
 
 def _shortened(markdown: str, limit: int = MESSAGE_TEXT) -> tuple[str, bool]:
-    """At most `limit` characters, ending with a whole line."""
+    """At most `limit` characters, ending with a whole line, unless that would take more than half with it."""
     if len(markdown) <= limit:
         return markdown, False
-    kept = markdown[:limit].rpartition("\n")[0] or markdown[:limit]
-    return kept + "\n\n…", True
+    kept = markdown[: limit - 3]
+    whole = kept.rpartition("\n")[0]
+    return (whole if len(whole) > limit // 2 else kept.rstrip("\\")) + "\n\n…", True

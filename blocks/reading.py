@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-_TOKEN = re.compile(r"<([^<>]*)>")
+_TOKEN = re.compile(r"<([@#!][^<>]+|[a-z][a-z0-9+.-]*:[^<>]+)>")
+"""A mention, a channel, a special word, or an address; other brackets are somebody's own."""
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 
 

@@ -1,6 +1,9 @@
 """Text for Slack: the one place that escapes, cuts and writes mentions and times."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import accumulate
 
 from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
 
@@ -11,12 +14,30 @@ HEADER = 150
 SECTION = 3000
 TOPIC = 250
 UPDATE_TEXT = 4000
-"""chat.update refuses a longer `text`; the fallback text never needs as much."""
+"""chat.update refuses a longer `text`."""
 
 
 def escape(text: str) -> str:
     """A stranger's text inside mrkdwn: the three characters that could become a mention or a link."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def literal(text: str, limit: int) -> str:
+    """The same, cut so that it fits `limit` also when escaped."""
+    escaped = escape(text)
+    if len(escaped) <= limit:
+        return escaped
+    sizes = list(accumulate(len(escape(character)) for character in text[:limit]))
+    return escape(text[: bisect_right(sizes, limit - 1)].rstrip()) + "…"
+
+
+def whole_lines(lines: Sequence[str], limit: int) -> str:
+    """As many lines as fit (mentions and entities in them stay whole), and how many more there are."""
+    sizes = list(accumulate(len(line) + 1 for line in lines))
+    if not sizes or sizes[-1] - 1 <= limit:
+        return "\n".join(lines)
+    fit = bisect_right(sizes, limit - 20)
+    return "\n".join([*lines[:fit], f"… and {len(lines) - fit} more"])
 
 
 def person(user_id: str) -> str:
@@ -45,8 +66,7 @@ def plain(text: str, limit: int = SECTION) -> PlainTextObject:
 
 def fallback(text: str) -> str:
     """The `text` beside blocks: for notifications and screen readers, escaped, short."""
-    escaped = escape(cut(text, 300))
-    return escaped if len(escaped) <= UPDATE_TEXT else escape(cut(text, 300 // 5))
+    return escape(cut(text, 300))
 
 
 def headline(incident: Incident, emoji: str) -> str:

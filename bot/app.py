@@ -17,6 +17,7 @@ import listeners
 from bot import errors, guards
 from bot.dispatch import LoggedApp
 from bot.identity import identify
+from bot.logged_store import LoggedStore
 from bot.settings import Settings
 from bot.sockets import Sockets
 from commands import slash
@@ -82,7 +83,7 @@ class App:
             self._settings.bot_token, base_url=self._settings.api_url, session=session, retry_handlers=[]
         )
         slack = Slack(client, session, Limiter() if self._settings.limiter else NoLimiter())
-        store = Store(self._settings.database_url, clock=self._now)
+        store = LoggedStore(self._settings.database_url, clock=self._now)
         self._closing.push_async_callback(store.close)
         _, me = await asyncio.gather(store.start(), identify(client))
         worker = self._worker(Desk(store, slack, self._catalog, self._now, me))

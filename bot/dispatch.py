@@ -37,7 +37,8 @@ class LoggedApp(AsyncApp):
             )
 
         tokenless = AsyncWebClient(base_url=api_url, session=client.session, retry_handlers=[])
-        return cls(client=tokenless, authorize=authorize, process_before_response=True)
+        # Without a name Bolt looks for one in every loaded module.
+        return cls(name="signalcraft", client=tokenless, authorize=authorize, process_before_response=True)
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         started = perf_counter()

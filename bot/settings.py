@@ -54,7 +54,7 @@ class Settings:
             limiter=SWITCH[read.one_of("SLACK_LIMITER", tuple(SWITCH), "on")],
             database_url=read.database("DATABASE_URL"),
             config=read.path("SIGNALCRAFT_CONFIG"),
-            log_format=read.one_of("LOG_FORMAT", LOG_FORMATS, "console" if sys.stdout.isatty() else "json"),
+            log_format=read.one_of("LOG_FORMAT", LOG_FORMATS, "console" if sys.stderr.isatty() else "json"),
             log_level=read.one_of("LOG_LEVEL", LOG_LEVELS, "info"),
             web_host=read.text("WEB_HOST") or WEB_HOST,
             web_port=read.port("WEB_PORT", WEB_PORT),

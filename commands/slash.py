@@ -34,7 +34,7 @@ def register(
             return await open_form(client, body["trigger_id"], view)
 
         number, word, words = parse(body.get("text") or "")
-        structlog.contextvars.bind_contextvars(command=word or "help")
+        structlog.contextvars.bind_contextvars(command=_known(word))
         call = Call(
             store=store,
             catalog=catalog,
@@ -62,8 +62,13 @@ def parse(text: str) -> tuple[int | None, str, str]:
     return number, word.casefold() or ("status" if named else ""), words
 
 
+def _known(word: str) -> str:
+    """The command as the log may name it: other words are what somebody wrote, and stay out of it."""
+    return word if any(c.word == word for c in COMMANDS) else "help"
+
+
 async def _run(call: Call, word: str) -> Reply:
     if not word:
         return guide(COMMANDS)
     command = next((c for c in COMMANDS if c.word == word), None)
-    return await command.run(call) if command else guide(COMMANDS, unknown=word)
+    return await command.run(call) if command else guide(COMMANDS, unknown=readable(word))

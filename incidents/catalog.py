@@ -73,7 +73,7 @@ class Catalog:
         wanted = _plain(word)
         for severity in self.severities:
             key = _plain(severity.key)
-            if wanted in (key, key.removeprefix("sev"), _plain(severity.name)):
+            if wanted and wanted in (key, key.removeprefix("sev"), _plain(severity.name)):
                 return severity
         choices = ", ".join(f"`{s.key}` ({s.name})" for s in self.severities)
         raise Refusal(f"There is no severity “{_short(word)}”. Choose one of {choices}.", field="severity")

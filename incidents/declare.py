@@ -7,7 +7,7 @@ from incidents.change import Change, Entry
 from incidents.effects import OpenChannel
 from incidents.incident import Incident
 from incidents.refusal import Refusal
-from incidents.wording import one_line
+from incidents.wording import one_line, storable
 
 
 def declare(
@@ -23,7 +23,7 @@ def declare(
 ) -> Change:
     """Fill a new incident and ask for its room; `response_url` is where the declarer waits for the link."""
     words = one_line(title)
-    if not words:
+    if not any(c.isprintable() for c in words):
         raise Refusal(
             "An incident needs a title: say in a few words what is broken, for example "
             "`/incident declare checkout is down`.",
@@ -31,7 +31,7 @@ def declare(
         )
     incident.title = words
     incident.severity = severity
-    incident.summary = summary.strip()
+    incident.summary = storable(summary).strip()
     incident.services = list(services)
     incident.declared_by = by
     incident.declared_at = at

@@ -8,6 +8,7 @@ from incidents.incident import CANCELLED, RESOLVED, Incident
 from incidents.refusal import Refusal
 from incidents.shown import everywhere, postmortem
 from incidents.status import must_be_open
+from incidents.wording import storable
 
 UNDO_FOR = timedelta(minutes=10)
 
@@ -25,9 +26,9 @@ def resolve(
     must_be_open(incident)
     incident.status_before_end, incident.status = incident.status, RESOLVED
     incident.resolved_at = at
-    incident.resolution = resolution.strip()
+    incident.resolution = storable(resolution).strip()
     if users_affected is not None:
-        incident.users_affected = users_affected.strip()
+        incident.users_affected = storable(users_affected).strip()
     fixed = f": {incident.resolution}" if incident.resolution else ""
     entry = Entry(kind=RESOLVED, text=f"resolved the incident{fixed}", at=at, author_id=by)
     effects = everywhere(incident) + postmortem(incident) + _answer(by, RESOLVED, response_url)
@@ -39,10 +40,10 @@ def cancel(incident: Incident, *, by: str, at: datetime, reason: str = "") -> Ch
     must_be_open(incident)
     incident.status_before_end, incident.status = incident.status, CANCELLED
     incident.cancelled_at = at
-    incident.cancel_reason = reason.strip()
+    incident.cancel_reason = storable(reason).strip()
     why = f": {incident.cancel_reason}" if incident.cancel_reason else ""
     entry = Entry(kind=CANCELLED, text=f"cancelled it as a false alarm{why}", at=at, author_id=by)
-    return Change(entries=(entry,), effects=everywhere(incident))
+    return Change(entries=(entry,), effects=everywhere(incident) + postmortem(incident))
 
 
 def undo_end(

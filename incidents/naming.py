@@ -21,10 +21,12 @@ def channel_name(
     The number and the suffix always survive the cut, so two incidents never share a name.
     """
     suffix = f"-{attempt}" if attempt > 1 else ""
-    rest = len(_fill(template, number, "", at, service)) + len(suffix)
-    room = max(0, CHANNEL_NAME_LIMIT - rest)
-    name = _fill(template, number, slug(title)[:room].rstrip("-"), at, service)
-    return name[: CHANNEL_NAME_LIMIT - len(suffix)].rstrip("-") + suffix
+    room = CHANNEL_NAME_LIMIT - len(suffix)
+    words = slug(title)[:room]
+    over = len(_fill(template, number, words, at, service)) - room
+    if over > 0:
+        words = words[: max(0, len(words) - over)]
+    return _fill(template, number, words, at, service)[:room].rstrip("-") + suffix
 
 
 def _fill(template: str, number: int, words: str, at: datetime, service: str) -> str:

@@ -8,6 +8,7 @@ from incidents.effects import FetchPinned
 from incidents.incident import Incident
 from incidents.shown import postmortem
 from incidents.timeline import TimelineEntry
+from incidents.wording import storable
 
 PINNED = "pinned"
 
@@ -50,7 +51,8 @@ def _pinned(
     entry.removed_at = None if anybody else entry.removed_at or at
     if anybody and entry.text is None:
         return Change(effects=(FetchPinned(channel_id=channel_id, message_ts=message_ts),))
-    return Change(effects=postmortem(incident)) if entry.shown != was_shown else SILENT
+    follows = postmortem(incident) if entry.shown != was_shown else ()
+    return Change(effects=follows) or SILENT
 
 
 def pinned_fetched(
@@ -66,5 +68,6 @@ def pinned_fetched(
     entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
     if entry is None:
         return NOTHING
-    entry.text, entry.author_id, entry.author_name, entry.permalink = text, author_id, author_name, permalink
+    entry.text, entry.author_id = storable(text), author_id
+    entry.author_name, entry.permalink = storable(author_name), permalink
     return Change(effects=postmortem(incident)) or SILENT

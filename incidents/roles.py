@@ -4,13 +4,11 @@ from datetime import datetime
 
 from incidents.catalog import Role
 from incidents.change import NOTHING, Change, Entry
-from incidents.effects import RefreshCard, RefreshDigest
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.role import IncidentRoleAssignment
+from incidents.shown import roles
 from incidents.status import must_be_open
-
-SHOWN = (RefreshCard(), RefreshDigest())
 
 
 def take_role(incident: Incident, role: Role, *, by: str, at: datetime) -> Change:
@@ -35,7 +33,7 @@ def assign_role(incident: Incident, role: Role, *, to: str, by: str, at: datetim
         entry = Entry(kind="role", text=f"became {role.name}", at=at, author_id=by)
     else:
         entry = Entry(kind="role", text=f"gave the role {role.name} to", at=at, author_id=by, subject_id=to)
-    return Change(entries=(entry,), effects=SHOWN)
+    return Change(entries=(entry,), effects=roles(incident))
 
 
 def release_role(
@@ -55,4 +53,4 @@ def release_role(
     else:
         text = f"released the role {role.name}, held by"
         entry = Entry(kind="role", text=text, at=at, author_id=by, subject_id=held.user_id)
-    return Change(entries=(entry,), effects=SHOWN)
+    return Change(entries=(entry,), effects=roles(incident))

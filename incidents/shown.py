@@ -6,12 +6,20 @@ from incidents.incident import Incident
 
 
 def everywhere(incident: Incident) -> tuple[Effect, ...]:
-    """Card, topic and digest message are brought in step. Before there is a room there is nothing to show."""
-    if incident.channel_id is None:
-        return ()
-    return (RefreshCard(), SetTopic(), RefreshDigest())
+    """Card, topic and digest message are brought in step."""
+    return (RefreshCard(), SetTopic(), RefreshDigest()) if incident.channel_id else _told(incident)
+
+
+def roles(incident: Incident) -> tuple[Effect, ...]:
+    """Where roles are shown."""
+    return (RefreshCard(), RefreshDigest()) if incident.channel_id else _told(incident)
 
 
 def postmortem(incident: Incident) -> tuple[Effect, ...]:
     """The post-mortem follows what it tells of, once there is one."""
     return (RefreshPostmortem(),) if incident.resolved_at or "postmortem" in incident.refs else ()
+
+
+def _told(incident: Incident) -> tuple[Effect, ...]:
+    """Before there is a room there is nothing to show; where none could be made, the digest message is all."""
+    return (RefreshDigest(),) if "digest" in incident.refs else ()

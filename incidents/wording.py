@@ -1,5 +1,6 @@
 """Small habits of wording that every surface shares."""
 
+import unicodedata
 from datetime import timedelta
 
 
@@ -10,7 +11,12 @@ def cut(text: str, limit: int) -> str:
 
 def one_line(text: str) -> str:
     """Line breaks and runs of blanks become one blank: for titles, topics and subjects."""
-    return " ".join(text.split())
+    return " ".join(storable(" ".join(text.split())).split())
+
+
+def storable(text: str) -> str:
+    """Without what no database takes or no eye sees: control characters (NUL first of all), halves of pairs."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
 def spoken(duration: timedelta) -> str:

@@ -5,26 +5,13 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from integrations.errors import Rejected, Unavailable
+from integrations.slack_failures import TROUBLE, failure, seconds
 from integrations.slack_limits import Limiter
 
 Answer = dict[str, Any]
-
-PASSING = {
-    "internal_error",
-    "fatal_error",
-    "service_unavailable",
-    "request_timeout",
-    "ratelimited",
-    "rate_limited",
-    "message_limit_exceeded",
-}
-LOCKED_OUT = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
-"""An admin has to act; what is waiting must not be lost meanwhile."""
-LOCKED_OUT_WAIT = 60.0
 
 
 class Slack:
@@ -42,10 +29,8 @@ class Slack:
             raise Unavailable(f"our own limit for {method}", wait)
         try:
             response = await self._client.api_call(method, data=_form(arguments))
-        except SlackApiError as error:
-            raise _failure(method, error) from error
-        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise Unavailable(f"{method}: {type(error).__name__}") from error
+        except TROUBLE as error:
+            raise failure(method, error) from error
         answer: Answer = dict(response.data) if isinstance(response.data, dict) else {}
         return answer
 
@@ -77,7 +62,7 @@ class Slack:
             # The address is a secret of its own: only its purpose may be told.
             raise Unavailable(f"{what}: {type(error).__name__}") from None
         if status == 429 or status >= 500:
-            raise Unavailable(f"{what}: HTTP {status}", float(retry_after) if retry_after else None)
+            raise Unavailable(f"{what}: HTTP {status}", seconds(retry_after))
         if status >= 400:
             raise Rejected(f"http_{status}", what)
 
@@ -91,18 +76,3 @@ def _field(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return json.dumps(value) if isinstance(value, list | dict) else value
-
-
-def _failure(method: str, error: SlackApiError) -> Unavailable | Rejected:
-    """Sort Slack's answer into `later` and `never`."""
-    response = error.response
-    code = str(response.get("error") or f"http_{response.status_code}")
-    if response.status_code == 429 or code in PASSING or response.status_code >= 500:
-        after = response.headers.get("Retry-After")
-        return Unavailable(f"{method}: {code}", float(after) if after else None)
-    if code in LOCKED_OUT:
-        return Unavailable(f"{method}: {code}", LOCKED_OUT_WAIT)
-    details = (response.get("response_metadata") or {}).get("messages") or []
-    needed = response.get("needed")
-    answer = dict(response.data) if isinstance(response.data, dict) else {}
-    return Rejected(code, f"needs {needed}" if needed else "; ".join(map(str, details)), answer)

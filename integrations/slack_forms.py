@@ -1,23 +1,31 @@
 """Opening a form at once: the only call that a door makes itself, since triggers live for three seconds."""
 
+import asyncio
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from integrations.errors import Rejected
+from integrations.slack_failures import TROUBLE, failure
 
 TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "invalid_trigger"}
+WITHIN = 2.0
+"""Seconds. Slack gives up on the ack and on the trigger after three, so a slower form counts as too late."""
 
 
 async def open_form(client: AsyncWebClient, trigger_id: str, view: dict[str, Any]) -> bool:
-    """Open a modal. False when the trigger had died; raises `Rejected` when Slack refuses the form itself."""
+    """Open a modal. False when it came too late for its trigger.
+
+    Raises `Rejected` when Slack refuses the form itself, `Unavailable` when Slack has trouble.
+    """
     try:
-        await client.views_open(trigger_id=trigger_id, view=view)
-    except SlackApiError as error:
-        code = str(error.response.get("error"))
-        if code in TOO_LATE:
+        async with asyncio.timeout(WITHIN):
+            await client.views_open(trigger_id=trigger_id, view=view)
+    except TimeoutError:
+        return False
+    except TROUBLE as error:
+        failed = failure("views.open", error)
+        if isinstance(failed, Rejected) and failed.code in TOO_LATE:
             return False
-        details = (error.response.get("response_metadata") or {}).get("messages") or []
-        raise Rejected(code, "; ".join(map(str, details))) from error
+        raise failed from error
     return True

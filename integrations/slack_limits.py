@@ -9,6 +9,7 @@ PER_MINUTE = {
     "bookmarks.add": 20,
     "bookmarks.list": 50,
     "chat.getPermalink": 600,
+    "chat.postEphemeral": 100,
     "chat.update": 50,
     "conversations.create": 20,
     "conversations.history": 50,

@@ -43,6 +43,8 @@ def _message(order: Order) -> Message:
         return answers.declared(incident)
     if answer == "no_room":
         return answers.no_room(incident, detail)
+    if answer == "no_card":
+        return answers.no_card(incident, detail)
     if answer == "people_missing":
         return answers.people_missing(incident, detail)
     return answers.ended(incident) if incident.ended_at else answers.undone(incident)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from incidents.change import Change, Rule
-from incidents.effects import RefreshCard
+from incidents.effects import AnswerPerson, RefreshCard
 from integrations.errors import Rejected
 from jobs.answers import answer_person
 from jobs.desk import Job, Order
@@ -43,13 +43,21 @@ def shown_on_card(order: Order, error: Rejected) -> Rule | None:
     return lambda i: Change(effects=(RefreshCard(),)) if i.channel_id else Change(silent=True)
 
 
+def no_card(order: Order, error: Rejected) -> Rule | None:
+    """There is no card that could list it, so the declarer hears of it. A card that exists is only older now."""
+    if "card" in order.incident.refs or order.incident.channel_id is None:
+        return None
+    answer = AnswerPerson(user_id=order.incident.declared_by, answer="no_card", detail=str(error))
+    return lambda i: Change(effects=(answer,))
+
+
 def nothing(order: Order, error: Rejected) -> Rule | None:
-    """Nothing follows: the card itself is what failed, or only one person's answer."""
+    """Nothing follows: it was only one person's answer."""
     return None
 
 
 REFUSED: dict[str, Refused] = {
     "open_channel": no_room,
-    "refresh_card": nothing,
+    "refresh_card": no_card,
     "answer_person": nothing,
 }

@@ -89,7 +89,7 @@ class Worker:
     async def _perform(self, row: OutboxRow) -> None:
         """One try of one row, with one log line at its end."""
         started = perf_counter()
-        with structlog.contextvars.bound_contextvars(effect=row.kind, row=row.id, attempt=row.attempts):
+        with structlog.contextvars.bound_contextvars(effect=row.kind, row=row.id, attempt=row.attempts + 1):
             try:
                 outcome = await self._try(row)
             except LeaseLost:
@@ -99,7 +99,7 @@ class Worker:
     async def _try(self, row: OutboxRow) -> str:
         store = self.desk.store
         incident = await store.incident(numbered(row.incident_id)) if row.incident_id else None
-        order = Order(row.effect(), incident, self.desk, Attempt(row.attempts, row.created_at))  # type: ignore[arg-type]
+        order = Order(row.effect(), incident, self.desk, Attempt(row.attempts + 1, row.created_at))  # type: ignore[arg-type]
         try:
             rule = await self.jobs[row.kind](order)
         except Unavailable as error:

@@ -1,11 +1,14 @@
 """Markdown that says what it was given: strangers' words stay literal."""
 
 import re
+from urllib.parse import quote
 
 _MARKS = re.compile(r"([\\`*\[\]<>|~])")
-_WORD_EDGE = re.compile(r"(?<!\w)_|_(?!\w)")
-_LINE_START = re.compile(r"^(\s*)([-+#]|\d+(?=[.)]\s))")
+_WORD_EDGE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_LINE_START = re.compile(r"^(\s*)([-+#=]|\d+(?=[.)](?:\s|$)))")
+_HEADING_END = re.compile(r"(?<=\s)(?=#+$)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+_IN_ADDRESS = ":/?#[]@!$&'*+,;=%~"
 
 
 def literal(text: str) -> str:
@@ -13,6 +16,7 @@ def literal(text: str) -> str:
     escaped = _MARKS.sub(r"\\\1", " ".join(text.split()))
     escaped = _WORD_EDGE.sub(r"\\_", escaped)
     escaped = _ENTITY.sub("&amp;", escaped)
+    escaped = _HEADING_END.sub(r"\\", escaped)
     return _LINE_START.sub(lambda m: _start(m.group(1), m.group(2)), escaped)
 
 
@@ -25,8 +29,7 @@ def link(label: str, address: str) -> str:
     """A link; only web addresses become one."""
     if not address.startswith(("https://", "http://")):
         return literal(label)
-    safe = address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
-    return f"[{literal(label)}]({safe})"
+    return f"[{literal(label)}]({quote(address, safe=_IN_ADDRESS)})"
 
 
 def _start(indent: str, mark: str) -> str:

@@ -66,11 +66,12 @@ def _root_cause() -> str:
 
 def _people(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> str:
     lines = [f"- Declared by {_name(incident.declared_by, names)}"]
-    for role in catalog.roles:
-        held = [a for a in incident.roles if a.role == role.key]
+    titles = {role.key: role.name for role in catalog.roles}
+    for key in dict.fromkeys((*titles, *(a.role for a in incident.roles))):
+        held = [a for a in incident.roles if a.role == key]
         if held:
             holders = ", ".join(dict.fromkeys(_name(a.user_id, names) for a in held))
-            lines.append(f"- {literal(role.name)}: {holders}")
+            lines.append(f"- {literal(titles.get(key, key))}: {holders}")
     return "## People\n\n" + "\n".join(lines)
 
 
@@ -85,7 +86,8 @@ def _timeline(incident: Incident, timeline: Sequence[TimelineEntry], names: Mapp
 
 
 def _line(entry: TimelineEntry, names: Mapping[str, str]) -> str:
-    author = _name(entry.author_id, names) if entry.author_id else literal(entry.author_name or "")
+    known = names.get(entry.author_id or "") or entry.author_name or entry.author_id
+    author = literal(known or "")
     if entry.message_ts:
         words = f"📌 {author}: {literal(entry.text or '')}"
         return f"{words} ({link('message', entry.permalink)})" if entry.permalink else words

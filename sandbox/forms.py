@@ -30,15 +30,15 @@ async def fill(
     values: Json,
     offer: Offer,
 ) -> None:
-    """Puts {block_id: value} into a form."""
+    """Puts {block_id: value} into a form; {block_id: {action_id: value}} where a block holds several inputs."""
     for block_id, value in values.items():
-        spot = next((each for each in inputs.spots(blocks) if each.block_id == block_id), None)
-        if not spot:
+        inside = {each.action_id: each for each in inputs.spots(blocks) if each.block_id == block_id}
+        if not inside:
             raise BadInput(f"there is no input in a block “{block_id}”")
-        if isinstance(value, dict) and set(value) == {spot.action_id}:
-            value = value[spot.action_id]
-        await offered_first(spot, offered, value, offer)
-        put(space, typed, offered, spot, value)
+        several = isinstance(value, dict) and value.keys() <= inside.keys()
+        for action_id, each in (value if several else {next(iter(inside)): value}).items():
+            await offered_first(inside[action_id], offered, each, offer)
+            put(space, typed, offered, inside[action_id], each)
 
 
 def put(space: Workspace, typed: dict[str, Json], offered: dict[str, Json], spot: Spot, value: Any) -> Json:

@@ -42,10 +42,12 @@ def spots(blocks: list[Json]) -> Iterator[Spot]:
 
 
 def find(blocks: list[Json], action_id: str, block_id: str = "", value: Any = None) -> Spot | None:
-    """The element meant; where several share the action id, block id or a button's value decides."""
-    fitting = [each for each in spots(blocks) if each.action_id == action_id and block_id in ("", each.block_id)]
-    by_value = [each for each in fitting if value is not None and each.element.get("value") == value]
-    return next(iter(by_value or fitting), None)
+    """The element meant; `value`: only a button that carries this value."""
+    for each in spots(blocks):
+        fits = each.action_id == action_id and block_id in ("", each.block_id)
+        if fits and (value is None or each.element.get("value") == value):
+            return each
+    return None
 
 
 def reported(space: Workspace, element: Json, value: Any, offered: dict[str, Json]) -> Json:

@@ -27,6 +27,9 @@ def shown_name(channel: Channel) -> str:
 
 
 async def send(world: World, payload: Json, *, accepts: bool = False) -> Ack | None:
+    """None as well where the manifest leaves interactivity switched off."""
+    if not world.space.manifest.interactive:
+        return None
     return await world.sockets.ask("interactive", payload, accepts)
 
 

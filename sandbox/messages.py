@@ -12,10 +12,12 @@ def post(space: Workspace, channel: Channel, message: Message) -> Message:
     """Puts a message into its channel, shows it, and tells the apps in there unless it is ephemeral."""
     message.blocks = with_ids(message.blocks)
     channel.messages[message.ts] = message
+    if message.thread_ts:
+        channel.threads.setdefault(message.thread_ts, []).append(message.ts)
     refresh(space, channel)
     if message.seen_by:
         return message
-    shown = message_json(space, message, metadata=True) | _where(space, channel)
+    shown = message_json(space, message) | _where(space, channel)
     space.tell(Happened(shown, channel))
     if f"<@{space.bot.id}" in message.text and message.user != space.bot.id and not message.subtype:
         space.tell(Happened(shown | {"type": "app_mention"}, channel))
@@ -50,14 +52,17 @@ def _with_action_id(element: Json) -> Json:
     return element if "action_id" in element else element | {"action_id": ids.short()}
 
 
-def edit(space: Workspace, channel: Channel, message: Message, by: User, **new: object) -> None:
+def edit(
+    space: Workspace, channel: Channel, message: Message, by: User, *, mark: bool = True, **new: object
+) -> None:
     """Gives a message new text, blocks, attachments or metadata; a version's blocks stay clickable."""
     before = message_json(space, message)
     message.earlier.append(message.blocks)
     for key, value in new.items():
         setattr(message, key, value)
     message.blocks = with_ids(message.blocks)
-    message.edited = {"user": by.id, "ts": space.event_ts()}
+    if mark:
+        message.edited = {"user": by.id, "ts": space.event_ts()}
     refresh(space, channel)
     if not message.seen_by:
         _tell_changed(space, channel, message, before)

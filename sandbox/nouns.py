@@ -79,6 +79,7 @@ class Channel:
     purpose: Note = field(default_factory=Note)
     previous_names: list[str] = field(default_factory=list)
     messages: dict[str, Message] = field(default_factory=dict)
+    threads: dict[str, list[str]] = field(default_factory=dict)  # parent ts -> ts of what was replied
     bookmarks: list[Json] = field(default_factory=list)
     pins: list[Pin] = field(default_factory=list)
     last_us: int = 0

@@ -41,7 +41,6 @@ def _new(world: World, hook: Hook, channel: Channel, payload: Json, given: Json)
         thread_ts=str(payload.get("thread_ts") or ""), **given,
     )  # fmt: skip
     messages.post(world.space, channel, message)
-    original = channel.messages.get(hook.ts)
-    if private and (original is None or original.seen_by):
+    if private and hook.of_command:
         hook.ts = message.ts
     return message

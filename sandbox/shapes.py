@@ -113,9 +113,8 @@ def _thread_json(space: Workspace, message: Message) -> Json:
 
 
 def replies_of(channel: Channel, ts: str) -> list[Message]:
-    return [
-        each for each in channel.messages.values() if each.thread_ts == ts and each.ts != ts and not each.seen_by
-    ]
+    found = [channel.messages.get(each) for each in channel.threads.get(ts, ())]
+    return [each for each in found if each and not each.seen_by]
 
 
 def _pinned_json(space: Workspace, message: Message) -> Json:
@@ -132,7 +131,7 @@ def bot_json(space: Workspace) -> Json:
     return {
         "id": space.bot.bot_id, "deleted": False, "name": space.bot.real_name,
         "updated": int(space.bot.updated),
-        "app_id": space.app_id, "user_id": space.bot.id, "icons": icons, "team_id": space.team,
+        "app_id": space.app_id, "icons": icons, "team_id": space.team,
     }  # fmt: skip
 
 

@@ -109,7 +109,7 @@ class Sockets:
         waiting = self._waiting[str(envelope["envelope_id"])] = asyncio.get_running_loop().create_future()
         started = time.perf_counter()
         try:
-            await random.choice(usable).socket.send_json(envelope | retry)
+            await _send(usable, envelope | retry)
             answer = await asyncio.wait_for(waiting, self.ack_seconds)
         except (TimeoutError, ConnectionError):
             return None
@@ -140,6 +140,16 @@ class Sockets:
         for connection in list(self.connections):
             with contextlib.suppress(TimeoutError, ConnectionError):
                 await asyncio.wait_for(connection.socket.close(code=WSCloseCode.GOING_AWAY), 0.3)
+
+
+async def _send(usable: list[Connection], envelope: Json) -> None:
+    """To any one of them; the next when one turns out to be gone."""
+    for connection in random.sample(usable, len(usable)):
+        try:
+            return await connection.socket.send_json(envelope)
+        except ConnectionError:
+            continue
+    raise ConnectionError("no connection took it")
 
 
 def _goodbye(reason: str) -> Json:

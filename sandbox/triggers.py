@@ -30,6 +30,7 @@ class Hook:
     made: float
     ts: str = ""
     uses: int = 0
+    of_command: bool = False
 
 
 @dataclass
@@ -55,7 +56,7 @@ class Triggers:
 
     def hook(self, user: str, channel: str, ts: str = "") -> str:
         key = ids.secret()
-        self.hooks[key] = Hook(user, channel, self.clock.now(), ts)
+        self.hooks[key] = Hook(user, channel, self.clock.now(), ts, of_command=not ts)
         return key
 
     def use_hook(self, key: str) -> Hook | str:

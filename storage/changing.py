@@ -50,9 +50,10 @@ def apply(session: Transaction, incident: Incident, rule: Rule, *, now: datetime
 def _write(session: Transaction, incident: Incident, outcome: Change, *, now: datetime) -> None:
     incident.version += 1
     incident.changed_at = now
-    session.add(incident)
-    session.flush()  # gives a new incident its number
-    assert incident.id is not None
+    if incident.id is None:
+        session.add(incident)
+        session.flush()  # gives it its number
+        assert incident.id is not None
     for entry in _attached(incident):
         entry.incident_id = incident.id
         entry.recorded_at = entry.recorded_at or now

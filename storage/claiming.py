@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, and_, delete, exists, or_, select, update
+from sqlalchemy import CursorResult, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
@@ -89,21 +89,22 @@ def _free(now: datetime) -> Any:
 
 
 def _first_in_lane() -> Any:
-    """Unfinished, and no earlier unfinished row in the same lane: this, not a lock, decides the order."""
-    earlier = aliased(OutboxRow)
-    blocked = exists().where(
-        col(earlier.lane) == col(OutboxRow.lane),
-        col(earlier.id) < col(OutboxRow.id),
-        col(earlier.done_at).is_(None),
-        col(earlier.dead_at).is_(None),
-    )
-    return and_(col(OutboxRow.done_at).is_(None), col(OutboxRow.dead_at).is_(None), ~blocked)
+    """Unfinished, and no earlier unfinished row in the same lane: this, not a lock, decides the order.
+
+    Asked as one number a row, because PostgreSQL turns NOT EXISTS into a join that it plans badly (250 ms).
+    """
+    other = aliased(OutboxRow)
+    same_lane = col(other.lane) == col(OutboxRow.lane)
+    first = select(func.min(col(other.id))).where(same_lane, _unfinished(other)).scalar_subquery()
+    return and_(_unfinished(OutboxRow), col(OutboxRow.id) == first)
+
+
+def _unfinished(row: type[OutboxRow]) -> Any:
+    return and_(col(row.done_at).is_(None), col(row.dead_at).is_(None))
 
 
 def _somebody_behind(session: Transaction, row: OutboxRow) -> bool:
-    behind = exists().where(
-        col(OutboxRow.lane) == row.lane, col(OutboxRow.done_at).is_(None), col(OutboxRow.dead_at).is_(None)
-    )
+    behind = exists().where(col(OutboxRow.lane) == row.lane, _unfinished(OutboxRow))
     return bool(session.scalar(select(behind)))
 
 
@@ -116,8 +117,7 @@ def _mine(session: Transaction, row: OutboxRow, **values: Any) -> int:
     fenced = update(OutboxRow).where(
         col(OutboxRow.id) == row.id,
         col(OutboxRow.leased_by) == row.leased_by,
-        col(OutboxRow.done_at).is_(None),
-        col(OutboxRow.dead_at).is_(None),
+        _unfinished(OutboxRow),
     )
     result: CursorResult[Any] = session.connection().execute(fenced.values(**values))
     return result.rowcount

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,8 +18,21 @@ CHANNEL = "signalcraft_outbox"
 PAUSES = (0.05, 0.1, 0.3, 0.6, 1.0)
 """Seconds between tries on a lost connection: together below the 3 s within which Slack wants its answer."""
 
+PATIENCE: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""libpq's words for: a server that vanished without a word is noticed within seconds (the last in ms)."""
+
 PASSING = frozenset({"25006", "40001", "40P01", "53300", "57P01", "57P02", "57P03"})
 """SQLSTATEs that a fresh connection cures: read-only after a switch-over, deadlock, restart…"""
+
+
+class CommitUnknown(Exception):
+    """Nobody can say whether a change was made; whoever repeats it must bring a once-key."""
 
 
 class Transaction(Session):
@@ -57,7 +71,7 @@ class Database:
             return result
 
     def _write(self, work: Callable[[Transaction], T], wake: Callable[[], None]) -> T:
-        with Transaction(self._writing, expire_on_commit=False) as session:
+        with Transaction(self._writing, expire_on_commit=False, autoflush=False) as session:
             result = work(session)
             if session.keep:
                 session.flush()
@@ -84,15 +98,13 @@ class Database:
         self.engine.dispose()
         question = text("SELECT pg_xact_status(CAST(:number AS xid8))")
         for pause in PAUSES:
-            try:
-                with self.engine.connect() as connection:
-                    answer = connection.scalar(question, {"number": number})
-            except DBAPIError:
-                answer = "unknown"
-            if answer not in ("in progress", "unknown"):
+            answer = None
+            with suppress(DBAPIError), self.engine.connect() as connection:
+                answer = connection.scalar(question, {"number": number})
+            if answer in ("committed", "aborted"):
                 return bool(answer == "committed")
             time.sleep(pause)
-        return False
+        raise CommitUnknown("the connection broke at the commit, and the server cannot be asked about it")
 
     def _repeated(self, attempt: Callable[[], T]) -> T:
         for pause in PAUSES:
@@ -130,15 +142,7 @@ def _postgres_engine(url: URL) -> Engine:
         url,
         pool_size=5,
         pool_pre_ping=True,
-        connect_args={
-            "connect_timeout": 5,
-            # A server that vanished without a word is noticed within seconds.
-            "keepalives_idle": 10,
-            "keepalives_interval": 3,
-            "keepalives_count": 3,
-            "tcp_user_timeout": 10_000,
-            "options": "-c statement_timeout=20000 -c lock_timeout=10000",
-        },
+        connect_args={**PATIENCE, "options": "-c statement_timeout=20000 -c lock_timeout=10000"},
     )
 
 

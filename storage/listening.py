@@ -2,30 +2,29 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from psycopg import AsyncConnection, Error
 from sqlalchemy import URL
 
-from storage.database import CHANNEL
+from storage.database import CHANNEL, PATIENCE
 
+SHORTEST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
+"""Seconds before a lost connection is tried again."""
 
 
 async def listen(url: URL, ring: Callable[[], None]) -> None:
-    """Ring at every notification until cancelled; a lost connection is made again, with growing pauses."""
+    """Ring at every notification until cancelled; a lost connection is made again, after growing pauses."""
     address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    pause = 0.1
+    pause = SHORTEST_PAUSE
     while True:
-        try:
-            connection = await AsyncConnection.connect(
-                address, autocommit=True, keepalives_idle=10, keepalives_interval=3, keepalives_count=3
-            )
-            async with connection:
+        with suppress(Error):
+            async with await AsyncConnection.connect(address, autocommit=True, **PATIENCE) as connection:
                 await connection.execute(f"LISTEN {CHANNEL}")
-                pause = 0.1
+                pause = SHORTEST_PAUSE
                 ring()  # for what was said while nobody listened
                 async for _notification in connection.notifies():
                     ring()
-        except Error:
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)

@@ -92,17 +92,17 @@ def _living(session: Transaction, lanes: Collection[str], now: datetime) -> tupl
     if not lanes:
         return set(), {}
     lately = now - LIVING_PAUSE
-    query = select(OutboxRow).where(
+    wanted = (col(OutboxRow.lane), col(OutboxRow.kind), col(OutboxRow.lease_until), col(OutboxRow.done_at))
+    query = select(*wanted).where(
         col(OutboxRow.lane).in_(lanes),
         col(OutboxRow.dead_at).is_(None),
         or_(col(OutboxRow.done_at).is_(None), col(OutboxRow.done_at) > lately),
     )
     waiting: set[Key] = set()
     latest: Latest = {}
-    for row in session.scalars(query.with_for_update(skip_locked=True)):
-        key = (row.lane, row.kind)
-        if row.done_at is not None:
-            latest[key] = max(row.done_at, latest.get(key, row.done_at))
-        elif row.lease_until is None:
-            waiting.add(key)
+    for lane, kind, lease_until, done_at in session.execute(query.with_for_update(skip_locked=True)).tuples():
+        if done_at is not None:
+            latest[lane, kind] = max(done_at, latest.get((lane, kind), done_at))
+        elif lease_until is None:
+            waiting.add((lane, kind))
     return waiting, latest

@@ -18,13 +18,13 @@ from incidents.timeline import TimelineEntry
 from storage import changing, claiming, keeping, outbox, reading
 from storage.changing import Changed, Clock
 from storage.claiming import LeaseLost
-from storage.database import Database, Transaction
+from storage.database import CommitUnknown, Database, Transaction
 from storage.keeping import SeenBefore
 from storage.migrations import upgrade
 from storage.tables import OutboxRow
 from storage.where import Where, load
 
-__all__ = ["Changed", "Clock", "LeaseLost", "SeenBefore", "Store"]
+__all__ = ["Changed", "Clock", "CommitUnknown", "LeaseLost", "SeenBefore", "Store"]
 
 T = TypeVar("T")
 

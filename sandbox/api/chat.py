@@ -56,9 +56,10 @@ def update(call: Call) -> Json:
     if message.user != call.bot.id or message.subtype:
         raise SlackError("cant_update_message")
     given = content(call, text_limit=limits.UPDATE_TEXT)
-    if "text" in given and "blocks" not in given:
-        given["blocks"] = []  # a text alone replaces the blocks too
-    messages.edit(call.space, channel, message, call.bot, **given)
+    text_alone = "blocks" not in given  # replaces the blocks too, and only then the message shows “edited”
+    if "text" in given and text_alone:
+        given["blocks"] = []
+    messages.edit(call.space, channel, message, call.bot, mark=text_alone, **given)
     shown = message_json(call.space, message, metadata=True)
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shown}
 

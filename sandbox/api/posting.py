@@ -58,7 +58,10 @@ def refuse_broadcast(call: Call, text: str, blocks: list[Json]) -> None:
         raise SlackError("restricted_action")
 
 
-def _metadata(metadata: Any) -> Json:
+def _metadata(metadata: Any) -> Json | None:
+    """Sound metadata; an empty object takes away what was there."""
+    if metadata == {}:
+        return None
     if not isinstance(metadata, dict) or not metadata.get("event_type"):
         raise SlackError("invalid_metadata_format")
     if not isinstance(metadata.get("event_payload"), dict):

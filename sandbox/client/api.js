@@ -20,11 +20,13 @@ async function call(method, path, body) {
     throw new ApiError(0, "unreachable");
   }
   const data = await response.json().catch(() => ({}));
-  if (!response.ok || data.ok === false) throw new ApiError(response.status, data.error || data.detail || `status ${response.status}`);
+  if (!response.ok || data.ok === false)
+    throw new ApiError(response.status, data.error || data.detail || `status ${response.status}`);
   return data;
 }
 
-const query = (params) => new URLSearchParams(Object.entries(params || {}).filter(([, v]) => v !== undefined)).toString();
+const query = (params) =>
+  new URLSearchParams(Object.entries(params || {}).filter(([, v]) => v !== undefined)).toString();
 
 export const get = (path, params) => call("GET", params ? `${path}?${query(params)}` : path);
 export const control = (name, body) => call("POST", `/_control/${name}`, body);
@@ -32,13 +34,23 @@ export const fileUrl = (file) => `/_client/file/${encodeURIComponent(file.id)}`;
 
 /** Listens to the stream until closed; it comes back by itself when the line is lost. */
 export function listen(user, { onEvent, onOnline, onOffline }) {
-  let source = null, timer = null, wait = 400, closed = false;
+  let source = null,
+    timer = null,
+    wait = 400,
+    closed = false;
   const open = () => {
     source = new EventSource(`/_client/stream?${query({ user })}`);
-    source.onopen = () => { wait = 400; onOnline(); };
+    source.onopen = () => {
+      wait = 400;
+      onOnline();
+    };
     source.onmessage = (event) => {
       let data;
-      try { data = JSON.parse(event.data); } catch { return; }
+      try {
+        data = JSON.parse(event.data);
+      } catch {
+        return;
+      }
       onEvent(data);
     };
     source.onerror = () => {
@@ -50,17 +62,32 @@ export function listen(user, { onEvent, onOnline, onOffline }) {
     };
   };
   open();
-  return () => { closed = true; clearTimeout(timer); source.close(); };
+  return () => {
+    closed = true;
+    clearTimeout(timer);
+    source.close();
+  };
 }
 
 /** Runs the work at most once at a time; calls that come meanwhile are answered by one more run. */
 export function coalesce(work) {
-  let running = null, again = false;
+  let running = null,
+    again = false;
   return async function run() {
-    if (running) { again = true; return running; }
+    if (running) {
+      again = true;
+      return running;
+    }
     running = (async () => {
-      do { again = false; await work(); } while (again);
+      do {
+        again = false;
+        await work();
+      } while (again);
     })();
-    try { await running; } finally { running = null; }
+    try {
+      await running;
+    } finally {
+      running = null;
+    }
   };
 }

@@ -44,7 +44,8 @@ const PATHS = {
   more: "M5 12v.01M12 12v.01M19 12v.01",
   close: "m6 6 12 12M18 6 6 18",
   menu: "M4 7h16M4 12h16M4 17h16",
-  users: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0M16 4.500a3.5 3.5 0 0 1 0 6.500M18 14.500a6.5 6.5 0 0 1 3.5 5.5",
+  users:
+    "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0M16 4.500a3.5 3.5 0 0 1 0 6.500M18 14.500a6.5 6.5 0 0 1 3.5 5.5",
   send: "M4.5 12 4 5l16.5 7L4 19zM4.5 12H12",
   sun: "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 2.500v2M12 19.500v2M2.5 12h2M19.5 12h2M5.3 5.300l1.4 1.400M17.3 17.300l1.4 1.400M18.7 5.300l-1.4 1.400M6.7 17.300l-1.4 1.4",
   moon: "M20 14.500A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.500z",
@@ -68,9 +69,19 @@ const PATHS = {
 export function icon(name, size = 18) {
   const svg = document.createElementNS(SVG, "svg");
   for (const [k, v] of Object.entries({
-    viewBox: "0 0 24 24", width: size, height: size, fill: "none", stroke: "currentColor", "stroke-width": name === "more" ? 3 : 1.8,
-    "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true", class: `icon icon-${name}`, focusable: "false",
-  })) svg.setAttribute(k, v);
+    viewBox: "0 0 24 24",
+    width: size,
+    height: size,
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": name === "more" ? 3 : 1.8,
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+    "aria-hidden": "true",
+    class: `icon icon-${name}`,
+    focusable: "false",
+  }))
+    svg.setAttribute(k, v);
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", PATHS[name] || "");
   svg.append(path);
@@ -80,27 +91,52 @@ export function icon(name, size = 18) {
 /** The mark of the app: a flare with two rings of signal. */
 export function brandMark(size = 24) {
   const svg = document.createElementNS(SVG, "svg");
-  for (const [k, v] of Object.entries({ viewBox: "0 0 24 24", width: size, height: size, fill: "none", "aria-hidden": "true", class: "brand-mark" })) svg.setAttribute(k, v);
+  for (const [k, v] of Object.entries({
+    viewBox: "0 0 24 24",
+    width: size,
+    height: size,
+    fill: "none",
+    "aria-hidden": "true",
+    class: "brand-mark",
+  }))
+    svg.setAttribute(k, v);
   const draw = (tag, attrs) => {
     const part = document.createElementNS(SVG, tag);
     for (const [k, v] of Object.entries(attrs)) part.setAttribute(k, v);
     svg.append(part);
   };
   draw("circle", { cx: 7.5, cy: 16.5, r: 3, fill: "currentColor" });
-  draw("path", { d: "M7.5 9.500a7 7 0 0 1 7 7", stroke: "currentColor", "stroke-width": 2.4, "stroke-linecap": "round" });
-  draw("path", { d: "M7.5 4a12.5 12.5 0 0 1 12.5 12.5", stroke: "currentColor", "stroke-width": 2.4, "stroke-linecap": "round", opacity: 0.55 });
+  draw("path", {
+    d: "M7.5 9.500a7 7 0 0 1 7 7",
+    stroke: "currentColor",
+    "stroke-width": 2.4,
+    "stroke-linecap": "round",
+  });
+  draw("path", {
+    d: "M7.5 4a12.5 12.5 0 0 1 12.5 12.5",
+    stroke: "currentColor",
+    "stroke-width": 2.4,
+    "stroke-linecap": "round",
+    opacity: 0.55,
+  });
   return svg;
 }
 
 export function iconButton(name, label, onClick, props = {}) {
-  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, ...props, on: { click: onClick } }, icon(name));
+  return h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, ...props, on: { click: onClick } },
+    icon(name),
+  );
 }
 
 let counter = 0;
 export const uid = (prefix) => `${prefix}-${++counter}`;
 
 export function focusables(root) {
-  const all = root.querySelectorAll("a[href],button:not([disabled]),input:not([disabled]),select:not([disabled]),textarea:not([disabled]),[tabindex]:not([tabindex='-1'])");
+  const all = root.querySelectorAll(
+    "a[href],button:not([disabled]),input:not([disabled]),select:not([disabled]),textarea:not([disabled]),[tabindex]:not([tabindex='-1'])",
+  );
   return [...all].filter((node) => node.tabIndex >= 0 && node.getClientRects().length > 0);
 }
 
@@ -128,9 +164,15 @@ export function trapFocus(node) {
     if (event.key !== "Tab") return;
     const items = focusables(node);
     if (!items.length) return event.preventDefault();
-    const first = items[0], last = items[items.length - 1];
-    if (event.shiftKey && (document.activeElement === first || document.activeElement === node)) { event.preventDefault(); last.focus(); }
-    else if (!event.shiftKey && document.activeElement === last) { event.preventDefault(); first.focus(); }
+    const first = items[0],
+      last = items[items.length - 1];
+    if (event.shiftKey && (document.activeElement === first || document.activeElement === node)) {
+      event.preventDefault();
+      last.focus();
+    } else if (!event.shiftKey && document.activeElement === last) {
+      event.preventDefault();
+      first.focus();
+    }
   };
   node.addEventListener("keydown", onKey);
   return () => node.removeEventListener("keydown", onKey);
@@ -140,8 +182,13 @@ export function trapFocus(node) {
 export async function busy(control, work) {
   control.setAttribute("aria-busy", "true");
   const timer = setTimeout(() => control.classList.add("spinning"), 150);
-  try { return await work(); }
-  finally { clearTimeout(timer); control.classList.remove("spinning"); control.removeAttribute("aria-busy"); }
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+    control.classList.remove("spinning");
+    control.removeAttribute("aria-busy");
+  }
 }
 
 export const isSmall = () => window.matchMedia("(max-width: 760px)").matches;

@@ -17,24 +17,53 @@ function button(el, blockId, ctx) {
   };
   const url = el.url && safeUrl(el.url);
   if (url) {
-    return h("a", { ...attrs, href: url, target: "_blank", rel: "noopener noreferrer", on: { click: () => { ctx.act(el, blockId, el.value ?? null, true); } } }, plainText(el.text?.text));
+    return h(
+      "a",
+      {
+        ...attrs,
+        href: url,
+        target: "_blank",
+        rel: "noopener noreferrer",
+        on: {
+          click: () => {
+            ctx.act(el, blockId, el.value ?? null, true);
+          },
+        },
+      },
+      plainText(el.text?.text),
+    );
   }
-  const node = h("button", { ...attrs, type: "button", on: { click: () => act(node) } }, h("span", { class: "button-words" }, plainText(el.text?.text)));
+  const node = h(
+    "button",
+    { ...attrs, type: "button", on: { click: () => act(node) } },
+    h("span", { class: "button-words" }, plainText(el.text?.text)),
+  );
   return node;
 }
 
 function overflow(el, blockId, ctx) {
-  const node = iconButton("more", "More actions", () => {
-    openMenu(node, (el.options || []).map((o) => ({
-      label: plainText(o.text?.text), detail: o.description ? unescapeText(o.description.text) : null, data: { value: o.value },
-      run: async () => {
-        if (el.confirm && !(await ask(el.confirm))) return;
-        const url = o.url && safeUrl(o.url);
-        if (url) window.open(url, "_blank", "noopener");
-        await busy(node, () => ctx.act(el, blockId, o.value));
-      },
-    })), { label: "More actions" });
-  }, { "aria-haspopup": "menu", "aria-expanded": "false", data: { "action-id": el.action_id, "block-id": blockId } });
+  const node = iconButton(
+    "more",
+    "More actions",
+    () => {
+      openMenu(
+        node,
+        (el.options || []).map((o) => ({
+          label: plainText(o.text?.text),
+          detail: o.description ? unescapeText(o.description.text) : null,
+          data: { value: o.value },
+          run: async () => {
+            if (el.confirm && !(await ask(el.confirm))) return;
+            const url = o.url && safeUrl(o.url);
+            if (url) window.open(url, "_blank", "noopener");
+            await busy(node, () => ctx.act(el, blockId, o.value));
+          },
+        })),
+        { label: "More actions" },
+      );
+    },
+    { "aria-haspopup": "menu", "aria-expanded": "false", data: { "action-id": el.action_id, "block-id": blockId } },
+  );
   node.classList.add("bordered");
   return node;
 }
@@ -42,7 +71,13 @@ function overflow(el, blockId, ctx) {
 export function image(el, className = "block-thumb") {
   const src = safeUrl(el.image_url || el.slack_file?.url);
   if (!src) return h("span", { class: "quiet" }, el.alt_text || "image");
-  const node = h("img", { class: className, src, alt: el.alt_text || "", loading: "lazy", referrerpolicy: "no-referrer" });
+  const node = h("img", {
+    class: className,
+    src,
+    alt: el.alt_text || "",
+    loading: "lazy",
+    referrerpolicy: "no-referrer",
+  });
   node.addEventListener("error", () => node.replaceWith(h("span", { class: "quiet" }, el.alt_text || "image")));
   return node;
 }

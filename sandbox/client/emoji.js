@@ -13,17 +13,44 @@ export function emojiNode(name) {
   const character = emojiOf(name);
   if (!character) return h("span", { class: "emoji-name" }, `:${name}:`);
   if (/^https?:/.test(character)) return h("img", { class: "emoji", src: character, alt: `:${name}:` });
-  return h("span", { class: "emoji", role: "img", "aria-label": name.replace(/[_-]/g, " "), title: `:${name}:` }, character);
+  return h(
+    "span",
+    { class: "emoji", role: "img", "aria-label": name.replace(/[_-]/g, " "), title: `:${name}:` },
+    character,
+  );
 }
 
-const FIRST = ["pushpin", "eyes", "white_check_mark", "+1", "thumbsup", "fire", "rotating_light", "tada", "pray", "heart", "rocket", "thinking_face", "raised_hands", "warning", "mag", "bulb", "bug", "hourglass_flowing_sand"];
+const FIRST = [
+  "pushpin",
+  "eyes",
+  "white_check_mark",
+  "+1",
+  "thumbsup",
+  "fire",
+  "rotating_light",
+  "tada",
+  "pray",
+  "heart",
+  "rocket",
+  "thinking_face",
+  "raised_hands",
+  "warning",
+  "mag",
+  "bulb",
+  "bug",
+  "hourglass_flowing_sand",
+];
 
 /** One name for each character, the familiar ones first. */
 function catalogue() {
-  const seen = new Set(), out = [];
+  const seen = new Set(),
+    out = [];
   for (const name of [...FIRST, ...Object.keys(store.boot.emoji || {})]) {
     const character = emojiOf(name);
-    if (character && !seen.has(character)) { seen.add(character); out.push(name); }
+    if (character && !seen.has(character)) {
+      seen.add(character);
+      out.push(name);
+    }
   }
   return out;
 }
@@ -33,7 +60,8 @@ function matching(words) {
   const query = words.trim().toLowerCase().replace(/\s+/g, "_").replace(/:/g, "");
   if (!query) return catalogue();
   const seen = new Set();
-  return Object.keys(store.boot.emoji).filter((n) => n.includes(query))
+  return Object.keys(store.boot.emoji)
+    .filter((n) => n.includes(query))
     .sort((a, b) => Number(!a.startsWith(query)) - Number(!b.startsWith(query)) || a.length - b.length)
     .filter((n) => !seen.has(emojiOf(n)) && seen.add(emojiOf(n)));
 }
@@ -41,22 +69,55 @@ function matching(words) {
 export function pickEmoji(anchor, onPick) {
   const columns = 8;
   const grid = h("div", { class: "emoji-grid", role: "listbox", "aria-label": "Emoji" });
-  const search = h("input", { type: "search", class: "field-input", placeholder: "Search emoji", "aria-label": "Search emoji", autocomplete: "off" });
+  const search = h("input", {
+    type: "search",
+    class: "field-input",
+    placeholder: "Search emoji",
+    "aria-label": "Search emoji",
+    autocomplete: "off",
+  });
   const hint = h("div", { class: "emoji-hint", "aria-live": "polite" });
-  const show = (name) => { hint.textContent = name ? `:${name}:` : ""; };
+  const show = (name) => {
+    hint.textContent = name ? `:${name}:` : "";
+  };
   const render = () => {
     const names = matching(search.value).slice(0, 160);
-    grid.replaceChildren(...names.map((name) => h("button", {
-      type: "button", class: "emoji-cell", role: "option", "aria-label": name.replace(/_/g, " "), tabindex: "-1", data: { name },
-      on: { click: () => { closePopover(); onPick(name); }, focus: () => show(name), mouseenter: () => show(name) },
-    }, emojiOf(name))));
+    grid.replaceChildren(
+      ...names.map((name) =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "emoji-cell",
+            role: "option",
+            "aria-label": name.replace(/_/g, " "),
+            tabindex: "-1",
+            data: { name },
+            on: {
+              click: () => {
+                closePopover();
+                onPick(name);
+              },
+              focus: () => show(name),
+              mouseenter: () => show(name),
+            },
+          },
+          emojiOf(name),
+        ),
+      ),
+    );
     if (!names.length) grid.append(h("p", { class: "quiet" }, "Nothing by that name."));
     show(names[0]);
   };
   const cells = () => [...grid.querySelectorAll("button")];
   const onKey = (event) => {
-    const all = cells(), at = all.indexOf(document.activeElement);
-    if (event.key === "Enter" && at < 0) { event.preventDefault(); all[0]?.click(); return; }
+    const all = cells(),
+      at = all.indexOf(document.activeElement);
+    if (event.key === "Enter" && at < 0) {
+      event.preventDefault();
+      all[0]?.click();
+      return;
+    }
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
     if (!step || (at < 0 && Math.abs(step) === 1)) return;
     event.preventDefault();
@@ -66,5 +127,9 @@ export function pickEmoji(anchor, onPick) {
   };
   search.addEventListener("input", render);
   render();
-  openPopover(anchor, h("div", { on: { keydown: onKey } }, search, grid, hint), { label: "Pick an emoji", className: "emoji-picker", above: true });
+  openPopover(anchor, h("div", { on: { keydown: onKey } }, search, grid, hint), {
+    label: "Pick an emoji",
+    className: "emoji-picker",
+    above: true,
+  });
 }

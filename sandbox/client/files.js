@@ -12,14 +12,23 @@ function sizeWords(bytes) {
 }
 
 const isMarkdown = (file) => /\.(md|markdown)$/i.test(file.name || "") || file.mimetype === "text/markdown";
-const isText = (file) => isMarkdown(file) || /^text\/|json|yaml|csv/.test(file.mimetype || "") || /\.(txt|log|json|ya?ml|csv)$/i.test(file.name || "");
+const isText = (file) =>
+  isMarkdown(file) ||
+  /^text\/|json|yaml|csv/.test(file.mimetype || "") ||
+  /\.(txt|log|json|ya?ml|csv)$/i.test(file.name || "");
 const isImage = (file) => /^image\/(png|jpe?g|gif|webp)$/.test(file.mimetype || "");
 
 async function preview(file) {
   const body = h("div", { class: "preview", tabindex: "0" }, h("p", { class: "quiet" }, "Opening…"));
   const dialog = openDialog({
-    title: file.title || file.name, body, onClose: () => dialog.destroy(), className: "wide light", testid: "file-preview",
-    footer: [h("a", { class: "button", href: fileUrl(file), download: file.name || "file" }, icon("download", 16), "Download")],
+    title: file.title || file.name,
+    body,
+    onClose: () => dialog.destroy(),
+    className: "wide light",
+    testid: "file-preview",
+    footer: [
+      h("a", { class: "button", href: fileUrl(file), download: file.name || "file" }, icon("download", 16), "Download"),
+    ],
   });
   body.focus();
   try {
@@ -35,11 +44,43 @@ async function preview(file) {
 export function fileCard(file) {
   if (!file || file.deleted || file.mode === "tombstone") return h("p", { class: "quiet" }, "This file was deleted.");
   const name = file.title || file.name || "file";
-  const words = h("span", { class: "file-words" }, h("span", { class: "file-name" }, name), h("span", { class: "file-note" }, [(file.name || "").split(".").pop().toUpperCase(), sizeWords(file.size)].filter(Boolean).join(" · ")));
+  const words = h(
+    "span",
+    { class: "file-words" },
+    h("span", { class: "file-name" }, name),
+    h(
+      "span",
+      { class: "file-note" },
+      [(file.name || "").split(".").pop().toUpperCase(), sizeWords(file.size)].filter(Boolean).join(" · "),
+    ),
+  );
   const face = h("span", { class: "file-icon" }, icon("file", 20));
-  return h("div", { class: "file", data: { testid: "file", "file-id": file.id } },
+  return h(
+    "div",
+    { class: "file", data: { testid: "file", "file-id": file.id } },
     isImage(file) ? h("img", { class: "file-image", src: fileUrl(file), alt: name, loading: "lazy" }) : null,
-    h("div", { class: "file-row" },
-      isText(file) ? h("button", { type: "button", class: "file-open", "aria-label": `Preview ${name}`, on: { click: () => preview(file) } }, face, words) : h("span", { class: "file-open" }, face, words),
-      h("a", { class: "icon-button", href: fileUrl(file), download: file.name || "file", "aria-label": `Download ${name}`, title: "Download" }, icon("download", 18))));
+    h(
+      "div",
+      { class: "file-row" },
+      isText(file)
+        ? h(
+            "button",
+            { type: "button", class: "file-open", "aria-label": `Preview ${name}`, on: { click: () => preview(file) } },
+            face,
+            words,
+          )
+        : h("span", { class: "file-open" }, face, words),
+      h(
+        "a",
+        {
+          class: "icon-button",
+          href: fileUrl(file),
+          download: file.name || "file",
+          "aria-label": `Download ${name}`,
+          title: "Download",
+        },
+        icon("download", 18),
+      ),
+    ),
+  );
 }

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { store, on } from "./store.js";
-import { attempt } from "./message.js";
+import { attempt } from "./acts.js";
 import { control } from "./api.js";
 import { renderBlocks } from "./blocks.js";
 
@@ -13,17 +13,34 @@ export function homePane() {
   function draw() {
     const view = store.views.home;
     node.hidden = store.tab !== "home";
-    if (node.hidden) { sig = null; return; }
-    if (!view) { sig = null; node.replaceChildren(h("p", { class: "quiet home-empty" }, `${store.boot.app.name} has put nothing here yet.`)); return; }
+    if (node.hidden) {
+      sig = null;
+      return;
+    }
+    if (!view) {
+      sig = null;
+      node.replaceChildren(h("p", { class: "quiet home-empty" }, `${store.boot.app.name} has put nothing here yet.`));
+      return;
+    }
     const next = JSON.stringify([store.me.id, view.id, view.hash, view.blocks]);
     if (next === sig) return;
     sig = next;
     const where = { view_id: view.id };
-    node.replaceChildren(h("div", { class: "blocks" }, renderBlocks(view.blocks, {
-      state,
-      act: (el, block_id, value) => attempt("click", { ...where, action_id: el.action_id, block_id, value }, store.boot.app.name),
-      suggest: async (el, value) => { const a = await control("suggest", { user: store.me.id, ...where, action_id: el.action_id, value }); return a.response || a; },
-    })));
+    node.replaceChildren(
+      h(
+        "div",
+        { class: "blocks" },
+        renderBlocks(view.blocks, {
+          state,
+          act: (el, block_id, value) =>
+            attempt("click", { ...where, action_id: el.action_id, block_id, value }, store.boot.app.name),
+          suggest: async (el, value) => {
+            const a = await control("suggest", { user: store.me.id, ...where, action_id: el.action_id, value });
+            return a.response || a;
+          },
+        }),
+      ),
+    );
   }
   on("views", draw);
   on("route", draw);

@@ -3,7 +3,8 @@
 import { h } from "./dom.js";
 import { store, user, isQuiet, here } from "./store.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { messageNode, dismissed, editing } from "./message.js";
+import { messageNode, dismissed } from "./message.js";
+import { editing } from "./editor.js";
 import { author, displayName } from "./people.js";
 import { dayKey, dayName, fullTime } from "./time.js";
 
@@ -14,45 +15,93 @@ export const pinsOf = (c) => new Set((c?.pins || []).map((p) => (typeof p === "s
 function systemNode(messages) {
   const first = messages[0];
   const joined = messages.length > 1 || (first.subtype === "channel_join" && !first.inviter);
-  const words = joined && first.subtype === "channel_join"
-    ? h("span", {}, names(messages.map((m) => m.user)), " joined")
-    : mrkdwn(first.text || "");
-  return h("div", { class: "system", tabindex: "-1", data: { testid: "message", ts: first.ts, system: "true" }, title: fullTime(first.ts) }, h("span", { class: "system-dot", "aria-hidden": "true" }), words);
+  const words =
+    joined && first.subtype === "channel_join"
+      ? h("span", {}, names(messages.map((m) => m.user)), " joined")
+      : mrkdwn(first.text || "");
+  return h(
+    "div",
+    {
+      class: "system",
+      tabindex: "-1",
+      data: { testid: "message", ts: first.ts, system: "true" },
+      title: fullTime(first.ts),
+    },
+    h("span", { class: "system-dot", "aria-hidden": "true" }),
+    words,
+  );
 }
 
 function names(ids) {
   const list = [...new Set(ids)].map((id) => h("strong", {}, displayName(user(id))));
-  if (list.length > 5) return [...list.slice(0, 4).flatMap((n) => [n, ", "]).slice(0, -1), ` and ${list.length - 4} others`];
+  if (list.length > 5)
+    return [
+      ...list
+        .slice(0, 4)
+        .flatMap((n) => [n, ", "])
+        .slice(0, -1),
+      ` and ${list.length - 4} others`,
+    ];
   return list.flatMap((n, at) => (at === 0 ? [n] : [at === list.length - 1 ? " and " : ", ", n]));
 }
 
 /** What will stand in the list: {key, sig, build}. */
 function plan(messages, options) {
-  const rows = [], pins = options.inThread ? new Set() : pinsOf(here());
-  let day = null, before = null, divided = false;
+  const rows = [],
+    pins = options.inThread ? new Set() : pinsOf(here());
+  let day = null,
+    before = null,
+    divided = false;
   for (let i = 0; i < messages.length; i++) {
     const m = messages[i];
     if (dismissed.has(m.ts) && m.is_ephemeral) continue;
     if (dayKey(m.ts) !== day && !options.inThread) {
       day = dayKey(m.ts);
       const ts = m.ts;
-      rows.push({ key: `day ${day}`, sig: dayName(ts), build: () => h("div", { class: "day", role: "separator" }, h("span", {}, dayName(ts))) });
+      rows.push({
+        key: `day ${day}`,
+        sig: dayName(ts),
+        build: () => h("div", { class: "day", role: "separator" }, h("span", {}, dayName(ts))),
+      });
       before = null;
     }
     if (options.newSince && !divided && Number(m.ts) > options.newSince && m.user !== store.me.id) {
       divided = true;
-      if (rows.length > 1) { rows.push({ key: "new", sig: "", build: () => h("div", { class: "day new", role: "separator" }, h("span", {}, "New")) }); before = null; }
+      if (rows.length > 1) {
+        rows.push({
+          key: "new",
+          sig: "",
+          build: () => h("div", { class: "day new", role: "separator" }, h("span", {}, "New")),
+        });
+        before = null;
+      }
     }
     if (isQuiet(m)) {
       const run = [m];
-      while (m.subtype === "channel_join" && messages[i + 1]?.subtype === "channel_join" && dayKey(messages[i + 1].ts) === day) run.push(messages[++i]);
+      while (
+        m.subtype === "channel_join" &&
+        messages[i + 1]?.subtype === "channel_join" &&
+        dayKey(messages[i + 1].ts) === day
+      )
+        run.push(messages[++i]);
       rows.push({ key: m.ts, sig: JSON.stringify(run), build: () => systemNode(run) });
       before = null;
       continue;
     }
-    const grouped = Boolean(before && !before.is_ephemeral && !m.is_ephemeral && author(before).id === author(m).id && m.ts - before.ts < GROUP_SECONDS && !pins.has(m.ts));
+    const grouped = Boolean(
+      before &&
+      !before.is_ephemeral &&
+      !m.is_ephemeral &&
+      author(before).id === author(m).id &&
+      m.ts - before.ts < GROUP_SECONDS &&
+      !pins.has(m.ts),
+    );
     const opts = { ...options, grouped, pinned: pins.has(m.ts) };
-    rows.push({ key: m.ts, sig: `${grouped} ${opts.pinned} ${editing.ts === m.ts} ${JSON.stringify(m)}`, build: () => messageNode(m, store.channelId, opts) });
+    rows.push({
+      key: m.ts,
+      sig: `${grouped} ${opts.pinned} ${editing.ts === m.ts} ${JSON.stringify(m)}`,
+      build: () => messageNode(m, store.channelId, opts),
+    });
     before = m;
   }
   return rows;
@@ -66,14 +115,17 @@ function refocus(node, action, wasMessage) {
 
 /** A list that remembers what it drew. `world` changes when names do, and makes everything new. */
 export function messageList(node) {
-  let drawn = new Map(), worldBefore = null;
+  let drawn = new Map(),
+    worldBefore = null;
   return {
     draw(messages, options, world, lead = []) {
       if (world !== worldBefore) drawn = new Map();
       worldBefore = world;
       const focused = node.contains(document.activeElement) ? document.activeElement : null;
-      const focusMessage = focused?.closest("[data-ts]")?.dataset.ts, action = focused?.dataset.actionId;
-      const next = new Map(), nodes = [...lead];
+      const focusMessage = focused?.closest("[data-ts]")?.dataset.ts,
+        action = focused?.dataset.actionId;
+      const next = new Map(),
+        nodes = [...lead];
       for (const row of plan(messages, options)) {
         const old = drawn.get(row.key);
         const keep = old && (old.sig === row.sig || (editing.ts === row.key && old.editing));
@@ -84,11 +136,17 @@ export function messageList(node) {
       drawn = next;
       const wanted = new Set(nodes);
       for (const child of [...node.children]) if (!wanted.has(child)) child.remove();
-      nodes.forEach((child, at) => { if (node.children[at] !== child) node.insertBefore(child, node.children[at] || null); });
+      nodes.forEach((child, at) => {
+        if (node.children[at] !== child) node.insertBefore(child, node.children[at] || null);
+      });
       roving(node);
-      if (focused && !focused.isConnected && focusMessage && next.get(focusMessage)) refocus(next.get(focusMessage).node, action, true);
+      if (focused && !focused.isConnected && focusMessage && next.get(focusMessage))
+        refocus(next.get(focusMessage).node, action, true);
     },
-    forget() { drawn = new Map(); node.replaceChildren(); },
+    forget() {
+      drawn = new Map();
+      node.replaceChildren();
+    },
   };
 }
 
@@ -96,31 +154,36 @@ export function messageList(node) {
 function roving(list) {
   const all = [...list.querySelectorAll("[data-ts]")];
   if (!all.some((n) => n.tabIndex === 0)) all[all.length - 1]?.setAttribute("tabindex", "0");
-  for (const bar of list.querySelectorAll(".quick-bar button")) if (!bar.closest("[data-ts]").contains(document.activeElement)) bar.tabIndex = -1;
+  for (const bar of list.querySelectorAll(".quick-bar button"))
+    if (!bar.closest("[data-ts]").contains(document.activeElement)) bar.tabIndex = -1;
 }
 
 export function walkWithArrows(list) {
   list.addEventListener("keydown", (event) => {
     if (!event.target.matches("[data-ts]") || !["ArrowUp", "ArrowDown", "Home", "End"].includes(event.key)) return;
     event.preventDefault();
-    const all = [...list.querySelectorAll("[data-ts]")], at = all.indexOf(event.target);
+    const all = [...list.querySelectorAll("[data-ts]")],
+      at = all.indexOf(event.target);
     const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: all.length - 1 }[event.key];
     all[Math.max(0, Math.min(to, all.length - 1))].focus();
   });
   list.addEventListener("focusin", (event) => {
     const message = event.target.closest("[data-ts]");
     if (!message) return;
-    for (const other of list.querySelectorAll("[data-ts][tabindex='0']")) if (other !== message) other.setAttribute("tabindex", "-1");
+    for (const other of list.querySelectorAll("[data-ts][tabindex='0']"))
+      if (other !== message) other.setAttribute("tabindex", "-1");
     message.setAttribute("tabindex", "0");
     for (const button of message.querySelectorAll(".quick-bar button")) button.tabIndex = 0;
   });
   list.addEventListener("focusout", (event) => {
     const message = event.target.closest("[data-ts]");
-    if (message && !message.contains(event.relatedTarget)) for (const button of message.querySelectorAll(".quick-bar button")) button.tabIndex = -1;
+    if (message && !message.contains(event.relatedTarget))
+      for (const button of message.querySelectorAll(".quick-bar button")) button.tabIndex = -1;
   });
   list.addEventListener("click", (event) => {
     if (!window.matchMedia("(hover: none)").matches || event.target.closest("a,button,input,textarea")) return;
-    const message = event.target.closest(".message"), was = message?.classList.contains("touched");
+    const message = event.target.closest(".message"),
+      was = message?.classList.contains("touched");
     list.querySelectorAll(".touched").forEach((n) => n.classList.remove("touched"));
     if (message && !was) message.classList.add("touched");
   });

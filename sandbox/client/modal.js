@@ -13,7 +13,8 @@ const typed = new Map(); // view id -> what was typed into it
 const closing = new Set();
 
 const blockId = (block, at) => block.block_id || `block-${at}`;
-const isEmpty = (value) => value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
+const isEmpty = (value) =>
+  value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
 
 /** {block_id: value} for every input block. */
 function valuesOf(view, state) {
@@ -34,7 +35,8 @@ function missing(view, values) {
     if (block.type !== "input" || block.optional) return;
     const value = values[id];
     if (isEmpty(value) || (typeof value === "string" && !value.trim())) errors[id] = "Please fill this in.";
-    else if (block.element.min_length && value.length < block.element.min_length) errors[id] = `At least ${block.element.min_length} characters, please.`;
+    else if (block.element.min_length && value.length < block.element.min_length)
+      errors[id] = `At least ${block.element.min_length} characters, please.`;
   });
   return errors;
 }
@@ -42,12 +44,19 @@ function missing(view, values) {
 function remember(root) {
   const el = document.activeElement;
   if (!root.contains(el) || !el.dataset.actionId) return () => false;
-  const { actionId, blockId: id } = el.dataset, range = "selectionStart" in el ? [el.selectionStart, el.selectionEnd] : null;
+  const { actionId, blockId: id } = el.dataset,
+    range = "selectionStart" in el ? [el.selectionStart, el.selectionEnd] : null;
   return () => {
-    const again = [...root.querySelectorAll("[data-action-id]")].find((n) => n.dataset.actionId === actionId && n.dataset.blockId === id);
+    const again = [...root.querySelectorAll("[data-action-id]")].find(
+      (n) => n.dataset.actionId === actionId && n.dataset.blockId === id,
+    );
     if (!again) return false;
     again.focus({ preventScroll: true });
-    try { if (range && range[0] !== null) again.setSelectionRange(...range); } catch { /* not a text field */ }
+    try {
+      if (range && range[0] !== null) again.setSelectionRange(...range);
+    } catch {
+      /* not a text field */
+    }
     return true;
   };
 }
@@ -55,53 +64,102 @@ function remember(root) {
 export function modals() {
   let shown = null; // {view, dialog, errors, sig, banner}
 
-  const stateOf = (view) => { if (!typed.has(view.id)) typed.set(view.id, new Map()); return typed.get(view.id); };
+  const stateOf = (view) => {
+    if (!typed.has(view.id)) typed.set(view.id, new Map());
+    return typed.get(view.id);
+  };
 
   function context(view) {
     const where = { user: store.me.id, view_id: view.id };
     return {
-      state: stateOf(view), errors: shown?.errors,
+      state: stateOf(view),
+      errors: shown?.errors,
       act: async (el, block_id, value) => {
         try {
-          const answer = await control("click", { ...where, action_id: el.action_id, block_id, value, values: valuesOf(view, stateOf(view)) });
+          const answer = await control("click", {
+            ...where,
+            action_id: el.action_id,
+            block_id,
+            value,
+            values: valuesOf(view, stateOf(view)),
+          });
           if (answer.error) banner(failure(answer.error, store.boot.app.name));
-        } catch (error) { banner(failure(error.code, store.boot.app.name)); }
+        } catch (error) {
+          banner(failure(error.code, store.boot.app.name));
+        }
         loadViews();
       },
-      suggest: async (el, value) => { const a = await control("suggest", { ...where, action_id: el.action_id, value }); return a.response || a; },
-      submit: () => { if (view.submit) submit(); },
+      suggest: async (el, value) => {
+        const a = await control("suggest", { ...where, action_id: el.action_id, value });
+        return a.response || a;
+      },
+      submit: () => {
+        if (view.submit) submit();
+      },
     };
   }
 
-  function banner(words) { if (shown) { shown.banner = words; draw(); } }
+  function banner(words) {
+    if (shown) {
+      shown.banner = words;
+      draw();
+    }
+  }
 
   function draw() {
-    const { view, dialog, errors } = shown, back = remember(dialog.frame), top = dialog.content.scrollTop;
+    const { view, dialog, errors } = shown,
+      back = remember(dialog.frame),
+      top = dialog.content.scrollTop;
     const known = new Set((view.blocks || []).map(blockId));
-    const stray = Object.entries(errors || {}).filter(([id]) => !known.has(id)).map(([, words]) => words);
+    const stray = Object.entries(errors || {})
+      .filter(([id]) => !known.has(id))
+      .map(([, words]) => words);
     if (shown.banner) stray.unshift(shown.banner);
     dialog.heading.replaceChildren(...plainText(view.title?.text || ""));
     dialog.content.replaceChildren(
       ...stray.map((words) => h("p", { class: "banner", role: "alert" }, words)),
-      h("div", { class: "blocks" }, renderBlocks(view.blocks, context(view))));
-    shown.submit = view.submit ? h("button", { type: "submit", class: "button primary", data: { testid: "modal-submit" } }, h("span", { class: "button-words" }, plainText(view.submit.text))) : null;
-    const close = h("button", { type: "button", class: "button", data: { testid: "modal-cancel" }, on: { click: leave } }, plainText(view.close?.text || (view.submit ? "Cancel" : "Close")));
+      h("div", { class: "blocks" }, renderBlocks(view.blocks, context(view))),
+    );
+    shown.submit = view.submit
+      ? h(
+          "button",
+          { type: "submit", class: "button primary", data: { testid: "modal-submit" } },
+          h("span", { class: "button-words" }, plainText(view.submit.text)),
+        )
+      : null;
+    const close = h(
+      "button",
+      { type: "button", class: "button", data: { testid: "modal-cancel" }, on: { click: () => leave(false) } },
+      plainText(view.close?.text || (view.submit ? "Cancel" : "Close")),
+    );
     dialog.foot.hidden = false;
     dialog.foot.replaceChildren(close, ...(shown.submit ? [shown.submit] : []));
     dialog.content.scrollTop = top;
     return back();
   }
 
-  function leave() {
-    const { view } = shown;
-    closing.add(view.id);
-    typed.delete(view.id);
+  /** Cancel goes back one view; the cross (and Esc) leave the whole stack, as in Slack. */
+  function leave(everything) {
+    const { view } = shown,
+      gone = everything ? store.views.stack.map((v) => v.id) : [view.id];
+    for (const id of gone) {
+      closing.add(id);
+      typed.delete(id);
+    }
     sync();
-    control("close", { user: store.me.id, view_id: view.id }).catch(() => {}).then(async () => { await loadViews(); closing.delete(view.id); sync(); });
+    const body = { user: store.me.id, view_id: view.id, ...(everything ? { clear: true } : {}) };
+    control("close", body)
+      .catch(() => {})
+      .then(async () => {
+        await loadViews();
+        for (const id of gone) closing.delete(id);
+        sync();
+      });
   }
 
   async function submit() {
-    const now = shown, { view } = now;
+    const now = shown,
+      { view } = now;
     if (now.busy) return;
     const values = valuesOf(view, stateOf(view));
     now.errors = missing(view, values);
@@ -114,7 +172,9 @@ export function modals() {
       if (answer.error) now.banner = `${failure(answer.error, store.boot.app.name)} What you typed is still here.`;
       else if (response.response_action === "errors") now.errors = response.errors || {};
       else typed.delete(view.id);
-    } catch (error) { now.banner = failure(error.code, store.boot.app.name); }
+    } catch (error) {
+      now.banner = failure(error.code, store.boot.app.name);
+    }
     now.busy = false;
     await loadViews();
     if (shown === now && (now.banner || Object.keys(now.errors).length)) showErrors();
@@ -123,11 +183,15 @@ export function modals() {
   function showErrors() {
     draw();
     const first = shown.dialog.content.querySelector(".has-error [data-action-id], .has-error input");
-    if (first) { first.focus(); first.closest(".input").scrollIntoView({ block: "nearest" }); } else shown.dialog.content.scrollTop = 0;
+    if (first) {
+      first.focus();
+      first.closest(".input").scrollIntoView({ block: "nearest" });
+    } else shown.dialog.content.scrollTop = 0;
   }
 
   function sync() {
-    const stack = store.views.stack.filter((v) => !closing.has(v.id)), view = stack[stack.length - 1];
+    const stack = store.views.stack.filter((v) => !closing.has(v.id)),
+      view = stack[stack.length - 1];
     if (!view) {
       if (shown) shown.dialog.destroy();
       shown = null;
@@ -143,12 +207,24 @@ export function modals() {
       return;
     }
     if (shown) shown.dialog.destroy();
-    const dialog = openDialog({ title: "", body: null, onClose: leave, onSubmit: submit, testid: "modal", closeTestid: "modal-close", closeLabel: "Close", className: "view" });
+    const dialog = openDialog({
+      title: "",
+      body: null,
+      onClose: () => leave(true),
+      onSubmit: submit,
+      testid: "modal",
+      closeTestid: "modal-close",
+      closeLabel: "Close",
+      className: "view",
+    });
     shown = { view, dialog, sig, errors: {}, banner: null };
     draw();
     dialog.focusFirst();
   }
 
   on("views", sync);
-  on("me", () => { if (shown) shown.dialog.destroy(); shown = null; });
+  on("me", () => {
+    if (shown) shown.dialog.destroy();
+    shown = null;
+  });
 }

@@ -16,8 +16,12 @@ function styled(node, style = {}) {
 }
 
 function withBreaks(text) {
-  const parts = String(text ?? "").split("\n"), out = [];
-  parts.forEach((part, at) => { if (at) out.push(h("br")); out.push(part); });
+  const parts = String(text ?? "").split("\n"),
+    out = [];
+  parts.forEach((part, at) => {
+    if (at) out.push(h("br"));
+    out.push(part);
+  });
   return h("span", {}, out);
 }
 
@@ -30,18 +34,36 @@ const PARTS = {
   broadcast: (e) => h("span", { class: "mention mention-me" }, `@${e.range}`),
   date: (e) => dateNode(e.timestamp, e.format || "{date_short_pretty} {time}", e.url, e.fallback || ""),
   color: (e) => h("code", {}, e.value),
-  emoji: (e) => (emojiOf(e.name) ? emojiNode(e.name) : document.createTextNode(e.unicode ? String.fromCodePoint(...e.unicode.split("-").map((c) => parseInt(c, 16))) : `:${e.name}:`)),
+  emoji: (e) =>
+    emojiOf(e.name)
+      ? emojiNode(e.name)
+      : document.createTextNode(
+          e.unicode ? String.fromCodePoint(...e.unicode.split("-").map((c) => parseInt(c, 16))) : `:${e.name}:`,
+        ),
 };
 
-const inlineParts = (elements) => (elements || []).map((e) => (PARTS[e.type] ? styled(PARTS[e.type](e), e.style) : null));
+const inlineParts = (elements) =>
+  (elements || []).map((e) => (PARTS[e.type] ? styled(PARTS[e.type](e), e.style) : null));
 
 function part(element) {
   if (element.type === "rich_text_list") {
     const ordered = element.style === "ordered";
-    return h(ordered ? "ol" : "ul", { class: `indent-${Math.min(element.indent || 0, 5)}`, start: ordered && element.offset ? element.offset + 1 : null }, (element.elements || []).map((item) => h("li", {}, inlineParts(item.elements))));
+    return h(
+      ordered ? "ol" : "ul",
+      {
+        class: `indent-${Math.min(element.indent || 0, 5)}`,
+        start: ordered && element.offset ? element.offset + 1 : null,
+      },
+      (element.elements || []).map((item) => h("li", {}, inlineParts(item.elements))),
+    );
   }
   if (element.type === "rich_text_quote") return h("blockquote", {}, inlineParts(element.elements));
-  if (element.type === "rich_text_preformatted") return h("pre", { tabindex: "0" }, (element.elements || []).map((e) => e.text || e.url || ""));
+  if (element.type === "rich_text_preformatted")
+    return h(
+      "pre",
+      { tabindex: "0" },
+      (element.elements || []).map((e) => e.text || e.url || ""),
+    );
   return h("div", { class: "line" }, inlineParts(element.elements));
 }
 

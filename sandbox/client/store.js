@@ -5,14 +5,25 @@ import { get, listen, coalesce } from "./api.js";
 export const store = {
   boot: { team: {}, app: {}, commands: [], shortcuts: [], emoji: {} },
   state: { users: [], channels: [], usergroups: [], apps: [] },
-  me: null, channelId: null, tab: "messages", threadTs: null, highlightTs: null,
-  messages: new Map(), views: { stack: [], home: null }, online: true, loaded: false,
+  me: null,
+  channelId: null,
+  tab: "messages",
+  threadTs: null,
+  highlightTs: null,
+  messages: new Map(),
+  views: { stack: [], home: null },
+  online: true,
+  loaded: false,
 };
 
 /* A very small bus: "state" "messages" "views" "route" "online" "me" "added" "read". */
 const listeners = {};
-export const on = (kind, fn) => { (listeners[kind] ||= []).push(fn); };
-export const emit = (kind, detail) => { for (const fn of listeners[kind] || []) fn(detail); };
+export const on = (kind, fn) => {
+  (listeners[kind] ||= []).push(fn);
+};
+export const emit = (kind, detail) => {
+  for (const fn of listeners[kind] || []) fn(detail);
+};
 
 const byKey = { users: new Map(), channels: new Map(), usergroups: new Map() };
 function index() {
@@ -26,7 +37,9 @@ export const userNamed = (name) => store.state.users.find((u) => u.name === name
 export const here = () => channel(store.channelId);
 
 export const isIm = (c) => Boolean(c.is_im);
-export const isMember = (c, who = store.me) => Boolean(who) && (isIm(c) ? c.user === who.id || (c.members || []).includes(who.id) : (c.members || []).includes(who.id));
+export const isMember = (c, who = store.me) =>
+  Boolean(who) &&
+  (isIm(c) ? c.user === who.id || (c.members || []).includes(who.id) : (c.members || []).includes(who.id));
 export const canSee = (c) => isMember(c) || (!c.is_private && !isIm(c) && !c.is_mpim && !store.me?.guest);
 export const imPartner = (c) => {
   const ids = [...(c.members || []), c.user].filter((id) => id && id !== store.me?.id);
@@ -42,19 +55,44 @@ export const isReply = (m) => Boolean(m.thread_ts) && m.thread_ts !== m.ts;
 const readKey = () => `signal.read.${store.boot.team.id || "T"}.${store.me?.id}`;
 let read = {};
 function loadRead() {
-  try { read = JSON.parse(localStorage.getItem(readKey())) || null; } catch { read = null; }
-  if (!read) { read = { since: String(Date.now() / 1000) }; saveRead(); }
+  try {
+    read = JSON.parse(localStorage.getItem(readKey())) || null;
+  } catch {
+    read = null;
+  }
+  if (!read) {
+    read = { since: String(Date.now() / 1000) };
+    saveRead();
+  }
 }
-function saveRead() { try { localStorage.setItem(readKey(), JSON.stringify(read)); } catch { /* private mode: forgotten at reload */ } }
+function saveRead() {
+  try {
+    localStorage.setItem(readKey(), JSON.stringify(read));
+  } catch {
+    /* private mode: forgotten at reload */
+  }
+}
 export const lastRead = (id) => Number(read[id] || (channel(id)?.created > Number(read.since) ? 0 : read.since) || 0);
 export function markRead(id) {
   const last = messagesOf(id).reduce((max, m) => Math.max(max, Number(m.ts)), 0);
-  if (last > lastRead(id) || !read[id]) { read[id] = String(Math.max(last, lastRead(id))); saveRead(); emit("read"); }
+  if (last > lastRead(id) || !read[id]) {
+    read[id] = String(Math.max(last, lastRead(id)));
+    saveRead();
+    emit("read");
+  }
 }
 export function unread(c) {
   const after = lastRead(c.id);
-  const fresh = messagesOf(c.id).filter((m) => Number(m.ts) > after && m.user !== store.me?.id && !isReply(m) && !isQuiet(m));
-  const mention = fresh.some((m) => isIm(c) || m.is_ephemeral || (m.text || "").includes(`<@${store.me?.id}>`) || /<!(channel|here|everyone)/.test(m.text || ""));
+  const fresh = messagesOf(c.id).filter(
+    (m) => Number(m.ts) > after && m.user !== store.me?.id && !isReply(m) && !isQuiet(m),
+  );
+  const mention = fresh.some(
+    (m) =>
+      isIm(c) ||
+      m.is_ephemeral ||
+      (m.text || "").includes(`<@${store.me?.id}>`) ||
+      /<!(channel|here|everyone)/.test(m.text || ""),
+  );
   return { count: fresh.length, mention };
 }
 export const isQuiet = (m) => /^(channel_|group_|bot_add|pinned_item|reminder_add)/.test(m.subtype || "");
@@ -82,13 +120,16 @@ export const expectJoin = (id) => selfJoined.add(id);
 const loaders = new Map();
 export function loadMessages(id) {
   if (!loaders.has(id)) {
-    loaders.set(id, coalesce(async () => {
-      const who = store.me;
-      const data = await get("/_control/messages", { channel: id, user: who.id }).catch(() => null);
-      if (!data || who !== store.me && who.id !== store.me?.id) return;
-      store.messages.set(id, data.messages || []);
-      emit("messages", id);
-    }));
+    loaders.set(
+      id,
+      coalesce(async () => {
+        const who = store.me;
+        const data = await get("/_control/messages", { channel: id, user: who.id }).catch(() => null);
+        if (!data || (who !== store.me && who.id !== store.me?.id)) return;
+        store.messages.set(id, data.messages || []);
+        emit("messages", id);
+      }),
+    );
   }
   return loaders.get(id)();
 }
@@ -102,7 +143,8 @@ export const loadViews = coalesce(async () => {
 });
 export const loadState = refetchState;
 
-export const refreshAll = () => Promise.all([loadState().catch(() => {}), loadViews(), ...[...store.messages.keys()].map(loadMessages)]);
+export const refreshAll = () =>
+  Promise.all([loadState().catch(() => {}), loadViews(), ...[...store.messages.keys()].map(loadMessages)]);
 
 let stop = null;
 function connect() {
@@ -111,15 +153,25 @@ function connect() {
   stop = listen(store.me.id, {
     onEvent(event) {
       if (event.kind === "state") loadState().catch(() => {});
-      else if (event.kind === "views" && (!event.user || event.user === store.me.id || event.user === store.me.name)) loadViews();
+      else if (event.kind === "views" && (!event.user || event.user === store.me.id || event.user === store.me.name))
+        loadViews();
       else if (event.kind === "messages") {
         const c = channel(event.channel) || channelNamed(event.channel);
         if (!c) loadState().catch(() => {});
         else if (isMember(c) || c.id === store.channelId) loadMessages(c.id);
       }
     },
-    onOnline() { if (lost) refreshAll(); lost = false; store.online = true; emit("online"); },
-    onOffline() { lost = true; store.online = false; emit("online"); },
+    onOnline() {
+      if (lost) refreshAll();
+      lost = false;
+      store.online = true;
+      emit("online");
+    },
+    onOffline() {
+      lost = true;
+      store.online = false;
+      emit("online");
+    },
   });
 }
 
@@ -127,7 +179,9 @@ function connect() {
 export function whoAmI() {
   const people = store.state.users.filter((u) => !isApp(u) && !u.deleted);
   const asked = new URL(location.href).searchParams.get("user") || sessionStorage.getItem("signal.user");
-  return people.find((u) => u.name === asked || u.id === asked) || people.find((u) => u.name === "ada") || people[0] || null;
+  return (
+    people.find((u) => u.name === asked || u.id === asked) || people.find((u) => u.name === "ada") || people[0] || null
+  );
 }
 
 export async function become(person) {

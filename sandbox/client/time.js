@@ -3,7 +3,16 @@
 const fmt = (options) => new Intl.DateTimeFormat(undefined, options);
 const clock = fmt({ hour: "numeric", minute: "2-digit" });
 const clockSecs = fmt({ hour: "numeric", minute: "2-digit", second: "2-digit" });
-const full = fmt({ weekday: "long", year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit", second: "2-digit", timeZoneName: "short" });
+const full = fmt({
+  weekday: "long",
+  year: "numeric",
+  month: "long",
+  day: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+  second: "2-digit",
+  timeZoneName: "short",
+});
 const dayLong = fmt({ weekday: "long", month: "long", day: "numeric" });
 const dayLongYear = fmt({ weekday: "long", month: "long", day: "numeric", year: "numeric" });
 
@@ -20,29 +29,37 @@ const near = (date) => ({ "-1": "yesterday", 0: "today", 1: "tomorrow" })[dayDis
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function dayName(ts) {
-  const date = dateOf(ts), word = near(date);
+  const date = dateOf(ts),
+    word = near(date);
   if (word) return capital(word);
   return (date.getFullYear() === new Date().getFullYear() ? dayLong : dayLongYear).format(date);
 }
 
 /** A short moment for reply counts and pins: "14:02", "Yesterday 14:02", "3 Feb 14:02". */
 export function shortMoment(ts) {
-  const date = dateOf(ts), word = near(date);
+  const date = dateOf(ts),
+    word = near(date);
   if (word === "today") return timeOfDay(ts);
   return `${word ? capital(word) : fmt({ month: "short", day: "numeric" }).format(date)}, ${timeOfDay(ts)}`;
 }
 
 export function ago(date) {
-  const seconds = (date.getTime() - Date.now()) / 1000, size = Math.abs(seconds);
+  const seconds = (date.getTime() - Date.now()) / 1000,
+    size = Math.abs(seconds);
   const words = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
-  for (const [unit, length] of [["day", 86400], ["hour", 3600], ["minute", 60]]) {
+  for (const [unit, length] of [
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ]) {
     if (size >= length) return words.format(Math.trunc(seconds / length), unit);
   }
   return size < 5 ? "just now" : words.format(Math.trunc(seconds), "second");
 }
 
 const DATE = {
-  date_num: (d) => `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, "0")}-${String(d.getDate()).padStart(2, "0")}`,
+  date_num: (d) =>
+    `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, "0")}-${String(d.getDate()).padStart(2, "0")}`,
   date: (d) => fmt({ month: "long", day: "numeric", year: "numeric" }).format(d),
   date_slash: (d) => fmt({ month: "2-digit", day: "2-digit", year: "numeric" }).format(d),
   date_short: (d) => fmt({ month: "short", day: "numeric", year: "numeric" }).format(d),
@@ -60,7 +77,10 @@ export function dateWords(seconds, format) {
   if (!seconds || Number.isNaN(date.getTime())) return null;
   let bad = false;
   const text = format.replace(/\{(\w+)\}/g, (_, token) => {
-    if (!DATE[token]) { bad = true; return ""; }
+    if (!DATE[token]) {
+      bad = true;
+      return "";
+    }
     return DATE[token](date);
   });
   return bad ? null : format.startsWith("{") ? capital(text) : text;

@@ -5,13 +5,38 @@ import { h, icon, iconButton } from "./dom.js";
 const box = () => document.getElementById("toasts");
 
 export function toast(words, { action, run, kind = "info", stay = 7000 } = {}) {
-  const node = h("div", { class: `toast ${kind}`, role: kind === "error" ? "alert" : "status", data: { testid: "toast" } },
-    icon(kind === "error" ? "alert" : "hash", 18), h("span", { class: "toast-words" }, words),
-    action ? h("button", { type: "button", class: "button primary slim", on: { click: () => { leave(); run(); } } }, action) : null,
-    iconButton("close", "Dismiss", () => leave()));
+  const node = h(
+    "div",
+    { class: `toast ${kind}`, role: kind === "error" ? "alert" : "status", data: { testid: "toast" } },
+    icon(kind === "error" ? "alert" : "hash", 18),
+    h("span", { class: "toast-words" }, words),
+    action
+      ? h(
+          "button",
+          {
+            type: "button",
+            class: "button primary slim",
+            on: {
+              click: () => {
+                leave();
+                run();
+              },
+            },
+          },
+          action,
+        )
+      : null,
+    iconButton("close", "Dismiss", () => leave()),
+  );
   let timer = null;
-  function leave() { clearTimeout(timer); node.remove(); }
-  const arm = () => { clearTimeout(timer); timer = setTimeout(leave, stay); };
+  function leave() {
+    clearTimeout(timer);
+    node.remove();
+  }
+  const arm = () => {
+    clearTimeout(timer);
+    timer = setTimeout(leave, stay);
+  };
   node.addEventListener("pointerenter", () => clearTimeout(timer));
   node.addEventListener("pointerleave", arm);
   node.addEventListener("focusin", () => clearTimeout(timer));

@@ -3,21 +3,24 @@
 from sandbox import clicks, commands, inputs, submissions
 from sandbox.control.kit import Act, Order, Refused
 from sandbox.inputs import BadInput, Spot
-from sandbox.nouns import Json, Message, User, View
+from sandbox.nouns import Channel, Json, Message, User, View
 from sandbox.workspace import Happened
 
 
 async def command(order: Order) -> Json:
-    user, word = order.user(), order.need("command")
+    user, word = order.person(), order.need("command")
     word = word if word.startswith("/") else f"/{word}"
     found = order.space.manifest.command(word)
     if not found:
         raise Refused(f"no app of this workspace has the command {word}", 404)
-    return await commands.command(order.world, user, order.visible_channel(user), found, order.text("text"))
+    channel = order.visible_channel(user)
+    if channel.is_archived:
+        raise Refused(f"#{channel.name} is archived; nobody can type there")
+    return await commands.command(order.world, user, channel, found, order.text("text"))
 
 
 async def click(order: Order) -> Json:
-    user, value = order.user(), order.get("value")
+    user, value = order.person(), order.get("value")
     try:
         if order.get("view_id"):
             view = order.open_view(user)
@@ -30,18 +33,30 @@ async def click(order: Order) -> Json:
 
 
 def _message(order: Order, user: User) -> Message:
-    message = order.message(order.visible_channel(user))
+    """The message meant; without a `ts` the newest this person sees that has the action."""
+    channel = order.visible_channel(user)
+    if not order.get("ts"):
+        return _newest(channel, user, order.need("action_id"))
+    message = order.message(channel)
     if message.seen_by and message.seen_by != user.id:
         raise Refused(f"{user.name} does not see that message", 404)
     return message
 
 
+def _newest(channel: Channel, user: User, action_id: str) -> Message:
+    for message in reversed(channel.messages.values()):
+        if message.seen_by in ("", user.id) and inputs.find(message.blocks, action_id):
+            return message
+    raise Refused(f"no message that {user.name} sees there has an action “{action_id}”", 404)
+
+
 def _spot(order: Order, *versions: list[Json]) -> Spot:
     action_id, block_id = order.need("action_id"), order.text("block_id")
-    for blocks in versions:
-        spot = inputs.find(blocks, action_id, block_id, order.get("value"))
-        if spot:
-            return spot
+    for value in (order.get("value"), None):  # a button that says exactly this, in any version, goes first
+        for blocks in versions:
+            spot = inputs.find(blocks, action_id, block_id, value)
+            if spot:
+                return spot
     where = f" in the block “{block_id}”" if block_id else ""
     raise Refused(f"there is no action “{action_id}”{where}", 404)
 
@@ -52,7 +67,7 @@ def _stale_spot(order: Order, message: Message) -> Spot:
 
 
 async def submit(order: Order) -> Json:
-    user = order.user()
+    user = order.person()
     view = order.view(user)
     if not view.is_open and not view.submitted:
         raise Refused("that view is closed", 404)
@@ -69,14 +84,14 @@ async def submit(order: Order) -> Json:
 
 
 async def close(order: Order) -> Json:
-    user = order.user()
+    user = order.person()
     everything = bool(order.get("clear"))
     return await submissions.close(order.world, user, order.open_view(user), everything=everything)
 
 
 async def suggest(order: Order) -> Json:
     """The query is `value`, or the one entry of `values`."""
-    user = order.user()
+    user = order.person()
     owner: Message | View = order.view(user) if order.get("view_id") else _message(order, user)
     values: Json = order.get("values", {})
     block_id = order.text("block_id") or next(iter(values), "")
@@ -90,7 +105,7 @@ async def suggest(order: Order) -> Json:
 
 
 async def shortcut(order: Order) -> Json:
-    user, callback_id = order.user(), order.need("callback_id")
+    user, callback_id = order.person(), order.need("callback_id")
     found = next((each for each in order.space.manifest.shortcuts if each["callback_id"] == callback_id), None)
     if not found:
         raise Refused(f"no app of this workspace has the shortcut “{callback_id}”", 404)
@@ -100,7 +115,7 @@ async def shortcut(order: Order) -> Json:
 
 def home(order: Order) -> Json:
     """Opens the app's home tab."""
-    user, space = order.user(), order.space
+    user, space = order.person(), order.space
     channel = space.direct(user, space.bot)
     view = order.world.modals.homes.get(user.id)
     event: Json = {

@@ -12,7 +12,7 @@ from sandbox.wording import typed
 
 def message(order: Order) -> Json:
     """Says something; who is not in a public channel joins by it."""
-    user = order.user()
+    user = order.person()
     channel = _writable(order, user)
     said = _new(order, user, channel)
     said.blocks = order.get("blocks", [])
@@ -23,7 +23,7 @@ def message(order: Order) -> Json:
 
 def upload(order: Order) -> Json:
     """Posts files: [{name, content}], content as text or, as `base64`, as bytes."""
-    user = order.user()
+    user = order.person()
     channel = _writable(order, user)
     given = order.get("files") or []
     if not given:
@@ -49,8 +49,6 @@ def _writable(order: Order, user: User) -> Channel:
     channel = order.visible_channel(user)
     if channel.is_archived:
         raise Refused(f"#{channel.name} is archived")
-    if user.deleted:
-        raise Refused(f"{user.name} is deactivated")
     channels.join(order.space, channel, user)
     return channel
 
@@ -75,7 +73,7 @@ def _text(order: Order) -> str:
 
 def edit(order: Order) -> Json:
     channel, own = _own(order)
-    messages.edit(order.space, channel, own, order.user(), text=_text(order))
+    messages.edit(order.space, channel, own, order.person(), text=_text(order))
     return {"channel": channel.id, "ts": own.ts}
 
 
@@ -86,7 +84,7 @@ def delete(order: Order) -> Json:
 
 
 def _own(order: Order) -> tuple[Channel, Message]:
-    user = order.user()
+    user = order.person()
     channel = order.visible_channel(user)
     found = order.message(channel)
     if found.user != user.id or (found.subtype and found.subtype != "file_share"):
@@ -105,13 +103,13 @@ def unreact(order: Order) -> Json:
 
 
 def _reaction(order: Order) -> tuple[User, Channel, Message, str]:
-    user = order.user()
+    user = order.person()
     channel = order.visible_channel(user)
     return user, channel, order.message(channel), order.need("name").strip(":")
 
 
 def pin(order: Order) -> Json:
-    user = order.user()
+    user = order.person()
     channel = order.visible_channel(user)
     found = order.message(channel)
     pinned = any(each.ts == found.ts for each in channel.pins)
@@ -121,7 +119,7 @@ def pin(order: Order) -> Json:
 
 
 def unpin(order: Order) -> Json:
-    user = order.user()
+    user = order.person()
     channel = order.visible_channel(user)
     found = order.message(channel)
     pinned = any(each.ts == found.ts for each in channel.pins)

@@ -50,6 +50,13 @@ class Order:
             raise Refused(f"there is no user “{word}”", 404)
         return user
 
+    def person(self) -> User:
+        """Who acts; a deactivated account cannot."""
+        user = self.user()
+        if user.deleted:
+            raise Refused(f"{user.name} is deactivated")
+        return user
+
     def somebody(self, name: str = "user") -> User:
         """The user named, or whoever comes first where it does not matter."""
         if self.get(name):

@@ -2,7 +2,7 @@
 
 from sandbox import channels, ids, people
 from sandbox.control.kit import Act, Order, Refused
-from sandbox.nouns import Json, UserGroup
+from sandbox.nouns import Json, Kind, UserGroup
 from sandbox.workspace import Workspace
 
 TEXTS = ("real_name", "display_name", "email", "tz", "team", "title", "phone")
@@ -32,8 +32,8 @@ def channel(order: Order) -> Json:
         problem = channels.name_problem(order.space, name)
         if problem:
             raise Refused(f"a channel cannot be called “{name}”: {problem}")
-        kind = "private" if order.get("is_private") else "public"
-        made = channels.create(order.space, name, creator, kind)  # type: ignore[arg-type]
+        kind: Kind = "private" if order.get("is_private") else "public"
+        made = channels.create(order.space, name, creator, kind)
     target = found or made
     if order.get("members") is not None:
         wanted = [order.user_named(str(word)) for word in order.get("members")]

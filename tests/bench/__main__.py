@@ -14,7 +14,7 @@ from rich.table import Table
 from bot.identity import manifest_path
 from cli.player import Player, eventually
 from sandbox.server import Options, start
-from tests.bench.process import BotProcess
+from tests.processes import BotProcess
 
 LATENCY_MS = 100
 COMMANDS = 200

@@ -59,9 +59,9 @@ def test_a_blank_variable_is_as_good_as_none() -> None:
 
 
 def test_logs_are_for_people_at_a_terminal_and_for_machines_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert Settings.from_env(TOKENS).log_format == "console"
-    monkeypatch.setattr("sys.stdout.isatty", lambda: False)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: False)
     assert Settings.from_env(TOKENS).log_format == "json"
 
 

@@ -17,16 +17,20 @@ from sandbox.server import Options, Running, start
 
 Json = dict[str, Any]
 
-SCOPES = """
-    bookmarks:read bookmarks:write channels:history channels:join channels:manage channels:read chat:write commands
-    emoji:read files:read files:write groups:history groups:read groups:write im:history im:read im:write
-    app_mentions:read pins:read pins:write reactions:read reactions:write team:read usergroups:read users:read
-    users:read.email
-""".split()
-EVENTS = """
-    app_home_opened app_mention channel_archive channel_rename file_shared member_joined_channel message.channels
-    message.groups message.im pin_added reaction_added reaction_removed subteam_members_changed user_change
-""".split()
+SCOPES = [
+    "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join",
+    "channels:manage",
+    "channels:read", "chat:write", "commands", "emoji:read", "files:read", "files:write", "groups:history",
+    "groups:read", "groups:write", "im:history", "im:read", "im:write", "pins:read", "pins:write",
+    "reactions:read",
+    "reactions:write", "team:read", "usergroups:read", "users:read", "users:read.email",
+]  # fmt: skip
+EVENTS = [
+    "app_home_opened", "app_mention", "channel_archive", "channel_rename", "file_shared",
+    "member_joined_channel",
+    "message.channels", "message.groups", "message.im", "pin_added", "reaction_added", "reaction_removed",
+    "subteam_members_changed", "user_change",
+]  # fmt: skip
 MANIFEST = {
     "display_information": {"name": "Tester"},
     "features": {
@@ -72,13 +76,13 @@ class Box:
         assert channel
         return channel.id
 
-    async def post(self, method: str, token: str = "xoxb-local", **args: Any) -> ClientResponse:
+    async def post(self, method: str, /, token: str = "xoxb-local", **args: Any) -> ClientResponse:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         async with self.session.post(f"{self.running.api_url}{method}", json=args, headers=headers) as response:
             await response.read()
             return response
 
-    async def api(self, method: str, token: str = "xoxb-local", **args: Any) -> Json:
+    async def api(self, method: str, /, token: str = "xoxb-local", **args: Any) -> Json:
         answer: Json = await (await self.post(method, token, **args)).json()
         return answer
 
@@ -89,13 +93,13 @@ class Box:
             await self.control("join", user=person, channel=channel)
         return channel
 
-    async def control(self, name: str, **body: Any) -> Json:
-        status, answer = await self.tried(name, **body)
+    async def control(self, act: str, /, **body: Any) -> Json:
+        status, answer = await self.tried(act, **body)
         assert status == 200, answer
         return answer
 
-    async def tried(self, name: str, **body: Any) -> tuple[int, Json]:
-        async with self.session.post(f"{self.running.url}_control/{name}", json=body) as response:
+    async def tried(self, act: str, /, **body: Any) -> tuple[int, Json]:
+        async with self.session.post(f"{self.running.url}_control/{act}", json=body) as response:
             return response.status, await response.json()
 
     async def look(self, name: str, **query: str) -> Json:

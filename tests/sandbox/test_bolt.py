@@ -206,7 +206,9 @@ async def opened(box: Any) -> dict[str, Any]:
     return view
 
 
-async def test_a_modal_is_filled_refused_by_slack_refused_by_the_app_and_accepted(box: Any, modal_app: Any) -> None:
+async def test_a_modal_is_filled_refused_by_slack_refused_by_the_app_and_accepted(
+    box: Any, modal_app: Any
+) -> None:
     view = await opened(box)
     where = {"user": "ada", "view_id": view["id"]}
     status, answer = await box.tried("submit", **where, values={})

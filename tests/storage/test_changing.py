@@ -16,7 +16,11 @@ from tests.storage.given import AT, ask, declare, pin, retitle, take, write
 
 async def test_a_new_incident_gets_its_number_from_the_database_and_its_first_entry(store: Store) -> None:
     changed = await store.change(NEW, declare("The shop is slow"))
-    assert (changed.incident.ref, changed.incident.title, changed.incident.version) == ("INC-1", "The shop is slow", 1)
+    assert (changed.incident.ref, changed.incident.title, changed.incident.version) == (
+        "INC-1",
+        "The shop is slow",
+        1,
+    )
     assert [entry.text for entry in await store.timeline(1)] == ["Ada declared it"]
 
 

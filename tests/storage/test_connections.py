@@ -2,10 +2,8 @@
 
 import asyncio
 import shutil
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +11,9 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from incidents.effects import OpenChannel
-from storage.store import Store
+from storage.store import CommitUnknown, Store
 from storage.where import NEW, numbered
-from tests.databases import SettableClock, administer, start_postgres
+from tests.databases import SettableClock, administer, quick_folder, start_postgres
 from tests.storage.given import declare, retitle, write
 
 
@@ -30,7 +28,7 @@ async def pg(postgres_url: str, clock: SettableClock) -> AsyncIterator[Store]:
 @pytest.fixture
 def own_server() -> Iterator[Any]:
     """A server that may be stopped (the one that other tests use may not)."""
-    folder = Path(tempfile.mkdtemp(prefix="signalcraft-pg-"))
+    folder = quick_folder()
     server = start_postgres(folder / "data")
     yield server
     server.cleanup()
@@ -101,6 +99,7 @@ class Wire:
     def __init__(self, server: str) -> None:
         self.server = make_url(server)
         self.cut: str | None = None
+        self.comes_back = True
         self.cuts = 0
 
     async def open(self) -> str:
@@ -113,6 +112,8 @@ class Wire:
         self.listener.close()
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.cuts and not self.comes_back:
+            return writer.close()
         socket = self.server.query.get("host")
         if socket:
             back, forth = await asyncio.open_unix_connection(f"{socket}/.s.PGSQL.5432")
@@ -162,6 +163,21 @@ async def test_a_line_that_breaks_at_the_commit_does_the_change_once(
     await wire.close()
 
 
+async def test_a_commit_that_nobody_can_be_asked_about_is_not_tried_again(
+    postgres_url: str, clock: SettableClock
+) -> None:
+    wire = Wire(postgres_url)
+    store = Store(await wire.open(), clock=clock)
+    await store.start()
+    wire.comes_back, wire.cut = False, "after"
+    with pytest.raises(CommitUnknown):
+        await store.change(NEW, declare())
+    wire.comes_back = True
+    assert (await store.incidents())[1] == 1
+    await store.close()
+    await wire.close()
+
+
 async def test_one_process_hears_what_another_put_into_the_outbox(
     pg: Store, postgres_url: str, clock: SettableClock
 ) -> None:
@@ -170,7 +186,9 @@ async def test_one_process_hears_what_another_put_into_the_outbox(
     other.ring = heard.set
     await other.start()
     for name in ("1", "2"):
-        await asyncio.wait_for(heard.wait(), 3)  # first when it begins to listen, then again after the line was cut
+        await asyncio.wait_for(
+            heard.wait(), 3
+        )  # first when it begins to listen, then again after the line was cut
         await asyncio.sleep(0.1)
         heard.clear()
         await pg.change(NEW, declare(name, OpenChannel()))

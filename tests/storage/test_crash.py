@@ -1,5 +1,6 @@
 """A process that is killed while it writes leaves a database in which every change is whole."""
 
+import asyncio
 import subprocess
 import sys
 
@@ -33,20 +34,23 @@ asyncio.run(main())
 """
 
 
+def write_and_be_killed(database_url: str) -> int:
+    """Let a process write until it is killed in the middle; how many changes it had reported by then."""
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, database_url], stdout=subprocess.PIPE)
+    assert writer.stdout
+    for _ in range(100):
+        assert writer.stdout.readline() == b"committed\n"
+    writer.kill()
+    rest, _ = writer.communicate()
+    return 100 + rest.count(b"committed\n")
+
+
 @pytest.mark.crash
 async def test_a_killed_writer_leaves_whole_changes_and_loses_none_that_it_reported(
     store: Store, database_url: str, clock: SettableClock
 ) -> None:
     await store.change(NEW, declare())
-    writer = subprocess.Popen([sys.executable, "-c", WRITER, database_url], stdout=subprocess.PIPE)
-    assert writer.stdout
-    reported = 0
-    while reported < 100:
-        assert writer.stdout.readline() == b"committed\n"
-        reported += 1
-    writer.kill()
-    reported += writer.stdout.read().count(b"committed\n")
-    writer.wait()
+    reported = await asyncio.to_thread(write_and_be_killed, database_url)
 
     await store.change(numbered(1), write("the next one goes on"))
     incident = await store.incident(numbered(1))

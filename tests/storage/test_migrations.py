@@ -1,5 +1,6 @@
 """Migrations: they lead to what the classes say, lose nothing, and may be run twice, at once, or half."""
 
+import asyncio
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from incidents.effects import OpenChannel
 from incidents.person import Person
 from storage import migrations
 from storage.database import migration_engine, parse
-from storage.migrations import SchemaTooNew, downgrade, head, steps, upgrade, version
+from storage.migrations import LOCK, SchemaTooNew, downgrade, head, steps, upgrade, version
 from storage.store import Store
 from storage.tables import NOUNS
 from storage.where import NEW, numbered
@@ -50,11 +51,16 @@ def test_the_migrated_schema_is_what_the_classes_say(connection: Connection) -> 
 
 def test_every_noun_is_a_table_and_every_constraint_has_a_name(connection: Connection) -> None:
     tables = {table.name for table in SQLModel.metadata.tables.values()}
-    assert {noun.__tablename__ for noun in NOUNS} <= tables == set(inspect(connection).get_table_names()) - {
-        "alembic_version"
-    }
+    assert (
+        {noun.__tablename__ for noun in NOUNS}
+        <= tables
+        == set(inspect(connection).get_table_names()) - {"alembic_version"}
+    )
     for table in tables:
-        for constraint in (*inspect(connection).get_foreign_keys(table), *inspect(connection).get_unique_constraints(table)):
+        for constraint in (
+            *inspect(connection).get_foreign_keys(table),
+            *inspect(connection).get_unique_constraints(table),
+        ):
             assert constraint["name"], (table, constraint)
 
 
@@ -71,7 +77,9 @@ async def test_up_down_and_up_again_on_a_filled_database(database_url: str, cloc
             assert set(inspect(connection).get_table_names()) <= {"alembic_version", "sqlite_sequence"}
 
 
-async def test_ic_60_a_half_applied_step_is_completed_and_data_kept(database_url: str, clock: SettableClock) -> None:
+async def test_ic_60_a_half_applied_step_is_completed_and_data_kept(
+    database_url: str, clock: SettableClock
+) -> None:
     store = Store(database_url, clock=clock)
     await store.start()
     await store.change(NEW, declare("Kept"))
@@ -94,7 +102,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(empty_url: str) -> None
     with migration_engine(parse(empty_url)).connect() as connection:
         with connection.begin():
             connection.execute(text("CREATE VIEW outbox AS SELECT 1 AS lane"))
-        with pytest.raises(Exception, match="(?i)outbox|column"):
+        with pytest.raises(Exception, match=r"(?i)outbox|column"):
             upgrade(empty_url)
         assert set(inspect(connection).get_table_names()) == set()
         connection.rollback()
@@ -110,6 +118,20 @@ def test_three_processes_that_start_at_once_migrate_once(empty_url: str) -> None
     with migration_engine(parse(empty_url)).connect() as connection:
         assert version(connection) == head()
         assert connection.scalar(text("SELECT count(*) FROM alembic_version")) == 1
+
+
+async def test_while_one_migrates_the_others_wait(postgres_server: str) -> None:
+    administer(postgres_server, "CREATE DATABASE signalcraft_waiting")
+    url = in_database(postgres_server, "signalcraft_waiting")
+    with migration_engine(parse(url)).connect() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        waiting = asyncio.create_task(asyncio.to_thread(upgrade, url))
+        await asyncio.sleep(0.3)
+        assert not waiting.done()
+        connection.rollback()
+        await waiting
+        assert version(connection) == head()
+    administer(postgres_server, "DROP DATABASE signalcraft_waiting WITH (FORCE)")
 
 
 def test_a_database_of_a_newer_version_is_left_alone(database_url: str, connection: Connection) -> None:
@@ -135,7 +157,9 @@ def test_steps_are_numbered_by_their_files() -> None:
         assert Path(script.path).name.startswith(f"{script.revision}_")
 
 
-def test_a_new_step_is_written_and_leads_on(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_step_is_written_and_leads_on(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "migrations"
     shutil.copytree(migrations.FOLDER, folder)
     for module in (migrations, steps):

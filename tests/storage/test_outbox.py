@@ -28,10 +28,13 @@ def kinds(rows: list[OutboxRow]) -> list[str]:
 
 
 async def test_a_row_carries_its_effect_and_the_full_name_of_its_lane(store: Store) -> None:
-    await store.change(NEW, declare("x", InvitePeople(people=("U1", "U2")), AnswerPerson(user_id="U1", answer="a")))
+    await store.change(
+        NEW, declare("x", InvitePeople(people=("U1", "U2")), AnswerPerson(user_id="U1", answer="a"))
+    )
     invite, answer = await store.claim("w", 10)
     assert (invite.lane, answer.lane) == ("INC-1/members", "INC-1/answers/U1")
-    assert isinstance(effect := invite.effect(), InvitePeople)
+    effect = invite.effect()
+    assert isinstance(effect, InvitePeople)
     assert effect.people == ["U1", "U2"]
     assert (invite.incident_id, invite.attempts, invite.leased_by) == (1, 0, "w")
 
@@ -186,7 +189,9 @@ async def test_a_living_effect_happens_at_once_and_then_at_most_once_in_two_seco
     assert len(painted) == 3
 
 
-async def test_after_a_quiet_time_a_living_effect_happens_at_once_again(store: Store, clock: SettableClock) -> None:
+async def test_after_a_quiet_time_a_living_effect_happens_at_once_again(
+    store: Store, clock: SettableClock
+) -> None:
     await store.change(NEW, declare("x", RefreshCard()))
     await store.finish((await store.claim("w", 10))[0])
     clock.advance(seconds=5)

@@ -10,10 +10,13 @@ from sqlalchemy import make_url
 
 from incidents.effects import RefreshCard
 from incidents.refusal import Refusal
+from storage.changing import change
+from storage.claiming import LEASE, claim
+from storage.database import Database, Transaction
 from storage.store import SeenBefore, Store
 from storage.where import NEW, in_channel, numbered
 from tests.databases import SettableClock
-from tests.storage.given import declare, pin, take, write
+from tests.storage.given import ask, declare, pin, take, write
 
 
 async def test_of_fifty_people_who_take_one_role_exactly_one_has_it(store: Store) -> None:
@@ -49,6 +52,40 @@ async def test_pins_of_one_message_by_many_people_at_once_make_one_row(store: St
     pinning = [store.change(in_channel("C1", message="1.1"), pin("C1", "1.1", str(n))) for n in range(20)]
     await asyncio.gather(*pinning)
     assert len(await store.timeline(1)) == 2
+
+
+async def test_a_card_that_is_being_claimed_at_this_moment_is_painted_once_more(
+    postgres_url: str, clock: SettableClock
+) -> None:
+    store, other = Store(postgres_url, clock=clock), Database(postgres_url)
+    await store.start()
+    await store.change(NEW, declare("x", RefreshCard()))
+    with Transaction(other.engine) as claiming_now:
+        assert claim(claiming_now, "other", 10, clock.now)
+        await asyncio.wait_for(store.change(numbered(1), ask(RefreshCard())), 2)
+        claiming_now.commit()
+    clock.advance(seconds=20)
+    (first,) = await store.claim("w", 10)
+    await store.finish(first)
+    clock.advance(seconds=2)
+    assert len(await store.claim("w", 10)) == 1
+    await store.close()
+
+
+async def test_a_claim_that_passes_by_a_card_just_being_coalesced_is_called_back(
+    postgres_url: str, clock: SettableClock
+) -> None:
+    store, other = Store(postgres_url, clock=clock), Database(postgres_url)
+    await store.start()
+    await store.change(NEW, declare("x", RefreshCard()))
+    with Transaction(other.engine, autoflush=False) as changing_now:
+        change(changing_now, numbered(1), ask(RefreshCard()), clock=clock, once=None)
+        assert await asyncio.wait_for(store.claim("w", 10), 2) == []
+        assert changing_now.wakes
+        changing_now.commit()
+    assert len(await store.claim("w", 10)) == 1
+    assert await store.next_due() == clock.now + LEASE
+    await store.close()
 
 
 async def test_ic_58_twenty_writers_and_a_backup_lose_nothing(

@@ -1,0 +1,36 @@
+"""The store as the app uses it: whatever meets an incident there says in its log line which one it was."""
+
+import structlog
+
+from incidents.change import Change, Rule
+from incidents.incident import Incident
+from storage.store import Changed, Store
+from storage.where import Where
+
+
+class LoggedStore(Store):
+    """Binds the incident's ref to the command, click, event or effect at hand, also when a rule refuses it."""
+
+    async def change(self, where: Where, rule: Rule, *, once: str | None = None) -> Changed:
+        met: list[int | None] = []
+
+        def noted(incident: Incident) -> Change:
+            met.append(incident.id)
+            return rule(incident)
+
+        try:
+            changed = await super().change(where, noted, once=once)
+            met.append(changed.incident.id)
+            return changed
+        finally:
+            _bind(met[-1] if met else where.number)
+
+    async def incident(self, where: Where) -> Incident:
+        incident = await super().incident(where)
+        _bind(incident.id)
+        return incident
+
+
+def _bind(number: int | None) -> None:
+    if number is not None:
+        structlog.contextvars.bind_contextvars(incident=f"INC-{number}")

@@ -1,0 +1,51 @@
+"""How a call to Slack fails, sorted into `later` and `never`."""
+
+import math
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from integrations.errors import Rejected, Unavailable
+
+TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, AttributeError)
+"""What a call through the SDK raises; AttributeError is its stumbling over an answer in plain text."""
+
+PASSING = {
+    "internal_error",
+    "fatal_error",
+    "service_unavailable",
+    "request_timeout",
+    "ratelimited",
+    "rate_limited",
+    "message_limit_exceeded",
+}
+LOCKED_OUT = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
+"""An admin has to act; what is waiting must not be lost meanwhile."""
+LOCKED_OUT_WAIT = 60.0
+
+
+def failure(method: str, error: Exception) -> Unavailable | Rejected:
+    """What one of `TROUBLE` means."""
+    response = error.response if isinstance(error, SlackApiError) else None
+    if not isinstance(response, AsyncSlackResponse) or not isinstance(response.data, dict):
+        return Unavailable(f"{method}: {type(error).__name__}")
+    status, after = response.status_code, seconds(response.headers.get("Retry-After"))
+    code = str(response.data.get("error") or f"http_{status}")
+    # A page that says neither ok nor an error comes from something in between: nobody knows what was done.
+    if status == 429 or status >= 500 or code in PASSING or code == "http_200":
+        return Unavailable(f"{method}: {code}", after)
+    if code in LOCKED_OUT:
+        return Unavailable(f"{method}: {code}", LOCKED_OUT_WAIT)
+    details = (response.data.get("response_metadata") or {}).get("messages") or []
+    needed = response.data.get("needed")
+    return Rejected(code, f"needs {needed}" if needed else "; ".join(map(str, details)), dict(response.data))
+
+
+def seconds(retry_after: str | None) -> float | None:
+    """A Retry-After in seconds; one that is a date or makes no sense counts as none."""
+    try:
+        wait = float(retry_after or "")
+    except ValueError:
+        return None
+    return wait if math.isfinite(wait) and wait >= 0 else None

@@ -1,0 +1,77 @@
+"""Every message and every form that the bot can send, by name."""
+
+from collections.abc import Callable
+from typing import Any
+
+from blocks import answers, ids
+from blocks.card import card, state
+from blocks.digest import digest
+from blocks.forms import declare_form, resolve_form
+from blocks.message import Message
+from blocks.postmortem import postmortem, withdrawn
+from commands.guide import guide
+from commands.registry import COMMANDS
+from incidents.catalog import Catalog
+from incidents.incident import Incident
+from incidents.refusal import Refusal
+from reports.postmortem import postmortem as document
+from tests.blocks.given import HOSTILE_WORDS
+from tests.rules.given import ADA, GRACE, later, wrote
+
+Build = Callable[[Incident, Catalog], Message]
+METADATA = '{"response_url": "https://hooks.slack.com/commands/T0123/0123456789/abcdefghijklmnopqrstuvwx"}'
+NAMES = {ADA: "Ada <!here>", GRACE: "Grace & Co."}
+
+
+def _document(incident: Incident, catalog: Catalog) -> str:
+    pinned = {"kind": "pinned", "message_ts": "1.1", "permalink": "https://example.slack.com/archives/C1/p11"}
+    lines = [wrote(f"{n} {HOSTILE_WORDS[:200]}", at=later(n), **pinned) for n in range(5)]
+    return document(incident, lines, NAMES, catalog, now=later(60))
+
+
+MESSAGES: dict[str, Build] = {
+    "card": lambda i, c: card(i, c, now=later(60)),
+    "card with failures": lambda i, c: card(i, c, now=later(60), failures=[HOSTILE_WORDS, "&" * 3000] * 5),
+    "state": lambda i, c: state(i, c, now=later(60)),
+    "digest": lambda i, c: digest(i, c, now=later(60)),
+    "postmortem": lambda i, c: postmortem(i, _document(i, c)),
+    "withdrawn": lambda i, c: withdrawn(i, _document(i, c)),
+    "sentence": lambda i, c: answers.sentence(f"*{i.ref}* is *{i.status}*."),
+    "refusal": lambda i, c: answers.refusal(Refusal(f"no {i.title[:40]} {{person}}", person=GRACE)),
+    "refused severity": lambda i, c: answers.refusal(_refused(c.severity, HOSTILE_WORDS)),
+    "refused role": lambda i, c: answers.refusal(_refused(c.role, HOSTILE_WORDS)),
+    "declaring": lambda i, c: answers.declaring(i),
+    "declared": lambda i, c: answers.declared(i) if i.channel_id else answers.declaring(i),
+    "no_room": lambda i, c: answers.no_room(i, "restricted_action: <!channel> & co"),
+    "no_room after much ado": lambda i, c: answers.no_room(i, HOSTILE_WORDS * 3),
+    "no_card": lambda i, c: answers.no_card(i, HOSTILE_WORDS * 3),
+    "people_missing": lambda i, c: answers.people_missing(i, _missing(3)),
+    "crowds missing": lambda i, c: answers.people_missing(i, _missing(300)),
+    "ended": lambda i, c: answers.ended(i),
+    "undone": lambda i, c: answers.undone(i),
+    "open_form_again": lambda i, c: answers.open_form_again(ids.OPEN_DECLARE, "Too slow."),
+    "incident_list": lambda i, c: answers.incident_list([i] * answers.PAGE, 61, 2, c),
+    "nothing to list": lambda i, c: answers.incident_list([], 0, 1, c),
+    "a page beyond the list": lambda i, c: answers.incident_list([], 61, 999_999, c),
+    "roles": lambda i, c: answers.roles(i, c),
+    "severity_choices": lambda i, c: answers.severity_choices(i, c),
+    "guide": lambda i, c: guide(COMMANDS),
+    "guide to one": lambda i, c: guide(COMMANDS, "declare"),
+    "guide after a slip": lambda i, c: guide(COMMANDS, unknown=HOSTILE_WORDS),
+}
+VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
+    "declare_form": lambda i, c: declare_form(c, METADATA),
+    "resolve_form": lambda i, c: resolve_form(i, METADATA),
+}
+
+
+def _refused(choose: Callable[[str], object], word: str) -> Refusal:
+    try:
+        choose(word)
+    except Refusal as refused:
+        return refused
+    raise AssertionError(f"{word} was understood")
+
+
+def _missing(number: int) -> str:
+    return "\n".join(f"U{n:010d} {'user_disabled' if n % 2 else 'new_code_<&>'}" for n in range(number))

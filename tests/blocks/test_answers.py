@@ -1,0 +1,128 @@
+"""Private answers: one person reads them, so they say what happened and what can be done."""
+
+import json
+from datetime import datetime
+
+from blocks import answers, ids
+from incidents.refusal import Refusal
+from incidents.roles import take_role
+from tests.blocks import limits
+from tests.blocks.given import HUGE, NORMAL, STATES
+from tests.rules.given import ADA, COMMANDER, GRACE, LINUS, holds, incident, later, led_by, without_room
+
+
+def refused(holder: str) -> Refusal:
+    try:
+        take_role(led_by(holder), COMMANDER, by=GRACE, at=later(1))
+    except Refusal as error:
+        return error
+    raise AssertionError("not refused")
+
+
+def test_a_refusal_mentions_the_holder_and_keeps_everything_else_literal():
+    text = answers.refusal(refused(ADA)).text
+    assert text.startswith(f"Commander is held by <@{ADA}>.")
+    assert answers.refusal(Refusal("no <!channel> & co")).text == "no &lt;!channel&gt; &amp; co"
+
+
+def test_a_word_of_a_stranger_is_never_taken_for_the_place_of_a_name():
+    assert answers.refusal(Refusal("There is no role “{person}”.")).text == "There is no role “{person}”."
+
+
+def test_the_answer_to_declare_turns_into_a_link_to_the_room():
+    assert "Opening the war room" in answers.declaring(without_room()).text
+    assert "<#C042>" in answers.declared(incident()).text
+
+
+def test_without_a_room_the_declarer_hears_why_and_how_to_go_on():
+    text = answers.no_room(without_room(), "restricted_action: <b> & c").text
+    assert "restricted_action: &lt;b&gt; &amp; c" in text
+    assert "`/incident INC-42 …`" in text
+
+
+def test_ic_37_those_who_could_not_come_are_named_with_a_reason_in_words():
+    detail = f"{GRACE} user_disabled\n{LINUS} cant_invite\nU9 brand_new_code"
+    assert answers.people_missing(incident(), detail).text.splitlines() == [
+        "Not in the room of *INC-42*:",
+        f"• <@{GRACE}>: their account is deactivated",
+        f"• <@{LINUS}>: the workspace does not allow it",
+        "• <@U9>: brand_new_code",
+    ]
+
+
+def test_ic_37_of_hundreds_who_could_not_come_whole_lines_are_shown_and_the_rest_counted():
+    detail = "\n".join(f"U{n:09d} user_disabled" for n in range(300))
+    lines = answers.people_missing(incident(), detail).text.splitlines()
+    shown = [
+        line for line in lines if line.startswith("• <@U") and line.endswith(">: their account is deactivated")
+    ]
+    assert len(shown) > 50
+    assert lines[-1] == f"… and {300 - len(shown)} more"
+
+
+def test_an_ending_can_be_undone_from_its_answer():
+    found = STATES["resolved"]()
+    message = answers.ended(found)
+    (button,) = [p for p in limits.parts(message.blocks) if p.get("type") == "button"]
+    value = json.loads(button["value"])
+    assert (button["action_id"], value["incident"]) == (ids.UNDO_END, 42)
+    assert datetime.fromisoformat(value["ended_at"]) == found.resolved_at
+    assert "resolved after 1 h 3 min" in message.text
+
+
+def test_a_cancelled_incident_is_answered_as_a_false_alarm_with_undo():
+    message = answers.ended(STATES["cancelled"]())
+    assert "cancelled as a false alarm" in message.text
+    assert [p["action_id"] for p in limits.parts(message.blocks) if "action_id" in p] == [ids.UNDO_END]
+
+
+def test_a_form_that_came_too_late_has_a_button_for_another_try():
+    message = answers.open_form_again(ids.REOPEN_RESOLVE, "Too slow.", value="42")
+    (button,) = [p for p in limits.parts(message.blocks) if p.get("type") == "button"]
+    assert (button["action_id"], button["value"]) == ("reopen_resolve", "42")
+
+
+def test_ic_14_sixty_open_incidents_can_all_be_reached_page_by_page():
+    every = [incident(id=n) for n in range(60, 0, -1)]
+    seen: list[str] = []
+    for page in (1, 2, 3):
+        shown = every[(page - 1) * answers.PAGE : page * answers.PAGE]
+        message = answers.incident_list(shown, 60, page, NORMAL)
+        assert limits.message(message.payload()) == []
+        seen += [t.split(" · ")[1] for t in limits.of_kind("text", message.blocks) if "INC-" in t]
+        more = f"{60 - page * 20} more: `/incident list {page + 1}`"
+        assert (more in limits.of_kind("mrkdwn", message.blocks)) == (page < 3)
+    assert seen == [f"INC-{n}" for n in range(60, 0, -1)]
+
+
+def test_the_list_links_each_room_and_counts_properly():
+    (text,) = limits.of_kind("mrkdwn", answers.incident_list([incident()], 1, 1, NORMAL).blocks)
+    assert text == "*1 open incident*"
+    channels = [
+        p
+        for p in limits.parts(answers.incident_list([incident(), without_room()], 2, 1, NORMAL).blocks)
+        if p.get("type") == "channel"
+    ]
+    assert [c["channel_id"] for c in channels] == ["C042"]
+
+
+def test_an_empty_list_says_how_to_declare():
+    assert "`/incident declare`" in answers.incident_list([], 0, 1, NORMAL).text
+
+
+def test_the_roles_say_who_holds_what_and_how_to_take_the_rest():
+    text = answers.roles(incident(roles=[holds("scribe", ADA)]), NORMAL).text
+    assert f"Scribe: <@{ADA}> _(writes down what happens and pins it)_" in text
+    assert "Commander: nobody yet; take it with `/incident role commander`" in text
+
+
+def test_twenty_roles_of_the_house_are_shown_in_whole_lines():
+    lines = answers.roles(incident(), HUGE).text.splitlines()
+    assert all("nobody yet" in line for line in lines[:-1])
+    assert "nobody yet" in lines[-1] or lines[-1].startswith("… and ")
+
+
+def test_the_severities_are_offered_with_their_plain_question():
+    text = answers.severity_choices(incident(), NORMAL).text
+    assert text.startswith("*INC-42* is 🟠 *SEV2* Major. The choices:")
+    assert "🔴 `sev1` Critical: Customers cannot use the product, or data is at risk" in text

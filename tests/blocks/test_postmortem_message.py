@@ -1,0 +1,82 @@
+"""The post-mortem as a message: as much as Slack takes, and struck through when it was taken back."""
+
+import pytest
+from markdown_it import MarkdownIt
+
+from blocks.postmortem import MESSAGE_TEXT, postmortem, withdrawn
+from tests.blocks import limits
+from tests.blocks.given import STATES
+from tests.rules.given import incident
+
+SHORT = "# Post-mortem\n\n**Duration:** 5 min\n\n- [ ] one\n- two\n\n1. Why?\n\n> said\n"
+RENDER = MarkdownIt("commonmark").enable("strikethrough")
+
+
+def markdown(message) -> str:
+    (text,) = limits.of_kind("markdown", message.blocks)
+    return text
+
+
+def note(message) -> str:
+    (text,) = limits.of_kind("mrkdwn", message.blocks)
+    return text
+
+
+def test_a_short_one_is_shown_whole():
+    message = postmortem(incident(), SHORT)
+    assert markdown(message) == SHORT
+    assert note(message) == "As a file in the thread."
+    assert message.text == "📄 Post-mortem of INC-42: Checkout is down"
+
+
+def test_ic_12_a_long_one_ends_with_a_whole_line_and_says_where_the_rest_is():
+    message = postmortem(incident(), "\n".join(f"line {n}" for n in range(5000)))
+    *lines, _, mark = markdown(message).splitlines()
+    assert mark == "…"
+    assert lines == [f"line {n}" for n in range(len(lines))]
+    assert MESSAGE_TEXT - 20 < len(markdown(message)) <= MESSAGE_TEXT
+    assert "the file in the thread has all of it" in note(message)
+
+
+def test_one_endless_line_does_not_take_the_others_with_it():
+    text = markdown(postmortem(incident(), "# Head\n\n" + "x" * 20_000 + "\n\n## Tail"))
+    assert len(text) == MESSAGE_TEXT
+    assert text.startswith("# Head\n\nxxx")
+    assert text.endswith("x\n\n…")
+
+
+def test_taken_back_it_is_struck_through_line_by_line_and_says_so():
+    message = withdrawn(incident(), SHORT)
+    assert markdown(message).splitlines() == [
+        "# ~~Post-mortem~~",
+        "",
+        "~~**Duration:** 5 min~~",
+        "",
+        "- [ ] ~~one~~",
+        "- ~~two~~",
+        "",
+        "1. ~~Why?~~",
+        "",
+        "> ~~said~~",
+    ]
+    assert note(message) == "Taken back: INC-42 is open again. This message follows when it is resolved."
+
+
+def test_taken_back_for_a_false_alarm_it_says_so():
+    assert "INC-42 was cancelled as a false alarm." in note(withdrawn(STATES["cancelled"](), SHORT))
+
+
+@pytest.mark.parametrize(
+    "text", ["a\n" * 9000, "ab cd\n\n" * 3000, "x" * 20_000, "- one\n" + "y" * 8999, SHORT * 300]
+)
+def test_whatever_was_taken_back_is_struck_to_its_end_and_fits(text):
+    message = withdrawn(incident(), text)
+    assert limits.message(message.payload()) == []
+    shown = markdown(message)
+    words = [token for block in RENDER.parse(shown) for token in block.children or []]
+    depth = 0
+    for token in words:
+        depth += (token.type == "s_open") - (token.type == "s_close")
+        if token.type == "text" and token.content.strip() not in ("", "…", "[ ]"):
+            assert depth == 1, token.content[:60]
+        assert "~~" not in token.content

@@ -1,0 +1,108 @@
+"""From declare to post-mortem by mouse and keyboard."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from sandbox.server import Running
+
+pytestmark = pytest.mark.browser
+
+ROOM = "inc-1-checkout-is-down"
+
+
+async def test_an_incident_runs_from_declare_to_post_mortem(
+    browser: Browser, demo: Running, pictures: Path
+) -> None:
+    ada = await _as(browser, demo, "ada")
+    await expect(ada.get_by_test_id("channel-list")).to_contain_text("general")
+    await ada.screenshot(path=pictures / "welcome.png")
+
+    await _type(ada, "/incident declare")
+    form = ada.get_by_test_id("modal")
+    await form.locator('[data-block-id="title"] input').fill("Checkout is down")
+    await form.locator('[data-block-id="summary"] textarea').fill("Payments time out since the release")
+    await ada.screenshot(path=pictures / "declare.png")
+    await ada.get_by_test_id("modal-submit").click()
+
+    answer = ada.locator('[data-ephemeral="true"]').last
+    await expect(answer).to_contain_text("The war room is")
+    await ada.get_by_test_id(f"channel-{ROOM}").click()
+    card = ada.get_by_test_id("message").filter(has_text="INC-1").first
+    await expect(card).to_contain_text("investigating")
+
+    await card.locator('[data-action-id="take_role:commander"]').click()
+    await expect(card).to_contain_text("Commander: @ada")
+
+    grace = await _as(browser, demo, "grace")
+    await grace.get_by_test_id(f"channel-{ROOM}").click()
+    await grace.get_by_test_id("join").click()
+    await _type(grace, "The connection pool is used up since the 14:02 release")
+    finding = grace.get_by_test_id("message").filter(has_text="connection pool").last
+    await finding.hover()
+    await finding.get_by_test_id("quick-pin").click()
+    await expect(finding).to_contain_text("📌")
+    await ada.screenshot(path=pictures / "war-room.png")
+
+    await card.locator('[data-action-id="open_resolve"]').click()
+    await form.locator('[data-block-id="resolution"] textarea').fill("Rolled the release back")
+    await form.locator('[data-block-id="users_affected"] input').fill("About 300")
+    await ada.screenshot(path=pictures / "resolve.png")
+    await ada.get_by_test_id("modal-submit").click()
+
+    document = ada.get_by_test_id("message").filter(has_text="Root Cause (5 Whys)").last
+    for words in ("Summary", "About 300", "Rolled the release back", "connection pool", "Action Items"):
+        await expect(document).to_contain_text(words)
+    await expect(card).to_contain_text("resolved")
+    await document.scroll_into_view_if_needed()
+    await ada.screenshot(path=pictures / "post-mortem.png")
+
+
+async def test_the_workspace_is_good_on_a_phone_and_in_the_dark(
+    browser: Browser, demo: Running, pictures: Path
+) -> None:
+    context = await browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    page = await context.new_page()
+    await page.goto(f"{demo.url}?user=ada")
+    await _type(page, "/incident declare checkout is down")
+    await expect(page.locator('[data-ephemeral="true"]').last).to_contain_text("The war room is")
+    await page.goto(f"{demo.url}?user=ada")
+    await page.locator('[data-ephemeral="true"] a').last.click()
+    card = page.get_by_test_id("message").filter(has_text="INC-1").first
+    await expect(card.locator('[data-action-id="take_role:commander"]')).to_be_visible()
+    width = await page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390, "the page can be scrolled sideways"
+    await page.screenshot(path=pictures / "phone-dark.png")
+
+
+async def test_a_title_full_of_markup_stays_words(browser: Browser, demo: Running) -> None:
+    title = "<img src=x onerror=alert(1)> *R&D* <!channel> `x` <b>5%</b>"
+    page = await _as(browser, demo, "ada")
+    alarms: list[str] = []
+    page.on("dialog", lambda dialog: alarms.append(dialog.message))
+    await _type(page, f"/incident declare {title}")
+    await expect(page.locator('[data-ephemeral="true"]').last).to_contain_text("The war room is")
+    await page.locator('[data-ephemeral="true"] a').last.click()
+    card = page.get_by_test_id("message").filter(has_text="INC-1").first
+    await expect(card).to_contain_text(title)
+    assert alarms == []
+
+
+async def _as(browser: Browser, demo: Running, person: str) -> Page:
+    """A person's own browser; whatever goes wrong in its scripts fails the test."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    page = await context.new_page()
+    page.on("pageerror", _fail)
+    await page.goto(f"{demo.url}?user={person}")
+    return page
+
+
+def _fail(error: Exception) -> None:
+    raise AssertionError(f"an error in the page: {error}")
+
+
+async def _type(page: Page, text: str) -> None:
+    composer = page.get_by_test_id("composer")
+    await composer.fill(text)
+    await composer.press("Enter")

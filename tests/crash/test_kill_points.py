@@ -1,0 +1,155 @@
+"""A whole incident with one death in it, for every effect there is: the registry names the kill points."""
+
+import asyncio
+import json
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.identity import manifest_path
+from cli.player import DrillFailed, Player, eventually
+from incidents.effects import EFFECTS
+from sandbox.server import Options, Running, start
+from tests.processes import BotProcess
+
+pytestmark = pytest.mark.crash
+
+ROOM = "inc-1-checkout-is-down"
+FINDING = "The connection pool is used up"
+AHEAD = "11"  # seconds: a lease lasts 10
+
+Json = dict[str, Any]
+
+
+@pytest.fixture
+async def workspace() -> AsyncIterator[Running]:
+    running = await start(Options(port=0, manifest=manifest_path(), rate_limits=False))
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+async def player(workspace: Running) -> AsyncIterator[Player]:
+    async with aiohttp.ClientSession() as session:
+        yield Player(session, workspace.url)
+
+
+class Story:
+    """An incident told step by step, by a bot that may die once and is started again."""
+
+    def __init__(self, workspace: Running, player: Player, folder: Path) -> None:
+        self.workspace = workspace
+        self.player = player
+        self.folder = folder
+        self.deaths = 0
+        self.bot: BotProcess
+
+    async def begin(self, kind: str, when: str) -> None:
+        self.bot = await self._bot(kind, when)
+        await self._until(lambda: self._channel("incidents"), "a digest channel")
+
+    async def declare(self) -> None:
+        with suppress(DrillFailed):  # it may die between its commit and its ack: the incident stands all the same
+            await self.player.types("ada", "general", "declare checkout is down")
+        await self._until(self._room_complete, "a complete room")
+
+    async def pin(self) -> None:
+        ts = await self.player.says("ada", ROOM, FINDING)
+        await self.player.reacts("ada", ROOM, ts, "pushpin")
+
+    async def resolve(self) -> None:
+        await self._until(self._resolved, "an answer to resolve")
+        await self._until(self._postmortem_complete, "a post-mortem with its file")
+
+    async def end(self) -> None:
+        """The death may come a moment after what it was to interrupt: wait for it, and for the work to be done."""
+        await self._until(self._all_done, "a death and an empty outbox")
+        await self.bot.stop()
+
+    async def _bot(self, *arguments: str) -> BotProcess:
+        command = [sys.executable, "-m", "tests.crash.child", *arguments]
+        return await BotProcess.start(self.workspace, self.folder, command)
+
+    async def _until(self, look: Any, expected: str) -> None:
+        """Wait for it; when the bot dies meanwhile, start it again, unharmed."""
+
+        async def looked() -> bool:
+            if self.bot.dead:
+                assert self.bot.process.returncode == -signal.SIGKILL
+                self.deaths += 1
+                self.bot = await self._bot("--ahead", AHEAD)
+            return bool(await look())
+
+        await eventually(expected, looked)
+
+    async def _all_done(self) -> bool:
+        def unfinished() -> int:
+            with sqlite3.connect(self.folder / "bot.db") as database:
+                query = "SELECT count(*) FROM outbox WHERE done_at IS NULL"
+                return int(database.execute(query).fetchone()[0])
+
+        return self.deaths == 1 and await asyncio.to_thread(unfinished) == 0
+
+    async def _resolved(self) -> bool:
+        """Typed again when the bot happened to be dead."""
+        try:
+            await self.player.types("ada", ROOM, "resolve rolled back")
+        except DrillFailed:
+            return False
+        return True
+
+    async def _channel(self, name: str) -> Json | None:
+        return next((c for c in (await self.player.state())["channels"] if c["name"] == name), None)
+
+    async def _room_complete(self) -> bool:
+        room = await self._channel(ROOM)
+        ada = next(u["id"] for u in (await self.player.state())["users"] if u["name"] == "ada")
+        if not (room and room["pins"] and room["bookmarks"] and room["topic"] and ada in room["members"]):
+            return False
+        told = await self.player.messages("incidents", "ada")
+        answers = await self.player.messages("general", "ada")
+        return any("INC-1" in m["text"] for m in told) and any("The war room is" in m["text"] for m in answers)
+
+    async def _postmortem_complete(self) -> bool:
+        messages = await self.player.messages(ROOM, "ada")
+        texts = [json.dumps(m) for m in messages]
+        return any("Root Cause" in t and FINDING in t for t in texts) and any(m.get("files") for m in messages)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("kind", list(EFFECTS))
+async def test_a_death_at_any_step_costs_nothing_and_doubles_nothing(
+    kind: str, when: str, workspace: Running, player: Player, tmp_path: Path
+) -> None:
+    story = Story(workspace, player, tmp_path)
+    await story.begin(kind, when)
+    await story.declare()
+    await story.pin()
+    await story.resolve()
+    await story.end()
+
+    await _nothing_is_double(player)
+
+
+async def _nothing_is_double(player: Player) -> None:
+    state = await player.state()
+    rooms = [c for c in state["channels"] if c["name"].startswith("inc-")]
+    assert [c["name"] for c in rooms] == [ROOM]
+    assert [len(rooms[0]["pins"]), len(rooms[0]["bookmarks"])] == [1, 1]
+    assert len([c for c in state["channels"] if c["name"].startswith("incidents")]) == 1
+    in_room = [m for m in await player.messages(ROOM, "ada") if m.get("bot_id") and not m.get("is_ephemeral")]
+    said = [m["text"] for m in in_room if not m.get("subtype") and not m.get("files")]
+    assert len([t for t in said if "INC-1 · checkout is down" in t]) == 1, said
+    assert len([t for t in said if "Post-mortem of INC-1" in t]) == 1, said
+    assert len([f for m in in_room for f in m.get("files", [])]) == 1
+    digest = [m for m in await player.messages("incidents", "ada") if "INC-1" in m.get("text", "")]
+    assert len(digest) == 1
+    private = [m for m in await player.messages("general", "ada") if m.get("is_ephemeral")]
+    assert len(private) == 1, [m["text"] for m in private]

@@ -1,0 +1,77 @@
+"""The bot as its own process, as in production, against a workspace in ours."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+import aiohttp
+import psutil
+
+from sandbox.server import Running
+
+PATIENCE = 20.0
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass
+class BotProcess:
+    """A running `signalcraft run`, or a variation of it."""
+
+    process: asyncio.subprocess.Process
+    seconds_to_hello: float
+
+    @classmethod
+    async def start(
+        cls, workspace: Running, folder: Path, command: Sequence[str] = (), database_url: str | None = None
+    ) -> "BotProcess":
+        """Start it and wait for its first hello, or for its death if it is meant to die young."""
+        url = database_url or f"sqlite:///{folder / 'bot.db'}"
+        verb = command or [str(Path(sys.executable).with_name("signalcraft")), "run", "--web-port", "0"]
+        started = perf_counter()
+        process = await asyncio.create_subprocess_exec(*verb, env=_environment(workspace, url), cwd=folder)
+        async with aiohttp.ClientSession() as session:
+            while not await _connected(session, workspace.url) and process.returncode is None:
+                if perf_counter() - started > PATIENCE:
+                    raise RuntimeError("the bot did not come up")
+                await asyncio.sleep(0.005)
+        return cls(process, perf_counter() - started)
+
+    @property
+    def dead(self) -> bool:
+        return self.process.returncode is not None
+
+    def resident_mb(self) -> float:
+        """Resident memory of the process, in MB."""
+        return float(psutil.Process(self.process.pid).memory_info().rss) / 1e6
+
+    async def stop(self) -> float:
+        """SIGTERM; the seconds it took to end."""
+        started = perf_counter()
+        if not self.dead:
+            self.process.terminate()
+        await self.process.wait()
+        return perf_counter() - started
+
+
+async def _connected(session: aiohttp.ClientSession, url: str) -> bool:
+    async with session.get(f"{url}_control/state") as response:
+        return bool((await response.json())["apps"][0]["sockets"])
+
+
+def _environment(workspace: Running, database_url: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "SIGNALCRAFT_"))}
+    return kept | {
+        "SLACK_API_URL": workspace.api_url,
+        "SLACK_BOT_TOKEN": "xoxb-local",
+        "SLACK_APP_TOKEN": "xapp-local",
+        "SLACK_LIMITER": "off",
+        "DATABASE_URL": database_url,
+        "WEB_PORT": "0",
+        "LOG_FORMAT": "json",
+        "LOG_LEVEL": "warning",
+        "PYTHONPATH": str(ROOT),
+    }

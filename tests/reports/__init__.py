@@ -1,0 +1,1 @@
+"""Documents: what the post-mortem says, word for word."""

@@ -1,0 +1,194 @@
+"""The post-mortem document: what happened in the right order, blanks where nobody knows yet, times in UTC."""
+
+import re
+
+import pytest
+
+from incidents.ending import resolve
+from incidents.incident import Incident
+from incidents.timeline import TimelineEntry
+from reports.postmortem import BLANK, postmortem
+from tests.rules.given import ADA, CATALOG, GRACE, LINUS, holds, incident, later, wrote
+
+NAMES = {ADA: "Ada", GRACE: "Grace Hopper", LINUS: "Linus"}
+
+WHOLE = """\
+# Post-mortem INC-42: R&D \\<prod\\> is \\*down\\*
+
+## Summary
+
+Nobody can pay.  
+Support has 12 tickets.
+
+**What fixed it:** Rolled back release 7
+
+## Impact
+
+- **Duration:** 1 h 3 min (2026-03-02 08:30 UTC to 2026-03-02 09:33 UTC)
+- **Severity:** SEV1 Critical
+- **Users affected:** About 300
+- **Services:** Payments
+
+## Root Cause (5 Whys)
+
+1. Why? _To be filled in._
+2. Why? _To be filled in._
+3. Why? _To be filled in._
+4. Why? _To be filled in._
+5. Why? _To be filled in._
+
+## People
+
+- Declared by Ada
+- Commander: Grace Hopper, Linus
+- Scribe: Ada
+
+## Timeline (UTC, 2026-03-02)
+
+- 08:30 Ada declared the incident as sev2
+- 08:31 Ada gave the role Commander to Grace Hopper
+- 08:40 Grace Hopper changed severity sev2 → sev1
+- 08:52 📌 Linus: restarted \\<db\\> ([message](https://example.slack.com/archives/C042/p1))
+- 09:33 Linus resolved the incident: Rolled back release 7
+
+## Action Items
+
+- [ ] _To be filled in._
+"""
+
+
+def pinned(text: str, *, minutes: float = 22, **known: object) -> TimelineEntry:
+    return wrote(text, at=later(minutes), kind="pinned", message_ts="1.1", **known)  # type: ignore[arg-type]
+
+
+def resolved(**changed: object) -> Incident:
+    found = incident(**changed)
+    resolve(found, by=LINUS, at=later(63), resolution="Rolled back release 7")
+    return found
+
+
+def document(found: Incident, *timeline: TimelineEntry, names: dict[str, str] = NAMES) -> str:
+    return postmortem(found, timeline, names, CATALOG, now=later(120))
+
+
+def section(text: str, title: str) -> str:
+    """What stands under a heading that begins with `title`."""
+    return text.partition(f"\n## {title}")[2].partition("\n\n")[2].partition("\n\n## ")[0]
+
+
+def test_a_whole_document_reads_like_this():
+    found = resolved(
+        title="R&D <prod> is *down*",
+        severity="sev1",
+        summary="Nobody can pay.\nSupport has 12 tickets.",
+        services=["Payments"],
+        users_affected="About 300",
+        roles=[holds("commander", GRACE, until=later(50)), holds("scribe", ADA), holds("commander", LINUS)],
+    )
+    text = document(
+        found,
+        wrote("declared the incident as sev2", kind="declared"),
+        wrote("gave the role Commander to", at=later(1), subject_id=GRACE),
+        wrote("changed severity sev2 → sev1", at=later(10), author_id=GRACE),
+        pinned("restarted <db>", author_id=LINUS, permalink="https://example.slack.com/archives/C042/p1"),
+        wrote("resolved the incident: Rolled back release 7", at=later(63), author_id=LINUS),
+    )
+    assert text == WHOLE
+
+
+def test_ic_50_an_incident_of_which_nobody_said_anything_has_every_section_with_its_blanks():
+    found = incident()
+    resolve(found, by=ADA, at=later(1))
+    text = document(found)
+    headings = re.findall(r"^## (.*)$", text, re.M)
+    assert headings == ["Summary", "Impact", "Root Cause (5 Whys)", "People", "Timeline", "Action Items"]
+    assert section(text, "Summary") == f"{BLANK}\n\n**What fixed it:** {BLANK}"
+    assert f"**Users affected:** {BLANK}" in text
+    assert f"**Services:** {BLANK}" in text
+    assert section(text, "Timeline") == "Nothing was recorded."
+
+
+def test_ic_50_two_incidents_of_one_title_have_documents_of_two_names():
+    first, second = (document(resolved(id=n)).splitlines()[0] for n in (1, 2))
+    assert first == "# Post-mortem INC-1: Checkout is down"
+    assert first != second
+
+
+def test_ic_14_sixty_entries_all_stand_in_the_timeline_oldest_first():
+    text = document(resolved(), *(wrote(f"step {n}", at=later(n)) for n in range(60)))
+    assert re.findall(r"step (\d+)", text) == [str(n) for n in range(60)]
+
+
+def test_an_incident_that_spans_days_shows_the_day_with_each_time():
+    text = document(resolved(), wrote("one"), wrote("two", at=later(24 * 60)))
+    assert "## Timeline (UTC)\n" in text
+    assert section(text, "Timeline") == "- 2026-03-02 08:30 Ada one\n- 2026-03-03 08:30 Ada two"
+
+
+def test_ic_52_times_are_utc_and_durations_are_elapsed_time():
+    found = resolved()
+    text = document(found, wrote("one", at=later(-1)), wrote("two", at=later(6 * 60)))
+    assert "**Duration:** 1 h 3 min (2026-03-02 08:30 UTC to 2026-03-02 09:33 UTC)" in text
+    assert "- 08:29 Ada one\n- 14:30 Ada two" in text
+
+
+def test_an_incident_that_is_open_again_counts_until_now():
+    assert "**Duration:** 2 h (2026-03-02 08:30 UTC to still open)" in document(incident())
+
+
+def test_ic_43_a_pinned_line_shows_author_words_and_a_link():
+    text = document(resolved(), pinned("look at _this_", author_id=GRACE, permalink="https://x.example/p1"))
+    assert (
+        section(text, "Timeline")
+        == "- 08:52 📌 Grace Hopper: look at \\_this\\_ ([message](https://x.example/p1))"
+    )
+
+
+def test_ic_43_an_author_without_a_slack_name_is_shown_by_the_name_at_pin_time():
+    text = document(resolved(), pinned("x", author_id="U404", author_name="Margaret"))
+    assert section(text, "Timeline") == "- 08:52 📌 Margaret: x"
+
+
+def test_a_pinned_line_of_a_bot_shows_its_name_and_needs_no_link():
+    text = document(resolved(), pinned("disk full", author_id=None, author_name="Grafana <bot>"))
+    assert section(text, "Timeline") == "- 08:52 📌 Grafana \\<bot\\>: disk full"
+
+
+def test_ic_47_a_pin_of_a_file_alone_shows_its_name_and_the_way_to_it():
+    text = document(resolved(), pinned("📎 graph_1.png", author_id=ADA, permalink="https://x.example/p1"))
+    assert section(text, "Timeline") == "- 08:52 📌 Ada: 📎 graph_1.png ([message](https://x.example/p1))"
+
+
+def test_ic_35_a_person_whose_name_nobody_knows_is_shown_by_id_and_the_document_is_written():
+    text = document(resolved(roles=[holds("commander", "U404")]), names={})
+    assert "- Declared by UADA\n- Commander: U404" in text
+
+
+def test_a_role_that_left_the_config_still_says_who_held_it():
+    assert "- pilot: Ada" in document(resolved(roles=[holds("pilot", ADA)]))
+
+
+def test_a_role_that_one_person_held_twice_names_them_once():
+    roles = [holds("commander", ADA, until=later(1)), holds("commander", ADA)]
+    assert "- Commander: Ada\n" in document(resolved(roles=roles))
+
+
+def test_a_severity_that_left_the_config_is_written_by_its_key():
+    assert "**Severity:** SEV9" in document(resolved(severity="sev9"))
+
+
+@pytest.mark.parametrize("words", ["one\n\ntwo", "# not a heading\n- not a list\n===", "<script>"])
+def test_ic_12_a_long_or_hostile_summary_stays_inside_its_section(words):
+    text = document(resolved(summary=words, resolution=words, users_affected=words))
+    headings = [line for line in text.splitlines() if line.startswith("#")]
+    assert len(headings) == 7
+
+
+def test_ic_12_the_full_text_stands_in_the_document():
+    assert "z" * 10_000 in document(resolved(summary="z" * 10_000))
+    assert "&" * 2999 in document(resolved(summary="&" * 2999))
+
+
+def test_a_multi_line_note_stays_one_line_of_the_timeline():
+    text = document(resolved(), wrote("one\n- two\n# three"))
+    assert section(text, "Timeline") == "- 08:30 Ada one - two # three"

@@ -1,0 +1,78 @@
+"""Effects are written to the outbox and read back by a later or an earlier version."""
+
+import json
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from incidents.change import NOTHING, SILENT, Change, Entry
+from incidents.effects import EFFECTS, AnswerPerson, FetchPinned, InvitePeople, RefreshCard
+from tests.rules.given import AT
+
+FILLED = {
+    "response_url": "https://hooks/1",
+    "people": ("U1", "U2"),
+    "groups": ("S1",),
+    "user_id": "U1",
+    "answer": "declared",
+    "detail": "é\n🔥",
+    "channel_id": "C1",
+    "message_ts": "1.1",
+}
+
+
+def every(kind):
+    """The effect with each of its fields filled."""
+    effect = EFFECTS[kind]
+    return effect(**{name: FILLED[name] for name in effect().payload()})
+
+
+@pytest.mark.parametrize("kind", EFFECTS)
+def test_an_effect_comes_back_from_the_outbox_as_it_was_written(kind):
+    written = json.loads(json.dumps(every(kind).payload()))
+    read = EFFECTS[kind].from_payload(written)
+    assert json.loads(json.dumps(read.payload())) == written
+    assert read.in_lane() == every(kind).in_lane()
+
+
+@pytest.mark.parametrize("kind", EFFECTS)
+def test_a_row_of_a_newer_version_is_read_without_its_new_fields(kind):
+    written = {**every(kind).payload(), "colour": "red", "kind": "other"}
+    assert EFFECTS[kind].from_payload(written) == every(kind)
+
+
+@pytest.mark.parametrize("kind", EFFECTS)
+def test_a_row_of_an_older_version_is_read_with_its_fields_missing(kind):
+    assert EFFECTS[kind].from_payload({}) == EFFECTS[kind]()
+
+
+@pytest.mark.parametrize("kind", EFFECTS)
+def test_an_effect_is_found_by_its_own_name_and_has_a_lane(kind):
+    effect = EFFECTS[kind]()
+    assert effect.kind == kind
+    assert effect.in_lane().startswith(effect.lane)
+    assert effect.lane
+
+
+@pytest.mark.parametrize("kind", [k for k, effect in EFFECTS.items() if effect.living])
+def test_what_paints_the_present_state_carries_no_state_of_its_own(kind):
+    """Several waiting rows are done as one, so none may hold anything that another lacks."""
+    assert EFFECTS[kind]().payload() == {}
+
+
+def test_each_person_and_each_message_has_its_own_lane():
+    assert AnswerPerson(user_id="U1").in_lane() != AnswerPerson(user_id="U2").in_lane()
+    assert FetchPinned(message_ts="1.1").in_lane() != FetchPinned(message_ts="1.2").in_lane()
+
+
+def test_an_effect_cannot_be_altered():
+    with pytest.raises(FrozenInstanceError):
+        InvitePeople().people = ("U1",)  # type: ignore[misc]
+
+
+def test_a_change_is_empty_only_when_nothing_changed():
+    assert not NOTHING
+    assert not Change()
+    assert SILENT
+    assert Change(effects=(RefreshCard(),))
+    assert Change(entries=(Entry(kind="note", text="x", at=AT),))

@@ -1,0 +1,164 @@
+"""📌: which messages are on the timeline, whoever pinned them and in whatever order Slack told us."""
+
+import json
+from itertools import permutations
+
+import pytest
+
+from incidents.change import Change
+from incidents.ending import resolve
+from incidents.incident import Incident
+from incidents.pins import message_time, pin, pinned_fetched, unpin
+from tests.rules.given import ADA, AT, GRACE, ROOM, incident, kinds, later
+
+TS = "1772440200.000100"
+
+
+def put(found: Incident, by: str, event_ts: str, ts: str = TS) -> Change:
+    return pin(found, channel_id=ROOM, message_ts=ts, by=by, event_ts=event_ts, at=AT)
+
+
+def take(found: Incident, by: str, event_ts: str, ts: str = TS) -> Change:
+    return unpin(found, channel_id=ROOM, message_ts=ts, by=by, event_ts=event_ts, at=later(1))
+
+
+def fetch(found: Incident, text: str = "restarted db", ts: str = TS) -> Change:
+    return pinned_fetched(
+        found, message_ts=ts, text=text, author_id=GRACE, author_name="Grace", permalink="https://p"
+    )
+
+
+def pinned() -> Incident:
+    found = incident()
+    put(found, ADA, "10.1")
+    fetch(found)
+    return found
+
+
+def shown(found: Incident) -> list[str | None]:
+    return [entry.text for entry in found.timeline if entry.shown]
+
+
+def test_a_pinned_message_is_fetched_and_stands_at_its_own_time():
+    found = incident()
+    change = put(found, ADA, "10.1")
+    assert kinds(change) == ["fetch_pinned"]
+    assert (change.effects[0].channel_id, change.effects[0].message_ts) == (ROOM, TS)
+    (entry,) = found.timeline
+    assert (entry.kind, entry.at, entry.recorded_at) == ("pinned", message_time(TS), AT)
+    assert not entry.shown, "not before its words are known"
+
+
+def test_a_fetched_message_is_shown_with_words_author_and_link():
+    (entry,) = pinned().timeline
+    assert (entry.text, entry.author_id, entry.author_name) == ("restarted db", GRACE, "Grace")
+    assert (entry.permalink, entry.shown) == ("https://p", True)
+
+
+def test_ic_43_the_pins_of_several_people_make_one_line():
+    found = pinned()
+    assert put(found, GRACE, "10.2").silent
+    assert shown(found) == ["restarted db"]
+
+
+def test_two_people_at_once_still_make_one_line():
+    found = incident()
+    put(found, ADA, "10.1")
+    put(found, GRACE, "10.2")
+    fetch(found)
+    fetch(found)
+    assert shown(found) == ["restarted db"]
+
+
+def test_ic_45_the_line_leaves_with_the_last_pin_and_not_before():
+    found = pinned()
+    put(found, GRACE, "10.2")
+    assert take(found, ADA, "10.3")
+    assert shown(found) == ["restarted db"]
+    assert take(found, GRACE, "10.4"), "the change must be kept"
+    assert shown(found) == []
+    assert found.timeline[0].removed_at == later(1)
+
+
+def test_ic_45_a_message_pinned_again_comes_back_without_being_fetched_again():
+    found = pinned()
+    take(found, ADA, "10.2")
+    change = put(found, ADA, "10.3")
+    assert change, "the change must be kept"
+    assert kinds(change) == []
+    assert shown(found) == ["restarted db"]
+
+
+def test_a_pin_taken_away_before_the_words_came_leaves_nothing():
+    found = incident()
+    put(found, ADA, "10.1")
+    assert take(found, ADA, "10.2")
+    assert fetch(found)
+    assert shown(found) == []
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_ic_45_the_order_of_the_events_counts_and_never_the_order_of_arrival(order):
+    """Pinned, taken away, pinned again: two sockets may deliver these in any order."""
+    found = incident()
+    events = [lambda: put(found, ADA, "10.1"), lambda: take(found, ADA, "10.2"), lambda: put(found, ADA, "10.3")]
+    for number in order:
+        events[number]()
+    fetch(found)
+    assert shown(found) == ["restarted db"]
+
+
+def test_ic_45_taken_away_last_stays_away_also_when_it_arrived_first():
+    found = incident()
+    assert take(found, ADA, "10.2").silent
+    assert not put(found, ADA, "10.1")
+    fetch(found)
+    assert shown(found) == []
+
+
+def test_times_of_events_are_compared_as_numbers():
+    found = incident()
+    put(found, ADA, "999999999.9")
+    take(found, ADA, "1000000000.1")
+    fetch(found)
+    assert shown(found) == []
+
+
+def test_ic_26_the_same_event_again_changes_nothing():
+    found = pinned()
+    assert not put(found, ADA, "10.1")
+    assert not take(found, ADA, "10.1")
+
+
+def test_pins_survive_the_database_which_knows_no_tuples():
+    found = pinned()
+    found.timeline[0].pins = json.loads(json.dumps(found.timeline[0].pins))
+    assert not put(found, ADA, "10.1")
+    assert take(found, ADA, "10.2")
+    assert shown(found) == []
+
+
+def test_a_message_in_a_thread_is_its_own_line():
+    found = pinned()
+    put(found, ADA, "10.2", ts="1772440260.000200")
+    fetch(found, "and the cache", ts="1772440260.000200")
+    assert shown(found) == ["restarted db", "and the cache"]
+
+
+def test_after_resolving_a_pin_refreshes_the_post_mortem():
+    found = pinned()
+    resolve(found, by=ADA, at=later(30))
+    assert kinds(take(found, ADA, "10.2")) == ["refresh_postmortem"]
+    assert kinds(put(found, ADA, "10.3")) == ["refresh_postmortem"]
+    assert put(found, GRACE, "10.4").silent, "a second pin shows nothing new"
+    assert kinds(fetch(found, "edited")) == ["refresh_postmortem"]
+
+
+def test_words_of_a_message_that_nobody_pinned_are_dropped():
+    found = incident()
+    assert not fetch(found)
+    assert found.timeline == []
+
+
+def test_a_message_stands_at_the_very_microsecond_of_its_ts():
+    assert message_time("1711846740.123456").isoformat() == "2024-03-31T00:59:00.123456+00:00"

@@ -1,0 +1,112 @@
+"""The room as it comes into being: people first, each step once, and every failure told."""
+
+from incidents.effects import AnswerPerson, InvitePeople
+from incidents.ending import resolve
+from incidents.room import (
+    card_pinned,
+    card_posted,
+    channel_renamed,
+    people_missing,
+    remembered,
+    room_failed,
+    room_opened,
+)
+from tests.rules.given import ADA, AT, GRACE, LINUS, incident, kinds, later, only, without_room
+
+
+def test_ic_05_the_incident_is_bound_to_the_channel_by_its_id():
+    found = without_room()
+    room_opened(found, channel_id="C7", name="inc-42-checkout-2")
+    assert (found.channel_id, found.channel_name) == ("C7", "inc-42-checkout-2")
+
+
+def test_people_come_before_anything_else():
+    change = room_opened(without_room(), channel_id="C7", name="inc-42")
+    assert kinds(change) == ["invite_people", "refresh_card", "set_topic", "answer_person", "refresh_digest"]
+    assert change.effects[0] == InvitePeople(people=(ADA,))
+
+
+def test_ic_37_the_declarer_is_invited_first_and_nobody_twice():
+    change = room_opened(without_room(), channel_id="C7", name="inc-42", people=(GRACE, ADA, LINUS, GRACE))
+    assert only(change, InvitePeople).people == (ADA, GRACE, LINUS)
+
+
+def test_a_user_group_never_holds_up_the_people():
+    change = room_opened(without_room(), channel_id="C7", name="inc-42", people=(GRACE,), groups=("S1",))
+    first, *_, last = [e for e in change.effects if isinstance(e, InvitePeople)]
+    assert (first.people, first.groups) == ((ADA, GRACE), ())
+    assert (last.people, last.groups) == ((), ("S1",))
+
+
+def test_the_declarer_gets_the_link_where_they_wait():
+    change = room_opened(without_room(), channel_id="C7", name="inc-42", response_url="https://hooks/1")
+    answer = only(change, AnswerPerson)
+    assert (answer.user_id, answer.answer, answer.response_url) == (ADA, "declared", "https://hooks/1")
+
+
+def test_a_room_found_twice_is_opened_once():
+    found = without_room()
+    room_opened(found, channel_id="C7", name="inc-42")
+    assert not room_opened(found, channel_id="C8", name="inc-42-2")
+    assert found.channel_id == "C7"
+
+
+def test_an_incident_resolved_before_its_room_existed_gets_its_post_mortem_with_it():
+    found = without_room()
+    resolve(found, by=ADA, at=later(1))
+    assert "refresh_postmortem" in kinds(room_opened(found, channel_id="C7", name="inc-42"))
+
+
+def test_where_no_room_can_be_made_the_declarer_hears_why_and_the_digest_carries_it():
+    change = room_failed(without_room(), why="restricted_action", response_url="https://hooks/1")
+    answer = only(change, AnswerPerson)
+    assert (answer.answer, answer.detail, answer.user_id) == ("no_room", "restricted_action", ADA)
+    assert kinds(change) == ["answer_person", "refresh_digest"]
+
+
+def test_a_posted_card_is_pinned_and_bookmarked_once():
+    found = incident()
+    assert kinds(card_posted(found, ts="1.1")) == ["pin_card", "bookmark_card"]
+    assert found.refs == {"card": "1.1"}
+    assert not card_posted(found, ts="1.1")
+
+
+def test_a_card_posted_anew_after_somebody_deleted_it_is_pinned_again():
+    found = incident(refs={"card": "1.1", "digest": "2.2"})
+    assert kinds(card_posted(found, ts="1.2")) == ["pin_card", "bookmark_card"]
+    assert found.refs == {"card": "1.2", "digest": "2.2"}
+
+
+def test_the_room_is_ready_when_the_card_is_pinned_the_first_time():
+    found = incident()
+    assert card_pinned(found, at=later(0.1)).silent
+    assert not card_pinned(found, at=later(5))
+    assert found.room_ready_at == later(0.1)
+
+
+def test_references_are_remembered_by_name_beside_the_others():
+    found = incident(refs={"card": "1.1"})
+    before = found.refs
+    assert remembered(found, digest="2.2", digest_channel="C1").silent
+    assert found.refs == {"card": "1.1", "digest": "2.2", "digest_channel": "C1"}
+    assert before == {"card": "1.1"}, "a new dict, or the database would not notice"
+    assert not remembered(found, digest="2.2")
+
+
+def test_ic_07_a_renamed_room_stays_bound_by_its_id():
+    found = incident()
+    assert channel_renamed(found, name="payments-fire").silent
+    assert (found.channel_id, found.channel_name) == ("C042", "payments-fire")
+    assert not channel_renamed(found, name="payments-fire")
+
+
+def test_ic_37_those_who_could_not_be_invited_are_told_to_the_declarer_in_one_answer():
+    change = people_missing(incident(), {LINUS: "user_disabled", GRACE: "cant_invite"})
+    answer = only(change, AnswerPerson)
+    assert (answer.user_id, answer.answer) == (ADA, "people_missing")
+    assert answer.detail.splitlines() == ["UGRACE cant_invite", "ULINUS user_disabled"]
+    assert change.entries == ()
+
+
+def test_the_duration_counts_from_declaring():
+    assert incident().duration(later(12)) == later(12) - AT

@@ -1,0 +1,50 @@
+"""Small habits of wording: cutting visibly, one line, and durations as a person says them."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents.wording import cut, one_line, spoken
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 s"),
+        (59.9, "59 s"),
+        (60, "1 min"),
+        (119, "1 min"),
+        (3599, "59 min"),
+        (3600, "1 h"),
+        (3780, "1 h 3 min"),
+        (86_399, "23 h 59 min"),
+        (86_400, "1 d"),
+        (86_460, "1 d"),
+        (187_200, "2 d 4 h"),
+        (-5, "0 s"),
+    ],
+)
+def test_a_duration_is_said_as_a_person_says_it(seconds, words):
+    assert spoken(timedelta(seconds=seconds)) == words
+
+
+def test_what_fits_is_not_cut():
+    assert cut("exactly", 7) == "exactly"
+
+
+def test_what_is_cut_says_so():
+    assert cut("one two three", 9) == "one two…"
+    assert cut("one two three", 8) == "one two…"
+
+
+@given(st.text(max_size=60), st.integers(1, 40))
+def test_cut_text_never_is_too_long_and_always_begins_as_the_whole(text, limit):
+    short = cut(text, limit)
+    assert len(short) <= limit
+    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
+
+
+def test_line_breaks_and_runs_of_blanks_become_one_blank():
+    assert one_line("  down\r\n\tBcc:   x\u2028y ") == "down Bcc: x y"
