@@ -49,7 +49,7 @@ def declaring(incident: Incident) -> Message:
 def declared(incident: Incident) -> Message:
     """The link to the room."""
     room = channel(incident.channel_id or "")
-    return Message(f"🚨 *{incident.ref}* is declared. The war room is {room}: you are in it.")
+    return Message(f"🚨 *{incident.ref}* is declared. The war room is {room}.")
 
 
 def no_room(incident: Incident, why: str) -> Message:

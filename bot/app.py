@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
@@ -93,7 +94,7 @@ class App:
         self._clock(worker, store)
 
     def _worker(self, desk: Desk) -> Worker:
-        worker = Worker(desk, self._jobs, name=f"{socket.gethostname()}/{os.getpid()}")
+        worker = Worker(desk, self._jobs, name=f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(3)}")
         desk.store.ring = worker.ring
         running = asyncio.create_task(worker.run())
 

@@ -84,7 +84,7 @@ def _welcome(workspace: Running, app: App) -> None:
         f"Open [bold cyan]{workspace.url}[/] and type\n\n"
         "    [bold]/incident declare checkout is down[/]\n\n"
         "Then: take a role on the card, react with 📌 to a message, switch to another person "
-        "(top left), and end it with [bold]/incident resolve[/].\n\n"
+        "(bottom left), and end it with [bold]/incident resolve[/].\n\n"
         f"[dim]The bot's health: http://127.0.0.1:{app.web_port}/healthz · Ctrl-C stops both.[/]"
     )
     Console().print(Panel(text, title="SignalCraft demo", border_style="cyan", padding=(1, 2)))

@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from time import perf_counter
@@ -42,6 +43,11 @@ class Worker:
         """Something may be due."""
         self._wake.set()
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being performed."""
+        return not self._running
+
     async def tick(self) -> None:
         """The clock's bell: something that was postponed may be due."""
         self._wake.set()
@@ -52,7 +58,8 @@ class Worker:
         try:
             while not self._stopping:
                 self._wake.clear()
-                await self._claim()
+                with _outlived("claiming"):
+                    await self._claim()
                 await self._wake.wait()
         finally:
             renewing.cancel()
@@ -83,23 +90,23 @@ class Worker:
     async def _keep_leases(self) -> None:
         while True:
             await asyncio.sleep(RENEW_EVERY)
-            if self._running:
+            with _outlived("renewing leases"):
                 await self.desk.store.renew([row for row, _ in self._running.values()])
 
     async def _perform(self, row: OutboxRow) -> None:
         """One try of one row, with one log line at its end."""
         started = perf_counter()
-        with structlog.contextvars.bound_contextvars(effect=row.kind, row=row.id, attempt=row.attempts + 1):
-            try:
+        with structlog.contextvars.bound_contextvars(effect=row.kind, row=row.id, attempt=row.attempts):
+            outcome = "not recorded: it is tried again when its lease has run out"
+            with _outlived("recording an effect"):
                 outcome = await self._try(row)
-            except LeaseLost:
-                outcome = "lease lost"
             log.info("effect", lane=row.lane, outcome=outcome, ms=round((perf_counter() - started) * 1000, 1))
 
     async def _try(self, row: OutboxRow) -> str:
         store = self.desk.store
         incident = await store.incident(numbered(row.incident_id)) if row.incident_id else None
-        order = Order(row.effect(), incident, self.desk, Attempt(row.attempts + 1, row.created_at))  # type: ignore[arg-type]
+        attempt = Attempt(row.attempts, row.created_at)
+        order = Order(row.effect(), incident, self.desk, attempt)  # type: ignore[arg-type]  # None: of no incident
         try:
             rule = await self.jobs[row.kind](order)
         except Unavailable as error:
@@ -124,6 +131,17 @@ class Worker:
             await self.desk.store.bury(row, reason)
             return f"given up: {reason}"
         return await self._later(row, Unavailable(reason))
+
+
+@contextmanager
+def _outlived(doing: str) -> Iterator[None]:
+    """Whatever goes wrong with the store, or with a row that this version cannot read, the worker goes on."""
+    try:
+        yield
+    except LeaseLost:
+        log.warning("lease lost", doing=doing)
+    except Exception as error:
+        log.exception("the worker had a fault", doing=doing, exc_info=error)
 
 
 def _afterwards(row: OutboxRow, order: Order, incident: Incident | None, error: Rejected) -> Rule | None:

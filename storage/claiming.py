@@ -32,7 +32,7 @@ def claim(session: Transaction, worker: str, limit: int, now: datetime) -> list[
     taken = (
         update(OutboxRow)
         .where(col(OutboxRow.id).in_(ids), ripe)
-        .values(leased_by=worker, lease_until=now + LEASE)
+        .values(leased_by=worker, lease_until=now + LEASE, attempts=col(OutboxRow.attempts) + 1)
         .returning(OutboxRow)
         .execution_options(synchronize_session=False)
     )
@@ -55,14 +55,13 @@ def done(session: Transaction, row: OutboxRow, now: datetime) -> None:
 
 def dead(session: Transaction, row: OutboxRow, error: str, now: datetime) -> None:
     """Give the row up; the next in its lane may pass. Raises LeaseLost."""
-    _end(session, row, dead_at=now, lease_until=None, attempts=row.attempts + 1, last_error=error)
+    _end(session, row, dead_at=now, lease_until=None, last_error=error)
     session.wakes |= _somebody_behind(session, row)
 
 
 def postpone(session: Transaction, row: OutboxRow, due_at: datetime, error: str) -> None:
     """Free the row for a later try. Raises LeaseLost."""
-    again = row.attempts + 1
-    _end(session, row, due_at=due_at, lease_until=None, leased_by=None, attempts=again, last_error=error)
+    _end(session, row, due_at=due_at, lease_until=None, leased_by=None, last_error=error)
     session.wakes = True  # whoever sleeps until the next due time has a new one to reckon with
 
 

@@ -16,47 +16,54 @@ async def test_an_incident_runs_from_declare_to_post_mortem(
     browser: Browser, demo: Running, pictures: Path
 ) -> None:
     ada = await _as(browser, demo, "ada")
-    await expect(ada.get_by_test_id("channel-list")).to_contain_text("general")
-    await ada.screenshot(path=pictures / "welcome.png")
-
-    await _type(ada, "/incident declare")
-    form = ada.get_by_test_id("modal")
-    await form.locator('[data-block-id="title"] input').fill("Checkout is down")
-    await form.locator('[data-block-id="summary"] textarea').fill("Payments time out since the release")
-    await ada.screenshot(path=pictures / "declare.png")
-    await ada.get_by_test_id("modal-submit").click()
-
-    answer = ada.locator('[data-ephemeral="true"]').last
-    await expect(answer).to_contain_text("The war room is")
-    await ada.get_by_test_id(f"channel-{ROOM}").click()
-    card = ada.get_by_test_id("message").filter(has_text="INC-1").first
-    await expect(card).to_contain_text("investigating")
-
+    await _declares(ada, pictures)
+    card = ada.get_by_test_id("message-list").get_by_test_id("message").filter(has_text="INC-1").first
     await card.locator('[data-action-id="take_role:commander"]').click()
     await expect(card).to_contain_text("Commander: @ada")
-
-    grace = await _as(browser, demo, "grace")
-    await grace.get_by_test_id(f"channel-{ROOM}").click()
-    await grace.get_by_test_id("join").click()
-    await _type(grace, "The connection pool is used up since the 14:02 release")
-    finding = grace.get_by_test_id("message").filter(has_text="connection pool").last
-    await finding.hover()
-    await finding.get_by_test_id("quick-pin").click()
-    await expect(finding).to_contain_text("📌")
+    await _pins(await _as(browser, demo, "grace"))
+    await ada.bring_to_front()
+    await expect(ada.get_by_test_id("message-list")).to_contain_text("connection pool")
     await ada.screenshot(path=pictures / "war-room.png")
 
     await card.locator('[data-action-id="open_resolve"]').click()
+    await _resolves(ada, pictures)
+    await expect(card).to_contain_text("resolved")
+
+
+async def _declares(page: Page, pictures: Path) -> None:
+    await expect(page.get_by_test_id("channel-list")).to_contain_text("general")
+    await page.screenshot(path=pictures / "welcome.png")
+    await _type(page, "/incident declare")
+    form = page.get_by_test_id("modal")
+    await form.locator('[data-block-id="title"] input').fill("Checkout is down")
+    await form.locator('[data-block-id="summary"] textarea').fill("Payments time out since the release")
+    await page.screenshot(path=pictures / "declare.png")
+    await page.get_by_test_id("modal-submit").click()
+    await expect(page.locator('[data-ephemeral="true"]').last).to_contain_text("The war room is")
+    await page.get_by_test_id(f"channel-{ROOM}").click()
+
+
+async def _pins(page: Page) -> None:
+    await page.get_by_test_id(f"channel-{ROOM}").click()
+    await page.get_by_test_id("join").click()
+    await _type(page, "The connection pool is used up since the 14:02 release")
+    finding = page.get_by_test_id("message").filter(has_text="connection pool").last
+    await finding.hover()
+    await finding.get_by_test_id("quick-pin").click()
+    await expect(finding).to_contain_text("📌")
+
+
+async def _resolves(page: Page, pictures: Path) -> None:
+    form = page.get_by_test_id("modal")
     await form.locator('[data-block-id="resolution"] textarea').fill("Rolled the release back")
     await form.locator('[data-block-id="users_affected"] input').fill("About 300")
-    await ada.screenshot(path=pictures / "resolve.png")
-    await ada.get_by_test_id("modal-submit").click()
-
-    document = ada.get_by_test_id("message").filter(has_text="Root Cause (5 Whys)").last
+    await page.screenshot(path=pictures / "resolve.png")
+    await page.get_by_test_id("modal-submit").click()
+    document = page.get_by_test_id("message").filter(has_text="Root Cause (5 Whys)").last
     for words in ("Summary", "About 300", "Rolled the release back", "connection pool", "Action Items"):
         await expect(document).to_contain_text(words)
-    await expect(card).to_contain_text("resolved")
     await document.scroll_into_view_if_needed()
-    await ada.screenshot(path=pictures / "post-mortem.png")
+    await page.screenshot(path=pictures / "post-mortem.png")
 
 
 async def test_the_workspace_is_good_on_a_phone_and_in_the_dark(

@@ -54,6 +54,8 @@ class Story:
     async def begin(self, kind: str, when: str) -> None:
         self.bot = await self._bot(kind, when)
         await self._until(lambda: self._channel("incidents"), "a digest channel")
+        if kind == "ensure_digest_channel":  # due at the start: let it die before anybody types
+            await self._until(self._died, "a death")
 
     async def declare(self) -> None:
         with suppress(DrillFailed):  # it may die between its commit and its ack: the incident stands all the same
@@ -88,6 +90,9 @@ class Story:
             return bool(await look())
 
         await eventually(expected, looked)
+
+    async def _died(self) -> bool:
+        return self.deaths == 1
 
     async def _all_done(self) -> bool:
         def unfinished() -> int:

@@ -36,7 +36,7 @@ async def test_a_row_carries_its_effect_and_the_full_name_of_its_lane(store: Sto
     effect = invite.effect()
     assert isinstance(effect, InvitePeople)
     assert effect.people == ["U1", "U2"]
-    assert (invite.incident_id, invite.attempts, invite.leased_by) == (1, 0, "w")
+    assert (invite.incident_id, invite.attempts, invite.leased_by) == (1, 1, "w")
 
 
 async def test_a_payload_of_another_version_is_read_and_an_unknown_kind_is_named(store: Store) -> None:
@@ -69,7 +69,17 @@ async def test_a_postponed_row_waits_for_its_time_and_holds_its_lane(store: Stor
     assert await store.next_due() == clock.now + timedelta(seconds=30)
     clock.advance(seconds=30)
     (again,) = await store.claim("v", 10)
-    assert (again.id, again.attempts, again.last_error, again.leased_by) == (row.id, 1, "ratelimited", "v")
+    assert (again.id, again.attempts, again.last_error, again.leased_by) == (row.id, 2, "ratelimited", "v")
+
+
+async def test_a_lease_that_ran_out_counts_as_a_try_so_that_the_next_one_looks_first(
+    store: Store, clock: SettableClock
+) -> None:
+    await store.change(NEW, declare("x", SetTopic()))
+    (row,) = await store.claim("killed", 10)
+    clock.advance(seconds=11)
+    (again,) = await store.claim("heir", 10)
+    assert (again.id, row.attempts, again.attempts) == (row.id, 1, 2)
 
 
 async def test_a_dead_row_lets_the_next_pass_and_is_shown_with_its_incident(store: Store) -> None:

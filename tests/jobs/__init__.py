@@ -1,0 +1,1 @@
+"""The worker on its own: what it claims, outlives and gives up."""
