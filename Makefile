@@ -22,7 +22,7 @@ demo: .venv/.installed
 	@$(BIN)/signalcraft demo $(ARGS)
 
 test: .venv/.installed-dev
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .

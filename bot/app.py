@@ -130,4 +130,12 @@ class App:
         scheduler.add_job(worker.tick, "interval", seconds=OUTBOX_TICK, **often)
         scheduler.add_job(store.sweep, "interval", seconds=SWEEP_TICK, **often)
         scheduler.start()
-        self._closing.callback(scheduler.shutdown, wait=False)
+
+        async def stop() -> None:
+            scheduler.pause()
+            await asyncio.sleep(
+                0.02
+            )  # a tick under way ends; shutting down on top of it would be logged as a fault
+            scheduler.shutdown(wait=False)
+
+        self._closing.push_async_callback(stop)

@@ -16,7 +16,7 @@ async def test_a_title_is_enough_and_the_private_answer_turns_into_the_link(eith
     await either.settles()
     [room] = await either.rooms()
     [told] = await ada.private("general")
-    assert words(told) == f"🚨 *INC-1* is declared. The war room is <#{room['id']}>: you are in it."
+    assert words(told) == f"🚨 *INC-1* is declared. The war room is <#{room['id']}>."
     assert ada.id in room["members"]
     incident = await either.incident()
     assert (incident.title, incident.severity, incident.declared_by) == ("checkout is down", "sev2", ada.id)
@@ -205,7 +205,7 @@ async def test_many_who_declare_at_once_each_get_their_room(either: World) -> No
     assert len({room["name"] for room in rooms}) == len(people)
     for room in rooms:
         assert (len(room["pins"]), len(room["bookmarks"])) == (1, 1)
-        assert "are in it" in await either.person(await _declarer(either, room)).told("general")
+        assert "The war room is" in await either.person(await _declarer(either, room)).told("general")
     assert len(await either.named("digest", "incidents")) == len(people)
 
 
