@@ -136,9 +136,18 @@ function arrange() {
 }
 for (const kind of ["route", "state", "me", "views"]) on(kind, arrange);
 
+/* An invitation is told until the room has been entered, by whatever way. */
+const invitations = new Map();
 on("added", (c) => {
-  if (isIm(c)) return;
-  toast(`You were added to #${c.name}`, { action: "Go", run: () => go(c.id), stay: 12000 });
+  if (isIm(c) || c.id === store.channelId) return;
+  invitations.set(
+    c.id,
+    toast(`You were added to #${c.name}`, { action: "Go", run: () => go(c.id), stay: 12000 }),
+  );
+});
+on("route", () => {
+  invitations.get(store.channelId)?.();
+  invitations.delete(store.channelId);
 });
 on("state", () => {
   if (!store.me || !store.channelId) return;

@@ -41,6 +41,7 @@ async def _declares(page: Page, pictures: Path) -> None:
     await page.get_by_test_id("modal-submit").click()
     await expect(page.locator('[data-ephemeral="true"]').last).to_contain_text("The war room is")
     await page.get_by_test_id(f"channel-{ROOM}").click()
+    await expect(page.get_by_test_id("toast")).to_have_count(0)
 
 
 async def _pins(page: Page) -> None:
