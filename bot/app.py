@@ -46,7 +46,10 @@ def utc_now() -> datetime:
 
 
 class App:
-    """One process of SignalCraft. `jobs` may be wrapped by whoever wants to see what is performed."""
+    """One process of SignalCraft.
+
+    `now`, `jobs` and `outbox_tick` (seconds) are given by whoever plays with time or watches what is performed.
+    """
 
     def __init__(
         self,
@@ -55,11 +58,13 @@ class App:
         *,
         now: Callable[[], datetime] = utc_now,
         jobs: Mapping[str, Job] = JOBS,
+        outbox_tick: float = OUTBOX_TICK,
     ) -> None:
         self._settings = settings
         self._catalog = catalog
         self._now = now
         self._jobs = jobs
+        self._outbox_tick = outbox_tick
         self._closing = AsyncExitStack()
         self.web_port = 0
 
@@ -127,7 +132,7 @@ class App:
         """The scheduler only ticks; what is due stands in the store."""
         scheduler = AsyncIOScheduler(timezone=UTC)
         often = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        scheduler.add_job(worker.tick, "interval", seconds=OUTBOX_TICK, **often)
+        scheduler.add_job(worker.tick, "interval", seconds=self._outbox_tick, **often)
         scheduler.add_job(store.sweep, "interval", seconds=SWEEP_TICK, **often)
         scheduler.start()
 

@@ -13,13 +13,15 @@ WITHIN = 2.0
 """Seconds. Slack gives up on the ack and on the trigger after three, so a slower form counts as too late."""
 
 
-async def open_form(client: AsyncWebClient, trigger_id: str, view: dict[str, Any]) -> bool:
-    """Open a modal. False when it came too late for its trigger.
+async def open_form(
+    client: AsyncWebClient, trigger_id: str, view: dict[str, Any], *, within: float = WITHIN
+) -> bool:
+    """Open a modal. False when it came too late for its trigger, or took longer than `within` seconds.
 
     Raises `Rejected` when Slack refuses the form itself, `Unavailable` when Slack has trouble.
     """
     try:
-        async with asyncio.timeout(WITHIN):
+        async with asyncio.timeout(within):
             await client.views_open(trigger_id=trigger_id, view=view)
     except TimeoutError:
         return False

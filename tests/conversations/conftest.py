@@ -8,18 +8,11 @@ from typing import Any
 import pytest
 import structlog
 
-import bot.app
 from incidents.catalog import Catalog
 from tests.conversations.driver import Person, World, opened
 
 Open = Callable[..., Awaitable[World]]
 Ready = Callable[[World], Awaitable[None]]
-
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock of these tests can jump, so the outbox looks often."""
-    monkeypatch.setattr(bot.app, "OUTBOX_TICK", 0.05)
 
 
 @pytest.fixture(autouse=True)

@@ -75,7 +75,7 @@ class World:
     async def app(self, catalog: Catalog | None = None, jobs: Mapping[str, Job] = JOBS) -> App:
         """Start an app in this workspace; there may be several."""
         settings = Settings.from_env(self.environ())
-        app = Conversing(settings, catalog or self.catalog, now=self.now, jobs=jobs)
+        app = Conversing(settings, catalog or self.catalog, now=self.now, jobs=jobs, outbox_tick=0.05)
         await app.start()
         self.apps.append(app)
         return app

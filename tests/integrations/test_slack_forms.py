@@ -6,7 +6,6 @@ import json
 import pytest
 from aiohttp import web
 
-from integrations import slack_forms
 from integrations.errors import OutsideError, Rejected
 from integrations.slack_forms import open_form
 from tests.integrations.given import TOKEN, cut_off, every_word, failing
@@ -29,14 +28,13 @@ async def test_ic_20_a_trigger_that_has_died_is_told_as_too_late(client, wire, c
     assert await open_form(client, "1.2.abc", VIEW) is False
 
 
-async def test_ic_20_a_form_that_opens_too_slowly_counts_as_too_late(client, wire, monkeypatch):
+async def test_ic_20_a_form_that_opens_too_slowly_counts_as_too_late(client, wire):
     async def slow(_: web.Request) -> web.StreamResponse:
         await asyncio.sleep(0.5)
         return web.json_response({"ok": True})
 
-    monkeypatch.setattr(slack_forms, "WITHIN", 0.05)
     wire.answers = [slow]
-    assert await open_form(client, "1.2.abc", VIEW) is False
+    assert await open_form(client, "1.2.abc", VIEW, within=0.05) is False
 
 
 async def test_ic_18_a_form_that_slack_refuses_is_never_silent(client, wire):
