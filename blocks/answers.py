@@ -46,6 +46,14 @@ def declaring(incident: Incident) -> Message:
     return Message(f"🚨 Declared *{incident.ref}*. Opening the war room…")
 
 
+def delayed(incident: Incident) -> Message:
+    """While Slack keeps the room waiting."""
+    return Message(
+        f"🚨 *{incident.ref}* is declared. Slack is slow or limits us at the moment; "
+        "the war room opens as soon as it can, and nothing is lost."
+    )
+
+
 def declared(incident: Incident) -> Message:
     """The link to the room."""
     room = channel(incident.channel_id or "")
@@ -96,7 +104,8 @@ def ended(incident: Incident) -> Message:
         words = f"⚪ *{incident.ref}* is cancelled as a false alarm. It stays out of the figures."
     else:
         lasted = spoken(incident.duration(incident.declared_at))
-        words = f"✅ *{incident.ref}* is resolved after {lasted}. The post-mortem is being written in its room."
+        follows = " The post-mortem is being written in its room." if incident.channel_id else ""
+        words = f"✅ *{incident.ref}* is resolved after {lasted}.{follows}"
     value = json.dumps(
         {"incident": incident.id, "ended_at": (incident.ended_at or incident.declared_at).isoformat()}
     )

@@ -115,10 +115,11 @@ class App:
         guards.register(bolt, team_id=me.team_id)
         slash.register(bolt, store=store, catalog=self._catalog, client=client, now=self._now)
         listeners.register(bolt, Tools(store, self._catalog, client, self._now))
-        errors.register(bolt, slack)
+        errors.register(bolt, slack, store)
         sockets = Sockets(bolt, self._settings.app_token)
         self._closing.push_async_callback(sockets.close)
         self._closing.push_async_callback(bolt.finished)
+        self._closing.callback(sockets.deafen)
         await sockets.open()
         return sockets
 

@@ -8,7 +8,10 @@ from typing import Any
 
 import structlog
 
-_SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|https?://[^\s\"']*(?:/commands/|/actions/|/response)[^\s\"']*")
+_SECRET = re.compile(
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|wss?://[^\s\"']+|(?<=ticket=)[\w-]+"
+    r"|https?://[^\s\"']*(?:/commands/|/actions/|/response|/upload)[^\s\"']*"
+)
 
 Event = MutableMapping[str, Any]
 

@@ -15,7 +15,8 @@ DEAF_AFTER = 45.0
 """Seconds without a pong after which a connection is made anew. Pings go out every 10."""
 LEAVE_WITHIN = 15.0
 """Seconds from Slack's `disconnect` to the next hello; the client does not notice when that fails."""
-CLOSE_WITHIN = 1.5
+CONNECT_WITHIN = 10.0
+CLOSE_WITHIN = 1.0
 LONGEST_WAIT = 30.0
 
 log = structlog.get_logger("sockets")
@@ -38,8 +39,19 @@ class Connection:
         handler.client.message_listeners.append(connection._heard)
         answer = await app.client.apps_connections_open(app_token=app_token)
         handler.client.wss_uri = str(answer["url"])
-        await handler.client.connect()  # type: ignore[no-untyped-call]  # untyped in the SDK
+        try:
+            async with asyncio.timeout(CONNECT_WITHIN):  # the client would try this one address for ever
+                await handler.client.connect()  # type: ignore[no-untyped-call]  # untyped in the SDK
+        except BaseException:
+            await connection.close()
+            raise
         return connection
+
+    def deafen(self) -> None:
+        """Take nothing more from it; answers to what was taken still go out."""
+        self._handler.client.auto_reconnect_enabled = False
+        if self._handler.client.message_receiver is not None:
+            self._handler.client.message_receiver.cancel()
 
     async def close(self) -> None:
         """Let go of it, within a bounded time."""
@@ -85,10 +97,16 @@ class Sockets:
             await first.hello.wait()
         self._watching = asyncio.create_task(self._watch())
 
-    async def close(self) -> None:
-        """Stop listening. Never hangs."""
+    def deafen(self) -> None:
+        """Take nothing more; what was taken can still be answered until `close`."""
         if self._watching:
             self._watching.cancel()
+        for connection in self._connections:
+            connection.deafen()
+
+    async def close(self) -> None:
+        """Let go of all connections. Never hangs."""
+        self.deafen()
         await asyncio.gather(*(connection.close() for connection in self._connections))
         self._connections.clear()
 

@@ -1,9 +1,11 @@
 """`/incident status [word]`: shows the state, or moves it on."""
 
+from dataclasses import replace
+
 from blocks import answers
 from blocks.card import state
 from commands.call import Call, Command, Reply
-from commands.resolve import resolve_at_once
+from commands.resolve import run as resolve
 from incidents.incident import RESOLVED
 from incidents.status import set_status, status_word
 
@@ -14,7 +16,7 @@ async def run(call: Call) -> Reply:
         return state(incident, call.catalog, now=call.at)
     status = status_word(call.first)
     if status == RESOLVED:
-        return await resolve_at_once(call, call.rest)
+        return await resolve(replace(call, words=call.rest))
     changed = await call.store.change(
         call.where, lambda i: set_status(i, status, by=call.person, at=call.at), once=call.once
     )

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from incidents.change import Change, Effect, Entry
-from incidents.effects import AnswerPerson
+from incidents.effects import AnswerPerson, RefreshPostmortem
 from incidents.incident import CANCELLED, RESOLVED, Incident
 from incidents.refusal import Refusal
 from incidents.shown import everywhere, postmortem
@@ -66,7 +66,9 @@ def undo_end(
     incident.resolution = incident.cancel_reason = ""
     word = "resolving" if ended == RESOLVED else "cancelling"
     entry = Entry(kind="undone", text=f"took back {word} the incident", at=at, author_id=by)
-    effects = everywhere(incident) + postmortem(incident) + _answer(by, "undone", response_url)
+    # Also while the post-mortem is still on its way, and so not known to the incident.
+    follows = (RefreshPostmortem(),) if ended == RESOLVED else ()
+    effects = everywhere(incident) + follows + _answer(by, "undone", response_url)
     return Change(entries=(entry,), effects=effects)
 
 

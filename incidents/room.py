@@ -52,6 +52,14 @@ def room_failed(incident: Incident, *, why: str = "", response_url: str | None =
     return Change(effects=(answer, RefreshDigest()))
 
 
+def room_delayed(incident: Incident, *, response_url: str | None = None) -> Change:
+    """Slack is slow, down or counts our calls: the declarer hears that nothing is lost."""
+    if incident.channel_id is not None:
+        return NOTHING
+    answer = AnswerPerson(user_id=incident.declared_by, answer="delayed", response_url=response_url)
+    return Change(effects=(answer,))
+
+
 def card_posted(incident: Incident, *, ts: str) -> Change:
     """The card exists: pin it and bookmark it."""
     if incident.refs.get("card") == ts:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 PER_MINUTE = {
     "apps.connections.open": 1,
     "bookmarks.add": 20,
+    "bookmarks.edit": 20,
     "bookmarks.list": 50,
     "chat.getPermalink": 600,
     "chat.postEphemeral": 100,

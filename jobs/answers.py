@@ -22,6 +22,9 @@ async def answer_person(order: Order) -> Rule | None:
 
 async def _reach(order: Order, message: Message) -> None:
     slack, user = order.desk.slack, order.effect.user_id
+    if order.effect.answer == "refused":  # of no incident, so there is no room to say it in
+        await slack.call("chat.postMessage", channel=user, **message.payload())
+        return
     try:
         await slack.call("chat.postEphemeral", channel=order.incident.channel_id, user=user, **message.payload())
     except Rejected:
@@ -33,7 +36,7 @@ def _ephemeral(order: Order, message: Message) -> dict[str, object]:
 
     The others may come from a click on the card, whose response_url would replace the card itself.
     """
-    replaces = order.effect.answer in ("declared", "no_room", "undone")
+    replaces = order.effect.answer in ("delayed", "declared", "no_room", "undone")
     return {"response_type": "ephemeral", "replace_original": replaces, **message.payload()}
 
 
@@ -43,6 +46,12 @@ def _message(order: Order) -> Message:
         return answers.declared(incident)
     if answer == "no_room":
         return answers.no_room(incident, detail)
+    if answer == "delayed" and incident.channel_id is None:
+        return answers.delayed(incident)
+    if answer == "delayed":
+        return answers.declared(incident)
+    if answer == "refused":
+        return answers.sentence(detail)
     if answer == "no_card":
         return answers.no_card(incident, detail)
     if answer == "people_missing":

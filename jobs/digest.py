@@ -7,6 +7,8 @@ from integrations.errors import Rejected
 from jobs.desk import Desk, Order
 from jobs.posts import post_or_edit
 
+GONE = {"channel_not_found", "is_archived", "not_in_channel"}
+
 
 async def ensure_digest_channel(order: Order) -> Rule | None:
     """Make the channel at the first start, so that people can follow it before anything breaks."""
@@ -17,26 +19,30 @@ async def ensure_digest_channel(order: Order) -> Rule | None:
 async def refresh_digest(order: Order) -> Rule | None:
     """Tell the digest channel once; edit that message from then on."""
     incident, desk = order.incident, order.desk
-    channel = incident.refs.get("digest_channel") or await digest_channel(desk)
-    ts = await post_or_edit(
-        order,
-        name="digest",
-        channel=channel,
-        message=digest(incident, desk.catalog, now=desk.now()),
-        ts=incident.refs.get("digest"),
-    )
+    message = digest(incident, desk.catalog, now=desk.now())
+    channel, ts = incident.refs.get("digest_channel"), incident.refs.get("digest")
+    try:
+        channel = channel or await digest_channel(desk)
+        ts = await post_or_edit(order, name="digest", channel=channel, message=message, ts=ts)
+    except Rejected as error:
+        if error.code not in GONE:
+            raise
+        channel = await digest_channel(desk, anew=True)
+        ts = await post_or_edit(order, name="digest", channel=channel, message=message, ts=None)
     return lambda i: remembered(i, digest=ts, digest_channel=channel)
 
 
-async def digest_channel(desk: Desk) -> str:
+async def digest_channel(desk: Desk, *, anew: bool = False) -> str:
     """Its id: from the config, known already, created now, or found among the bot's own channels.
+
+    `anew`: the one we knew is gone (deleted, or archived, which took us out of it).
 
     Never by listing the workspace: that takes minutes where there are thousands of channels.
     """
     name = desk.catalog.digest_channel
     if name[:1] in "CG" and name.isalnum() and name.isupper():
         return name
-    known = await desk.store.known(f"digest_channel:{name}")
+    known = None if anew else await desk.store.known(f"digest_channel:{name}")
     if known:
         return known
     channel_id = await _create_or_find(desk, name)

@@ -10,7 +10,7 @@ from integrations.errors import Rejected
 from integrations.slack import Slack
 from jobs.desk import Order
 from jobs.people import names
-from jobs.posts import post_or_edit
+from jobs.posts import find, post_or_edit
 from reports.postmortem import postmortem
 
 GONE = {"file_not_found", "file_deleted"}
@@ -20,8 +20,13 @@ async def refresh_postmortem(order: Order) -> Rule | None:
     """Post or edit the message; struck through while the incident is open again."""
     incident = order.incident
     ts = incident.refs.get("postmortem")
-    if incident.channel_id is None or (ts is None and incident.resolved_at is None):
+    if incident.channel_id is None:
         return None  # no room yet: opening it asks again
+    if ts is None and incident.resolved_at is None:
+        # Taken back before it was known: it may stand there all the same, if the answer was lost.
+        ts = await find(order, "postmortem", incident.channel_id) if order.attempt.repeated else None
+        if ts is None:
+            return None
     text = await _document(order)
     shown = message.postmortem(incident, text) if incident.resolved_at else message.withdrawn(incident, text)
     ts = await post_or_edit(order, name="postmortem", channel=incident.channel_id, message=shown, ts=ts)

@@ -17,19 +17,23 @@ async def post_or_edit(order: Order, *, name: str, channel: str, message: Messag
     Its metadata carries incident and name: a post whose answer was lost is found by that, never posted twice.
     One that was deleted by hand is posted anew.
     """
-    if ts is not None:
-        try:
-            await order.desk.slack.call("chat.update", channel=channel, ts=ts, **message.payload())
-        except Rejected as error:
-            if error.code not in ("message_not_found", "cant_update_message"):
-                raise
-        else:
-            return ts
-    elif order.attempt.repeated:
-        found = await _find(order, name, channel)
-        if found is not None:
-            return found
+    if ts is not None and await _edited(order, channel, ts, message):
+        return ts
+    found = await find(order, name, channel) if order.attempt.repeated else None
+    if found is not None and await _edited(order, channel, found, message):
+        return found
     return await _post(order, name, channel, message)
+
+
+async def _edited(order: Order, channel: str, ts: str, message: Message) -> bool:
+    """Edit it; False when it is there no longer."""
+    try:
+        await order.desk.slack.call("chat.update", channel=channel, ts=ts, **message.payload())
+    except Rejected as error:
+        if error.code in ("message_not_found", "cant_update_message"):
+            return False
+        raise
+    return True
 
 
 async def _post(order: Order, name: str, channel: str, message: Message) -> str:
@@ -44,7 +48,7 @@ async def _post(order: Order, name: str, channel: str, message: Message) -> str:
     return str(answer["ts"])
 
 
-async def _find(order: Order, name: str, channel: str) -> str | None:
+async def find(order: Order, name: str, channel: str) -> str | None:
     """Our own message of this name among the latest ones, if an earlier try left it there."""
     answer = await order.desk.slack.call(
         "conversations.history", channel=channel, limit=LOOK_BACK, include_all_metadata=True

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from incidents.change import Change, Rule
+from incidents.change import Change, Effect, Rule
 from incidents.effects import AnswerPerson, RefreshCard
+from incidents.room import room_delayed
 from integrations.errors import Rejected
 from jobs.answers import answer_person
 from jobs.desk import Job, Order
@@ -55,6 +56,15 @@ def nothing(order: Order, error: Rejected) -> Rule | None:
     """Nothing follows: it was only one person's answer."""
     return None
 
+
+def room_is_late(effect: Effect) -> Rule:
+    """The declarer waits for a link: they hear that the room comes as soon as Slack lets it."""
+    response_url = effect.payload().get("response_url")
+    return lambda i: room_delayed(i, response_url=response_url)
+
+
+DELAYED: dict[str, Callable[[Effect], Rule]] = {"open_channel": room_is_late}
+"""Who is told when an effect has to wait."""
 
 REFUSED: dict[str, Refused] = {
     "open_channel": no_room,

@@ -8,7 +8,7 @@ from incidents.catalog import Service
 from incidents.change import Rule
 from incidents.incident import Incident
 from incidents.naming import channel_name
-from incidents.room import card_pinned, card_posted, people_missing, room_failed, room_opened
+from incidents.room import card_pinned, card_posted, people_missing, remembered, room_failed, room_opened
 from integrations.errors import Rejected
 from jobs.desk import Order
 from jobs.posts import post_or_edit
@@ -100,22 +100,31 @@ async def pin_card(order: Order) -> Rule | None:
 
 
 async def bookmark_card(order: Order) -> Rule | None:
-    """Put the card into the bookmarks bar, once: bookmarks have no key of ours, so a second try looks first."""
+    """Put the card into the bookmarks bar, once; when the card was posted anew, the bookmark moves to it."""
     slack, channel, ts = order.desk.slack, _room(order.incident), order.incident.refs["card"]
     link = f"{order.desk.me.team_url}archives/{channel}/p{ts.replace('.', '')}"
-    if order.attempt.repeated:
-        answer = await slack.call("bookmarks.list", channel_id=channel)
-        if any(bookmark.get("link") == link for bookmark in answer.get("bookmarks", [])):
-            return None
-    await slack.call(
-        "bookmarks.add",
-        channel_id=channel,
-        title="Incident card",
-        type="link",
-        link=link,
-        emoji=":rotating_light:",
-    )
-    return None
+    known = order.incident.refs.get("bookmark")
+    if known:
+        await slack.call("bookmarks.edit", channel_id=channel, bookmark_id=known, link=link)
+        return None
+    bookmark = await _bookmarked(order, channel, link) if order.attempt.repeated else None
+    if bookmark is None:
+        answer = await slack.call(
+            "bookmarks.add",
+            channel_id=channel,
+            title="Incident card",
+            type="link",
+            link=link,
+            emoji=":rotating_light:",
+        )
+        bookmark = str(answer["bookmark"]["id"])
+    return lambda i: remembered(i, bookmark=bookmark)
+
+
+async def _bookmarked(order: Order, channel: str, link: str) -> str | None:
+    """A bookmark has no key of ours, so a second try looks for its link."""
+    answer = await order.desk.slack.call("bookmarks.list", channel_id=channel)
+    return next((str(b["id"]) for b in answer.get("bookmarks", []) if b.get("link") == link), None)
 
 
 async def _create(order: Order, name: str) -> str | None:

@@ -3,27 +3,33 @@
 import asyncio
 import random
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from time import perf_counter
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from incidents.change import Rule
+from incidents.effects import EFFECTS
 from incidents.incident import Incident
 from integrations.errors import Rejected, Unavailable
 from jobs.desk import Attempt, Desk, Job, Order
-from jobs.registry import REFUSED, shown_on_card
-from storage.store import LeaseLost
+from jobs.registry import DELAYED, REFUSED, shown_on_card
+from storage.store import CommitUnknown, LeaseLost
 from storage.tables import OutboxRow
 from storage.where import numbered
 
 AT_ONCE = 24
 RENEW_EVERY = 3.0
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
+SHORTEST_WAIT = 0.2
 OUR_FAULTS = 8
 """How often an effect that fails by a fault of ours is tried before it is left for dead."""
+FAULT = "a fault of SignalCraft"
+TOLD_AT = 2
+"""After how many tries somebody who waits is told that it takes longer."""
 
 log = structlog.get_logger("worker")
 
@@ -37,7 +43,9 @@ class Worker:
     name: str
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _running: dict[int, tuple[OutboxRow, asyncio.Task[None]]] = field(default_factory=dict)
+    _claiming: bool = False
     _stopping: bool = False
+    _ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     def ring(self) -> None:
         """Something may be due."""
@@ -45,8 +53,8 @@ class Worker:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is being performed."""
-        return not self._running
+        """Whether nothing is being claimed or performed."""
+        return not self._claiming and not self._running
 
     async def tick(self) -> None:
         """The clock's bell: something that was postponed may be due."""
@@ -58,16 +66,22 @@ class Worker:
         try:
             while not self._stopping:
                 self._wake.clear()
+                self._claiming = True
                 with _outlived("claiming"):
                     await self._claim()
+                self._claiming = False
                 await self._wake.wait()
         finally:
             renewing.cancel()
+            self._ended.set()
 
-    async def stop(self, within: float = 3.0) -> None:
+    async def stop(self, within: float = 2.0) -> None:
         """Take nothing new and finish what was taken; what is still unfinished then is repeated later."""
         self._stopping = True
         self.ring()
+        with suppress(TimeoutError):  # a claim under way still brings rows that are ours to finish
+            async with asyncio.timeout(within):
+                await self._ended.wait()
         tasks = [task for _, task in self._running.values()]
         if tasks:
             await asyncio.wait(tasks, timeout=within)
@@ -103,32 +117,40 @@ class Worker:
             log.info("effect", lane=row.lane, outcome=outcome, ms=round((perf_counter() - started) * 1000, 1))
 
     async def _try(self, row: OutboxRow) -> str:
+        """Perform and record. Raises LeaseLost, and the database's errors when even a failure cannot be noted."""
         store = self.desk.store
         incident = await store.incident(numbered(row.incident_id)) if row.incident_id else None
-        attempt = Attempt(row.attempts, row.created_at)
-        order = Order(row.effect(), incident, self.desk, attempt)  # type: ignore[arg-type]  # None: of no incident
         try:
+            order = Order(row.effect(), incident, self.desk, Attempt(row.attempts, row.created_at))  # type: ignore[arg-type]  # None: of no incident
             rule = await self.jobs[row.kind](order)
+            await store.finish(row, rule)
         except Unavailable as error:
             return await self._later(row, error)
         except Rejected as error:
-            await store.bury(row, str(error), _afterwards(row, order, incident, error))
+            await store.bury(row, str(error), _afterwards(row, incident, self.desk, error))
             return f"refused: {error}"
+        except LeaseLost:
+            raise
+        except (SQLAlchemyError, CommitUnknown, OSError) as error:
+            return await self._later(row, Unavailable(f"the database or the network ({type(error).__name__})"))
         except Exception as error:  # a fault of ours must neither stop the worker nor lose the row
-            return await self._our_fault(row, error)
-        await store.finish(row, rule)
+            return await self._our_fault(row, incident, error)
         return "done"
 
     async def _later(self, row: OutboxRow, error: Unavailable) -> str:
-        wait = error.retry_after if error.retry_after is not None else _backoff(row.attempts)
+        wait = _backoff(row.attempts) if error.retry_after is None else max(error.retry_after, SHORTEST_WAIT)
         await self.desk.store.postpone(row, self.desk.now() + timedelta(seconds=wait), error.reason)
+        tell = DELAYED.get(row.kind)
+        if tell and row.incident_id and row.attempts == TOLD_AT:
+            await self.desk.store.change(numbered(row.incident_id), tell(row.effect()))
         return f"later: {error.reason}"
 
-    async def _our_fault(self, row: OutboxRow, error: Exception) -> str:
+    async def _our_fault(self, row: OutboxRow, incident: Incident | None, error: Exception) -> str:
         log.exception("job failed", exc_info=error)
-        reason = f"a fault of SignalCraft ({type(error).__name__})"
-        if row.attempts >= OUR_FAULTS:
-            await self.desk.store.bury(row, reason)
+        reason = f"{FAULT} ({type(error).__name__})"
+        # Tries that Slack's outage has cost do not count against us.
+        if row.attempts >= OUR_FAULTS and (row.last_error or "").startswith(FAULT):
+            await self.desk.store.bury(row, reason, _afterwards(row, incident, self.desk, Rejected(reason)))
             return f"given up: {reason}"
         return await self._later(row, Unavailable(reason))
 
@@ -140,13 +162,18 @@ def _outlived(doing: str) -> Iterator[None]:
         yield
     except LeaseLost:
         log.warning("lease lost", doing=doing)
+    except (SQLAlchemyError, CommitUnknown, OSError) as error:
+        log.warning("the store is out of reach", doing=doing, why=type(error).__name__)
     except Exception as error:
         log.exception("the worker had a fault", doing=doing, exc_info=error)
 
 
-def _afterwards(row: OutboxRow, order: Order, incident: Incident | None, error: Rejected) -> Rule | None:
-    """What follows a refusal; an effect of no incident has nobody to tell but the log."""
-    return REFUSED.get(row.kind, shown_on_card)(order, error) if incident else None
+def _afterwards(row: OutboxRow, incident: Incident | None, desk: Desk, error: Rejected) -> Rule | None:
+    """What follows a refusal. An effect of no incident, or of an unknown kind, has only the log to tell."""
+    if incident is None or row.kind not in EFFECTS:
+        return None
+    order = Order(row.effect(), incident, desk, Attempt(row.attempts, row.created_at))
+    return REFUSED.get(row.kind, shown_on_card)(order, error)
 
 
 def _backoff(attempts: int) -> float:

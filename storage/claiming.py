@@ -66,9 +66,16 @@ def postpone(session: Transaction, row: OutboxRow, due_at: datetime, error: str)
 
 
 def failed(session: Session, incident_id: int) -> list[OutboxRow]:
-    """The incident's dead rows."""
-    query = select(OutboxRow).where(col(OutboxRow.incident_id) == incident_id)
-    return list(session.scalars(query.where(col(OutboxRow.dead_at).is_not(None)).order_by(col(OutboxRow.id))))
+    """The incident's dead rows that nothing has made good since, newest first."""
+    later = aliased(OutboxRow)
+    made_good = exists().where(
+        col(later.lane) == col(OutboxRow.lane),
+        col(later.kind) == col(OutboxRow.kind),
+        col(later.id) > col(OutboxRow.id),
+        col(later.done_at).is_not(None),
+    )
+    dead_rows = (col(OutboxRow.incident_id) == incident_id, col(OutboxRow.dead_at).is_not(None), ~made_good)
+    return list(session.scalars(select(OutboxRow).where(*dead_rows).order_by(col(OutboxRow.id).desc())))
 
 
 def next_due(session: Session) -> datetime | None:

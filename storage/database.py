@@ -140,6 +140,7 @@ def _passes(error: DBAPIError) -> bool:
 def _postgres_engine(url: URL) -> Engine:
     return create_engine(
         url,
+        hide_parameters=True,  # they hold what people wrote, and errors are logged
         pool_size=5,
         pool_pre_ping=True,
         connect_args={**PATIENCE, "options": "-c statement_timeout=20000 -c lock_timeout=10000"},
@@ -148,7 +149,9 @@ def _postgres_engine(url: URL) -> Engine:
 
 def _sqlite_engine(url: URL) -> Engine:
     _make_folder(url)
-    engine = create_engine(url, pool_size=4, connect_args={"timeout": 10, "isolation_level": None})
+    engine = create_engine(
+        url, hide_parameters=True, pool_size=4, connect_args={"timeout": 10, "isolation_level": None}
+    )
     event.listen(engine, "connect", _tune_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
-CLOSING = 8.0
+CLOSING = 1.5
 """Seconds that `close` gives to what is still running."""
 
 

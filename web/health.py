@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from storage.store import Store
+from storage.store import CommitUnknown, Store
 
 log = structlog.get_logger("health")
 
@@ -29,7 +29,7 @@ def health_app(store: Store, sockets: Callable[[], int]) -> Starlette:
 async def _stored(store: Store) -> bool:
     try:
         await store.ping()
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, CommitUnknown, OSError) as error:
         log.warning("the store refuses", why=type(error).__name__)
         return False
     return True

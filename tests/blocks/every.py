@@ -41,6 +41,7 @@ MESSAGES: dict[str, Build] = {
     "refused severity": lambda i, c: answers.refusal(_refused(c.severity, HOSTILE_WORDS)),
     "refused role": lambda i, c: answers.refusal(_refused(c.role, HOSTILE_WORDS)),
     "declaring": lambda i, c: answers.declaring(i),
+    "delayed": lambda i, c: answers.delayed(i),
     "declared": lambda i, c: answers.declared(i) if i.channel_id else answers.declaring(i),
     "no_room": lambda i, c: answers.no_room(i, "restricted_action: <!channel> & co"),
     "no_room after much ado": lambda i, c: answers.no_room(i, HOSTILE_WORDS * 3),

@@ -89,18 +89,22 @@ class Story:
                 self.bot = await self._bot("--ahead", AHEAD)
             return bool(await look())
 
-        await eventually(expected, looked)
+        try:
+            await eventually(expected, looked)
+        except DrillFailed as failed:
+            raise AssertionError(f"{failed}; the outbox: {await asyncio.to_thread(self._outbox)}") from failed
+
+    def _outbox(self) -> list[tuple[Any, ...]]:
+        """What is not done yet, for whoever has to find out why."""
+        with sqlite3.connect(self.folder / "bot.db") as database:
+            columns = "kind, attempts, due_at, lease_until, last_error, dead_at"
+            return database.execute(f"SELECT {columns} FROM outbox WHERE done_at IS NULL").fetchall()
 
     async def _died(self) -> bool:
         return self.deaths == 1
 
     async def _all_done(self) -> bool:
-        def unfinished() -> int:
-            with sqlite3.connect(self.folder / "bot.db") as database:
-                query = "SELECT count(*) FROM outbox WHERE done_at IS NULL"
-                return int(database.execute(query).fetchone()[0])
-
-        return self.deaths == 1 and await asyncio.to_thread(unfinished) == 0
+        return self.deaths == 1 and not await asyncio.to_thread(self._outbox)
 
     async def _resolved(self) -> bool:
         """Typed again when the bot happened to be dead."""

@@ -70,8 +70,19 @@ async def test_a_fault_of_ours_is_tried_again_and_given_up_in_the_end(store: Sto
         tries.append(order.attempt.number)
         raise ValueError("a bug")
 
-    await _works(store, clock, {"open_channel": job}, lambda: len(tries) > OUR_FAULTS)
+    told: list[str] = []
+
+    async def answer(order: Order) -> Rule | None:
+        told.append(order.effect.answer)
+        return None
+
+    async def digest(order: Order) -> Rule | None:
+        return None
+
+    jobs: dict[str, Job] = {"open_channel": job, "answer_person": answer, "refresh_digest": digest}
+    await _works(store, clock, jobs, lambda: "no_room" in told)
     assert tries == list(range(1, OUR_FAULTS + 1))
+    assert told == ["delayed", "no_room"]
     assert [row.last_error for row in await store.failed(number)] == ["a fault of SignalCraft (ValueError)"]
 
 

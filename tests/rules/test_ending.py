@@ -79,7 +79,7 @@ def test_undo_takes_resolving_back_and_the_clock_runs_on():
     assert (found.status, found.is_open, found.resolution) == ("monitoring", True, "")
     assert found.duration(later(40)) == later(40) - AT
     assert line(change) == "took back resolving the incident"
-    assert kinds(change) == SHOWN
+    assert kinds(change) == [*SHOWN, "refresh_postmortem"]
 
 
 def test_undo_strikes_a_posted_post_mortem_through():
