@@ -37,9 +37,9 @@ class Connection:
         handler = AsyncSocketModeHandler(app, app_token)
         connection = cls(handler)
         handler.client.message_listeners.append(connection._heard)
-        answer = await app.client.apps_connections_open(app_token=app_token)
-        handler.client.wss_uri = str(answer["url"])
         try:
+            answer = await app.client.apps_connections_open(app_token=app_token)
+            handler.client.wss_uri = str(answer["url"])
             async with asyncio.timeout(CONNECT_WITHIN):  # the client would try this one address for ever
                 await handler.client.connect()  # type: ignore[no-untyped-call]  # untyped in the SDK
         except BaseException:

@@ -19,7 +19,10 @@ Port = Annotated[int, typer.Option(help="Port of the local workspace and its bro
 WebPort = Annotated[int | None, typer.Option(help="Port of the bot's own pages (/healthz).")]
 Manifest = Annotated[Path | None, typer.Option(help="The Slack app's manifest; ours if not given.")]
 Latency = Annotated[int, typer.Option(help="Milliseconds that every answer of the workspace takes.")]
-Data = Annotated[Path | None, typer.Option(help="Folder for the demo's store; a temporary one if not given.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(help="Folder for the demo's store, emptied at each start; a temporary one if not given."),
+]
 Out = Annotated[Path, typer.Option(help="Folder for the post-mortem.")]
 NoLimits = Annotated[bool, typer.Option("--no-rate-limits", help="Let the workspace take any number of calls.")]
 

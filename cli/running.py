@@ -103,7 +103,8 @@ def _run(main: Coroutine[Any, Any, int]) -> int:
     except SQLAlchemyError as error:
         return complain([f"The database does not work: {type(error).__name__}. Look at DATABASE_URL."], FAILED)
     except OSError as error:
-        return complain([f"Could not start: {error.strerror or error}."], FAILED)
+        what = f" ({error.filename})" if error.filename else ""
+        return complain([f"Could not start: {error.strerror or error}{what}."], FAILED)
 
 
 def complain(sentences: Any, code: int = MISCONFIGURED) -> int:

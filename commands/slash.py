@@ -18,7 +18,7 @@ from incidents.catalog import Catalog
 from integrations.slack_forms import open_form
 from storage.store import Store
 
-_NAMED = re.compile(r"inc-?(\d{1,9})(?:\s+|$)", re.IGNORECASE)
+_NAMED = re.compile(r"inc-?(\d{1,30})(?:\s+|$)", re.IGNORECASE)
 _RAW = {"role"}
 """Commands that read mentions; all others get plain words."""
 

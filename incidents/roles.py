@@ -24,7 +24,7 @@ def assign_role(incident: Incident, role: Role, *, to: str, by: str, at: datetim
         return NOTHING
     if held:
         raise Refusal(
-            f"{role.name} is held by {{person}}. They can release it with "
+            f"{role.name} is held by {{person}}. It can be released with "
             f"`/incident role {role.key} release`, then it is free.",
             person=held.user_id,
         )

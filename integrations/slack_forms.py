@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from integrations.errors import Rejected
+from integrations.errors import Unavailable
 from integrations.slack_failures import TROUBLE, failure
 
 TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "invalid_trigger"}
@@ -16,9 +16,8 @@ WITHIN = 2.0
 async def open_form(
     client: AsyncWebClient, trigger_id: str, view: dict[str, Any], *, within: float = WITHIN
 ) -> bool:
-    """Open a modal. False when it came too late for its trigger, or took longer than `within` seconds.
-
-    Raises `Rejected` when Slack refuses the form itself, `Unavailable` when Slack has trouble.
+    """Open a modal. False when it came too late for its trigger, took longer than `within` seconds, or Slack has
+    trouble: a fresh click may work. Raises `Rejected` when Slack refuses the form itself.
     """
     try:
         async with asyncio.timeout(within):
@@ -27,7 +26,7 @@ async def open_form(
         return False
     except TROUBLE as error:
         failed = failure("views.open", error)
-        if isinstance(failed, Rejected) and failed.code in TOO_LATE:
+        if isinstance(failed, Unavailable) or failed.code in TOO_LATE:
             return False
         raise failed from error
     return True

@@ -6,6 +6,9 @@ from incidents.change import Rule
 from integrations.errors import Rejected
 from jobs.desk import Order
 
+NOT_IN_THE_ROOM = {"declared", "delayed", "no_room", "refused"}
+"""What is for somebody who does not look into the room yet, or belongs to no incident."""
+
 
 async def answer_person(order: Order) -> Rule | None:
     """Through the response_url while it lives, else unseen by others in the room, else by direct message."""
@@ -22,7 +25,7 @@ async def answer_person(order: Order) -> Rule | None:
 
 async def _reach(order: Order, message: Message) -> None:
     slack, user = order.desk.slack, order.effect.user_id
-    if order.effect.answer == "refused":  # of no incident, so there is no room to say it in
+    if order.effect.answer in NOT_IN_THE_ROOM:
         await slack.call("chat.postMessage", channel=user, **message.payload())
         return
     try:

@@ -45,12 +45,12 @@ async def upload_postmortem(order: Order) -> Rule | None:
     older = incident.refs.get("postmortem_file")
     if incident.refs.get("postmortem_file_edition") == edition:
         return None
-    title = f"Post-mortem {incident.ref} ({edition})"
-    file_id = await _uploaded(order, ts, title) if order.attempt.repeated else None
-    if file_id is None:
-        file_id = await _upload(slack, incident.channel_id, ts, f"{incident.ref}-postmortem.md", title, text)
-    if older and older != file_id:
-        await _delete(slack, older)
+    name, title = f"{incident.ref}-postmortem.md", f"Post-mortem {incident.ref} ({edition})"
+    # An earlier try may have left a file there, of this edition or of one that has been overtaken since.
+    left = await _left_behind(order, ts, name) if order.attempt.repeated else {}
+    file_id = left.get(title) or await _upload(slack, incident.channel_id, ts, name, title, text)
+    for old in {older, *left.values()} - {file_id, None}:
+        await _delete(slack, str(old))
     return lambda i: postmortem_uploaded(i, file_id=file_id, edition=edition)
 
 
@@ -62,14 +62,15 @@ async def _document(order: Order) -> str:
     return postmortem(incident, timeline, await names(desk, people), desk.catalog, now=desk.now())
 
 
-async def _uploaded(order: Order, ts: str, title: str) -> str | None:
-    """The file of this title in the thread, if an earlier try left it there."""
+async def _left_behind(order: Order, ts: str, name: str) -> dict[str, str]:
+    """The ids of our files of this name in the thread, by their titles."""
     files: list[dict[str, Any]] = []
     async for reply in order.desk.slack.pages(
         "conversations.replies", "messages", channel=order.incident.channel_id, ts=ts, limit=200
     ):
-        files += reply.get("files") or []
-    return next((str(f["id"]) for f in files if f.get("title") == title), None)
+        if reply.get("bot_id") == order.desk.me.bot_id:
+            files += reply.get("files") or []
+    return {str(f.get("title")): str(f["id"]) for f in files if f.get("name") == name}
 
 
 async def _upload(slack: Slack, channel: str, ts: str, name: str, title: str, text: str) -> str:

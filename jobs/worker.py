@@ -114,7 +114,8 @@ class Worker:
             outcome = "not recorded: it is tried again when its lease has run out"
             with _outlived("recording an effect"):
                 outcome = await self._try(row)
-            log.info("effect", lane=row.lane, outcome=outcome, ms=round((perf_counter() - started) * 1000, 1))
+            say = log.info if outcome == "done" or outcome.startswith("later") else log.warning
+            say("effect", lane=row.lane, outcome=outcome, ms=round((perf_counter() - started) * 1000, 1))
 
     async def _try(self, row: OutboxRow) -> str:
         """Perform and record. Raises LeaseLost, and the database's errors when even a failure cannot be noted."""

@@ -12,6 +12,9 @@ from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.timeline import TimelineEntry
 
+HIGHEST_NUMBER = 2**31 - 1
+"""What the column holds; people may type more."""
+
 
 class NoSuchIncident(Refusal):
     """The incident that was meant does not exist."""
@@ -45,6 +48,8 @@ def load(session: Session, where: Where, *, lock: bool = False) -> Incident:
     if where == NEW:
         raise ValueError("NEW names no incident yet")
     query = _query(where)
+    if where.number is not None and where.number > HIGHEST_NUMBER:
+        raise NoSuchIncident(_not_found(where))
     incident = session.scalars(query.with_for_update() if lock else query).one_or_none()
     if incident is None:
         raise NoSuchIncident(_not_found(where))
