@@ -3,6 +3,9 @@
 import unicodedata
 from datetime import timedelta
 
+TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Embeddings, overrides and isolates of the bidirectional algorithm."""
+
 
 def cut(text: str, limit: int) -> str:
     """At most `limit` characters, with a visible mark where something is missing."""
@@ -10,8 +13,11 @@ def cut(text: str, limit: int) -> str:
 
 
 def one_line(text: str) -> str:
-    """Line breaks and runs of blanks become one blank: for titles, topics and subjects."""
-    return " ".join(storable(" ".join(text.split())).split())
+    """Line breaks and runs of blanks become one blank: for titles, topics and subjects.
+
+    Marks that turn the direction of text go too, since they would turn our own words around a title as well.
+    """
+    return " ".join(storable(" ".join(text.split())).translate(TURNS).split())
 
 
 def storable(text: str) -> str:

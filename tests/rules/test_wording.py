@@ -48,3 +48,8 @@ def test_cut_text_never_is_too_long_and_always_begins_as_the_whole(text, limit):
 
 def test_line_breaks_and_runs_of_blanks_become_one_blank():
     assert one_line("  down\r\n\tBcc:   x\u2028y ") == "down Bcc: x y"
+
+
+def test_a_title_cannot_turn_the_words_around_it():
+    assert one_line("\u202eevil\u202c \u2066x\u2069") == "evil x"
+    assert one_line("בדיקה") == "בדיקה"
