@@ -23,7 +23,7 @@ async def test_an_incident_runs_from_declare_to_post_mortem(
     await _pins(await _as(browser, demo, "grace"))
     await ada.bring_to_front()
     await expect(ada.get_by_test_id("message-list")).to_contain_text("connection pool")
-    await ada.screenshot(path=pictures / "war-room.png")
+    await ada.screenshot(path=pictures / "war-room.png", animations="disabled")
 
     await card.locator('[data-action-id="open_resolve"]').click()
     await _resolves(ada, pictures)
@@ -32,12 +32,12 @@ async def test_an_incident_runs_from_declare_to_post_mortem(
 
 async def _declares(page: Page, pictures: Path) -> None:
     await expect(page.get_by_test_id("channel-list")).to_contain_text("general")
-    await page.screenshot(path=pictures / "welcome.png")
+    await page.screenshot(path=pictures / "welcome.png", animations="disabled")
     await _type(page, "/incident declare")
     form = page.get_by_test_id("modal")
     await form.locator('[data-block-id="title"] input').fill("Checkout is down")
     await form.locator('[data-block-id="summary"] textarea').fill("Payments time out since the release")
-    await page.screenshot(path=pictures / "declare.png")
+    await page.screenshot(path=pictures / "declare.png", animations="disabled")
     await page.get_by_test_id("modal-submit").click()
     await expect(page.locator('[data-ephemeral="true"]').last).to_contain_text("The war room is")
     await page.get_by_test_id(f"channel-{ROOM}").click()
@@ -58,13 +58,13 @@ async def _resolves(page: Page, pictures: Path) -> None:
     form = page.get_by_test_id("modal")
     await form.locator('[data-block-id="resolution"] textarea').fill("Rolled the release back")
     await form.locator('[data-block-id="users_affected"] input').fill("About 300")
-    await page.screenshot(path=pictures / "resolve.png")
+    await page.screenshot(path=pictures / "resolve.png", animations="disabled")
     await page.get_by_test_id("modal-submit").click()
     document = page.get_by_test_id("message").filter(has_text="Root Cause (5 Whys)").last
     for words in ("Summary", "About 300", "Rolled the release back", "connection pool", "Action Items"):
         await expect(document).to_contain_text(words)
     await document.scroll_into_view_if_needed()
-    await page.screenshot(path=pictures / "post-mortem.png")
+    await page.screenshot(path=pictures / "post-mortem.png", animations="disabled")
 
 
 async def test_the_workspace_is_good_on_a_phone_and_in_the_dark(
@@ -81,7 +81,7 @@ async def test_the_workspace_is_good_on_a_phone_and_in_the_dark(
     await expect(card.locator('[data-action-id="take_role:commander"]')).to_be_visible()
     width = await page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390, "the page can be scrolled sideways"
-    await page.screenshot(path=pictures / "phone-dark.png")
+    await page.screenshot(path=pictures / "phone-dark.png", animations="disabled")
 
 
 async def test_a_title_full_of_markup_stays_words(browser: Browser, demo: Running) -> None:
