@@ -63,6 +63,7 @@ async def _resolves(page: Page, pictures: Path) -> None:
     document = page.get_by_test_id("message").filter(has_text="Root Cause (5 Whys)").last
     for words in ("Summary", "About 300", "Rolled the release back", "connection pool", "Action Items"):
         await expect(document).to_contain_text(words)
+    await expect(document).to_contain_text("1 reply")  # the file has come, so it is not drawn anew any more
     await document.scroll_into_view_if_needed()
     await page.screenshot(path=pictures / "post-mortem.png", animations="disabled")
 
