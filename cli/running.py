@@ -1,6 +1,7 @@
 """Running things until somebody stops them, and saying clearly why they could not start."""
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 STOPPED, FAILED, MISCONFIGURED = 0, 1, 2
+STOP_WITHIN = 4.5
 
 Start = Callable[[], Awaitable[Callable[[], Awaitable[None]]]]
 """Starts something and returns what stops it."""
@@ -87,7 +89,13 @@ async def _until_stopped(start: Start) -> int:
         return STOPPED
     stop = await starting
     await waiting
-    await stop()
+    try:
+        async with asyncio.timeout(STOP_WITHIN):
+            await stop()
+    except TimeoutError:
+        # A database or a peer that never answers must not hold us: what is unfinished is repeated by the next start.
+        print("signalcraft: stopped before everything had ended", file=sys.stderr, flush=True)
+        os._exit(STOPPED)
     return STOPPED
 
 
