@@ -93,7 +93,7 @@ async def _until_stopped(start: Start) -> int:
         async with asyncio.timeout(STOP_WITHIN):
             await stop()
     except TimeoutError:
-        # A database or a peer that never answers must not hold us: what is unfinished is repeated by the next start.
+        # A database or a peer that never answers must not hold us; the next start repeats what is unfinished.
         print("signalcraft: stopped before everything had ended", file=sys.stderr, flush=True)
         os._exit(STOPPED)
     return STOPPED
