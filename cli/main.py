@@ -15,8 +15,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Port = Annotated[int, typer.Option(help="Port of the local workspace and its browser client; 0 takes a free one.")]
-WebPort = Annotated[int | None, typer.Option(help="Port of the bot's own pages (/healthz).")]
+Port = Annotated[
+    int,
+    typer.Option(min=0, max=65535, help="Port of the local workspace; 0 takes a free one."),
+]
+WebPort = Annotated[int | None, typer.Option(min=0, max=65535, help="Port of the bot's own pages (/healthz).")]
 Manifest = Annotated[Path | None, typer.Option(help="The Slack app's manifest; ours if not given.")]
 Latency = Annotated[int, typer.Option(help="Milliseconds that every answer of the workspace takes.")]
 Data = Annotated[

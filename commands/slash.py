@@ -15,10 +15,13 @@ from commands.call import Call, Reply
 from commands.guide import guide
 from commands.registry import COMMANDS
 from incidents.catalog import Catalog
+from incidents.refusal import Refusal
 from integrations.slack_forms import open_form
 from storage.store import Store
 
 _NAMED = re.compile(r"inc-?(\d{1,30})(?:\s+|$)", re.IGNORECASE)
+_ABOUT_ONE = {"status", "severity", "role", "resolve", "cancel"}
+"""Commands about one incident: naming it behind the word would end the room's own one instead."""
 _RAW = {"role"}
 """Commands that read mentions; all others get plain words."""
 
@@ -71,4 +74,11 @@ async def _run(call: Call, word: str) -> Reply:
     if not word:
         return guide(COMMANDS)
     command = next((c for c in COMMANDS if c.word == word), None)
+    named_last = _NAMED.match(call.words)
+    if command and named_last and call.number is None and word in _ABOUT_ONE:
+        number, rest = named_last.group(1), call.words[named_last.end() :].strip()
+        raise Refusal(
+            f"The incident comes first, so nothing was changed. Did you mean `/incident INC-{number} {word}`"
+            f"{' with what follows' if rest else ''}?"
+        )
     return await command.run(call) if command else guide(COMMANDS, unknown=readable(word))

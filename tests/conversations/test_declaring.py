@@ -167,7 +167,7 @@ TITLES = (
     "--- -",
     "{number} {0} {person}",
     "データベースが落ちた",
-    "tab\there \u202e reversed",
+    "tab\there and a line\nbreak",
 )
 
 
