@@ -1,6 +1,7 @@
 """Opening the war room, step by step. Each step is its own effect, so each fails and repeats alone."""
 
 from datetime import timedelta
+from functools import partial
 
 from blocks.card import card
 from blocks.topic import topic
@@ -37,8 +38,8 @@ async def open_channel(order: Order) -> Rule | None:
         )
         channel_id = await _create(order, name)
         if channel_id:
-            return lambda i, channel_id=channel_id, name=name: room_opened(  # type: ignore[misc]
-                i,
+            return partial(
+                room_opened,
                 channel_id=channel_id,
                 name=name,
                 people=[p for s in services for p in s.people],

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from time import perf_counter
 
 import structlog
@@ -95,9 +96,9 @@ class Worker:
         for row in await self.desk.store.claim(self.name, free):
             task = asyncio.create_task(self._perform(row))
             self._running[row.id or 0] = (row, task)
-            task.add_done_callback(lambda _, row_id=row.id or 0: self._done(row_id))  # type: ignore[misc]
+            task.add_done_callback(partial(self._done, row.id or 0))
 
-    def _done(self, row_id: int) -> None:
+    def _done(self, row_id: int, task: asyncio.Task[None]) -> None:
         self._running.pop(row_id, None)
         self.ring()  # the lane's next row may go now
 
