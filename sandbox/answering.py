@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from sandbox.faults import Fault
-from sandbox.nouns import Json
+from sandbox.traffic.faults import Fault
+from sandbox.workspace.nouns import Json
 from sandbox.world import World
 
 

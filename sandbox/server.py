@@ -5,11 +5,12 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sandbox import client_routes, files_routes, responses
-from sandbox.api import dispatch
-from sandbox.client_stream import Streams
+from sandbox.api import dispatch, file_bytes
+from sandbox.client import routes as client
+from sandbox.client.stream import Streams
 from sandbox.control import routes as control
-from sandbox.workspace import Workspace
+from sandbox.interactivity import responses
+from sandbox.workspace.space import Workspace
 from sandbox.world import World, build
 
 MAX_BODY = 64 * 1024 * 1024
@@ -71,6 +72,6 @@ def _route(app: web.Application, world: World, streams: Streams) -> None:
     app.router.add_route("*", "/api/{method}", api)
     app.router.add_get("/_socket", world.sockets.serve)
     responses.route(app, world)
-    files_routes.route(app, world)
+    file_bytes.route(app, world)
     control.route(app, world)
-    client_routes.route(app, world, streams)
+    client.route(app, world, streams)

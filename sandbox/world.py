@@ -3,16 +3,16 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sandbox import manifest, seed
-from sandbox.clock import Clock
-from sandbox.events import Events
-from sandbox.faults import Faults
-from sandbox.journal import Journal
-from sandbox.modal_stack import Modals
-from sandbox.rates import Rates
-from sandbox.sockets import Sockets
-from sandbox.triggers import Triggers
-from sandbox.workspace import Workspace
+from sandbox.delivery.events import Events
+from sandbox.delivery.sockets import Sockets
+from sandbox.traffic.faults import Faults
+from sandbox.traffic.journal import Journal
+from sandbox.traffic.rates import Rates
+from sandbox.workspace import manifest, seed
+from sandbox.workspace.clock import Clock
+from sandbox.workspace.space import Workspace
+from sandbox.workspace.triggers import Triggers
+from sandbox.workspace.views import Modals
 
 
 @dataclass

@@ -1,10 +1,10 @@
 """What is about the token, the team and the app itself."""
 
 from sandbox.api.registry import Call, SlackError, method
-from sandbox.emoji import EMOJI
-from sandbox.nouns import Json
-from sandbox.rates import MANY, T2, T3
-from sandbox.shapes import bot_json
+from sandbox.traffic.rates import MANY, T2, T3
+from sandbox.workspace.emoji import EMOJI
+from sandbox.workspace.nouns import Json
+from sandbox.workspace.shapes import bot_json
 
 
 @method("api.test", tier=MANY)

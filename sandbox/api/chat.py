@@ -1,11 +1,12 @@
 """chat.*: post, change and delete messages."""
 
-from sandbox import channels, limits, messages
 from sandbox.api.posting import content
 from sandbox.api.registry import Call, SlackError, method
-from sandbox.nouns import Channel, Json, Message
-from sandbox.rates import MANY, POSTING, T4
-from sandbox.shapes import message_json
+from sandbox.blockkit import limits
+from sandbox.traffic.rates import MANY, POSTING, T4
+from sandbox.workspace import channels, messages
+from sandbox.workspace.nouns import Channel, Json, Message
+from sandbox.workspace.shapes import message_json
 
 
 @method("chat.postMessage", "chat:write", tier=POSTING, required=("channel",))

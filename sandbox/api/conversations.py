@@ -1,11 +1,12 @@
 """conversations.* that make, change and list channels."""
 
-from sandbox import channels, limits
 from sandbox.api.paging import page
 from sandbox.api.registry import Call, SlackError, method
-from sandbox.nouns import Channel, Json, User
-from sandbox.rates import T2, T3
-from sandbox.shapes import channel_json
+from sandbox.blockkit import limits
+from sandbox.traffic.rates import T2, T3
+from sandbox.workspace import channels
+from sandbox.workspace.nouns import Channel, Json, User
+from sandbox.workspace.shapes import channel_json
 
 MANAGE = ("channels:manage", "groups:write", "im:write", "mpim:write")
 TOPIC = ("channels:write.topic", "groups:write.topic", "mpim:write.topic", "im:write.topic", *MANAGE)

@@ -7,9 +7,9 @@ from aiohttp import web
 from sandbox.answering import Answer, answered
 from sandbox.api.catalogue import METHODS
 from sandbox.api.registry import Call, Method, SlackError, invalid, missing_scope
-from sandbox.nouns import Json
-from sandbox.rates import POSTING
-from sandbox.workspace import APP_TOKEN, BOT_TOKEN
+from sandbox.traffic.rates import POSTING
+from sandbox.workspace.nouns import Json
+from sandbox.workspace.space import APP_TOKEN, BOT_TOKEN
 from sandbox.world import World
 
 STRUCTURES = ("blocks", "view", "attachments", "metadata", "files")

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sandbox import files
 from sandbox.api.chat import new_message
 from sandbox.api.posting import refuse_broadcast
 from sandbox.api.registry import Call, SlackError, invalid, method
-from sandbox.nouns import Channel, File, Json
-from sandbox.rates import T3, T4
-from sandbox.shapes import file_json
+from sandbox.traffic.rates import T3, T4
+from sandbox.workspace import files
+from sandbox.workspace.nouns import Channel, File, Json
+from sandbox.workspace.shapes import file_json
 
 
 @method("files.getUploadURLExternal", "files:write", tier=T4, required=("filename", "length"))

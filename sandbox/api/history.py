@@ -1,10 +1,10 @@
 """conversations.history and replies: what was said, newest or oldest first."""
 
-from sandbox import messages
 from sandbox.api.paging import cursor, limit, read_cursor
 from sandbox.api.registry import Call, SlackError, method
-from sandbox.nouns import Channel, Json, Message
-from sandbox.shapes import message_json
+from sandbox.workspace import messages
+from sandbox.workspace.nouns import Channel, Json, Message
+from sandbox.workspace.shapes import message_json
 
 HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
 

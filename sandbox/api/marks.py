@@ -2,11 +2,12 @@
 
 import re
 
-from sandbox import ids, limits, messages
 from sandbox.api.registry import Call, SlackError, method
-from sandbox.nouns import Channel, Json, Message
-from sandbox.rates import T2, T3
-from sandbox.shapes import message_json
+from sandbox.blockkit import limits
+from sandbox.traffic.rates import T2, T3
+from sandbox.workspace import ids, messages
+from sandbox.workspace.nouns import Channel, Json, Message
+from sandbox.workspace.shapes import message_json
 
 
 def _stamped(call: Call, channel: Channel) -> Message:

@@ -1,12 +1,13 @@
 """conversations.* about who is in a channel."""
 
-from sandbox import channels, limits
 from sandbox.api.conversations import MANAGE, READ, no_im
 from sandbox.api.paging import page
 from sandbox.api.registry import Call, SlackError, method
-from sandbox.nouns import Channel, Json
-from sandbox.rates import T4
-from sandbox.shapes import channel_json
+from sandbox.blockkit import limits
+from sandbox.traffic.rates import T4
+from sandbox.workspace import channels
+from sandbox.workspace.nouns import Channel, Json
+from sandbox.workspace.shapes import channel_json
 
 INVITE = ("channels:write.invites", "groups:write.invites", *MANAGE)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from sandbox.api.registry import Call, SlackError
-from sandbox.nouns import Json
+from sandbox.workspace.nouns import Json
 
 Item = TypeVar("Item")
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sandbox import limits, validate
 from sandbox.api.registry import Call, SlackError, invalid
-from sandbox.nouns import Json
+from sandbox.blockkit import limits, validate
+from sandbox.workspace.nouns import Json
 
 
 def content(call: Call, *, text_limit: int = 0, may_be_empty: bool = False) -> Json:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.nouns import Channel, Json, Message, User
-from sandbox.rates import T3, Tier
-from sandbox.workspace import Workspace
+from sandbox.traffic.rates import T3, Tier
+from sandbox.workspace.nouns import Channel, Json, Message, User
+from sandbox.workspace.space import Workspace
 from sandbox.world import World
 
 

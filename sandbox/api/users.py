@@ -2,9 +2,9 @@
 
 from sandbox.api.paging import page
 from sandbox.api.registry import Call, SlackError, method
-from sandbox.nouns import Json
-from sandbox.rates import T2, T3, T4
-from sandbox.shapes import user_json, usergroup_json
+from sandbox.traffic.rates import T2, T3, T4
+from sandbox.workspace.nouns import Json
+from sandbox.workspace.shapes import user_json, usergroup_json
 
 
 def _email(call: Call) -> bool:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sandbox import validate
 from sandbox.api.registry import Call, SlackError, invalid, method
-from sandbox.modal_stack import DEPTH
-from sandbox.nouns import Json, User, View
-from sandbox.rates import T4
-from sandbox.shapes import view_json
-from sandbox.triggers import Trigger
+from sandbox.blockkit import validate
+from sandbox.traffic.rates import T4
+from sandbox.workspace.nouns import Json, User, View
+from sandbox.workspace.shapes import view_json
+from sandbox.workspace.triggers import Trigger
+from sandbox.workspace.views import DEPTH
 
 
 @method("views.open", tier=T4, required=("view",))

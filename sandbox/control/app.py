@@ -1,10 +1,10 @@
 """Control calls of a person at the app: commands, clicks, forms and shortcuts."""
 
-from sandbox import clicks, commands, inputs, submissions
 from sandbox.control.kit import Act, Order, Refused
-from sandbox.inputs import BadInput, Spot
-from sandbox.nouns import Channel, Json, Message, User, View
-from sandbox.workspace import Happened
+from sandbox.interactivity import clicks, commands, inputs, submissions
+from sandbox.interactivity.inputs import BadInput, Spot
+from sandbox.workspace.nouns import Channel, Json, Message, User, View
+from sandbox.workspace.space import Happened
 
 
 async def command(order: Order) -> Json:

@@ -4,8 +4,8 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from sandbox.control.kit import Act, Order, Refused
-from sandbox.faults import Fault
-from sandbox.nouns import Json
+from sandbox.traffic.faults import Fault
+from sandbox.workspace.nouns import Json
 
 TYPES: dict[str, Any] = {"times": int, "status": int, "retry_after": float, "latency_ms": float, "drop": bool}
 

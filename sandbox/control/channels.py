@@ -4,10 +4,10 @@ import base64
 import binascii
 import uuid
 
-from sandbox import channels, files, messages
 from sandbox.control.kit import Act, Order, Refused
-from sandbox.nouns import Channel, File, Json, Message, User
-from sandbox.wording import typed
+from sandbox.workspace import channels, files, messages
+from sandbox.workspace.nouns import Channel, File, Json, Message, User
+from sandbox.workspace.wording import typed
 
 
 def message(order: Order) -> Json:

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.channels import direct
-from sandbox.nouns import Channel, Json, Message, User, View
-from sandbox.workspace import Workspace
+from sandbox.workspace.channels import direct
+from sandbox.workspace.nouns import Channel, Json, Message, User, View
+from sandbox.workspace.space import Workspace
 from sandbox.world import World
 
 

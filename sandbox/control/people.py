@@ -1,9 +1,9 @@
 """Control calls that create or change people, channels and user groups."""
 
-from sandbox import channels, ids, people
 from sandbox.control.kit import Act, Order, Refused
-from sandbox.nouns import Json, Kind, UserGroup
-from sandbox.workspace import Workspace
+from sandbox.workspace import channels, ids, people
+from sandbox.workspace.nouns import Json, Kind, UserGroup
+from sandbox.workspace.space import Workspace
 
 TEXTS = ("real_name", "display_name", "email", "tz", "team", "title", "phone")
 FLAGS = ("guest", "deleted")

@@ -1,9 +1,9 @@
 """Control calls that only look."""
 
-from sandbox import messages
 from sandbox.control.kit import Act, Order
-from sandbox.nouns import Channel, Json, Message, User
-from sandbox.shapes import message_json, note_json, view_json
+from sandbox.workspace import messages
+from sandbox.workspace.nouns import Channel, Json, Message, User
+from sandbox.workspace.shapes import message_json, note_json, view_json
 
 
 def state(order: Order) -> Json:

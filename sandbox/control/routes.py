@@ -7,7 +7,7 @@ from aiohttp import web
 from sandbox.control import app as of_app
 from sandbox.control import bends, channels, people, reads
 from sandbox.control.kit import Act, Order, Refused
-from sandbox.nouns import Json
+from sandbox.workspace.nouns import Json
 from sandbox.world import World
 
 ROOMS = (reads, of_app, channels, people, bends)

@@ -20,8 +20,8 @@ from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
 from jobs.desk import Job
 from jobs.registry import JOBS
+from sandbox.delivery.sockets import Ack
 from sandbox.server import Options, Running, start
-from sandbox.sockets import Ack
 from storage.store import Store
 from storage.where import numbered
 from tests.conversations.reading import button, words

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.manifest import read
+from sandbox.workspace.manifest import read
 
 
 def row(*values: str) -> list[dict[str, Any]]:

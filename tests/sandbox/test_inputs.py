@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 import yaml
 
-from sandbox import forms, inputs, wording
-from sandbox.inputs import BadInput
-from sandbox.workspace import Workspace
+from sandbox.interactivity import forms, inputs
+from sandbox.interactivity.inputs import BadInput
+from sandbox.workspace import wording
+from sandbox.workspace.space import Workspace
 from sandbox.world import build
 
 ONE = {"text": {"type": "plain_text", "text": "One"}, "value": "1"}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox import validate
+from sandbox.blockkit import validate
 
 
 def plain(length: int) -> dict[str, Any]:

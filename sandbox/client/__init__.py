@@ -1,0 +1,1 @@
+"""The browser client: its page and scripts, and the routes and the stream that feed them."""

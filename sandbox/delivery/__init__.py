@@ -1,0 +1,1 @@
+"""How the app hears of things: the Events API over Socket Mode."""

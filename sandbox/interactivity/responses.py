@@ -1,0 +1,50 @@
+"""Serves response URLs: five uses in half an hour, each post, replace or delete."""
+
+import json
+
+from aiohttp import web
+
+from sandbox.answering import Answer, answered
+from sandbox.interactivity import replies
+from sandbox.workspace.nouns import Json
+from sandbox.world import World
+
+METHOD = "response_url"  # its name in the journal and in ordered faults
+
+
+def url(world: World, family: str, key: str) -> str:
+    """`family` is commands or actions, as in Slack's own addresses."""
+    return f"{world.space.base_url}{family}/{world.space.team}/{key}"
+
+
+def route(app: web.Application, world: World) -> None:
+    async def respond(request: web.Request) -> web.StreamResponse:
+        return await _respond(world, request)
+
+    app.router.add_post("/{family:commands|actions}/{team}/{key}", respond)
+
+
+async def _respond(world: World, request: web.Request) -> web.StreamResponse:
+    key, payload = request.match_info["key"], await _payload(request)
+    hook = world.triggers.hooks.get(key)
+    shown = payload | ({"channel": hook.channel} if hook else {})
+    return await answered(world, request, METHOD, shown, lambda: _perform(world, key, payload))
+
+
+def _perform(world: World, key: str, payload: Json) -> Answer:
+    hook = world.triggers.use_hook(key)
+    if isinstance(hook, str):
+        return Answer({"ok": False, "error": hook}, 404)
+    problem = replies.problems(payload)
+    if problem:
+        return Answer({"ok": False} | problem, 400)
+    replies.give(world, hook, payload)
+    return Answer({"ok": True})
+
+
+async def _payload(request: web.Request) -> Json:
+    try:
+        body = json.loads(await request.text())
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}

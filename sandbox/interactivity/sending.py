@@ -1,0 +1,38 @@
+"""What every interaction's payload shares, and sending it to the app."""
+
+from sandbox.delivery.sockets import Ack
+from sandbox.workspace.nouns import Channel, Json, User
+from sandbox.workspace.shapes import person_json
+from sandbox.world import World
+
+FAILED = "dispatch_failed"
+
+
+def base(world: World, user: User, kind: str, *, view: str = "", trigger: bool = True) -> Json:
+    space = world.space
+    payload: Json = {
+        "type": kind, "token": "verification-token", "api_app_id": space.app_id, "user": person_json(user),
+        "team": {"id": space.team, "domain": space.domain}, "enterprise": None,
+        "is_enterprise_install": False,
+    }  # fmt: skip
+    return payload | {"trigger_id": world.triggers.trigger(user.id, view)} if trigger else payload
+
+
+def place(channel: Channel) -> Json:
+    return {"id": channel.id, "name": shown_name(channel)}
+
+
+def shown_name(channel: Channel) -> str:
+    return {"public": channel.name, "private": "privategroup", "im": "directmessage"}[channel.kind]
+
+
+async def send(world: World, payload: Json, *, accepts: bool = False) -> Ack | None:
+    """None as well where the manifest leaves interactivity switched off."""
+    if not world.space.manifest.interactive:
+        return None
+    return await world.sockets.ask("interactive", payload, accepts)
+
+
+def outcome(ack: Ack | None) -> Json:
+    """How a control call tells the result of an interaction."""
+    return {"ack_ms": ack.ms} if ack else {"ack_ms": None, "error": FAILED}

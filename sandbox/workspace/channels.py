@@ -1,0 +1,139 @@
+"""What can be done to channels, by people and by the bot alike; who may do it is decided by the callers."""
+
+import re
+
+from sandbox.workspace import ids, messages
+from sandbox.workspace.nouns import Channel, Json, Kind, Note, User
+from sandbox.workspace.space import Happened, Workspace
+
+NAME_LENGTH = 80
+
+
+def name_problem(space: Workspace, name: str) -> str | None:
+    """Slack's error code for a channel name, or nothing when it may be used."""
+    if not name:
+        return "invalid_name_required"
+    if len(name) > NAME_LENGTH:
+        return "invalid_name_maxlength"
+    if not re.search(r"[^\W_]", name):
+        return "invalid_name_punctuation"
+    if re.search(r"[^a-z0-9_-]", name):
+        return "invalid_name_specials"
+    return "name_taken" if space.named(name) else None  # an archived channel keeps its name
+
+
+def create(space: Workspace, name: str, by: User, kind: Kind = "public") -> Channel:
+    channel = Channel(ids.fresh("C"), name, by.id, int(space.clock.now()), kind=kind)
+    space.channels[channel.id] = channel
+    if kind == "public":
+        shown = {"id": channel.id, "name": name, "created": channel.created, "creator": by.id}
+        space.tell(Happened({"type": "channel_created", "channel": shown, "event_ts": space.event_ts()}))
+    join(space, channel, by)
+    return channel
+
+
+def direct(space: Workspace, one: User, other: User) -> Channel:
+    """The direct messages of two, opened when there are none yet."""
+    found = space.direct(one, other)
+    if found:
+        return found
+    channel = Channel(ids.fresh("D"), "", one.id, int(space.clock.now()), kind="im", members=[one.id, other.id])
+    space.channels[channel.id] = channel
+    space.state_changed()
+    return channel
+
+
+def join(space: Workspace, channel: Channel, user: User, inviter: User | None = None) -> bool:
+    """False when they were in there already."""
+    if user.id in channel.members:
+        return False
+    channel.members.append(user.id)
+    extra = {"inviter": inviter.id} if inviter else {}
+    word = _word(channel)
+    messages.system(space, channel, user, f"{word}_join", f"<@{user.id}> has joined the {word}", **extra)
+    _member(space, channel, user, "member_joined_channel", extra)
+    space.state_changed()
+    return True
+
+
+def leave(space: Workspace, channel: Channel, user: User) -> bool:
+    """False when they were not in there; kicked or gone by oneself looks the same."""
+    if user.id not in channel.members:
+        return False
+    channel.members.remove(user.id)
+    word = _word(channel)
+    messages.system(space, channel, user, f"{word}_leave", f"<@{user.id}> has left the {word}")
+    _member(space, channel, user, "member_left_channel", {})
+    space.state_changed()
+    return True
+
+
+def _member(space: Workspace, channel: Channel, user: User, kind: str, extra: Json) -> None:
+    event = {
+        "type": kind, "user": user.id, "channel": channel.id, "channel_type": channel.id[0],
+        "team": space.team, "event_ts": space.event_ts(),
+    }  # fmt: skip
+    space.tell(Happened(event | extra, channel))
+
+
+def set_topic(space: Workspace, channel: Channel, user: User, value: str) -> None:
+    if channel.topic.value != value:
+        channel.topic = Note(value, user.id, int(space.clock.now()))
+        _noted(space, channel, user, "topic", value)
+
+
+def set_purpose(space: Workspace, channel: Channel, user: User, value: str) -> None:
+    if channel.purpose.value != value:
+        channel.purpose = Note(value, user.id, int(space.clock.now()))
+        _noted(space, channel, user, "purpose", value)
+
+
+def _noted(space: Workspace, channel: Channel, user: User, note: str, value: str) -> None:
+    word = _word(channel)
+    did = f"set the channel {note}: {value}" if value else f"cleared the channel {note}"
+    messages.system(space, channel, user, f"{word}_{note}", f"<@{user.id}> {did}", **{note: value})
+    space.state_changed()
+
+
+def rename(space: Workspace, channel: Channel, user: User, name: str) -> None:
+    old, channel.name = channel.name, name
+    channel.previous_names.append(old)
+    word = _word(channel)
+    text = f'<@{user.id}> has renamed the channel from "{old}" to "{name}"'
+    messages.system(space, channel, user, f"{word}_name", text, old_name=old, name=name)
+    shown = {
+        "id": channel.id, "name": name, "name_normalized": name, "created": channel.created,
+        "is_channel": channel.kind == "public", "is_mpim": False,
+    }  # fmt: skip
+    space.tell(Happened({"type": f"{word}_rename", "channel": shown, "event_ts": space.event_ts()}, channel))
+    space.state_changed()
+
+
+def archive(space: Workspace, channel: Channel, user: User) -> None:
+    """Closes a channel; apps are told and then removed, as Slack does it."""
+    word = _word(channel)
+    messages.system(space, channel, user, f"{word}_archive", f"<@{user.id}> archived the channel")
+    event = {"type": f"{word}_archive", "channel": channel.id, "user": user.id, "is_moved": 0}
+    space.tell(Happened(event | {"event_ts": space.event_ts()}, channel))
+    channel.is_archived = True
+    channel.members = [each for each in channel.members if not space.users[each].is_bot]
+    space.state_changed()
+
+
+def unarchive(space: Workspace, channel: Channel, user: User) -> None:
+    channel.is_archived = False
+    word = _word(channel)
+    messages.system(space, channel, user, f"{word}_unarchive", f"<@{user.id}> un-archived the channel")
+    event = {
+        "type": f"{word}_unarchive",
+        "channel": channel.id,
+        "user": user.id,
+        "event_ts": space.event_ts(),
+    }
+    space.tell(Happened(event, None if channel.kind == "public" else channel))
+    space.state_changed()
+
+
+def _word(channel: Channel) -> str:
+    """Slack says group where a channel is private, in subtypes and events."""
+    return "channel" if channel.kind == "public" else "group"

@@ -1,0 +1,41 @@
+"""What can be done to files: announce, fill, share in a channel, delete."""
+
+import mimetypes
+
+from sandbox.workspace import ids, messages
+from sandbox.workspace.nouns import Channel, File, Message, User
+from sandbox.workspace.space import Happened, Workspace
+
+
+def announce(space: Workspace, user: User, name: str, length: int) -> File:
+    """A file whose bytes are still to come."""
+    guessed = "text/markdown" if name.endswith(".md") else mimetypes.guess_type(name)[0]
+    file = File(ids.fresh("F"), name, user.id, int(space.clock.now()), length)
+    file.mimetype = guessed or "application/octet-stream"
+    space.files[file.id] = file
+    return file
+
+
+def share(space: Workspace, channel: Channel, message: Message, shared: list[File]) -> Message:
+    """Posts files with a message."""
+    for file in shared:
+        file.shared = True
+        file.channels.append(channel.id)
+    message.files = [file.id for file in shared]
+    message.subtype = "" if message.bot_id else "file_share"
+    messages.post(space, channel, message)
+    for file in shared:
+        event = {
+            "type": "file_shared", "file_id": file.id, "user_id": message.user, "file": {"id": file.id},
+            "channel_id": channel.id, "event_ts": space.event_ts(),
+        }  # fmt: skip
+        space.tell(Happened(event, channel))
+    return message
+
+
+def delete(space: Workspace, file: File) -> None:
+    """The message stays and shows that its file is gone."""
+    file.deleted, file.content = True, None
+    for channel_id in file.channels:
+        space.tell(Happened({"type": "file_deleted", "file_id": file.id, "event_ts": space.event_ts()}))
+        messages.refresh(space, space.channels[channel_id])

@@ -1,0 +1,50 @@
+"""Reads the app from its manifest: the sandbox knows no other scope, command, shortcut or event."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sandbox.workspace.nouns import Json
+
+
+@dataclass(frozen=True)
+class Manifest:
+    name: str
+    bot_name: str
+    commands: tuple[Json, ...]
+    shortcuts: tuple[Json, ...]
+    scopes: frozenset[str]
+    events: frozenset[str]
+    interactive: bool
+    socket_mode: bool
+    home_tab: bool
+
+    def command(self, word: str) -> Json | None:
+        return next((each for each in self.commands if each["command"] == word), None)
+
+
+def read(path: Path) -> Manifest:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(content, dict):
+        raise ValueError(f"{path} is not an app manifest")
+    features, settings = content.get("features") or {}, content.get("settings") or {}
+    name = _at(content, "display_information", "name") or "App"
+    return Manifest(
+        name=name,
+        bot_name=_at(features, "bot_user", "display_name") or name,
+        commands=tuple(features.get("slash_commands") or ()),
+        shortcuts=tuple(features.get("shortcuts") or ()),
+        scopes=frozenset(_at(content, "oauth_config", "scopes", "bot") or ()),
+        events=frozenset(_at(settings, "event_subscriptions", "bot_events") or ()),
+        interactive=bool(_at(settings, "interactivity", "is_enabled")),
+        socket_mode=bool(settings.get("socket_mode_enabled")),
+        home_tab=bool(_at(features, "app_home", "home_tab_enabled")),
+    )
+
+
+def _at(content: Any, *path: str) -> Any:
+    for step in path:
+        content = content.get(step) if isinstance(content, dict) else None
+    return content

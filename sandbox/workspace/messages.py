@@ -1,0 +1,167 @@
+"""What can be done to messages, by people and by the bot alike; who may do it is decided by the callers."""
+
+from sandbox.workspace import ids
+from sandbox.workspace.nouns import Channel, Json, Message, Pin, User
+from sandbox.workspace.shapes import message_json, replies_of
+from sandbox.workspace.space import Changed, Happened, Workspace
+
+CHANNEL_TYPES = {"public": "channel", "private": "group", "im": "im"}
+
+
+def post(space: Workspace, channel: Channel, message: Message) -> Message:
+    """Puts a message into its channel, shows it, and tells the apps in there unless it is ephemeral."""
+    message.blocks = with_ids(message.blocks)
+    channel.messages[message.ts] = message
+    if message.thread_ts:
+        channel.threads.setdefault(message.thread_ts, []).append(message.ts)
+    refresh(space, channel)
+    if message.seen_by:
+        return message
+    shown = message_json(space, message) | _where(space, channel)
+    space.tell(Happened(shown, channel))
+    if f"<@{space.bot.id}" in message.text and message.user != space.bot.id and not message.subtype:
+        space.tell(Happened(shown | {"type": "app_mention"}, channel))
+    if message.thread_ts and message.thread_ts in channel.messages:
+        parent = channel.messages[message.thread_ts]
+        _tell_changed(space, channel, parent, message_json(space, parent))
+    return message
+
+
+def system(space: Workspace, channel: Channel, user: User, subtype: str, text: str, **extra: object) -> Message:
+    """A line Slack itself writes: somebody joined, set the topic, …"""
+    ts = space.ts(channel)
+    return post(space, channel, Message(ts, channel.id, user.id, text, subtype=subtype, extra=extra))
+
+
+def with_ids(blocks: list[Json]) -> list[Json]:
+    """Blocks with the block and action ids that Slack fills in where the app gave none."""
+    filled = []
+    for block in blocks:
+        block = dict(block)
+        block.setdefault("block_id", ids.short())
+        if isinstance(block.get("elements"), list) and block["type"] in ("actions", "context_actions"):
+            block["elements"] = [_with_action_id(each) for each in block["elements"]]
+        for key in ("accessory", "element"):
+            if isinstance(block.get(key), dict) and block[key].get("type") != "image":
+                block[key] = _with_action_id(block[key])
+        filled.append(block)
+    return filled
+
+
+def _with_action_id(element: Json) -> Json:
+    return element if "action_id" in element else element | {"action_id": ids.short()}
+
+
+def edit(
+    space: Workspace, channel: Channel, message: Message, by: User, *, mark: bool = True, **new: object
+) -> None:
+    """Gives a message new text, blocks, attachments or metadata; a version's blocks stay clickable."""
+    before = message_json(space, message)
+    message.earlier.append(message.blocks)
+    for key, value in new.items():
+        setattr(message, key, value)
+    message.blocks = with_ids(message.blocks)
+    if mark:
+        message.edited = {"user": by.id, "ts": space.event_ts()}
+    refresh(space, channel)
+    if not message.seen_by:
+        _tell_changed(space, channel, message, before)
+
+
+def _tell_changed(space: Workspace, channel: Channel, message: Message, before: Json) -> None:
+    event = {
+        "type": "message", "subtype": "message_changed", "hidden": True,
+        "message": message_json(space, message),
+        "previous_message": before, "ts": space.ts(channel),
+    }  # fmt: skip
+    space.tell(Happened(event | _where(space, channel), channel))
+
+
+def delete(space: Workspace, channel: Channel, message: Message) -> None:
+    before = message_json(space, message)
+    del channel.messages[message.ts]
+    channel.pins = [pin for pin in channel.pins if pin.ts != message.ts]
+    refresh(space, channel)
+    if not message.seen_by:
+        event = {
+            "type": "message", "subtype": "message_deleted", "hidden": True, "deleted_ts": message.ts,
+            "previous_message": before, "ts": space.ts(channel),
+        }  # fmt: skip
+        space.tell(Happened(event | _where(space, channel), channel))
+
+
+def react(space: Workspace, channel: Channel, message: Message, user: User, name: str) -> bool:
+    """False when that person's reaction was there already."""
+    users = message.reactions.setdefault(name, [])
+    if user.id in users:
+        return False
+    users.append(user.id)
+    _reaction(space, channel, message, user, "reaction_added", name)
+    return True
+
+
+def unreact(space: Workspace, channel: Channel, message: Message, user: User, name: str) -> bool:
+    users = message.reactions.get(name, [])
+    if user.id not in users:
+        return False
+    users.remove(user.id)
+    if not users:
+        del message.reactions[name]
+    _reaction(space, channel, message, user, "reaction_removed", name)
+    return True
+
+
+def _reaction(space: Workspace, channel: Channel, message: Message, user: User, kind: str, name: str) -> None:
+    refresh(space, channel)
+    event = {
+        "type": kind, "user": user.id, "reaction": name, "item_user": message.user,
+        "event_ts": space.event_ts(),
+        "item": {"type": "message", "channel": channel.id, "ts": message.ts},
+    }  # fmt: skip
+    space.tell(Happened(event, channel))
+
+
+def pin(space: Workspace, channel: Channel, message: Message, user: User) -> None:
+    channel.pins.append(Pin(message.ts, user.id, space.clock.now()))
+    _pinned(space, channel, message, user, "pin_added")
+
+
+def unpin(space: Workspace, channel: Channel, message: Message, user: User) -> None:
+    channel.pins = [each for each in channel.pins if each.ts != message.ts]
+    _pinned(space, channel, message, user, "pin_removed")
+
+
+def pin_item(space: Workspace, channel: Channel, pin: Pin) -> Json:
+    message = channel.messages[pin.ts]
+    shown = message_json(space, message) | {"permalink": space.permalink(message)}
+    return {
+        "type": "message", "created": int(pin.at), "created_by": pin.by, "channel": channel.id,
+        "message": shown,
+    }  # fmt: skip
+
+
+def _pinned(space: Workspace, channel: Channel, message: Message, user: User, kind: str) -> None:
+    space.state_changed()
+    refresh(space, channel)
+    pin = Pin(message.ts, user.id, space.clock.now())
+    event = {
+        "type": kind, "user": user.id, "channel_id": channel.id, "item": pin_item(space, channel, pin),
+        "item_user": message.user, "pin_count": len(channel.pins), "event_ts": space.event_ts(),
+        "pinned_info": {"channel": channel.id, "pinned_by": user.id, "pinned_ts": int(pin.at)},
+    }  # fmt: skip
+    space.tell(Happened(event, channel))
+
+
+def in_thread(channel: Channel, ts: str) -> list[Message]:
+    """The message and its replies, oldest first."""
+    return [channel.messages[ts], *replies_of(channel, ts)]
+
+
+def refresh(space: Workspace, channel: Channel) -> None:
+    space.tell(Changed("messages", channel=channel.id))
+
+
+def _where(space: Workspace, channel: Channel) -> Json:
+    return {
+        "channel": channel.id, "channel_type": CHANNEL_TYPES[channel.kind], "event_ts": space.event_ts(),
+    }  # fmt: skip
