@@ -1,60 +1,109 @@
-"""What is common to everything that posts: the text and blocks of a message, judged and read."""
+"""What is common to everything that posts: a message's arguments, text, blocks and metadata, judged and read."""
 
+import re
 from typing import Any
 
-from sandbox.api.registry import Call, SlackError, invalid
+from sandbox.api.registry import FALSE_WORDS, TRUE, Call, SlackError, invalid, missing_scope
 from sandbox.blockkit import limits, validate
+from sandbox.blockkit.schema import Check, choice, say, string
+from sandbox.blockkit.texts import URL
 from sandbox.workspace.nouns import Json
+
+CUSTOM = "chat:write.customize"
+NAMED_BROADCAST = re.compile(r"(?<!\w)@(channel|here|everyone)\b")
+
+
+def flag(value: Any, at: str, problems: list[str]) -> None:
+    if value not in (*TRUE, *FALSE_WORDS, False):
+        say(problems, "must provide a boolean", at)
+
+
+ANY = string(None, 0)
+FLAGS = ("unfurl_links", "unfurl_media", "mrkdwn", "link_names", "reply_broadcast", "as_user")
+LOOKS: dict[str, Check] = {"username": ANY, "icon_emoji": ANY, "icon_url": URL}
+ARGUMENTS: dict[str, Check] = {
+    "text": ANY, "markdown_text": ANY, "thread_ts": ANY, "parse": choice("full", "none"),
+    **dict.fromkeys(FLAGS, flag), **LOOKS,
+}  # fmt: skip
 
 
 def content(call: Call, *, text_limit: int = 0, may_be_empty: bool = False) -> Json:
     """Text, blocks, attachments and metadata as Message fields; only those that were given."""
+    _check_arguments(call)
     given: Json = {"text": call.text("text")} if "text" in call.args else {}
-    for name in ("blocks", "attachments"):
-        value = call.structure(name)
+    if text_limit and len(given.get("text", "")) > text_limit:
+        raise SlackError("msg_too_long")
+    for name, code in (("blocks", "invalid_blocks_format"), ("attachments", "invalid_attachments")):
+        value = _structure(call, name, code)
         if value is not None:
             given[name] = value
-    markdown = call.text("markdown_text")
-    if markdown:
-        given = _markdown(given, markdown)
-    _judge(call, given, text_limit)
-    if not may_be_empty and not (given.get("text") or given.get("blocks") or given.get("attachments")):
+    if call.text("markdown_text"):
+        given = _markdown(call, given, "msg_too_long" if text_limit else "msg_blocks_too_long")
+    _judge(call, given)
+    something = given.get("text", "").strip() or given.get("blocks") or given.get("attachments")
+    if not may_be_empty and not something:
         raise SlackError("no_text")
-    metadata = call.structure("metadata")
-    if metadata is not None:
-        given["metadata"] = _metadata(metadata)
-    return given
+    metadata = _structure(call, "metadata", "invalid_metadata_format")
+    return given if metadata is None else given | {"metadata": _metadata(metadata)}
 
 
-def _markdown(given: Json, markdown: str) -> Json:
+def _check_arguments(call: Call) -> None:
+    problems: list[str] = []
+    given = {name: value for name, value in call.args.items() if value is not None}
+    for name, check in ARGUMENTS.items():
+        if name in given:
+            check(given[name], f"/{name}", problems)
+    if problems:
+        raise invalid("invalid_arguments", problems)
+    if call.flag("as_user"):
+        raise SlackError("as_user_not_supported")
+    if LOOKS.keys() & given.keys() and CUSTOM not in call.space.manifest.scopes:
+        raise missing_scope(call.space, [CUSTOM])
+
+
+def _structure(call: Call, name: str, code: str) -> Any:
+    """JSON of any shape; what is no JSON at all has a code of its own for each argument."""
+    try:
+        return call.structure(name)
+    except SlackError:
+        raise SlackError(code) from None
+
+
+def _markdown(call: Call, given: Json, too_long: str) -> Json:
+    markdown = call.text("markdown_text")
     if given.get("text") or given.get("blocks"):
         raise SlackError("markdown_text_conflict")
+    if len(markdown) > limits.MARKDOWN:
+        raise SlackError(too_long)
     return given | {"text": markdown, "blocks": [{"type": "markdown", "text": markdown}]}
 
 
-def _judge(call: Call, given: Json, text_limit: int) -> None:
-    text, blocks, attachments = (
-        given.get("text", ""),
-        given.get("blocks") or [],
-        given.get("attachments") or [],
-    )
-    problems = validate.message_problems(blocks)
-    if problems:
-        raise invalid("invalid_blocks", problems)
+def _judge(call: Call, given: Json) -> None:
+    blocks, attachments = given.get("blocks", []), given.get("attachments", [])
+    if not isinstance(blocks, list):
+        raise SlackError("invalid_blocks_format")
+    if isinstance(attachments, list) and len(attachments) > limits.ATTACHMENTS:
+        raise SlackError("too_many_attachments")
+    for code, problems in (
+        ("invalid_blocks", validate.message_problems(blocks)),
+        ("invalid_attachments", validate.attachment_problems(attachments)),
+    ):
+        if problems:
+            raise invalid(code, problems)
+    if validate.too_many_tables(blocks, attachments):
+        raise invalid("invalid_attachments", ["only_one_table_allowed"])
     if validate.blocks_too_long(blocks):
         raise SlackError("msg_blocks_too_long")
-    if not isinstance(attachments, list):
-        raise SlackError("invalid_attachments")
-    if len(attachments) > limits.ATTACHMENTS:
-        raise SlackError("too_many_attachments")
-    if text_limit and len(text) > text_limit:
-        raise SlackError("msg_too_long")
-    refuse_broadcast(call, text, blocks)
+    refuse_broadcast(call, given.get("text", ""), blocks, attachments)
 
 
-def refuse_broadcast(call: Call, text: str, blocks: list[Json]) -> None:
+def refuse_broadcast(call: Call, text: str, blocks: list[Json], attachments: list[Json] | None = None) -> None:
     """Where the workspace keeps @channel for a few, a bot's post with it fails as a whole."""
-    if call.space.broadcasts_refused and validate.broadcasts(text, blocks):
+    if not call.space.broadcasts_refused:
+        return
+    names_are_live = call.flag("link_names") or call.text("parse") == "full"
+    named = names_are_live and NAMED_BROADCAST.search(text)
+    if named or validate.broadcasts(text, blocks, attachments or []):
         raise SlackError("restricted_action")
 
 
@@ -62,8 +111,8 @@ def _metadata(metadata: Any) -> Json | None:
     """Sound metadata; an empty object takes away what was there."""
     if metadata == {}:
         return None
-    if not isinstance(metadata, dict) or not metadata.get("event_type"):
-        raise SlackError("invalid_metadata_format")
-    if not isinstance(metadata.get("event_payload"), dict):
-        raise SlackError("invalid_metadata_schema")
-    return metadata
+    problem = validate.metadata_problem(metadata)
+    if problem:
+        raise SlackError(problem)
+    sound: Json = metadata
+    return sound

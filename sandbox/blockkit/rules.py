@@ -1,56 +1,101 @@
-"""Checks that look at several fields of a block or element at once."""
+"""How the fields of one block or element go together: checks on an object whose shape is already right."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from sandbox.blockkit.schema import say
+from sandbox.blockkit.schema import Check, say
 
 
-def has_text_or_fields(block: Any, at: str, problems: list[str]) -> None:
-    if isinstance(block, dict) and not block.get("text") and not block.get("fields"):
-        say(problems, "missing required field: text or fields", at)
+def at_least_one(*names: str) -> Check:
+    def check(value: Any, at: str, problems: list[str]) -> None:
+        if not any(value.get(name) for name in names):
+            say(problems, f"missing required field: {' or '.join(names)}", at)
+
+    return check
 
 
-def plain_label(block: Any, at: str, problems: list[str]) -> None:
-    text = block.get("text") if isinstance(block, dict) else None
-    if isinstance(text, dict) and text.get("type") == "mrkdwn":
-        say(problems, "must be a plain_text object", f"{at}/text")
+def exactly_one(*names: str) -> Check:
+    def check(value: Any, at: str, problems: list[str]) -> None:
+        given = [name for name in names if name in value]
+        if not given:
+            say(problems, f"missing required field: {' or '.join(names)}", at)
+        elif len(given) > 1:
+            say(problems, f"must provide only one of: {', '.join(given)}", at)
+
+    return check
 
 
-def options_or_groups(element: Any, at: str, problems: list[str]) -> None:
-    if isinstance(element, dict) and ("options" in element) == ("option_groups" in element):
-        say(problems, "must provide either options or option_groups", at)
+def in_order(least: str, most: str) -> Check:
+    def check(value: Any, at: str, problems: list[str]) -> None:
+        if least in value and most in value and value[least] > value[most]:
+            say(problems, f"{least} must not be greater than {most}", f"{at}/{least}")
+
+    return check
+
+
+def only_with(name: str, other: str) -> Check:
+    """A switch that means nothing unless another one is on."""
+
+    def check(value: Any, at: str, problems: list[str]) -> None:
+        if value.get(name) and not value.get(other):
+            say(problems, f"requires {other}", f"{at}/{name}")
+
+    return check
+
+
+def never_with(name: str, other: str) -> Check:
+    def check(value: Any, at: str, problems: list[str]) -> None:
+        if value.get(name) and value.get(other):
+            say(problems, f"cannot be used with {other}", f"{at}/{name}")
+
+    return check
 
 
 def initial_among_options(element: Any, at: str, problems: list[str]) -> None:
-    if not isinstance(element, dict):
-        return
-    initial = element.get("initial_options") or [element["initial_option"]] if _has_initial(element) else []
     known = options_of(element)
-    if any(option not in known for option in initial):
-        say(problems, "initial option was not found among the options", at)
+    for name in ("initial_option", "initial_options"):
+        chosen = element.get(name, [])
+        if any(option not in known for option in (chosen if isinstance(chosen, list) else [chosen])):
+            say(problems, "initial option was not found among the options", f"{at}/{name}")
 
 
-def _has_initial(element: dict[str, Any]) -> bool:
-    return bool(element.get("initial_option") or element.get("initial_options"))
+def no_more_than_selectable(*names: str) -> Check:
+    def check(element: Any, at: str, problems: list[str]) -> None:
+        for name in names:
+            if len(element.get(name, [])) > element.get("max_selected_items", len(element.get(name, []))):
+                say(problems, f"no more than {element['max_selected_items']} items allowed", f"{at}/{name}")
+
+    return check
 
 
-def options_of(element: dict[str, Any]) -> list[Any]:
-    groups = element.get("option_groups") or []
-    inner = [option for group in groups if isinstance(group, dict) for option in group.get("options") or []]
-    return [*(element.get("options") or []), *inner]
+def options_of(element: Any) -> list[Any]:
+    """All options of an element or of an app's suggestions, those in groups too."""
+    if not isinstance(element, dict):
+        return []
+    inner = [option for group in _list(element, "option_groups") for option in _list(group, "options")]
+    return [*_list(element, "options"), *inner]
+
+
+def _list(holder: Any, name: str) -> list[Any]:
+    found = holder.get(name) if isinstance(holder, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def unique_actions(block: Any, at: str, problems: list[str]) -> None:
     """Slack wants action ids to differ within their block; two blocks may share one."""
-    elements = block.get("elements") if isinstance(block, dict) else None
+    refuse_repeated("action_id", numbered(block["elements"], f"{at}/elements"), problems)
+
+
+def refuse_repeated(name: str, things: Iterable[tuple[str, Any]], problems: list[str]) -> None:
+    """`things`: where each stands, and what it is."""
     seen: set[str] = set()
-    for number, element in enumerate(elements if isinstance(elements, list) else []):
-        action_id = element.get("action_id") if isinstance(element, dict) else None
-        if action_id in seen:
-            say(
-                problems,
-                f"action_id {action_id} already exists in this block",
-                f"{at}/elements/{number}/action_id",
-            )
-        if action_id:
-            seen.add(action_id)
+    for at, thing in things:
+        value = thing.get(name)
+        if value in seen:
+            say(problems, f'`{name}` "{value}" already exists', f"{at}/{name}")
+        if value is not None:
+            seen.add(value)
+
+
+def numbered(things: list[Any], at: str) -> list[tuple[str, Any]]:
+    return [(f"{at}/{place}", thing) for place, thing in enumerate(things)]

@@ -46,7 +46,10 @@ SOUND = [
     select(options=[option(str(number)) for number in range(100)]),
     accessory({"type": "overflow", "options": [option(str(number)) for number in range(5)]}),
     {"type": "image", "image_url": "https://x.example/a.png", "alt_text": "a"},
-    {"type": "rich_text", "elements": []},
+    {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "x"}]}],
+    },
     {"type": "markdown", "text": "# Hi"},
 ]
 REFUSED: list[tuple[dict[str, Any], str]] = [
@@ -63,17 +66,17 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"type": "context", "elements": [mrkdwn(1)] * 11}, "no more than 10 items allowed"),
     ({"type": "context", "elements": []}, "no fewer than 1 items allowed"),
     (actions(*[button(action_id=str(number)) for number in range(26)]), "no more than 25 items allowed"),
-    (actions(button(action_id="a"), button(action_id="a")), "action_id a already exists in this block"),
+    (actions(button(action_id="a"), button(action_id="a")), '`action_id` "a" already exists [json-pointer:/blocks/0/elements/1/action_id]'),
     (actions(button(text=plain(76))), "must be less than 76 characters"),
     (actions(button(value="x" * 2001)), "must be less than 2001 characters"),
-    (actions(button(style="blue")), "must be a valid enum value: primary, danger"),
+    (actions(button(style="blue")), "must be a valid enum value [json-pointer:/blocks/0/elements/0/style]"),
     (actions(button(text=mrkdwn(1))), "unsupported type: mrkdwn"),
     (actions({"type": "plain_text_input"}), "unsupported type: plain_text_input"),
     (select(options=[option(str(n)) for n in range(101)]), "no more than 100 items allowed"),
     (select(options=[option(text=76)]), "must be less than 76 characters"),
     (select(options=[option("x" * 151)]), "must be less than 151 characters"),
     (select(options=[]), "no fewer than 1 items allowed"),
-    (select(), "must provide either options or option_groups"),
+    (select(), "missing required field: options or option_groups"),
     (select(options=[option("a")], initial_option=option("b")), "initial option was not found"),
     (accessory({"type": "overflow", "options": [option(str(n)) for n in range(6)]}), "no more than 5 items"),
     (SECTION | {"block_id": "x" * 256}, "must be less than 256 characters"),
@@ -112,14 +115,18 @@ INPUT = {"type": "input", "label": plain(1), "element": {"type": "plain_text_inp
     ("view", "sentence"),
     [
         (modal(title=plain(25)), "must be less than 25 characters [json-pointer:/view/title/text]"),
-        (modal(blocks=[INPUT]), "missing required field: submit [json-pointer:/view]"),
+        (
+            modal(blocks=[SECTION, INPUT]),
+            "must define `submit` to use an `input` block in modals [json-pointer:/view/blocks/1/input]",
+        ),
         (modal(blocks=[SECTION] * 101), "no more than 100 items allowed"),
         (modal(blocks=[]), "no fewer than 1 items allowed"),
         (modal(private_metadata="x" * 3001), "must be less than 3001 characters"),
         (modal(blocks=[{"type": "markdown", "text": "x"}]), "unsupported type: markdown"),
         ({"type": "home", "blocks": [SECTION]}, "must be a modal view"),
         ({"type": "modal", "blocks": [SECTION]}, "missing required field: title"),
-        (None, "missing required field: type"),
+        (None, "must provide an object [json-pointer:/view]"),
+        ({"title": plain(1)}, "missing required field: type [json-pointer:/view]"),
     ],
 )
 def test_a_view_over_the_limit_is_refused(view: Any, sentence: str) -> None:
