@@ -29,6 +29,11 @@ Data = Annotated[
 Out = Annotated[Path, typer.Option(help="Folder for the post-mortem.")]
 NoLimits = Annotated[bool, typer.Option("--no-rate-limits", help="Let the workspace take any number of calls.")]
 
+RateSpeed = Annotated[float, typer.Option(min=0.01, help="How much faster than Slack's the rate limits recover.")]
+People = Annotated[int, typer.Option(min=1, max=100_000, help="How many people are there at start.")]
+Channels = Annotated[int, typer.Option(min=1, max=100_000, help="How many channels are there at start.")]
+Seed = Annotated[int | None, typer.Option(help="Makes all that is left to chance the same again.")]
+
 
 @app.command()
 def run(web_port: WebPort = None) -> None:
@@ -46,12 +51,30 @@ def run(web_port: WebPort = None) -> None:
 
 @app.command()
 def sandbox(
-    port: Port = 8100, manifest: Manifest = None, latency_ms: Latency = 0, no_rate_limits: NoLimits = False
+    port: Port = 8100,
+    manifest: Manifest = None,
+    latency_ms: Latency = 0,
+    no_rate_limits: NoLimits = False,
+    rate_speed: RateSpeed = 1.0,
+    people: People = 8,
+    channels: Channels = 2,
+    seed: Seed = None,
 ) -> None:
     """Run the local workspace alone, for a bot that is started elsewhere."""
     from cli.running import run_sandbox
 
-    sys.exit(run_sandbox(port, manifest, latency_ms=latency_ms, rate_limits=not no_rate_limits))
+    sys.exit(
+        run_sandbox(
+            port,
+            manifest,
+            latency_ms=latency_ms,
+            rate_limits=not no_rate_limits,
+            rate_speed=rate_speed,
+            people=people,
+            channels=channels,
+            seed=seed,
+        )
+    )
 
 
 @app.command()

@@ -38,15 +38,13 @@ def run_bot(environ: Mapping[str, str]) -> int:
     return until_stopped(start)
 
 
-def run_sandbox(port: int, manifest: Path | None, *, latency_ms: int, rate_limits: bool) -> int:
-    """The local workspace, until SIGINT or SIGTERM."""
+def run_sandbox(port: int, manifest: Path | None, **more: Any) -> int:
+    """The local workspace, until SIGINT or SIGTERM; `more` are further Options of it."""
     from bot.identity import manifest_path
     from sandbox.server import Options
     from sandbox.server import start as start_workspace
 
-    options = Options(
-        port=port, manifest=manifest or manifest_path(), latency_ms=latency_ms, rate_limits=rate_limits
-    )
+    options = Options(port=port, manifest=manifest or manifest_path(), **more)
 
     async def start() -> Callable[[], Awaitable[None]]:
         running = await start_workspace(options)

@@ -14,8 +14,16 @@ def main() -> None:
     parser.add_argument("--manifest", type=Path, default=Path("manifest.yml"))
     parser.add_argument("--latency-ms", type=int, default=0, help="every API answer comes that much later")
     parser.add_argument("--no-rate-limits", action="store_true")
+    parser.add_argument("--rate-speed", type=float, default=1.0, help="how much faster rate limits recover")
+    parser.add_argument("--people", type=int, default=8, help="how many people are there at start")
+    parser.add_argument("--channels", type=int, default=2, help="how many channels are there at start")
+    parser.add_argument("--seed", type=int, help="makes all that is left to chance the same again")
     args = parser.parse_args()
-    asyncio.run(_run(Options(args.manifest, args.port, args.latency_ms, not args.no_rate_limits)))
+    options = Options(
+        args.manifest, args.port, args.latency_ms, not args.no_rate_limits, people=args.people,
+        channels=args.channels, rate_speed=args.rate_speed, seed=args.seed,
+    )  # fmt: skip
+    asyncio.run(_run(options))
 
 
 async def _run(options: Options) -> None:

@@ -1,6 +1,7 @@
 """What the app's doors share (API, response URLs, uploads): journal, ordered faults, latency, lost answers."""
 
 import asyncio
+import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,20 +24,26 @@ class Answer:
 
 
 async def answered(
-    world: World, request: web.Request, name: str, args: Json, perform: Callable[[], Answer]
+    world: World, request: web.Request, name: str, args: Json, perform: Callable[[], Answer], kind: str = "call"
 ) -> web.StreamResponse:
     """One call from its journal line to its answer; all waiting comes before the effect."""
-    entry = world.journal.start(name, args)
+    entry = world.journal.start(name, args, kind=kind)
     fault = world.faults.take(name)
     await asyncio.sleep(world.latency_s + (fault.latency_ms / 1000 if fault else 0))
     answer = (_failed(fault) if fault else None) or perform()
     dropped = bool(fault and fault.drop)
-    world.journal.end(entry, 0 if dropped else answer.status, answer.body.get("error"))
+    written = json.dumps(answer.body)
+    error = answer.body.get("error")
+    world.journal.end(
+        entry, 0 if dropped else answer.status, error, ok=answer.status == 200 and not error, answer=written
+    )
     if dropped and request.transport:
         request.transport.abort()
     if answer.text is not None:
         return web.Response(text=answer.text, status=answer.status, headers=answer.headers)
-    return web.json_response(answer.body, status=answer.status, headers=answer.headers)
+    return web.Response(
+        text=written, status=answer.status, headers=answer.headers, content_type="application/json"
+    )
 
 
 def _failed(fault: Fault) -> Answer | None:

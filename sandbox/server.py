@@ -18,13 +18,17 @@ MAX_BODY = 64 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Options:
-    """`port` 0 takes any free one."""
+    """`port` 0 takes any free one; `rate_speed` 60 makes a minute's worth of calls come back each second."""
 
     manifest: Path
     port: int = 0
     latency_ms: int = 0
     rate_limits: bool = True
     host: str = "127.0.0.1"
+    people: int = 8
+    channels: int = 2
+    rate_speed: float = 1.0
+    seed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,11 @@ class Running:
 
 
 async def start(options: Options) -> Running:
-    world = build(options.manifest, latency_ms=options.latency_ms, rate_limits=options.rate_limits)
+    world = build(
+        options.manifest, latency_ms=options.latency_ms, rate_limits=options.rate_limits,
+        rate_speed=options.rate_speed, people=options.people, channels=options.channels,
+        random_seed=options.seed,
+    )  # fmt: skip
     streams = Streams(world.space)
     app = web.Application(client_max_size=MAX_BODY)
     _route(app, world, streams)

@@ -1,7 +1,11 @@
 """Everything one running sandbox holds, in one place that is handed around."""
 
+import inspect
+import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sandbox.delivery.events import Events
 from sandbox.delivery.sockets import Sockets
@@ -10,7 +14,7 @@ from sandbox.traffic.journal import Journal
 from sandbox.traffic.rates import Rates
 from sandbox.workspace import manifest, seed
 from sandbox.workspace.clock import Clock
-from sandbox.workspace.space import Workspace
+from sandbox.workspace.space import Changed, Workspace
 from sandbox.workspace.triggers import Triggers
 from sandbox.workspace.views import Modals
 
@@ -33,17 +37,29 @@ class World:
 
     async def stop(self) -> None:
         self.clock.stop()
+        self.journal.stop()
         self.events.stop()
         await self.sockets.stop()
 
 
-def build(manifest_path: Path, *, latency_ms: float = 0, rate_limits: bool = True) -> World:
+def build(
+    manifest_path: Path, *, latency_ms: float = 0, rate_limits: bool = True, rate_speed: float = 1.0,
+    people: int = 8, channels: int = 2, random_seed: int | None = None,
+) -> World:  # fmt: skip
+    """A workspace with its people and channels; the same `random_seed` makes the same choices again."""
     clock = Clock()
     space = Workspace(manifest.read(manifest_path), clock)
-    seed.fill(space)
-    sockets = Sockets(space.app_id)
+    seed.fill(space, **_known(seed.fill, people=people, channels=channels))
+    journal = Journal(clock, [lambda: space.tell(Changed("traffic"))])
+    chance = random.Random(random_seed)
+    sockets = Sockets(space.app_id, clock, journal, chance=chance)
     sockets.on_change.append(space.state_changed)
     return World(
-        space, sockets, Events(space, sockets), Modals(space), Triggers(clock), Rates(clock, rate_limits),
-        Journal(clock), latency_s=latency_ms / 1000,
+        space, sockets, Events(space, sockets), Modals(space), Triggers(clock),
+        Rates(clock, rate_limits, **_known(Rates, speed=rate_speed)), journal, latency_s=latency_ms / 1000,
     )  # fmt: skip
+
+
+def _known(act: Callable[..., Any], **options: Any) -> dict[str, Any]:
+    """Those options that it takes already."""
+    return {name: value for name, value in options.items() if name in inspect.signature(act).parameters}

@@ -25,7 +25,9 @@ def route(app: web.Application, world: World) -> None:
 async def _upload(world: World, request: web.Request) -> web.StreamResponse:
     file_id, content = request.match_info["file"], await _content(request)
     args = {"file": file_id, "length": len(content)}
-    return await answered(world, request, UPLOAD, args, lambda: _keep(world.space.files.get(file_id), content))
+    return await answered(
+        world, request, UPLOAD, args, lambda: _keep(world.space.files.get(file_id), content), "upload"
+    )
 
 
 async def _content(request: web.Request) -> bytes:

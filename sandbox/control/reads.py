@@ -88,10 +88,6 @@ def views(order: Order) -> Json:
     }  # fmt: skip
 
 
-def calls(order: Order) -> Json:
-    return {"calls": order.world.journal.as_json()}
-
-
 def mail(order: Order) -> Json:
     return {"mail": []}
 
@@ -108,7 +104,6 @@ TABLE: dict[tuple[str, str], Act] = {
     ("GET", "state"): state,
     ("GET", "messages"): said,
     ("GET", "views"): views,
-    ("GET", "calls"): calls,
     ("GET", "mail"): mail,
     ("GET", "sms"): sms,
     ("GET", "vendors/{vendor}"): vendor,

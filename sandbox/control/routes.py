@@ -5,27 +5,35 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from sandbox.control import app as of_app
-from sandbox.control import bends, channels, people, reads
+from sandbox.control import bends, channels, people, reads, traffic
 from sandbox.control.kit import Act, Order, Refused
 from sandbox.workspace.nouns import Json
 from sandbox.world import World
 
-ROOMS = (reads, of_app, channels, people, bends)
+ROOMS = (reads, traffic, of_app, channels, people, bends)
+AS_FILE = {"journal": {"Content-Disposition": 'attachment; filename="journal.json"'}}
 TABLE: dict[tuple[str, str], Act] = {name: act for room in ROOMS for name, act in room.TABLE.items()}
 
 
 def route(app: web.Application, world: World) -> None:
     for (verb, name), act in TABLE.items():
-        app.router.add_route(verb, f"/_control/{name}", _handler(world, act))
+        app.router.add_route(verb, f"/_control/{name}", _handler(world, verb, name, act))
 
 
-def _handler(world: World, act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+def _handler(
+    world: World, verb: str, name: str, act: Act
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def handle(request: web.Request) -> web.StreamResponse:
+        order, status = Order(world, {}), 200
         try:
-            answer = act(await _order(world, request))
-            return web.json_response(answer if isinstance(answer, dict) else await answer)
+            order = await _order(world, request)
+            given = act(order)
+            answer = given if isinstance(given, dict) else await given
         except Refused as refusal:
-            return web.json_response({"error": str(refusal)} | refusal.more, status=refusal.status)
+            answer, status = {"error": str(refusal)} | refusal.more, refusal.status
+        if verb != "GET":
+            world.journal.act(f"{verb} {name}", order.body, status, answer)
+        return web.json_response(answer, status=status, headers=AS_FILE.get(name))
 
     return handle
 

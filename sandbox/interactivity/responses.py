@@ -28,7 +28,7 @@ async def _respond(world: World, request: web.Request) -> web.StreamResponse:
     key, payload = request.match_info["key"], await _payload(request)
     hook = world.triggers.hooks.get(key)
     shown = payload | ({"channel": hook.channel} if hook else {})
-    return await answered(world, request, METHOD, shown, lambda: _perform(world, key, payload))
+    return await answered(world, request, METHOD, shown, lambda: _perform(world, key, payload), METHOD)
 
 
 def _perform(world: World, key: str, payload: Json) -> Answer:

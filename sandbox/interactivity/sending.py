@@ -1,6 +1,6 @@
 """What every interaction's payload shares, and sending it to the app."""
 
-from sandbox.delivery.sockets import Ack
+from sandbox.delivery.acks import Ack
 from sandbox.workspace.nouns import Channel, Json, User
 from sandbox.workspace.shapes import person_json
 from sandbox.world import World

@@ -1,7 +1,7 @@
 """Submitting and closing views, and what the app's answer does to the stack."""
 
 from sandbox.blockkit import validate
-from sandbox.delivery.sockets import Ack
+from sandbox.delivery.acks import Ack
 from sandbox.interactivity import clicks, forms, sending
 from sandbox.workspace.nouns import Json, User, View
 from sandbox.workspace.views import DEPTH

@@ -180,7 +180,7 @@ async def test_after_a_disconnect_frame_the_app_comes_back(box: Any) -> None:
     async def plain(ack: Any) -> Any:
         return await ack(text="here")
 
-    for reason in ("warning", "refresh_requested", "link_disabled"):
+    for reason in ("warning", "refresh_requested"):
         assert (await box.control("disconnect", reason=reason))["told"] == 1
         sockets = box.running.world.sockets
         await until(lambda s=sockets: [each for each in s.connections if not each.leaving])
