@@ -66,7 +66,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"type": "context", "elements": [mrkdwn(1)] * 11}, "no more than 10 items allowed"),
     ({"type": "context", "elements": []}, "no fewer than 1 items allowed"),
     (actions(*[button(action_id=str(number)) for number in range(26)]), "no more than 25 items allowed"),
-    (actions(button(action_id="a"), button(action_id="a")), '`action_id` "a" already exists [json-pointer:/blocks/0/elements/1/action_id]'),
+    (actions(button(action_id="a"), button(action_id="a")), '"a" already exists [json-pointer:/blocks/0/elem'),
     (actions(button(text=plain(76))), "must be less than 76 characters"),
     (actions(button(value="x" * 2001)), "must be less than 2001 characters"),
     (actions(button(style="blue")), "must be a valid enum value [json-pointer:/blocks/0/elements/0/style]"),
