@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Json = dict[str, Any]
-Kind = Literal["public", "private", "im"]
+Kind = Literal["public", "private", "im", "mpim"]
 
 
 @dataclass
@@ -22,6 +22,7 @@ class User:
     bot_id: str = ""
     deleted: bool = False
     guest: bool = False
+    single_channel: bool = False  # a guest who may be in one channel only
     updated: float = 0.0
 
 
@@ -110,6 +111,9 @@ class UserGroup:
     disabled: bool = False
     created: int = 0
     updated: int = 0
+    channels: list[str] = field(default_factory=list)  # where its members are at home
+    created_by: str = ""
+    updated_by: str = ""
 
 
 @dataclass

@@ -7,28 +7,47 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sandbox.workspace.nouns import Channel, File, Json, Message, Note, User, UserGroup, View
 from sandbox.workspace.space import Workspace
 
+SLACKBOT = "USLACKBOT"  # who Slack itself speaks as
+COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729", "684b6c")
+PICTURES = (24, 32, 48, 72, 192, 512)
+REPLY_USERS = 5  # Slack names no more of them
+
 
 def user_json(space: Workspace, user: User, *, email: bool = True) -> Json:
-    profile = {
-        "real_name": user.real_name, "real_name_normalized": user.real_name,
-        "display_name": user.display_name, "display_name_normalized": user.display_name,
-        "title": user.title, "phone": user.phone, "status_text": "", "status_emoji": "", "team": user.team,
-    }  # fmt: skip
-    if email and user.email:
-        profile["email"] = user.email
-    if user.is_bot:
-        profile |= {"bot_id": user.bot_id, "api_app_id": space.app_id}
     shown = {
-        "id": user.id, "team_id": user.team, "name": user.name, "deleted": user.deleted, "profile": profile,
+        "id": user.id, "team_id": user.team, "name": user.name, "deleted": user.deleted,
+        "profile": profile_json(space, user, email=email),
         "is_bot": user.is_bot, "is_app_user": False, "updated": int(user.updated),
     }  # fmt: skip
+    if user.team != space.team:
+        shown["is_stranger"] = True
     if user.deleted:  # Slack drops the rest of a deactivated account
         return shown
     return shown | {
+        "color": COLORS[sum(user.id.encode()) % len(COLORS)],
         "real_name": user.real_name, "tz": user.tz, "tz_label": user.tz, "tz_offset": _offset(user.tz),
         "is_admin": False, "is_owner": False, "is_primary_owner": False,
-        "is_restricted": user.guest, "is_ultra_restricted": False, "is_email_confirmed": True,
+        "is_restricted": user.guest or user.single_channel, "is_ultra_restricted": user.single_channel,
+        "is_email_confirmed": True, "has_2fa": False, "who_can_share_contact_card": "EVERYONE",
     }  # fmt: skip
+
+
+def profile_json(space: Workspace, user: User, *, email: bool) -> Json:
+    first, _, last = user.real_name.partition(" ")
+    digest = user.id[2:].lower()
+    profile = {
+        "real_name": user.real_name, "real_name_normalized": user.real_name,
+        "display_name": user.display_name, "display_name_normalized": user.display_name,
+        "first_name": first, "last_name": last, "title": user.title, "phone": user.phone, "skype": "",
+        "status_text": "", "status_text_canonical": "", "status_emoji": "", "status_expiration": 0,
+        "status_emoji_display_info": [], "avatar_hash": digest, "team": user.team,
+    }  # fmt: skip
+    profile |= {f"image_{size}": f"{space.base_url}client/{digest}_{size}.png" for size in PICTURES}
+    if email and user.email:
+        profile["email"] = user.email
+    if user.is_bot:
+        profile |= {"bot_id": user.bot_id, "api_app_id": space.app_id, "always_active": True}
+    return profile
 
 
 def _offset(tz: str) -> int:
@@ -45,26 +64,37 @@ def person_json(user: User) -> Json:
 
 
 def channel_json(space: Workspace, channel: Channel, *, members: bool = False) -> Json:
-    if channel.kind == "im":
-        other = next((each for each in channel.members if each != space.bot.id), space.bot.id)
-        return {
-            "id": channel.id, "created": channel.created, "is_im": True, "is_archived": False,
-            "is_org_shared": False, "user": other, "is_open": True, "context_team_id": space.team,
-        }  # fmt: skip
-    shown: Json = {
-        "id": channel.id, "name": channel.name, "name_normalized": channel.name,
-        "is_channel": channel.kind == "public", "is_group": channel.kind == "private", "is_im": False,
-        "is_mpim": False, "is_private": channel.kind == "private", "is_archived": channel.is_archived,
-        "is_general": channel.is_general, "is_member": space.bot.id in channel.members,
-        "created": channel.created, "creator": channel.creator, "unlinked": 0, "is_shared": False,
-        "is_ext_shared": False, "is_org_shared": False, "is_pending_ext_shared": False, "pending_shared": [],
-        "context_team_id": space.team, "shared_team_ids": [space.team], "updated": channel.created,
-        "topic": note_json(channel.topic), "purpose": note_json(channel.purpose),
-        "previous_names": list(channel.previous_names),
-    }  # fmt: skip
+    shown = _direct_json(space, channel) if channel.kind == "im" else _room_json(space, channel)
     if members:
         shown["num_members"] = len(channel.members)
     return shown
+
+
+def _direct_json(space: Workspace, channel: Channel) -> Json:
+    other = next((each for each in channel.members if each != space.bot.id), space.bot.id)
+    return {
+        "id": channel.id, "created": channel.created, "is_im": True, "is_archived": channel.is_archived,
+        "is_org_shared": False, "user": other, "is_user_deleted": space.users[other].deleted,
+        "is_open": True, "priority": 0, "context_team_id": space.team, "updated": channel.created * 1000,
+    }  # fmt: skip
+
+
+def _room_json(space: Workspace, channel: Channel) -> Json:
+    group = channel.kind == "mpim"
+    teams = list(dict.fromkeys([space.team, *(space.users[each].team for each in channel.members)]))
+    shared = len(teams) > 1
+    return {
+        "id": channel.id, "name": channel.name, "name_normalized": channel.name,
+        "is_channel": channel.kind in ("public", "private"), "is_group": group, "is_im": False,
+        "is_mpim": group, "is_private": channel.kind != "public", "is_archived": channel.is_archived,
+        "is_general": channel.is_general, "is_member": space.bot.id in channel.members,
+        "created": channel.created, "creator": channel.creator, "unlinked": 0, "is_shared": shared,
+        "is_frozen": False, "is_ext_shared": shared, "is_org_shared": False, "is_pending_ext_shared": False,
+        "pending_shared": [], "pending_connected_team_ids": [], "parent_conversation": None,
+        "context_team_id": space.team, "shared_team_ids": teams, "updated": channel.created * 1000,
+        "topic": note_json(channel.topic), "purpose": note_json(channel.purpose),
+        "previous_names": list(channel.previous_names),
+    } | ({"is_open": True, "priority": 0} if group else {})  # fmt: skip
 
 
 def note_json(note: Note) -> Json:
@@ -72,12 +102,13 @@ def note_json(note: Note) -> Json:
 
 
 def message_json(space: Workspace, message: Message, *, metadata: bool = False) -> Json:
+    author = space.users.get(message.user)
     shown: Json = {
         "type": "message",
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": space.team,
+        "team": author.team if author else space.team,
     }
     optional: Json = {
         "subtype": _subtype(message), "blocks": message.blocks, "attachments": message.attachments,
@@ -87,7 +118,8 @@ def message_json(space: Workspace, message: Message, *, metadata: bool = False) 
     if message.bot_id:
         shown |= {"bot_id": message.bot_id, "app_id": space.app_id, "bot_profile": bot_json(space)}
     if message.files:
-        shown |= {"files": [file_json(space, space.files[each]) for each in message.files], "upload": False}
+        files = [space.files[each] for each in message.files]
+        shown |= {"files": [_shared_json(space, each) for each in files], "upload": False}
     if message.reactions:
         shown["reactions"] = [
             {"name": name, "users": list(users), "count": len(users)} for name, users in message.reactions.items()
@@ -101,14 +133,24 @@ def _subtype(message: Message) -> str:
     return message.subtype or ("thread_broadcast" if message.broadcast else "")
 
 
+def _shared_json(space: Workspace, file: File) -> Json:
+    """A file in a message; of a deleted one only its place is left."""
+    return {"id": file.id, "mode": "tombstone"} if file.deleted else file_json(space, file)
+
+
 def _thread_json(space: Workspace, message: Message) -> Json:
-    replies = replies_of(space.channels[message.channel], message.ts)
+    channel = space.channels[message.channel]
+    if message.thread_ts and message.thread_ts != message.ts:
+        parent = channel.messages.get(message.thread_ts)
+        return {"parent_user_id": parent.user} if parent else {}
+    replies = replies_of(channel, message.ts)
     if not replies:
         return {}
     users = list(dict.fromkeys(reply.user for reply in replies))
     return {
-        "thread_ts": message.ts, "reply_count": len(replies), "reply_users": users,
-        "reply_users_count": len(users), "latest_reply": replies[-1].ts, "subscribed": False,
+        "thread_ts": message.ts, "reply_count": len(replies), "reply_users": users[:REPLY_USERS],
+        "reply_users_count": len(users), "latest_reply": replies[-1].ts,
+        "is_locked": False, "subscribed": False,
     }  # fmt: skip
 
 
@@ -138,25 +180,35 @@ def bot_json(space: Workspace) -> Json:
 def file_json(space: Workspace, file: File) -> Json:
     kind = file.name.rsplit(".", 1)[-1].lower() if "." in file.name else "text"
     url = f"{space.base_url}files-pri/{space.team}-{file.id}/{file.name}"
+    kinds = {each: space.channels[each].kind for each in file.channels}
     return {
         "id": file.id, "created": file.created, "timestamp": file.created, "name": file.name,
         "title": file.title or file.name, "mimetype": file.mimetype, "filetype": kind,
         "pretty_type": kind.upper(),
         "user": file.user, "user_team": space.team, "editable": False, "size": file.length,
-        "mode": "tombstone" if file.deleted else "hosted",
-        "is_external": False, "is_public": True, "url_private": url, "url_private_download": url,
+        "mode": "hosted", "is_external": False, "external_type": "", "is_public": True,
+        "public_url_shared": False, "display_as_bot": False, "username": "",
+        "url_private": url, "url_private_download": url,
         "permalink": f"{space.base_url}files/{file.user}/{file.id}/{file.name}",
-        "channels": list(file.channels),
+        "permalink_public": f"{space.base_url}{space.team}-{file.id}",
+        "comments_count": 0, "is_starred": False, "has_rich_preview": False, "file_access": "visible",
+        "channels": [each for each, kind in kinds.items() if kind == "public"],
+        "groups": [each for each, kind in kinds.items() if kind in ("private", "mpim")],
+        "ims": [each for each, kind in kinds.items() if kind == "im"],
     }  # fmt: skip
 
 
 def usergroup_json(space: Workspace, group: UserGroup, *, users: bool, count: bool) -> Json:
+    by = group.updated_by or space.bot.id
     shown: Json = {
-        "id": group.id, "team_id": space.team, "is_usergroup": True, "name": group.name,
+        "id": group.id, "team_id": space.team, "is_usergroup": True, "is_subteam": True, "name": group.name,
         "handle": group.handle,
         "description": group.description, "is_external": False, "date_create": group.created,
         "date_update": group.updated, "date_delete": group.updated if group.disabled else 0,
-        "prefs": {"channels": [], "groups": []},
+        "auto_type": None, "auto_provision": False, "enterprise_subteam_id": "",
+        "created_by": group.created_by or space.bot.id, "updated_by": by,
+        "deleted_by": by if group.disabled else None,
+        "prefs": {"channels": list(group.channels), "groups": []},
     }  # fmt: skip
     if users:
         shown["users"] = list(group.members)
