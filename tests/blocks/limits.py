@@ -19,6 +19,7 @@ UPDATE_TEXT = 4000
 
 LIMITS = {
     ("button", "text"): 75,
+    ("context", "elements"): 2000,
     ("header", "text"): 150,
     ("input", "hint"): 2000,
     ("input", "label"): 2000,

@@ -62,7 +62,7 @@ BAD: dict[str, Json] = {
     "broken entity": section("R&am…"),
     "in a field": {"type": "section", "fields": [mrkdwn("<!here>")]},
     "in a context": {"type": "context", "elements": [mrkdwn("<!here>")]},
-    "context too long": {"type": "context", "elements": [mrkdwn("x" * 3001)]},
+    "context too long": {"type": "context", "elements": [mrkdwn("x" * 2001)]},
     "too many elements": {"type": "context", "elements": [mrkdwn("x")] * 11},
     "no buttons": actions(),
     "too many buttons": actions(*(button(str(n)) for n in range(26))),

@@ -30,10 +30,8 @@ ANYTHING = st.recursive(
 
 def problems_of(block: Any) -> list[str]:
     """In a message, or in a modal where it may stand only there."""
-    found = (
-        validate.view_problems(modal(block)) if block["type"] == "alert" else validate.message_problems([block])
-    )
-    return found
+    in_message = block["type"] != "alert"
+    return validate.message_problems([block]) if in_message else validate.view_problems(modal(block))
 
 
 PLACED = [build(each) for each in ELEMENT_SAMPLES for build in (in_section, in_actions, in_input)]
