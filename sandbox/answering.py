@@ -12,6 +12,8 @@ from sandbox.traffic.faults import Fault
 from sandbox.workspace.nouns import Json
 from sandbox.world import World
 
+JSON = "application/json"
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -21,6 +23,7 @@ class Answer:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     text: str | None = None
+    content_type: str = "text/plain"
 
 
 async def answered(
@@ -29,21 +32,26 @@ async def answered(
     """One call from its journal line to its answer; all waiting comes before the effect."""
     entry = world.journal.start(name, args, kind=kind)
     fault = world.faults.take(name)
-    await asyncio.sleep(world.latency_s + (fault.latency_ms / 1000 if fault else 0))
+    entry.fault = fault.kind() if fault else None
+    await asyncio.sleep(world.latency_s + (world.faults.latency_s(fault) if fault else 0))
+    if fault and fault.refuse:
+        world.journal.end(entry, 0, "refused", ok=False)
+        return _hung_up(request)
     answer = (_failed(fault) if fault else None) or perform()
-    dropped = bool(fault and fault.drop)
     written = json.dumps(answer.body)
-    error = answer.body.get("error")
-    world.journal.end(
-        entry, 0 if dropped else answer.status, error, ok=answer.status == 200 and not error, answer=written
-    )
-    if dropped and request.transport:
+    dropped, error = bool(fault and fault.drop), answer.body.get("error")
+    status = 0 if dropped else answer.status
+    world.journal.end(entry, status, error, ok=answer.status == 200 and not error, answer=written)
+    if dropped:
+        return _hung_up(request)
+    text, content_type = (written, JSON) if answer.text is None else (answer.text, answer.content_type)
+    return web.Response(text=text, status=answer.status, headers=answer.headers, content_type=content_type)
+
+
+def _hung_up(request: web.Request) -> web.StreamResponse:
+    if request.transport:
         request.transport.abort()
-    if answer.text is not None:
-        return web.Response(text=answer.text, status=answer.status, headers=answer.headers)
-    return web.Response(
-        text=written, status=answer.status, headers=answer.headers, content_type="application/json"
-    )
+    return web.Response(status=500)
 
 
 def _failed(fault: Fault) -> Answer | None:
@@ -51,5 +59,5 @@ def _failed(fault: Fault) -> Answer | None:
     headers = {} if fault.retry_after is None else {"Retry-After": str(math.ceil(fault.retry_after))}
     if fault.status:
         word = fault.error or {429: "ratelimited", 503: "service_unavailable"}.get(fault.status, "internal_error")
-        return Answer({"ok": False, "error": word}, fault.status, headers)
+        return Answer({"ok": False, "error": word}, fault.status, headers, fault.body, "text/html")
     return Answer({"ok": False, "error": fault.error}, 200, headers) if fault.error else None

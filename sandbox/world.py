@@ -51,13 +51,18 @@ def build(
     space = Workspace(manifest.read(manifest_path), clock)
     seed.fill(space, **_known(seed.fill, people=people, channels=channels))
     journal = Journal(clock, [lambda: space.tell(Changed("traffic"))])
-    chance = random.Random(random_seed)
-    sockets = Sockets(space.app_id, clock, journal, chance=chance)
+    sockets = Sockets(space.app_id, clock, journal, chance=_chance(random_seed, "sockets"))
     sockets.on_change.append(space.state_changed)
     return World(
         space, sockets, Events(space, sockets), Modals(space), Triggers(clock),
-        Rates(clock, rate_limits, **_known(Rates, speed=rate_speed)), journal, latency_s=latency_ms / 1000,
+        Rates(clock, rate_limits, **_known(Rates, speed=rate_speed)), journal,
+        Faults(_chance(random_seed, "faults")), latency_ms / 1000,
     )  # fmt: skip
+
+
+def _chance(seed: int | None, of: str) -> random.Random:
+    """Dice of its own for each room: how often one is thrown changes nothing in the other."""
+    return random.Random(None if seed is None else f"{seed}/{of}")
 
 
 def _known(act: Callable[..., Any], **options: Any) -> dict[str, Any]:

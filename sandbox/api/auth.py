@@ -26,7 +26,7 @@ def auth_test(call: Call) -> Json:
 
 @method("apps.connections.open", tier=MANY, app_token=True)
 def connections_open(call: Call) -> Json:
-    if not call.space.manifest.socket_mode:
+    if not call.space.manifest.socket_mode or not call.world.sockets.is_enabled:
         raise SlackError("forbidden_team")
     base = call.space.base_url.replace("http", "ws", 1)
     return {"url": f"{base}_socket?ticket={call.world.sockets.ticket()}&app_id={call.space.app_id}"}

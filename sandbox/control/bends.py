@@ -1,50 +1,42 @@
-"""Control calls that bend the workspace: faults, time, sockets and policies."""
+"""Control calls that bend the workspace: time, sockets and policies."""
 
-from dataclasses import asdict, fields
-from typing import Any
+import math
 
 from sandbox.control.kit import Act, Order, Refused
-from sandbox.traffic.faults import Fault
 from sandbox.workspace.nouns import Json
 
-TYPES: dict[str, Any] = {"times": int, "status": int, "retry_after": float, "latency_ms": float, "drop": bool}
-
-
-def order_fault(order: Order) -> Json:
-    order.need("method")
-    known = [each.name for each in fields(Fault)]
-    unknown = [name for name in order.body if name not in known]
-    if unknown:
-        raise Refused(f"a fault has no “{unknown[0]}”; it has {', '.join(known)}")
-    try:
-        given = {name: TYPES.get(name, str)(value) for name, value in order.body.items() if value is not None}
-    except (TypeError, ValueError) as error:
-        raise Refused(f"that fault cannot be read: {error}") from None
-    order.world.faults.add(Fault(**given))
-    return faults(order)
-
-
-def faults(order: Order) -> Json:
-    return {"faults": [asdict(each) for each in order.world.faults.ordered if each.times > 0]}
-
-
-def clear_faults(order: Order) -> Json:
-    order.world.faults.clear()
-    return {"faults": []}
+REASONS = ("warning", "refresh_requested", "link_disabled", "too_many_websockets", "cut")
+AHEAD_MAX_S = 10 * 366 * 86400.0
 
 
 async def disconnect(order: Order) -> Json:
-    """Sends the disconnect frame to all connections, or to `count` of them."""
-    count = order.get("count")
+    """Sends the disconnect frame to all connections, or to `count` of them; `cut` sends none and hangs up."""
     reason = order.text("reason", "refresh_requested")
-    return {"told": await order.world.sockets.disconnect(reason, None if count is None else int(count))}
+    if reason not in REASONS:
+        raise Refused(f"“reason” is one of {', '.join(REASONS)}")
+    count = order.get("count")
+    if count is not None and (isinstance(count, bool) or not isinstance(count, int) or count < 0):
+        raise Refused("“count” must be a whole number")
+    return {"told": await order.world.sockets.disconnect(reason, count)}
+
+
+def socket_mode(order: Order) -> Json:
+    """Switches Socket Mode on again after `link_disabled`, or off for those who come next."""
+    enabled = order.get("enabled", True)
+    if not isinstance(enabled, bool):
+        raise Refused("“enabled” is true or false")
+    order.world.sockets.is_enabled = enabled
+    return {"enabled": enabled}
 
 
 def clock(order: Order) -> Json:
     try:
-        order.world.clock.advance(float(order.get("advance_s", 0)))
+        seconds = float(order.get("advance_s", 0))
     except (TypeError, ValueError):
         raise Refused("“advance_s” must be a number of seconds") from None
+    if not math.isfinite(seconds) or not 0 <= seconds + order.world.clock.ahead_s <= AHEAD_MAX_S:
+        raise Refused("the clock goes from now to ten years ahead")
+    order.world.clock.advance(seconds)
     return {"now": order.world.clock.now(), "ahead_s": order.world.clock.ahead_s}
 
 
@@ -58,10 +50,8 @@ def policy(order: Order) -> Json:
 
 
 TABLE: dict[tuple[str, str], Act] = {
-    ("POST", "faults"): order_fault,
-    ("GET", "faults"): faults,
-    ("DELETE", "faults"): clear_faults,
     ("POST", "disconnect"): disconnect,
+    ("POST", "socket_mode"): socket_mode,
     ("POST", "clock"): clock,
     ("POST", "policy"): policy,
 }

@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from sandbox.control import app as of_app
-from sandbox.control import bends, channels, people, reads, traffic
+from sandbox.control import bends, channels, faults, people, reads, traffic
 from sandbox.control.kit import Act, Order, Refused
 from sandbox.workspace.nouns import Json
 from sandbox.world import World
 
-ROOMS = (reads, traffic, of_app, channels, people, bends)
+ROOMS = (reads, traffic, of_app, channels, people, bends, faults)
 AS_FILE = {"journal": {"Content-Disposition": 'attachment; filename="journal.json"'}}
 TABLE: dict[tuple[str, str], Act] = {name: act for room in ROOMS for name, act in room.TABLE.items()}
 

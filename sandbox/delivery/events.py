@@ -24,10 +24,11 @@ SCOPES = {  # an event whose scope is not granted never comes, subscribed or not
 }  # fmt: skip
 
 
-@dataclass
+@dataclass(eq=False)
 class Delivery:
     payload: Json
     attempt: int = 0
+    due: float = 0.0  # when this attempt was, or is, to be made
 
 
 @dataclass
@@ -47,7 +48,7 @@ class Events:
 
     def _observe(self, notice: Notice) -> None:
         if isinstance(notice, Happened) and self._wanted(notice.event, notice.channel):
-            self._start(Delivery(self._wrapped(notice.event)))
+            self._start(Delivery(self._wrapped(notice.event), due=self.space.clock.now()))
 
     def _wanted(self, event: Json, channel: Channel | None) -> bool:
         name: str = event["type"]
@@ -76,22 +77,46 @@ class Events:
 
     def _start(self, delivery: Delivery) -> None:
         if not self.sockets.usable:
-            delivery.attempt = max(1, delivery.attempt)  # what missed its first chance comes as a retry
-            self._waiting.append(delivery)
-            return
+            return self._park(delivery)
         task = asyncio.create_task(self._deliver(delivery))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return None
 
     async def _deliver(self, delivery: Delivery) -> None:
         reason = "timeout" if delivery.attempt else ""
         ack = await self.sockets.ask(
             "events_api", delivery.payload, False, retry_attempt=delivery.attempt, retry_reason=reason
         )
-        if ack is None and delivery.attempt < len(RETRY_WAITS_S):
-            wait = RETRY_WAITS_S[delivery.attempt]
-            delivery.attempt += 1
-            self.space.clock.call_later(wait, lambda: self._start(delivery))
+        if ack is None:
+            self._failed(delivery)
+
+    def _failed(self, delivery: Delivery) -> None:
+        if delivery.attempt >= len(RETRY_WAITS_S):
+            return self.sockets.give_up("events_api", delivery.payload, delivery.attempt)
+        self._next(delivery)
+        self.space.clock.call_at(delivery.due, lambda: self._start(delivery))
+        return None
+
+    def _next(self, delivery: Delivery) -> None:
+        delivery.due += RETRY_WAITS_S[delivery.attempt]
+        delivery.attempt += 1
+
+    def _park(self, delivery: Delivery) -> None:
+        """Nobody is there: this chance is missed; the next goes to who connects, or passes in its time too."""
+        if delivery.attempt == len(RETRY_WAITS_S):
+            return self._failed(delivery)
+        delivery.attempt = max(1, delivery.attempt)
+        self._waiting.append(delivery)
+        passes = delivery.due + RETRY_WAITS_S[delivery.attempt]
+        self.space.clock.call_at(passes, lambda: self._passed(delivery))
+        return None
+
+    def _passed(self, delivery: Delivery) -> None:
+        if delivery in self._waiting:
+            self._waiting.remove(delivery)
+            self._next(delivery)
+            self._start(delivery)
 
     def _connected(self) -> None:
         waiting, self._waiting = self._waiting, []

@@ -131,6 +131,12 @@ class Sockets:
         finally:
             connection.events.discard(envelope_id)
 
+    def give_up(self, kind: str, payload: Json, attempt: int) -> None:
+        """Notes that Slack will not send this again."""
+        name, channel = name_of(kind, payload), channel_of(payload)
+        entry = self.log.start(name, payload, kind="envelope", channel=channel, retry=attempt)
+        self.log.end(entry, 0, "given_up", ok=False)
+
     async def _send(self, frame: str) -> Connection | None:
         """To any one connection; the next when one turns out to be gone."""
         usable = self.usable

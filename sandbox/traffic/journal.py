@@ -31,6 +31,7 @@ class Entry:
     status: int = 0
     ok: bool | None = None
     error: str | None = None
+    fault: str | None = None  # what a test has made of it
     answer: str | None = None  # JSON as it went out: what it tells must not change afterwards
 
     @property
@@ -42,7 +43,7 @@ class Entry:
             "seq": self.seq, "rev": self.rev, "kind": self.kind, "name": self.name, "channel": self.channel,
             "started": self.started, "ended": self.ended,
             "ms": None if self.ended is None else round((self.ended - self.started) * 1000, 2),
-            "status": self.status, "ok": self.ok, "error": self.error, "retry": self.retry,
+            "status": self.status, "ok": self.ok, "error": self.error, "retry": self.retry, "fault": self.fault,
             "sent": self.args, "answer": None if self.answer is None else json.loads(self.answer),
         }  # fmt: skip
 

@@ -25,7 +25,11 @@ class Clock:
         self._ring()
 
     def call_later(self, seconds: float, action: Callable[[], None]) -> None:
-        heapq.heappush(self._timers, (self.now() + seconds, next(self._count), action))
+        self.call_at(self.now() + seconds, action)
+
+    def call_at(self, when: float, action: Callable[[], None]) -> None:
+        """At that epoch second, or at once where it has passed already."""
+        heapq.heappush(self._timers, (when, next(self._count), action))
         self._arm()
 
     def stop(self) -> None:
