@@ -14,6 +14,7 @@ from rich.table import Table
 from bot.identity import manifest_path
 from cli.player import Player, eventually
 from sandbox.server import Options, start
+from tests.bench.workspace import measure as local_workspace
 from tests.processes import BotProcess
 
 LATENCY_MS = 100
@@ -30,6 +31,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory(prefix="signalcraft-bench-") as folder:
         await _commands(Path(folder), table)
     await _starts(table)
+    await local_workspace(table)
     Console().print(table)
 
 

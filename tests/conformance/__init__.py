@@ -1,0 +1,1 @@
+"""Slack's own packages and clients as the measure of the local workspace."""
