@@ -9,9 +9,15 @@ from sandbox.workspace.nouns import Channel, Json
 from sandbox.workspace.space import Happened, Notice, Workspace
 
 RETRY_WAITS_S = (0.0, 60.0, 300.0)
-MESSAGE_NAMES = {"public": "message.channels", "private": "message.groups", "im": "message.im"}
+MESSAGE_NAMES = {
+    "public": "message.channels",
+    "private": "message.groups",
+    "im": "message.im",
+    "mpim": "message.mpim",
+}
 SCOPES = {  # an event whose scope is not granted never comes, subscribed or not
     "message.channels": "channels:history", "message.groups": "groups:history", "message.im": "im:history",
+    "message.mpim": "mpim:history",
     "reaction_added": "reactions:read", "reaction_removed": "reactions:read",
     "app_mention": "app_mentions:read",
     "channel_created": "channels:read", "channel_rename": "channels:read", "channel_archive": "channels:read",

@@ -23,7 +23,9 @@ def place(channel: Channel) -> Json:
 
 
 def shown_name(channel: Channel) -> str:
-    return {"public": channel.name, "private": "privategroup", "im": "directmessage"}[channel.kind]
+    return {"public": channel.name, "private": "privategroup", "im": "directmessage", "mpim": channel.name}[
+        channel.kind
+    ]
 
 
 async def send(world: World, payload: Json, *, accepts: bool = False) -> Ack | None:

@@ -4,6 +4,7 @@ import re
 
 from sandbox.workspace import ids, messages
 from sandbox.workspace.nouns import Channel, Json, Kind, Note, User
+from sandbox.workspace.shapes import channel_json
 from sandbox.workspace.space import Happened, Workspace
 
 NAME_LENGTH = 80
@@ -23,8 +24,7 @@ def name_problem(space: Workspace, name: str) -> str | None:
 
 
 def create(space: Workspace, name: str, by: User, kind: Kind = "public") -> Channel:
-    channel = Channel(ids.fresh("C"), name, by.id, int(space.clock.now()), kind=kind)
-    space.channels[channel.id] = channel
+    channel = space.add(Channel(ids.fresh("C"), name, by.id, int(space.clock.now()), kind=kind))
     if kind == "public":
         shown = {"id": channel.id, "name": name, "created": channel.created, "creator": by.id}
         space.tell(Happened({"type": "channel_created", "channel": shown, "event_ts": space.event_ts()}))
@@ -34,11 +34,26 @@ def create(space: Workspace, name: str, by: User, kind: Kind = "public") -> Chan
 
 def direct(space: Workspace, one: User, other: User) -> Channel:
     """The direct messages of two, opened when there are none yet."""
-    found = space.direct(one, other)
+    return talk(space, [one, other])
+
+
+def talk(space: Workspace, people: list[User]) -> Channel:
+    """The messages among these alone, opened by the first of them when there are none yet: direct, or a group."""
+    found = space.talk(people)
     if found:
         return found
-    channel = Channel(ids.fresh("D"), "", one.id, int(space.clock.now()), kind="im", members=[one.id, other.id])
-    space.channels[channel.id] = channel
+    kind: Kind = "im" if len(people) <= 2 else "mpim"
+    by, now, members = people[0].id, int(space.clock.now()), [user.id for user in people]
+    channel = Channel(ids.fresh("C" if kind == "mpim" else "D"), "", by, now, kind=kind, members=members)
+    if kind == "mpim":
+        names = sorted(user.name for user in people)
+        channel.name = f"mpdm-{'--'.join(names)}-1"
+        channel.topic = Note("Group messaging", by, now)
+        channel.purpose = Note(f"Group messaging with: {' '.join(f'@{name}' for name in names)}", by, now)
+    space.add(channel)
+    if kind == "im":
+        event = {"type": "im_created", "user": people[-1].id, "channel": channel_json(space, channel)}
+        space.tell(Happened(event | {"event_ts": space.event_ts()}, channel))
     space.state_changed()
     return channel
 
@@ -56,14 +71,17 @@ def join(space: Workspace, channel: Channel, user: User, inviter: User | None = 
     return True
 
 
-def leave(space: Workspace, channel: Channel, user: User) -> bool:
-    """False when they were not in there; kicked or gone by oneself looks the same."""
+def leave(space: Workspace, channel: Channel, user: User, by: User | None = None) -> bool:
+    """False when they were not in there; kicked (`by` somebody) or gone by oneself looks the same to others."""
     if user.id not in channel.members:
         return False
     channel.members.remove(user.id)
     word = _word(channel)
     messages.system(space, channel, user, f"{word}_leave", f"<@{user.id}> has left the {word}")
     _member(space, channel, user, "member_left_channel", {})
+    if user.is_bot:  # it is outside now, and still hears that
+        event = {"type": f"{word}_left", "channel": channel.id, "actor_id": (by or user).id}
+        space.tell(Happened(event | {"event_ts": space.event_ts()}))
     space.state_changed()
     return True
 
@@ -71,9 +89,9 @@ def leave(space: Workspace, channel: Channel, user: User) -> bool:
 def _member(space: Workspace, channel: Channel, user: User, kind: str, extra: Json) -> None:
     event = {
         "type": kind, "user": user.id, "channel": channel.id, "channel_type": channel.id[0],
-        "team": space.team, "event_ts": space.event_ts(),
+        "team": user.team, "event_ts": space.event_ts(),
     }  # fmt: skip
-    space.tell(Happened(event | extra, channel))
+    space.tell(Happened(event | extra, None if user.is_bot else channel))
 
 
 def set_topic(space: Workspace, channel: Channel, user: User, value: str) -> None:
@@ -96,14 +114,15 @@ def _noted(space: Workspace, channel: Channel, user: User, note: str, value: str
 
 
 def rename(space: Workspace, channel: Channel, user: User, name: str) -> None:
-    old, channel.name = channel.name, name
+    old = channel.name
+    space.rename(channel, name)
     channel.previous_names.append(old)
     word = _word(channel)
     text = f'<@{user.id}> has renamed the channel from "{old}" to "{name}"'
     messages.system(space, channel, user, f"{word}_name", text, old_name=old, name=name)
     shown = {
         "id": channel.id, "name": name, "name_normalized": name, "created": channel.created,
-        "is_channel": channel.kind == "public", "is_mpim": False,
+        "is_channel": True, "is_mpim": False,
     }  # fmt: skip
     space.tell(Happened({"type": f"{word}_rename", "channel": shown, "event_ts": space.event_ts()}, channel))
     space.state_changed()

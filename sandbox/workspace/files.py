@@ -4,6 +4,7 @@ import mimetypes
 
 from sandbox.workspace import ids, messages
 from sandbox.workspace.nouns import Channel, File, Message, User
+from sandbox.workspace.shapes import message_json
 from sandbox.workspace.space import Happened, Workspace
 
 
@@ -14,6 +15,12 @@ def announce(space: Workspace, user: User, name: str, length: int) -> File:
     file.mimetype = guessed or "application/octet-stream"
     space.files[file.id] = file
     return file
+
+
+def complete(space: Workspace, file: File) -> None:
+    """The upload is done: the file exists, wherever it is shared later."""
+    event = {"type": "file_created", "file_id": file.id, "user_id": file.user, "file": {"id": file.id}}
+    space.tell(Happened(event | {"event_ts": space.event_ts()}))
 
 
 def share(space: Workspace, channel: Channel, message: Message, shared: list[File]) -> Message:
@@ -34,8 +41,15 @@ def share(space: Workspace, channel: Channel, message: Message, shared: list[Fil
 
 
 def delete(space: Workspace, file: File) -> None:
-    """The message stays and shows that its file is gone."""
+    """The messages stay and show that their file is gone."""
+    found = [
+        (channel, message, message_json(space, message))
+        for channel in (space.channels[each] for each in dict.fromkeys(file.channels))
+        for message in channel.messages.values()
+        if file.id in message.files
+    ]
     file.deleted, file.content = True, None
-    for channel_id in file.channels:
-        space.tell(Happened({"type": "file_deleted", "file_id": file.id, "event_ts": space.event_ts()}))
-        messages.refresh(space, space.channels[channel_id])
+    space.tell(Happened({"type": "file_deleted", "file_id": file.id, "event_ts": space.event_ts()}))
+    for channel, message, before in found:
+        messages.refresh(space, channel)
+        messages.tell_changed(space, channel, message, before)

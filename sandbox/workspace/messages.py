@@ -2,15 +2,18 @@
 
 from sandbox.workspace import ids
 from sandbox.workspace.nouns import Channel, Json, Message, Pin, User
-from sandbox.workspace.shapes import message_json, replies_of
+from sandbox.workspace.shapes import SLACKBOT, message_json, replies_of
 from sandbox.workspace.space import Changed, Happened, Workspace
 
-CHANNEL_TYPES = {"public": "channel", "private": "group", "im": "im"}
+TOMBSTONE = "tombstone"
+CHANNEL_TYPES = {"public": "channel", "private": "group", "im": "im", "mpim": "mpim"}
 
 
 def post(space: Workspace, channel: Channel, message: Message) -> Message:
     """Puts a message into its channel, shows it, and tells the apps in there unless it is ephemeral."""
     message.blocks = with_ids(message.blocks)
+    parent = None if message.seen_by else channel.messages.get(message.thread_ts)
+    before = message_json(space, parent) if parent else {}
     channel.messages[message.ts] = message
     if message.thread_ts:
         channel.threads.setdefault(message.thread_ts, []).append(message.ts)
@@ -21,9 +24,8 @@ def post(space: Workspace, channel: Channel, message: Message) -> Message:
     space.tell(Happened(shown, channel))
     if f"<@{space.bot.id}" in message.text and message.user != space.bot.id and not message.subtype:
         space.tell(Happened(shown | {"type": "app_mention"}, channel))
-    if message.thread_ts and message.thread_ts in channel.messages:
-        parent = channel.messages[message.thread_ts]
-        _tell_changed(space, channel, parent, message_json(space, parent))
+    if parent:
+        tell_changed(space, channel, parent, before)
     return message
 
 
@@ -65,10 +67,11 @@ def edit(
         message.edited = {"user": by.id, "ts": space.event_ts()}
     refresh(space, channel)
     if not message.seen_by:
-        _tell_changed(space, channel, message, before)
+        tell_changed(space, channel, message, before)
 
 
-def _tell_changed(space: Workspace, channel: Channel, message: Message, before: Json) -> None:
+def tell_changed(space: Workspace, channel: Channel, message: Message, before: Json) -> None:
+    """Tells the apps that a message is no longer as it was `before`."""
     event = {
         "type": "message", "subtype": "message_changed", "hidden": True,
         "message": message_json(space, message),
@@ -78,9 +81,35 @@ def _tell_changed(space: Workspace, channel: Channel, message: Message, before: 
 
 
 def delete(space: Workspace, channel: Channel, message: Message) -> None:
+    """Takes a message away; of one with replies a tombstone stays, and goes with the last reply."""
     before = message_json(space, message)
-    del channel.messages[message.ts]
     channel.pins = [pin for pin in channel.pins if pin.ts != message.ts]
+    if replies_of(channel, message.ts):
+        _bury(message)
+        refresh(space, channel)
+        tell_changed(space, channel, message, before)
+        return
+    parent = channel.messages.get(message.thread_ts)
+    former = message_json(space, parent) if parent else {}
+    _remove(space, channel, message, before)
+    if message.seen_by or parent is None:
+        return
+    if parent.subtype == TOMBSTONE and not replies_of(channel, parent.ts):
+        _remove(space, channel, parent, former)
+    else:
+        tell_changed(space, channel, parent, former)
+
+
+def _bury(message: Message) -> None:
+    empty = Message(message.ts, message.channel, SLACKBOT, "This message was deleted.", subtype=TOMBSTONE)
+    empty.extra = {"hidden": True}
+    vars(message).update(vars(empty))
+
+
+def _remove(space: Workspace, channel: Channel, message: Message, before: Json) -> None:
+    del channel.messages[message.ts]
+    if message.thread_ts:
+        channel.threads[message.thread_ts].remove(message.ts)
     refresh(space, channel)
     if not message.seen_by:
         event = {

@@ -30,25 +30,29 @@ def save(space: Workspace, user: User) -> None:
     kind = "user_change" if user.id in space.users else "team_join"
     user.updated = space.clock.now()
     space.users[user.id] = user
-    email = "users:read.email" in space.manifest.scopes
-    event = {"type": kind, "user": user_json(space, user, email=email), "event_ts": space.event_ts()}
-    space.tell(Happened(event))
+    shown = user_json(space, user, email="users:read.email" in space.manifest.scopes)
+    kinds = (kind,) if kind == "team_join" else (kind, "user_profile_changed")
+    for each in kinds:
+        event = {"type": each, "user": shown, "cache_ts": int(user.updated), "event_ts": space.event_ts()}
+        space.tell(Happened(event))
     space.state_changed()
 
 
 def save_group(space: Workspace, group: UserGroup, before: list[str] | None) -> None:
     """Keeps a user group; `before` are its members until now, None for a new one."""
     space.usergroups[group.id] = group
-    group.updated = int(space.clock.now())
+    earlier, group.updated = group.updated, int(space.clock.now())
     kind = "subteam_created" if before is None else "subteam_updated"
     shown = usergroup_json(space, group, users=True, count=True)
     space.tell(Happened({"type": kind, "subteam": shown, "event_ts": space.event_ts()}))
     if before is not None and before != group.members:
+        added = [each for each in group.members if each not in before]
+        removed = [each for each in before if each not in group.members]
         event = {
             "type": "subteam_members_changed", "subteam_id": group.id, "team_id": space.team,
-            "added_users": [each for each in group.members if each not in before],
-            "removed_users": [each for each in before if each not in group.members],
-            "event_ts": space.event_ts(),
+            "date_previous_update": earlier, "date_update": group.updated,
+            "added_users": added, "added_users_count": len(added),
+            "removed_users": removed, "removed_users_count": len(removed), "event_ts": space.event_ts(),
         }  # fmt: skip
         space.tell(Happened(event))
     space.state_changed()

@@ -49,6 +49,8 @@ class Workspace:
     files: dict[str, File] = field(default_factory=dict)
     observers: list[Observer] = field(default_factory=list)
     broadcasts_refused: bool = False
+    _names: dict[str, Channel] = field(default_factory=dict)
+    _talks: dict[frozenset[str], Channel] = field(default_factory=dict)  # direct and group messages by members
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     def __post_init__(self) -> None:
@@ -94,14 +96,29 @@ class Workspace:
             return self.direct(user, self.bot) if user else None
         return self.named(word.removeprefix("#"))
 
+    def add(self, channel: Channel) -> Channel:
+        """Keeps a new channel."""
+        self.channels[channel.id] = channel
+        if channel.kind in ("im", "mpim"):
+            self._talks[frozenset(channel.members)] = channel
+        else:
+            self._names[channel.name] = channel
+        return channel
+
+    def rename(self, channel: Channel, name: str) -> None:
+        del self._names[channel.name]
+        channel.name = name
+        self._names[name] = channel
+
     def named(self, name: str) -> Channel | None:
-        return next((each for each in self.channels.values() if each.name == name and each.kind != "im"), None)
+        return self._names.get(name)
+
+    def talk(self, people: list[User]) -> Channel | None:
+        """The direct or group messages of exactly these."""
+        return self._talks.get(frozenset(user.id for user in people))
 
     def direct(self, one: User, other: User) -> Channel | None:
-        both = {one.id, other.id}
-        return next(
-            (each for each in self.channels.values() if each.kind == "im" and set(each.members) == both), None
-        )
+        return self.talk([one, other])
 
     def permalink(self, message: Message) -> str:
         link = f"{self.base_url}archives/{message.channel}/p{message.ts.replace('.', '')}"
