@@ -15,7 +15,7 @@ NAMED_BROADCAST = re.compile(r"(?<!\w)@(channel|here|everyone)\b")
 
 def flag(value: Any, at: str, problems: list[str]) -> None:
     if value not in (*TRUE, *FALSE_WORDS, False):
-        say(problems, "must provide a boolean", at)
+        say(problems, "must be a boolean", at)
 
 
 ANY = string(None, 0)

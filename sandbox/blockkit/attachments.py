@@ -8,7 +8,7 @@ from sandbox.blockkit.rules import at_least_one
 from sandbox.blockkit.schema import Check, boolean, both, choice, kinds, listed, matching, record, say, string
 from sandbox.blockkit.texts import URL
 
-COLOR = matching(r"good|warning|danger|#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", "must be a valid color")
+COLOR = matching(r"(good|warning|danger|#([0-9A-Fa-f]{3}){1,2})")
 ANY = string(None, 0)
 FIELD = record({"title": ANY, "value": ANY, "short": boolean}, "title", "value")
 CONFIRM = record({"title": ANY, "text": string(), "ok_text": ANY, "dismiss_text": ANY}, "text")

@@ -91,9 +91,11 @@ EVERYWHERE = (
     "actions", "card", "context", "divider", "header", "image", "input", "rich_text", "section", "video",
 )  # fmt: skip
 IN_MODALS = (*EVERYWHERE, "alert")
-IN_HOMES = (*EVERYWHERE, "carousel", "container", "data_table", "table")
+# Slack's pages allow containers, data tables and charts on home tabs , but views.publish was seen refusing them
+IN_HOMES = (*EVERYWHERE, "carousel", "table")
 IN_MESSAGES = (
-    *IN_HOMES, "call", "context_actions", "data_visualization", "file", "markdown", "plan", "task_card",
+    *IN_HOMES, "call", "container", "context_actions", "data_table", "data_visualization", "file", "markdown",
+    "plan", "task_card",
 )  # fmt: skip
 
 OF_MESSAGES = listed(kinds(BLOCKS, *IN_MESSAGES), limits.MESSAGE_BLOCKS, 0)

@@ -28,7 +28,7 @@ def positive(segment: Any, at: str, problems: list[str]) -> None:
 def a_point_for_each_category(chart: Any, at: str, problems: list[str]) -> None:
     categories = chart["axis_config"]["categories"]
     if len(set(categories)) < len(categories):
-        say(problems, "must be unique", f"{at}/axis_config/categories")
+        say(problems, "Input contains duplicate items", f"{at}/axis_config/categories")
     for where, series in numbered(chart["series"], f"{at}/series"):
         if sorted(point["label"] for point in series["data"]) != sorted(categories):
             say(problems, "must have one point for each category", f"{where}/data")

@@ -7,7 +7,7 @@ from sandbox.blockkit import limits
 from sandbox.blockkit.schema import Check, listed, matching, record, string
 from sandbox.blockkit.texts import URL
 
-EVENT_TYPE = matching(r"[A-Za-z0-9_]{1,255}", "must be alphanumeric")
+EVENT_TYPE = matching(r"[A-Za-z0-9_]{1,255}")
 
 
 def is_plain(value: Any, at: str, problems: list[str]) -> None:

@@ -1,27 +1,21 @@
 """Elements to pick a day or a time of day."""
 
-from datetime import date, time
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sandbox.blockkit.schema import Check, both, integer, matching, record, say, string
 from sandbox.blockkit.selects import ELEMENT, MENU
 
+NO_DATE = "input must be a valid: date"
 SECONDS = integer(10**9, 10**10 - 1)  # ten digits
 
 
-def real_day(value: Any, at: str, problems: list[str]) -> None:
+def day(value: Any, at: str, problems: list[str]) -> None:
     try:
         date.fromisoformat(value)
     except ValueError:
-        say(problems, "must be a valid date", at)
-
-
-def real_time(value: Any, at: str, problems: list[str]) -> None:
-    try:
-        time.fromisoformat(value)
-    except ValueError:
-        say(problems, "must be a valid time", at)
+        say(problems, NO_DATE, at)
 
 
 def zone(value: Any, at: str, problems: list[str]) -> None:
@@ -31,9 +25,9 @@ def zone(value: Any, at: str, problems: list[str]) -> None:
         say(problems, "must be a valid timezone", at)
 
 
-DAY = both(matching(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "must match YYYY-MM-DD"), real_day)
+DAY = both(matching(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", NO_DATE), day)
 ZONE = both(string(), zone)
-TIME = both(matching(r"[0-9]{2}:[0-9]{2}", "must match HH:mm"), real_time)
+TIME = matching(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 PICKERS: dict[str, Check] = {
     "datepicker": record(MENU | {"initial_date": DAY}),
     "timepicker": record(MENU | {"initial_time": TIME, "timezone": ZONE}),

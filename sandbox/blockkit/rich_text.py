@@ -28,7 +28,7 @@ WORDS: dict[str, Check] = {
         "timestamp",
         "format",
     ),
-    "color": word({"value": matching(r"#[0-9A-Fa-f]{6}", "must be a hex color")}, "value"),
+    "color": word({"value": matching(r"#[0-9A-Fa-f]{6}")}, "value"),
     "broadcast": word({"range": choice("here", "channel", "everyone")}, "range"),
     "user": mention("user_id"),
     "usergroup": mention("usergroup_id"),

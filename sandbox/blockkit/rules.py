@@ -14,13 +14,18 @@ def at_least_one(*names: str) -> Check:
     return check
 
 
+def not_empty(value: Any, at: str, problems: list[str]) -> None:
+    if not value:
+        say(problems, "must have minimum 1 properties", at)
+
+
 def exactly_one(*names: str) -> Check:
     def check(value: Any, at: str, problems: list[str]) -> None:
         given = [name for name in names if name in value]
         if not given:
-            say(problems, f"missing required field: {' or '.join(names)}", at)
+            say(problems, f"missing required field: {names[0]}", at)
         elif len(given) > 1:
-            say(problems, f"must provide only one of: {', '.join(given)}", at)
+            say(problems, "failed to match exactly one allowed schema", at)
 
     return check
 

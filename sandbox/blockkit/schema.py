@@ -1,4 +1,7 @@
-"""Small checks that compose into a schema; each finds problems in a value and says where they are."""
+"""Small checks that compose into a schema; each finds problems in a value and says where they are.
+
+The sentences are those of Slack's validator, whose source is public: github.com/slackhq/hack-json-schema.
+"""
 
 import re
 from collections.abc import Callable
@@ -27,7 +30,7 @@ def string(most: int | None = None, least: int = 1) -> Check:
 
 def boolean(value: Any, at: str, problems: list[str]) -> None:
     if not isinstance(value, bool):
-        say(problems, "must provide a boolean", at)
+        say(problems, "must be a boolean", at)
 
 
 def integer(least: int, most: int) -> Check:
@@ -35,9 +38,9 @@ def integer(least: int, most: int) -> Check:
         if not isinstance(value, int) or isinstance(value, bool):
             say(problems, "must provide an integer", at)
         elif value < least:
-            say(problems, f"must be greater than {least - 1}", at)
+            say(problems, f"must be greater than {least}", at)
         elif value > most:
-            say(problems, f"must be less than {most + 1}", at)
+            say(problems, f"must be less than {most}", at)
 
     return check
 
@@ -55,8 +58,9 @@ def choice(*words: str | int) -> Check:
     return check
 
 
-def matching(pattern: str, sentence: str) -> Check:
+def matching(pattern: str, sentence: str = "") -> Check:
     """Text that fits a pattern from end to end."""
+    sentence = sentence or f"input must match regex pattern: ^{pattern}$"
     whole = re.compile(pattern)
 
     def check(value: Any, at: str, problems: list[str]) -> None:
@@ -76,7 +80,7 @@ def listed(item: Check, most: int | None = None, least: int = 1) -> Check:
         if most is not None and len(value) > most:
             say(problems, f"no more than {most} items allowed", at)
         if len(value) < least:
-            say(problems, f"no fewer than {least} items allowed", at)
+            say(problems, f"must provide at least {least} items", at)
         for place, each in enumerate(value):
             item(each, f"{at}/{place}", problems)
 

@@ -2,7 +2,7 @@
 
 from sandbox.blockkit import limits
 from sandbox.blockkit.options import LISTS, OPTION, OPTIONS, OPTIONS_OR_GROUPS, TICK
-from sandbox.blockkit.rules import at_least_one, initial_among_options, no_more_than_selectable
+from sandbox.blockkit.rules import initial_among_options, no_more_than_selectable, not_empty
 from sandbox.blockkit.schema import Check, boolean, both, choice, integer, listed, record
 from sandbox.blockkit.texts import CONFIRM, ID, plain
 
@@ -18,7 +18,7 @@ FILTER_FIELDS: dict[str, Check] = {
 }
 FILTERED: dict[str, Check] = {
     "default_to_current_conversation": boolean,
-    "filter": both(record(FILTER_FIELDS), at_least_one(*FILTER_FIELDS)),
+    "filter": both(record(FILTER_FIELDS), not_empty),
 }
 IDS = listed(ID)
 ANSWERING: dict[str, Check] = {"response_url_enabled": boolean}

@@ -30,17 +30,18 @@ GOOD: list[Json] = [
         ],
     },
 ]  # fmt: skip
+COLOR = "input must match regex pattern: ^(good|warning|danger|#([0-9A-Fa-f]{3}){1,2})$"
 MISTAKES: list[tuple[Any, str, str]] = [
     ("x", "must provide an object", ""),
     ({"color": "good"}, "missing required field: fallback or text", ""),
     ({"title": "x"}, "missing required field: fallback or text", ""),
     ({"blocks": []}, "missing required field: fallback or text", ""),
     (TEXT | {"colour": "red"}, "invalid additional property: colour", ""),
-    (TEXT | {"color": "red"}, "must be a valid color", "/color"),
+    (TEXT | {"color": "red"}, COLOR, "/color"),
     (TEXT | {"color": 0}, "must provide a string", "/color"),
     (TEXT | {"fields": {"title": "x"}}, "must provide an array", "/fields"),
     (TEXT | {"fields": [{"title": "x"}]}, "missing required field: value", "/fields/0"),
-    (TEXT | {"fields": [FIELD | {"short": "true"}]}, "must provide a boolean", "/fields/0/short"),
+    (TEXT | {"fields": [FIELD | {"short": "true"}]}, "must be a boolean", "/fields/0/short"),
     (TEXT | {"image_url": "x.png"}, "invalid url", "/image_url"),
     (TEXT | {"footer": "x" * 301}, "must be less than 301 characters", "/footer"),
     (TEXT | {"mrkdwn_in": ["title"]}, "must be a valid enum value", "/mrkdwn_in/0"),
