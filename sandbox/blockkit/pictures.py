@@ -1,12 +1,40 @@
 """Pictures: from the web or from a Slack file, as an element or as a block of its own, and videos."""
 
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
 from sandbox.blockkit import limits
 from sandbox.blockkit.rules import exactly_one
-from sandbox.blockkit.schema import Check, both, record, string
+from sandbox.blockkit.schema import Check, both, record, say, string
 from sandbox.blockkit.texts import ID, URL, https, plain
 
+HERE = (".localhost", ".local", ".internal")
+
+
+def downloadable(url: Any, at: str, problems: list[str]) -> None:
+    """Slack fetches a picture itself, so it must stand on the public web; ours looks at its address only."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        host = ""
+    if not _is_public(host):
+        say(problems, "downloading image failed", at)
+
+
+def _is_public(host: str) -> bool:
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.endswith(HERE)
+
+
 SLACK_FILE = both(record({"id": string(), "url": URL}), exactly_one("id", "url"))
-PICTURE: dict[str, Check] = {"image_url": URL, "slack_file": SLACK_FILE, "alt_text": string(limits.ALT_TEXT)}
+PICTURE: dict[str, Check] = {
+    "image_url": both(URL, downloadable),
+    "slack_file": SLACK_FILE,
+    "alt_text": string(limits.ALT_TEXT),
+}
 ONE_SOURCE = exactly_one("image_url", "slack_file")
 
 IMAGE = both(record(PICTURE, "alt_text"), ONE_SOURCE)
