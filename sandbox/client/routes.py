@@ -1,51 +1,71 @@
-"""Serves the browser client: its page and files, and what it must know before it shows anything."""
+"""The addresses of the browser client: its page and files, and what it reads to show something."""
 
-from pathlib import Path
+import secrets
 
 from aiohttp import web
 
+from sandbox.client import messages, pages
 from sandbox.client.stream import Streams
 from sandbox.workspace.emoji import EMOJI
+from sandbox.workspace.nouns import Json
 from sandbox.world import World
-
-CLIENT = Path(__file__).parent / "page"
-FRESH = {"Cache-Control": "no-cache"}
 
 
 def route(app: web.Application, world: World, streams: Streams) -> None:
+    app.router.add_get("/", pages.page)
+    app.router.add_get("/archives/{channel}/{message}", pages.page)
+    app.router.add_get("/archives/{channel}", pages.page)
+    app.router.add_get("/client/{path:.+}", pages.asset)
+    app.router.add_get("/_client/stream", streams.serve)
+    _route_reads(app, world, streams)
+
+
+def _route_reads(app: web.Application, world: World, streams: Streams) -> None:
+    started = secrets.token_hex(8)  # a page that meets another start of the workspace loads itself anew
+
     async def bootstrap(request: web.Request) -> web.StreamResponse:
-        return web.json_response(_bootstrap(world), headers=FRESH)
+        return _answer(_bootstrap(world) | {"started": started})
+
+    async def read(request: web.Request) -> web.StreamResponse:
+        reader = messages.reader_of(
+            world, request.query.get("channel"), request.query.get("user"), request.query.get("thread", "")
+        )
+        return _answer(messages.page(reader, streams.changes.rev, dict(request.query)))
+
+    async def changes(request: web.Request) -> web.StreamResponse:
+        reader = messages.reader_of(world, request.query.get("channel"), request.query.get("user"))
+        since = request.query.get("since", "")
+        return _answer(messages.changed(reader, streams.changes, int(since) if since.isdecimal() else 0))
+
+    async def unread(request: web.Request) -> web.StreamResponse:
+        return _answer(_unread(world, await request.json()))
 
     async def file(request: web.Request) -> web.StreamResponse:
-        found = world.space.files.get(request.match_info["file"])
-        if not found or found.content is None or found.deleted:
-            raise web.HTTPNotFound(text="there is no such file")
-        return web.Response(body=found.content, content_type=found.mimetype, headers=FRESH)
+        return pages.file(world.space.files.get(request.match_info["file"]))
 
-    app.router.add_get("/", _page)
-    app.router.add_get("/archives/{channel}/{message}", _page)
-    app.router.add_get("/archives/{channel}", _page)
-    app.router.add_get("/client/{path:.+}", _asset)
     app.router.add_get("/_client/bootstrap", bootstrap)
-    app.router.add_get("/_client/stream", streams.serve)
+    app.router.add_get("/_client/messages", read)
+    app.router.add_get("/_client/changes", changes)
+    app.router.add_post("/_client/unread", unread)
     app.router.add_get("/_client/file/{file}", file)
 
 
-async def _page(request: web.Request) -> web.StreamResponse:
-    return _served(CLIENT / "index.html")
+def _answer(body: Json) -> web.StreamResponse:
+    return web.json_response(body, headers=pages.FRESH)
 
 
-async def _asset(request: web.Request) -> web.StreamResponse:
-    return _served((CLIENT / request.match_info["path"]).resolve())
+def _unread(world: World, asked: Json) -> Json:
+    """For each channel that is asked for: what came after the moment up to which a person has read."""
+    since, user = asked.get("since"), asked.get("user")
+    known = {each: ts for each, ts in since.items() if each in world.space.channels} if since else {}
+    return {
+        "channels": {
+            each: messages.unread(messages.reader_of(world, each, user), str(ts)) for each, ts in known.items()
+        }
+    }
 
 
-def _served(path: Path) -> web.StreamResponse:
-    if not path.is_relative_to(CLIENT.resolve()) or not path.is_file():
-        raise web.HTTPNotFound(text="the client has no such file", headers=FRESH)
-    return web.FileResponse(path, headers=FRESH)
-
-
-def _bootstrap(world: World) -> dict[str, object]:
+def _bootstrap(world: World) -> Json:
     space = world.space
     manifest = space.manifest
     words = ("command", "description", "usage_hint")

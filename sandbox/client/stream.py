@@ -7,47 +7,44 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from sandbox.client.changes import Changes
 from sandbox.workspace.nouns import Json
 from sandbox.workspace.space import Changed, Notice, Workspace
 
 COMMENT_SECONDS = 15.0
-BACKLOG = 1000
+PAUSE_SECONDS = 0.04  # the first change is told at once; what follows on its heels is told together
 
 
 @dataclass(eq=False)
 class Listener:
+    """One stream: `user` narrows the views it hears of; a browser's shared stream hears of all."""
+
     user: str
-    lines: "asyncio.Queue[Json | None]" = field(default_factory=lambda: asyncio.Queue(BACKLOG))
+    lines: dict[tuple[str, str, str], Json] = field(default_factory=dict)
+    told: asyncio.Event = field(default_factory=asyncio.Event)
+    stopped: bool = False
 
 
 @dataclass
 class Streams:
     space: Workspace
+    changes: Changes = field(init=False)
     _listeners: set[Listener] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.changes = Changes(self.space)
         self.space.observers.append(self._observe)
 
     def stop(self) -> None:
         for listener in self._listeners:
-            with contextlib.suppress(asyncio.QueueFull):
-                listener.lines.put_nowait(None)
+            listener.stopped = True
+            listener.told.set()
 
     def _observe(self, notice: Notice) -> None:
+        self.changes.observe(notice)
         if isinstance(notice, Changed):
             for listener in self._listeners:
-                self._tell(listener, notice)
-
-    def _tell(self, listener: Listener, notice: Changed) -> None:
-        line = {"kind": notice.kind}
-        if notice.kind == "messages":
-            line["channel"] = notice.channel
-        if notice.kind == "views":
-            if listener.user and notice.user != listener.user:
-                return
-            line["user"] = notice.user
-        with contextlib.suppress(asyncio.QueueFull):  # a client that far behind reloads everything anyway
-            listener.lines.put_nowait(line)
+                _tell(listener, notice)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         user = self.space.find_user(request.query.get("user", ""))
@@ -58,18 +55,32 @@ class Streams:
         self._listeners.add(listener)
         try:
             with contextlib.suppress(ConnectionError):
-                await self._pour(listener, response)
+                await _pour(listener, response)
         finally:
             self._listeners.discard(listener)
         return response
 
-    async def _pour(self, listener: Listener, response: web.StreamResponse) -> None:
-        while True:
-            try:
-                line = await asyncio.wait_for(listener.lines.get(), COMMENT_SECONDS)
-            except TimeoutError:
-                await response.write(b": still here\n\n")
-                continue
-            if line is None:
-                return
-            await response.write(f"data: {json.dumps(line)}\n\n".encode())
+
+def _tell(listener: Listener, notice: Changed) -> None:
+    if notice.kind == "views" and listener.user and notice.user != listener.user:
+        return
+    line = {"kind": notice.kind}
+    if notice.kind == "messages":
+        line["channel"] = notice.channel
+    if notice.kind == "views":
+        line["user"] = notice.user
+    listener.lines[(notice.kind, notice.channel, notice.user)] = line  # the same twice is told once
+    listener.told.set()
+
+
+async def _pour(listener: Listener, response: web.StreamResponse) -> None:
+    while not listener.stopped:
+        try:
+            await asyncio.wait_for(listener.told.wait(), COMMENT_SECONDS)
+        except TimeoutError:
+            await response.write(b": still here\n\n")
+            continue
+        listener.told.clear()
+        lines, listener.lines = listener.lines, {}
+        await response.write(b"".join(f"data: {json.dumps(line)}\n\n".encode() for line in lines.values()))
+        await asyncio.sleep(PAUSE_SECONDS)

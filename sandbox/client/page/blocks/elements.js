@@ -1,0 +1,92 @@
+// The elements that only act: buttons, overflow menus and images inside blocks.
+
+import { h, iconButton, busy } from "../screen/dom.js";
+import { plainText, safeUrl, unescapeText } from "../text/mrkdwn.js";
+import { openMenu } from "../screen/popover.js";
+import { ask } from "../screen/dialog.js";
+import { inputElement, holdsValue } from "./inputs.js";
+
+function button(el, blockId, ctx) {
+  const style = el.style === "primary" ? " primary" : el.style === "danger" ? " danger" : "";
+  const data = { "action-id": el.action_id, "block-id": blockId, value: el.value };
+  const attrs = { class: `button${style}`, "aria-label": el.accessibility_label || null, data };
+  const act = async (node) => {
+    if (node.getAttribute("aria-busy") === "true") return;
+    if (el.confirm && !(await ask(el.confirm))) return;
+    await busy(node, () => ctx.act(el, blockId, el.value ?? null));
+  };
+  const url = el.url && safeUrl(el.url);
+  if (url) {
+    return h(
+      "a",
+      {
+        ...attrs,
+        href: url,
+        target: "_blank",
+        rel: "noopener noreferrer",
+        on: {
+          click: () => {
+            ctx.act(el, blockId, el.value ?? null, true);
+          },
+        },
+      },
+      plainText(el.text?.text),
+    );
+  }
+  const node = h(
+    "button",
+    { ...attrs, type: "button", on: { click: () => act(node) } },
+    h("span", { class: "button-words" }, plainText(el.text?.text)),
+  );
+  return node;
+}
+
+function overflow(el, blockId, ctx) {
+  const node = iconButton(
+    "more",
+    "More actions",
+    () => {
+      openMenu(
+        node,
+        (el.options || []).map((o) => ({
+          label: plainText(o.text?.text),
+          detail: o.description ? unescapeText(o.description.text) : null,
+          data: { value: o.value },
+          run: async () => {
+            if (el.confirm && !(await ask(el.confirm))) return;
+            const url = o.url && safeUrl(o.url);
+            if (url) window.open(url, "_blank", "noopener");
+            await busy(node, () => ctx.act(el, blockId, o.value));
+          },
+        })),
+        { label: "More actions" },
+      );
+    },
+    { "aria-haspopup": "menu", "aria-expanded": "false", data: { "action-id": el.action_id, "block-id": blockId } },
+  );
+  node.classList.add("bordered");
+  return node;
+}
+
+export function image(el, className = "block-thumb") {
+  const src = safeUrl(el.image_url || el.slack_file?.url);
+  if (!src) return h("span", { class: "quiet" }, el.alt_text || "image");
+  const node = h("img", {
+    class: className,
+    src,
+    alt: el.alt_text || "",
+    loading: "lazy",
+    referrerpolicy: "no-referrer",
+  });
+  node.addEventListener("error", () => node.replaceWith(h("span", { class: "quiet" }, el.alt_text || "image")));
+  return node;
+}
+
+export function element(el, blockId, ctx, extra) {
+  if (!el) return null;
+  if (el.type === "button" || el.type === "workflow_button") return button(el, blockId, ctx);
+  if (el.type === "overflow") return overflow(el, blockId, ctx);
+  if (el.type === "image") return image(el);
+  if (holdsValue(el)) return inputElement(el, blockId, ctx, extra);
+  return h("span", { class: "quiet" }, `[${el.type}]`);
+}

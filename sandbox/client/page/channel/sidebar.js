@@ -1,0 +1,201 @@
+// The left side: the workspace, the channels with what is unread, and who I am.
+
+import { h, icon, iconButton, brandMark } from "../screen/dom.js";
+import { store, on, isMember, canSee, isIm, isDirect, imPartner, isApp, theApp, channel } from "../workspace/store.js";
+import { unread } from "../workspace/unread.js";
+import { avatar, displayName, personSwitcher } from "../workspace/people.js";
+import { themeButton } from "../screen/theme.js";
+import { openMenu } from "../screen/popover.js";
+import { channelRow } from "./row.js";
+import { nameOf, plainName } from "./channel.js";
+import { createChannel, newDirect } from "./forms.js";
+import { browseChannels } from "./browse.js";
+
+const FEW = 8; // so many channels to join are listed; more are found by browsing
+
+let showArchived = false,
+  showOthers = true;
+
+const byName = (a, b) => plainName(a).localeCompare(plainName(b), undefined, { numeric: true });
+
+function group(title, rows, extra) {
+  if (!rows.length && !extra) return null;
+  return h(
+    "section",
+    { class: "group" },
+    h("div", { class: "group-head" }, h("h2", {}, title), extra),
+    h("ul", {}, rows),
+  );
+}
+
+function folded(words, isOn, flip, rows, more = null) {
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "group-toggle",
+      "aria-expanded": String(isOn),
+      data: { testid: `toggle-${words.split(" ")[0].toLowerCase()}` },
+      on: { click: flip },
+    },
+    h("span", { class: `twist${isOn ? " open" : ""}` }, icon("right", 14)),
+    words,
+  );
+  return h("section", { class: "group" }, button, isOn ? h("ul", {}, rows(), more) : null);
+}
+
+function addButton(label, testid, items) {
+  const button = iconButton(
+    "plus",
+    label,
+    () => (items.length > 1 ? openMenu(button, items, { label }) : items[0].run()),
+    { class: "icon-button tiny", "aria-expanded": items.length > 1 ? "false" : null, data: { testid } },
+  );
+  return button;
+}
+const addChannel = () =>
+  addButton("Add channels", "add-channel", [
+    { label: "New channel", icon: "plus", data: { act: "create" }, run: createChannel },
+    { label: "Browse channels", icon: "search", data: { act: "browse" }, run: browseChannels },
+  ]);
+const addDirect = () => addButton("New direct message", "add-direct", [{ run: newDirect }]);
+
+/** The channels of a person, sorted into the groups of the list. */
+function sorted() {
+  const all = store.state.channels.filter((c) => canSee(c) || c.id === store.channelId).sort(byName);
+  const rooms = all.filter((c) => !isDirect(c)),
+    direct = all.filter((c) => isDirect(c) && isMember(c));
+  const ofApp = (c) => isIm(c) && isApp(imPartner(c));
+  return {
+    mine: rooms.filter((c) => !c.is_archived && isMember(c)),
+    others: rooms.filter((c) => !c.is_archived && !isMember(c)),
+    archived: rooms.filter((c) => c.is_archived),
+    apps: direct.filter(ofApp),
+    people: direct.filter((c) => !ofApp(c)),
+  };
+}
+
+export function sidebar({ openChannel, openHome, closeDrawer }) {
+  const list = h("nav", { class: "channel-list", "aria-label": "Channels", data: { testid: "channel-list" } });
+  const team = h("span", { class: "team-name" }),
+    note = h("span", { class: "team-note" }, "local workspace");
+  const who = personSwitcher();
+  const node = h(
+    "aside",
+    { class: "sidebar", id: "sidebar", "aria-label": "Workspace" },
+    h(
+      "header",
+      { class: "team" },
+      h("span", { class: "team-mark" }, brandMark(26)),
+      h("span", { class: "team-words" }, team, note),
+      iconButton("close", "Close the channel list", closeDrawer, { class: "icon-button drawer-close" }),
+    ),
+    list,
+    h("footer", { class: "sidebar-foot" }, who.node, themeButton()),
+  );
+  const row = (c) => channelRow(c, openChannel);
+  const browse = (c) => channelRow(c, openChannel, { browse: true });
+
+  function appHome(apps) {
+    const bot = theApp();
+    const lonely =
+      bot && (store.views.home || store.boot.app.home_tab) && !apps.some((c) => imPartner(c)?.id === bot.id);
+    if (!lonely) return null;
+    const home = h(
+      "button",
+      {
+        type: "button",
+        class: `channel${store.tab === "home" ? " current" : ""}`,
+        data: { testid: "app-home" },
+        on: { click: openHome },
+      },
+      avatar(bot, 20),
+      h("span", { class: "channel-name" }, displayName(bot)),
+    );
+    return h("li", {}, home);
+  }
+
+  function othersGroup(others) {
+    if (!others.length) return null;
+    const flip = () => {
+      showOthers = !showOthers;
+      draw();
+    };
+    const rest =
+      others.length > FEW
+        ? h(
+            "li",
+            {},
+            h(
+              "button",
+              { type: "button", class: "channel browse", on: { click: browseChannels } },
+              icon("search", 16),
+              h("span", { class: "channel-name" }, `All ${others.length} channels`),
+            ),
+          )
+        : null;
+    return folded("Others to join", showOthers, flip, () => others.slice(0, FEW).map(browse), rest);
+  }
+  function archivedGroup(archived) {
+    if (!archived.length) return null;
+    const flip = () => {
+      showArchived = !showArchived;
+      draw();
+    };
+    return folded(`Archived (${archived.length})`, showArchived, flip, () => archived.map(row));
+  }
+
+  function draw() {
+    if (!store.me) return;
+    team.textContent = store.boot.team.name || "Workspace";
+    who.render();
+    const focused = list.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
+    const { mine, others, archived, apps, people } = sorted();
+    const home = appHome(apps);
+    list.replaceChildren(
+      ...[
+        group("Channels", mine.map(row), addChannel()),
+        othersGroup(others),
+        group("Direct messages", people.map(row), addDirect()),
+        apps.length || home ? group("Apps", [...apps.map(row), home].filter(Boolean)) : null,
+        archivedGroup(archived),
+      ].filter(Boolean),
+    );
+    if (focused) list.querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    retitle([...mine, ...apps, ...people]);
+  }
+
+  function retitle(mine) {
+    const waiting = mine.reduce((sum, c) => sum + unread(c).mentions, 0);
+    const place = store.tab === "home" ? store.boot.app.name : nameOf(channel(store.channelId));
+    document.title = `${waiting ? `(${waiting}) ` : ""}${place ? `${place} · ` : ""}${store.boot.team.name || "Workspace"}`;
+  }
+
+  let planned = false;
+  const soon = () => {
+    if (planned) return;
+    planned = true;
+    setTimeout(() => {
+      planned = false;
+      draw();
+    }, 16);
+  };
+  for (const kind of ["state", "views", "route", "read", "me", "drafts"]) on(kind, soon);
+  list.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const items = [...list.querySelectorAll("a,button")],
+      at = items.indexOf(document.activeElement);
+    event.preventDefault();
+    items[(at + (event.key === "ArrowDown" ? 1 : items.length - 1)) % items.length]?.focus();
+  });
+  /** The channel before or after this one in the list; with `onlyUnread` the next that has something new. */
+  function step(by, onlyUnread) {
+    const rows = [...list.querySelectorAll("a.channel")],
+      at = rows.findIndex((n) => n.dataset.channelId === store.channelId);
+    for (let i = 1; i <= rows.length; i++) {
+      const next = rows[(at + by * i + rows.length * 2) % rows.length];
+      if (!onlyUnread || next.classList.contains("unread")) return openChannel(next.dataset.channelId);
+    }
+  }
+  return { node, draw, step };
+}

@@ -1,0 +1,187 @@
+// One message: who and when, what it says, its blocks, files, reactions and replies.
+
+import { h, icon } from "../screen/dom.js";
+import { store, user, isApp, isMember, here } from "../workspace/store.js";
+import { control } from "../workspace/api.js";
+import { mrkdwn } from "../text/mrkdwn.js";
+import { renderBlocks, renderAttachments } from "../blocks/blocks.js";
+import { author, avatar, displayName } from "../workspace/people.js";
+import { timeOfDay, fullTime, shortMoment } from "../text/time.js";
+import { emojiNode, pickEmoji } from "../text/emoji.js";
+import { fileCard } from "./files.js";
+import { attempt, toggleReaction } from "../workspace/acts.js";
+import { editor, editing } from "./editor.js";
+import { quickBar } from "./quickbar.js";
+
+const inputs = new Map(); // what was chosen in a message's own inputs, kept while the message is redrawn
+export const dismissed = new Set();
+
+const whoAnswers = (message) => displayName(author(message));
+
+function context(message, channelId) {
+  const key = `${store.me.id} ${channelId} ${message.ts}`;
+  if (!inputs.has(key)) inputs.set(key, new Map());
+  const where = { channel: channelId, ts: message.ts };
+  return {
+    state: inputs.get(key),
+    act: (el, block_id, value, silent) =>
+      silent
+        ? control("click", { user: store.me.id, ...where, action_id: el.action_id, block_id, value }).catch(() => {})
+        : attempt("click", { ...where, action_id: el.action_id, block_id, value }, whoAnswers(message)),
+    suggest: async (el, value) => {
+      const a = await control("suggest", { user: store.me.id, ...where, action_id: el.action_id, value });
+      return a.response || a;
+    },
+  };
+}
+
+function reactions(message, channelId) {
+  if (!message.reactions?.length) return null;
+  const chips = message.reactions.map((r) => {
+    const mine = r.users.includes(store.me.id);
+    const who = r.users.map((id) => (id === store.me.id ? "you" : displayName(user(id)))).join(", ");
+    return h(
+      "button",
+      {
+        type: "button",
+        class: `reaction${mine ? " mine" : ""}`,
+        "aria-pressed": String(mine),
+        title: `${who} reacted with :${r.name}:`,
+        "aria-label": `${r.name.replace(/_/g, " ")}, ${r.count}. ${who}`,
+        data: { reaction: r.name },
+        on: { click: () => toggleReaction(message, channelId, r.name) },
+      },
+      emojiNode(r.name),
+      h("span", {}, r.count),
+    );
+  });
+  const add = h(
+    "button",
+    {
+      type: "button",
+      class: "reaction add",
+      "aria-label": "Add reaction",
+      title: "Add reaction",
+      "aria-expanded": "false",
+      on: { click: () => pickEmoji(add, (name) => toggleReaction(message, channelId, name)) },
+    },
+    icon("smile", 16),
+  );
+  return h("div", { class: "reactions" }, chips, add);
+}
+
+function replies(message, openThread) {
+  if (!message.reply_count) return null;
+  const count = `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`;
+  return h(
+    "button",
+    { type: "button", class: "replies", data: { testid: "open-thread" }, on: { click: () => openThread(message.ts) } },
+    h(
+      "span",
+      { class: "faces" },
+      (message.reply_users || []).slice(0, 4).map((id) => avatar(user(id) || { id }, 22)),
+    ),
+    h("span", { class: "replies-count" }, count),
+    message.latest_reply ? h("span", { class: "quiet" }, `last ${shortMoment(message.latest_reply)}`) : null,
+  );
+}
+
+/** What a message says, whichever way it says it. Blocks win over text, as in Slack. */
+function content(message, channelId) {
+  const ctx = context(message, channelId);
+  const edited = message.edited ? h("span", { class: "edited", title: fullTime(message.edited.ts) }, "(edited)") : null;
+  const kinds = new Set((message.blocks || []).map((b) => b.type)); // a header with something to do or to compare makes a card
+  const card = kinds.has("header") && (kinds.has("actions") || message.blocks.some((b) => b.fields));
+  const body = message.blocks?.length
+    ? h("div", { class: `blocks${card ? " card" : ""}` }, renderBlocks(message.blocks, ctx))
+    : message.text
+      ? mrkdwn(message.text)
+      : null;
+  if (edited && body && !author(message).is_bot)
+    (body.lastElementChild?.matches(".line") ? body.lastElementChild : body).append(" ", edited);
+  return [body, renderAttachments(message.attachments, ctx), (message.files || []).map(fileCard)];
+}
+
+/** options: {grouped, pinned, inThread, openThread, redraw} */
+export function messageNode(message, channelId, options) {
+  const who = author(message),
+    app = Boolean(who.is_bot || isApp(who)),
+    private_ = Boolean(message.is_ephemeral);
+  const grouped = options.grouped && !private_;
+  const stamp = () =>
+    h(
+      "time",
+      { class: "stamp", title: fullTime(message.ts), datetime: new Date(message.ts * 1000).toISOString() },
+      timeOfDay(message.ts),
+    );
+  const head = grouped
+    ? null
+    : h(
+        "div",
+        { class: "message-head" },
+        h("span", { class: "name" }, displayName(who)),
+        app ? h("span", { class: "app-tag" }, "APP") : null,
+        who.guest ? h("span", { class: "app-tag guest" }, "GUEST") : null,
+        stamp(),
+        message.subtype === "thread_broadcast" && !options.inThread
+          ? h("span", { class: "quiet" }, "also in a thread")
+          : null,
+      );
+  const marks = [];
+  if (private_)
+    marks.push(
+      h(
+        "div",
+        { class: "mark private" },
+        icon("eye", 14),
+        "Only visible to you",
+        h(
+          "button",
+          {
+            type: "button",
+            class: "mark-action",
+            on: {
+              click: () => {
+                dismissed.add(message.ts);
+                options.redraw();
+              },
+            },
+          },
+          "Dismiss",
+        ),
+      ),
+    );
+  if (options.pinned) marks.push(h("div", { class: "mark pinned" }, icon("pin", 14), "Pinned to this channel"));
+  const isEditing = editing.ts === message.ts;
+  const canAct = isMember(here() || {}) && !private_ && !here()?.is_archived;
+  const node = h(
+    "article",
+    {
+      class: `message${grouped ? " grouped" : ""}${app ? " from-app" : ""}${private_ ? " ephemeral" : ""}${options.pinned ? " is-pinned" : ""}`,
+      tabindex: "-1",
+      "aria-label": `${displayName(who)}, ${timeOfDay(message.ts)}`,
+      data: { testid: "message", ts: message.ts, ephemeral: private_ ? "true" : null, user: who.name },
+    },
+    h(
+      "div",
+      { class: "gutter", data: { time: grouped ? timeOfDay(message.ts) : null } },
+      grouped ? null : avatar(who, 38),
+    ),
+    h(
+      "div",
+      { class: "message-body" },
+      marks,
+      head,
+      isEditing
+        ? editor(message, channelId, () => {
+            editing.ts = null;
+            options.redraw();
+          })
+        : content(message, channelId),
+      reactions(message, channelId),
+      options.inThread ? null : replies(message, options.openThread),
+    ),
+  );
+  if (canAct && !isEditing) node.quickBar = () => quickBar(message, channelId, options);
+  return node;
+}

@@ -1,0 +1,107 @@
+// People: their names, their faces (coloured initials), and the switch that lets one reader be any of them.
+
+import { h, icon, brandMark } from "../screen/dom.js";
+import { store, emit, isApp, userOfBot, user } from "./store.js";
+import { become } from "./session.js";
+import { openMenu } from "../screen/popover.js";
+
+export const displayName = (u) => (u ? u.display_name || u.real_name || u.name || u.id : "someone");
+
+const TONES = 10;
+function tone(id) {
+  let sum = 0;
+  for (const c of String(id)) sum = (sum * 31 + c.charCodeAt(0)) >>> 0;
+  return sum % TONES;
+}
+
+const initials = (name, short) => {
+  const words = String(name)
+    .trim()
+    .split(/[\s._-]+/)
+    .filter(Boolean);
+  const first = [...(words[0] || "?")][0],
+    second = words.length > 1 ? [...words[words.length - 1]][0] : "";
+  return (short ? first : first + second).toUpperCase();
+};
+
+export function avatar(person, size = 36) {
+  const style = { "--size": `${size}px` };
+  if (isApp(person))
+    return h("span", { class: "avatar avatar-app", style, "aria-hidden": "true" }, brandMark(Math.round(size * 0.62)));
+  const name = person?.real_name || displayName(person);
+  return h(
+    "span",
+    { class: `avatar tone-${tone(person?.id || name)}`, style, "aria-hidden": "true" },
+    initials(name, size < 26),
+  );
+}
+
+/** Who wrote a message: a person, an app with a user, or only a name. */
+export function author(message) {
+  const person = user(message.user) || userOfBot(message.bot_id);
+  if (person && !message.username) return person;
+  return {
+    ...(person || {}),
+    id: message.user || message.bot_id || message.username || "?",
+    name: message.username || person?.name || "app",
+    display_name: message.username,
+    real_name: message.username,
+    is_bot: Boolean(message.bot_id || isApp(person)),
+  };
+}
+
+export const livePeople = () => store.state.users.filter((u) => !u.deleted && !isApp(u));
+
+export function personSwitcher() {
+  const button = h("button", {
+    type: "button",
+    class: "person-switcher",
+    data: { testid: "person-switcher" },
+    "aria-haspopup": "menu",
+    "aria-expanded": "false",
+  });
+  const render = () => {
+    if (!store.me) return;
+    button.setAttribute("aria-label", `You are ${displayName(store.me)}. Switch person`);
+    button.replaceChildren(
+      avatar(store.me, 32),
+      h(
+        "span",
+        { class: "person-words" },
+        h("span", { class: "person-name" }, displayName(store.me)),
+        h("span", { class: "person-note" }, store.me.guest ? "guest · switch person" : "switch person"),
+      ),
+      icon("swap", 16),
+    );
+  };
+  button.addEventListener("click", () => {
+    openMenu(
+      button,
+      [
+        { heading: "Be someone else in this tab" },
+        ...livePeople().map((person) => ({
+          label: displayName(person),
+          lead: avatar(person, 28),
+          checked: person.id === store.me.id,
+          data: { person: person.name },
+          detail:
+            [
+              person.real_name && person.real_name !== displayName(person) ? person.real_name : null,
+              person.title,
+              person.guest ? "guest" : null,
+            ]
+              .filter(Boolean)
+              .join(" · ") || `@${person.name}`,
+          run: async () => {
+            if (person.id !== store.me.id) {
+              await become(person);
+              emit("switched");
+            }
+          },
+        })),
+      ],
+      { label: "Switch person", above: true, matchWidth: true, className: "people-menu" },
+    );
+  });
+  return { node: button, render };
+}
