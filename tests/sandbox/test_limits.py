@@ -179,3 +179,33 @@ async def test_where_broadcasts_are_refused_only_live_ones_are(box: Any) -> None
         assert (await box.api("chat.postMessage", channel=channel, **args))["error"] == "restricted_action"
     for text in ("@channel down", "&lt;!channel&gt; down"):
         assert (await box.api("chat.postMessage", channel=channel, text=text, blocks=dead))["ok"]
+
+
+def recorded(*sentences: str) -> dict[str, Any]:
+    marked = [f"[ERROR] {sentence}" for sentence in sentences]
+    return {
+        "ok": False,
+        "error": "invalid_blocks",
+        "errors": [*sentences],
+        "response_metadata": {"messages": marked},
+    }
+
+
+async def test_refusals_are_those_that_others_have_recorded(box: Any) -> None:
+    channel = await box.room("room")
+    long = [SECTION | {"text": mrkdwn(3001)}]
+    assert await box.api("chat.postMessage", channel=channel, text="t", blocks=long) == recorded(
+        "failed to match all allowed schemas [json-pointer:/blocks/0/text]",
+        "must be less than 3001 characters [json-pointer:/blocks/0/text/text]",
+    )
+    many = await box.api("chat.postMessage", channel=channel, text="t", blocks=[SECTION] * 51)
+    assert many == recorded("no more than 50 items allowed [json-pointer:/blocks]")
+    menu = {"type": "static_select", "options": [option(str(number)) for number in range(101)]}
+    view = modal(blocks=[INPUT | {"element": menu}], submit=plain(1))
+    trigger = box.running.world.triggers.trigger(box.user("ada"))
+    assert await box.api("views.open", trigger_id=trigger, view=view) == {
+        "ok": False, "error": "invalid_arguments",
+        "response_metadata": {
+            "messages": ["[ERROR] no more than 100 items allowed [json-pointer:/view/blocks/0/element/options]"]
+        },
+    }  # fmt: skip
