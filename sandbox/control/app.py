@@ -2,7 +2,9 @@
 
 from sandbox.control.kit import Act, Order, Refused
 from sandbox.interactivity import clicks, commands, inputs, submissions
-from sandbox.interactivity.inputs import BadInput, Spot
+from sandbox.interactivity.inputs import Spot
+from sandbox.interactivity.values import BadInput
+from sandbox.workspace.channels import direct
 from sandbox.workspace.nouns import Channel, Json, Message, User, View
 from sandbox.workspace.space import Happened
 
@@ -20,14 +22,17 @@ async def command(order: Order) -> Json:
 
 
 async def click(order: Order) -> Json:
-    user, value = order.person(), order.get("value")
+    user, value, trigger = order.person(), order.get("value"), order.text("trigger", clicks.ENTER)
+    if trigger not in (clicks.ENTER, clicks.TYPED):
+        raise Refused(f"“trigger” is {clicks.ENTER} or {clicks.TYPED}")
     try:
         if order.get("view_id"):
             view = order.open_view(user)
             await submissions.fill(order.world, user, view, order.get("values", {}))
-            return await clicks.on_view(order.world, user, view, _spot(order, view.blocks), value)
+            return await clicks.on_view(order.world, user, view, _spot(order, view.blocks), value, trigger)
         message = _message(order, user)
-        return await clicks.on_message(order.world, user, message, _stale_spot(order, message), value)
+        spot = _stale_spot(order, message)
+        return await clicks.on_message(order.world, user, message, spot, value, trigger)
     except BadInput as bad:
         raise Refused(str(bad)) from None
 
@@ -109,20 +114,27 @@ async def shortcut(order: Order) -> Json:
     found = next((each for each in order.space.manifest.shortcuts if each["callback_id"] == callback_id), None)
     if not found:
         raise Refused(f"no app of this workspace has the shortcut “{callback_id}”", 404)
+    if found["type"] == "message":
+        order.need("ts")
     about = _message(order, user) if found["type"] == "message" else None
+    if about and about.seen_by:
+        raise Refused("there are no shortcuts on what only one person sees")
     return await commands.shortcut(order.world, user, callback_id, about)
 
 
 def home(order: Order) -> Json:
-    """Opens the app's home tab."""
-    user, space = order.person(), order.space
-    channel = space.direct(user, space.bot)
+    """Opens the app's home, at its `tab` home or messages; their direct messages begin with it."""
+    user, space, tab = order.person(), order.space, order.text("tab", "home")
+    if tab not in ("home", "messages"):
+        raise Refused("“tab” is home or messages")
+    if tab == "home" and not space.manifest.home_tab:
+        raise Refused(f"{space.manifest.name} has no home tab: its manifest does not switch it on")
     view = order.world.modals.homes.get(user.id)
     event: Json = {
-        "type": "app_home_opened", "user": user.id, "tab": "home", "channel": channel.id if channel else "",
-        "event_ts": space.event_ts(),
+        "type": "app_home_opened", "user": user.id, "tab": tab,
+        "channel": direct(space, user, space.bot).id, "event_ts": space.event_ts(),
     }  # fmt: skip
-    if view:
+    if view and tab == "home":
         event["view"] = clicks.view_as_seen(order.world, view)
     space.tell(Happened(event))
     return {}

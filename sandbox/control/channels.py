@@ -3,6 +3,7 @@
 import base64
 import binascii
 import uuid
+from typing import Any
 
 from sandbox.control.kit import Act, Order, Refused
 from sandbox.workspace import channels, files, messages
@@ -26,14 +27,22 @@ def upload(order: Order) -> Json:
     user = order.person()
     channel = _writable(order, user)
     given = order.get("files") or []
-    if not given:
+    if not isinstance(given, list) or not given:
         raise Refused("“files” is missing: [{name, content}]")
     shared = [_file(order, user, each) for each in given]
     said = files.share(order.space, channel, _new(order, user, channel), shared)
     return {"channel": channel.id, "ts": said.ts, "files": [each.id for each in shared]}
 
 
-def _file(order: Order, user: User, given: Json) -> File:
+def file(order: Order) -> Json:
+    """Stores a file without sharing it, as a form's file input does before it is sent."""
+    kept = _file(order, order.person(), order.body)
+    return {"id": kept.id}
+
+
+def _file(order: Order, user: User, given: Any) -> File:
+    if not isinstance(given, dict):
+        raise Refused("a file is {name, content} or {name, base64}")
     try:
         content = (
             base64.b64decode(given["base64"]) if "base64" in given else str(given.get("content", "")).encode()
@@ -130,7 +139,7 @@ def unpin(order: Order) -> Json:
 
 def join(order: Order) -> Json:
     """A private channel is entered by invitation: `by` says whose."""
-    user, channel = order.user(), order.channel()
+    user, channel = order.person(), order.channel()
     by = order.user("by") if order.get("by") else None
     if channel.is_archived:
         raise Refused(f"#{channel.name} is archived")
@@ -183,7 +192,7 @@ def unarchive(order: Order) -> Json:
 
 
 ACTS: tuple[Act, ...] = (
-    message, upload, edit, delete, react, unreact, pin, unpin, join, leave, kick, rename, topic, archive,
+    message, upload, file, edit, delete, react, unreact, pin, unpin, join, leave, kick, rename, topic, archive,
     unarchive,
 )  # fmt: skip
 TABLE: dict[tuple[str, str], Act] = {("POST", act.__name__): act for act in ACTS}

@@ -52,7 +52,9 @@ class Order:
 
     def person(self) -> User:
         """Who acts; a deactivated account cannot."""
-        user = self.user()
+        return self._active(self.user())
+
+    def _active(self, user: User) -> User:
         if user.deleted:
             raise Refused(f"{user.name} is deactivated")
         return user
@@ -60,7 +62,7 @@ class Order:
     def somebody(self, name: str = "user") -> User:
         """The user named, or whoever comes first where it does not matter."""
         if self.get(name):
-            return self.user(name)
+            return self._active(self.user(name))
         return next(user for user in self.space.users.values() if not user.is_bot)
 
     def channel(self, name: str = "channel") -> Channel:

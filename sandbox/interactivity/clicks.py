@@ -6,24 +6,44 @@ from sandbox.blockkit import validate
 from sandbox.blockkit.rules import options_of
 from sandbox.interactivity import forms, responses, sending
 from sandbox.interactivity.inputs import Spot
+from sandbox.interactivity.values import TEXTS
 from sandbox.workspace.nouns import Json, Message, User, View
 from sandbox.workspace.shapes import message_json, view_json
 from sandbox.world import World
 
+ENTER, TYPED = "on_enter_pressed", "on_character_entered"
+KEPT: Json = {"ack_ms": None, "kept": True}  # the value stays in the form; the app hears nothing of it
 
-async def on_message(world: World, user: User, message: Message, spot: Spot, value: Any) -> Json:
+
+async def on_message(
+    world: World, user: User, message: Message, spot: Spot, value: Any, trigger: str = ENTER
+) -> Json:
     await _ask_for(world, user, message, spot, value)
     reported = forms.put(world.space, message.chosen, message.offered, spot, value)
+    if not _dispatches(spot, trigger):
+        return KEPT
     where = _message_place(world, user, message)
     hook = world.triggers.hook(user.id, message.channel, message.ts)
     where["response_url"] = responses.url(world, "actions", hook)
     return await _click(world, user, spot, reported, where)
 
 
-async def on_view(world: World, user: User, view: View, spot: Spot, value: Any) -> Json:
+async def on_view(world: World, user: User, view: View, spot: Spot, value: Any, trigger: str = ENTER) -> Json:
     await _ask_for(world, user, view, spot, value)
     reported = forms.put(world.space, view.typed, view.offered, spot, value)
-    return await _click(world, user, spot, reported, _view_place(world, view), view.id)
+    if not _dispatches(spot, trigger):
+        return KEPT
+    return await _click(world, user, spot, reported, _view_place(world, user, view), view.id)
+
+
+def _dispatches(spot: Spot, trigger: str) -> bool:
+    """An input is silent unless its block says otherwise; a text then speaks on Enter, or as it is typed."""
+    if not spot.is_input:
+        return True
+    if not spot.block.get("dispatch_action"):
+        return False
+    asked = (spot.element.get("dispatch_action_config") or {}).get("trigger_actions_on") or [ENTER]
+    return spot.element["type"] not in TEXTS or trigger in asked
 
 
 async def _click(world: World, user: User, spot: Spot, reported: Json, where: Json, view: str = "") -> Json:
@@ -49,9 +69,9 @@ def _message_place(world: World, user: User, message: Message) -> Json:
     return shown | {"message": message_json(world.space, message)}
 
 
-def _view_place(world: World, view: View) -> Json:
+def _view_place(world: World, user: User, view: View) -> Json:
     container = {"type": "view", "view_id": view.id}
-    return {"container": container, "view": view_as_seen(world, view)}
+    return sending.team_of(world, user) | {"container": container, "view": view_as_seen(world, view)}
 
 
 def view_as_seen(world: World, view: View) -> Json:
@@ -74,7 +94,7 @@ def offer(world: World, user: User, owner: Message | View) -> forms.Offer:
 
 async def suggest(world: World, user: User, owner: Message | View, spot: Spot, query: str) -> Json:
     """Asks the app for options that fit what was typed; what it offers can then be chosen."""
-    where = _view_place(world, owner) if isinstance(owner, View) else _message_place(world, user, owner)
+    where = _view_place(world, user, owner) if isinstance(owner, View) else _message_place(world, user, owner)
     payload = sending.base(world, user, "block_suggestion", trigger=False) | where | {
         "action_id": spot.action_id, "block_id": spot.block_id, "value": query,
     }  # fmt: skip

@@ -1,13 +1,20 @@
 """What a person has put into a view or message: kept, completed with initial values, judged before sending."""
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sandbox.interactivity import inputs
-from sandbox.interactivity.inputs import BadInput, Spot
+from sandbox.interactivity.inputs import Spot
+from sandbox.interactivity.values import BadInput
 from sandbox.workspace.nouns import Json
 from sandbox.workspace.space import Workspace
 
+WHOLE, DECIMAL = re.compile(r"-?[0-9]+"), re.compile(r"-?[0-9]+([.][0-9]+)?")
+SHAPES = {
+    "email_text_input": (re.compile(r"[^@\s]+@[^@\s]+[.][^@\s.]+"), "Please enter a valid email address."),
+    "url_text_input": (re.compile(r"https?://[^\s]+"), "Please enter a valid URL."),
+}
 REQUIRED = "Please complete this required field."
 Offer = Callable[[Spot, str], Awaitable[list[Json]]]  # asks the app for options of an external select
 
@@ -80,8 +87,24 @@ def mistakes(blocks: list[Json], values: dict[str, Json]) -> dict[str, str]:
 def _mistake(spot: Spot, state: Json) -> str:
     if inputs.is_empty(state):
         return "" if spot.block.get("optional") else REQUIRED
-    length = len(state["value"]) if isinstance(state.get("value"), str) else None
+    value = state.get("value")
+    if not isinstance(value, str):
+        return ""
+    if state["type"] == "number_input":
+        return _number_mistake(spot.element, value)
+    if state["type"] in SHAPES and not SHAPES[state["type"]][0].fullmatch(value):
+        return SHAPES[state["type"]][1]
     least, most = spot.element.get("min_length", 0), spot.element.get("max_length", 3000)
-    if length is not None and not least <= length <= most:
-        return f"Please enter between {least} and {most} characters."
+    return "" if least <= len(value) <= most else f"Please enter between {least} and {most} characters."
+
+
+def _number_mistake(element: Json, value: str) -> str:
+    whole = not element.get("is_decimal_allowed")
+    if not (WHOLE if whole else DECIMAL).fullmatch(value):
+        return "Please enter a whole number." if whole else "Please enter a number."
+    least, most = element.get("min_value"), element.get("max_value")
+    if least is not None and float(value) < float(least):
+        return f"Please enter a number of {least} or more."
+    if most is not None and float(value) > float(most):
+        return f"Please enter a number of {most} or less."
     return ""

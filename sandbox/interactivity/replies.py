@@ -6,11 +6,15 @@ from sandbox.workspace.nouns import Channel, Json, Message
 from sandbox.workspace.triggers import Hook
 from sandbox.world import World
 
+PRIVATE = "ephemeral"
+TYPES = (PRIVATE, "in_channel")
 FIELDS = ("text", "blocks", "attachments")
 
 
 def problems(payload: Json) -> Json | None:
     """Why an answer cannot be shown, as Slack's error body, or nothing."""
+    if not isinstance(payload.get("text") or "", str) or payload.get("response_type", PRIVATE) not in TYPES:
+        return {"error": "invalid_payload"}
     found = validate.message_problems(payload.get("blocks") or [])
     if found:
         marked = [f"[ERROR] {each}" for each in found]
@@ -36,7 +40,7 @@ def give(world: World, hook: Hook, payload: Json) -> Message | None:
 
 
 def _new(world: World, hook: Hook, channel: Channel, payload: Json, given: Json) -> Message:
-    bot, private = world.space.bot, payload.get("response_type", "ephemeral") != "in_channel"
+    bot, private = world.space.bot, payload.get("response_type", PRIVATE) == PRIVATE
     message = Message(
         world.space.ts(channel), channel.id, bot.id, bot_id=bot.bot_id, seen_by=hook.user if private else "",
         thread_ts=str(payload.get("thread_ts") or ""), **given,

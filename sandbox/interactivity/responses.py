@@ -13,7 +13,7 @@ METHOD = "response_url"  # its name in the journal and in ordered faults
 
 
 def url(world: World, family: str, key: str) -> str:
-    """`family` is commands or actions, as in Slack's own addresses."""
+    """`family` is commands, actions or, for a form's channel, app, as in Slack's own addresses."""
     return f"{world.space.base_url}{family}/{world.space.team}/{key}"
 
 
@@ -21,20 +21,22 @@ def route(app: web.Application, world: World) -> None:
     async def respond(request: web.Request) -> web.StreamResponse:
         return await _respond(world, request)
 
-    app.router.add_post("/{family:commands|actions}/{team}/{key}", respond)
+    app.router.add_post("/{family:commands|actions|app}/{team}/{key}", respond)
 
 
 async def _respond(world: World, request: web.Request) -> web.StreamResponse:
     key, payload = request.match_info["key"], await _payload(request)
     hook = world.triggers.hooks.get(key)
-    shown = payload | ({"channel": hook.channel} if hook else {})
+    shown = (payload or {}) | ({"channel": hook.channel} if hook else {})
     return await answered(world, request, METHOD, shown, lambda: _perform(world, key, payload), METHOD)
 
 
-def _perform(world: World, key: str, payload: Json) -> Answer:
+def _perform(world: World, key: str, payload: Json | None) -> Answer:
     hook = world.triggers.use_hook(key)
     if isinstance(hook, str):
         return Answer({"ok": False, "error": hook}, 404)
+    if payload is None:
+        return Answer({"ok": False, "error": "invalid_payload"}, 400)
     problem = replies.problems(payload)
     if problem:
         return Answer({"ok": False} | problem, 400)
@@ -42,9 +44,9 @@ def _perform(world: World, key: str, payload: Json) -> Answer:
     return Answer({"ok": True})
 
 
-async def _payload(request: web.Request) -> Json:
+async def _payload(request: web.Request) -> Json | None:
     try:
         body = json.loads(await request.text())
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
+    except (ValueError, LookupError):
+        return None
+    return body if isinstance(body, dict) else None

@@ -6,6 +6,7 @@ from sandbox.workspace.shapes import person_json
 from sandbox.world import World
 
 FAILED = "dispatch_failed"
+TROUBLE = "We had some trouble connecting. Try again?"  # over a form whose answer is missing or wrong
 
 
 def base(world: World, user: User, kind: str, *, view: str = "", trigger: bool = True) -> Json:
@@ -16,6 +17,13 @@ def base(world: World, user: User, kind: str, *, view: str = "", trigger: bool =
         "is_enterprise_install": False,
     }  # fmt: skip
     return payload | {"trigger_id": world.triggers.trigger(user.id, view)} if trigger else payload
+
+
+def team_of(world: World, user: User) -> Json:
+    """What a view's payload says: of somebody from elsewhere, their own team; the view names where the app is."""
+    space = world.space
+    domain = space.domain if user.team == space.team else user.team.lower()
+    return {"team": {"id": user.team, "domain": domain}}
 
 
 def place(channel: Channel) -> Json:

@@ -2,7 +2,7 @@
 
 from sandbox.blockkit import validate
 from sandbox.delivery.acks import Ack
-from sandbox.interactivity import clicks, forms, sending
+from sandbox.interactivity import clicks, forms, inputs, responses, sending
 from sandbox.workspace.nouns import Json, User, View
 from sandbox.workspace.views import DEPTH
 from sandbox.world import World
@@ -20,10 +20,26 @@ def mistakes(view: View) -> dict[str, str]:
 async def submit(world: World, user: User, view: View) -> Json:
     """Sends what is in the view; a spent view is sent again, as Slack at times does, and changes nothing."""
     payload = sending.base(world, user, "view_submission", view=view.id)
-    payload |= {"view": clicks.view_as_seen(world, view), "response_urls": []}
+    payload |= sending.team_of(world, user)
+    payload |= {"view": clicks.view_as_seen(world, view), "response_urls": _response_urls(world, user, view)}
     ack = await sending.send(world, payload, accepts=True)
     answer = sending.outcome(ack) | {"response": ack.payload if ack else None}
-    return answer | _obey(world, user, view, ack) if ack and view.is_open else answer
+    if ack and view.is_open:
+        answer |= _obey(world, user, view, ack)
+    return answer | ({"shown": sending.TROUBLE} if "error" in answer else {})
+
+
+def _response_urls(world: World, user: User, view: View) -> list[Json]:
+    """One for each chosen channel whose select asks for it."""
+    state, found = forms.state(view.blocks, view.typed), []
+    for spot in inputs.spots(view.blocks):
+        chosen = state.get(spot.block_id, {}).get(spot.action_id) or {}
+        channel = chosen.get("selected_conversation") or chosen.get("selected_channel")
+        if spot.element.get("response_url_enabled") and channel in world.space.channels:
+            url = responses.url(world, "app", world.triggers.hook(user.id, channel))
+            ids = {"block_id": spot.block_id, "action_id": spot.action_id, "channel_id": channel}
+            found.append(ids | {"response_url": url})
+    return found
 
 
 def _obey(world: World, user: User, view: View, ack: Ack) -> Json:
@@ -46,6 +62,8 @@ def _errors(view: View, errors: object) -> Json:
     known = {block["block_id"] for block in view.blocks if block["type"] == "input"}
     if not isinstance(errors, dict) or not errors:
         return {"error": "invalid_response_errors", "problem": "errors must name at least one block"}
+    if not all(isinstance(told, str) and told for told in errors.values()):
+        return {"error": "invalid_response_errors", "problem": "each error must be a text"}
     unknown = [block_id for block_id in errors if block_id not in known]
     if unknown:
         return {
@@ -59,6 +77,9 @@ def _replace(world: World, user: User, view: View, action: str, body: object) ->
     problems = validate.view_problems(body)
     if problems or not isinstance(body, dict):
         return {"error": "invalid_arguments", "problems": problems}
+    taken = world.modals.by_external_id(body["external_id"]) if body.get("external_id") else None
+    if taken and not (action == "update" and taken is view):
+        return {"error": "duplicate_external_id"}
     if action == "update":
         world.modals.update(view, body)
     elif len(world.modals.stack(user.id)) >= DEPTH:
@@ -83,5 +104,5 @@ async def close(world: World, user: User, view: View, *, everything: bool) -> Js
 
 
 async def _closed(world: World, user: User, view: View, cleared: bool) -> Ack | None:
-    payload = sending.base(world, user, "view_closed", trigger=False)
+    payload = sending.base(world, user, "view_closed", trigger=False) | sending.team_of(world, user)
     return await sending.send(world, payload | {"view": clicks.view_as_seen(world, view), "is_cleared": cleared})

@@ -46,7 +46,7 @@ class Modals:
     def update(self, view: View, body: Json) -> View:
         """Replaces what a view shows; input stays where block and action id stay."""
         view.body, view.hash = _filled(body), self._hash()
-        keys = {(block["block_id"], _action_id(block)) for block in view.blocks}
+        keys = {(block["block_id"], action_id) for block in view.blocks for action_id in _action_ids(block)}
         kept = {
             block_id: {action_id: value for action_id, value in values.items() if (block_id, action_id) in keys}
             for block_id, values in view.typed.items()
@@ -84,6 +84,6 @@ def _filled(body: Json) -> Json:
     return body | {"blocks": with_ids(body["blocks"])}
 
 
-def _action_id(block: Json) -> str:
-    element = block.get("element") or block.get("accessory") or {}
-    return str(element.get("action_id", ""))
+def _action_ids(block: Json) -> list[str]:
+    elements = [block.get("element"), block.get("accessory"), *(block.get("elements") or ())]
+    return [str(each["action_id"]) for each in elements if isinstance(each, dict) and "action_id" in each]

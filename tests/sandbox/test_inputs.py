@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from sandbox.interactivity import forms, inputs
-from sandbox.interactivity.inputs import BadInput
+from sandbox.interactivity.values import BadInput
 from sandbox.workspace import wording
 from sandbox.workspace.space import Workspace
 from sandbox.world import build
