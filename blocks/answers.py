@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
 )
 
 from blocks import ids
+from blocks.card import try_again
 from blocks.message import Message, as_dicts
 from blocks.text import UPDATE_TEXT, channel, escape, literal, mrkdwn, person, plain, whole_lines
 from incidents.catalog import Catalog
@@ -62,11 +63,12 @@ def declared(incident: Incident) -> Message:
 
 def no_room(incident: Incident, why: str) -> Message:
     """The incident exists, its room does not."""
-    return Message(
+    words = (
         f"⚠️ *{incident.ref}* is declared, but Slack refused to open its war room"
         f"{' (' + literal(why, WHY) + ')' if why else ''}. "
         f"Run it from anywhere with `/incident {incident.ref} …`, and show an admin this reason."
     )
+    return Message(words, as_dicts([SectionBlock(text=mrkdwn(words)), try_again(incident)]))
 
 
 def no_card(incident: Incident, why: str) -> Message:

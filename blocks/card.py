@@ -54,7 +54,7 @@ def card(incident: Incident, catalog: Catalog, *, now: datetime, failures: Seque
     blocks.append(ContextBlock(elements=[mrkdwn(_hint(incident))]))
     if failures:
         lines = "\n".join(f"⚠️ {literal(line, FAILURE)}" for line in failures[:5])
-        blocks.append(ContextBlock(elements=[mrkdwn(lines)]))
+        blocks += [ContextBlock(elements=[mrkdwn(lines)]), try_again(incident)]
     return Message(_fallback(incident, catalog), as_dicts(blocks))
 
 
@@ -129,6 +129,12 @@ def _take_button(role: Role) -> ButtonElement:
     return ButtonElement(
         action_id=f"{ids.TAKE_ROLE}:{role.key}", value=role.key, text=plain(f"Take {role.name}", 75)
     )
+
+
+def try_again(incident: Incident) -> ActionsBlock:
+    """One button for all that Slack refused."""
+    button = ButtonElement(action_id=ids.TRY_AGAIN, value=str(incident.id), text=plain("Try again", 75))
+    return ActionsBlock(block_id="failures", elements=[button])
 
 
 def _resolve_button() -> ButtonElement:

@@ -4,6 +4,7 @@ TAKE_ROLE = "take_role"  # on a card: `take_role:commander`
 ROLE_MENU = "role_menu"  # on a card: `role_menu:commander`
 OPEN_RESOLVE = "open_resolve"
 UNDO_END = "undo_end"
+TRY_AGAIN = "try_again"  # what Slack refused; the value is the incident's number
 OPEN_DECLARE = "open_declare"
 REOPEN_RESOLVE = "reopen_resolve"
 

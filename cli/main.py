@@ -108,6 +108,17 @@ def migrate() -> None:
     sys.exit(run_migrate(os.environ))
 
 
+@app.command()
+def outbox(
+    retry: Annotated[bool, typer.Option("--retry", help="Try all that was given up again.")] = False,
+) -> None:
+    """Show what still has to happen in Slack, and what was given up."""
+    from cli.outbox import run_outbox
+
+    _load_dotenv()
+    sys.exit(run_outbox(os.environ, retry=retry))
+
+
 def main() -> None:
     """The console script."""
     app()

@@ -60,6 +60,11 @@ def room_delayed(incident: Incident, *, response_url: str | None = None) -> Chan
     return Change(effects=(answer,))
 
 
+def tried_again(incident: Incident) -> Change:
+    """Steps that were given up are begun anew, so nothing lists them as failed any more."""
+    return Change(effects=(RefreshCard(),) if incident.channel_id else (RefreshDigest(),))
+
+
 def card_posted(incident: Incident, *, ts: str) -> Change:
     """The card exists: pin it and bookmark it."""
     if incident.refs.get("card") == ts:

@@ -12,6 +12,7 @@ from listeners import (
     role_menu,
     rooms,
     take_role,
+    try_again,
     undo_end,
     unheard,
 )
@@ -27,6 +28,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     open_resolve.register(app, tools)
     resolve_form.register(app, tools)
     undo_end.register(app, tools)
+    try_again.register(app, tools)
     pushpin.register(app, tools)
     people.register(app, tools)
     rooms.register(app, tools)

@@ -65,19 +65,6 @@ def postpone(session: Transaction, row: OutboxRow, due_at: datetime, error: str)
     session.wakes = True  # whoever sleeps until the next due time has a new one to reckon with
 
 
-def failed(session: Session, incident_id: int) -> list[OutboxRow]:
-    """The incident's dead rows that nothing has made good since, newest first."""
-    later = aliased(OutboxRow)
-    made_good = exists().where(
-        col(later.lane) == col(OutboxRow.lane),
-        col(later.kind) == col(OutboxRow.kind),
-        col(later.id) > col(OutboxRow.id),
-        col(later.done_at).is_not(None),
-    )
-    dead_rows = (col(OutboxRow.incident_id) == incident_id, col(OutboxRow.dead_at).is_not(None), ~made_good)
-    return list(session.scalars(select(OutboxRow).where(*dead_rows).order_by(col(OutboxRow.id).desc())))
-
-
 def next_due(session: Session) -> datetime | None:
     """When it is worth claiming again; in the past if it already is."""
     heads = select(col(OutboxRow.due_at), col(OutboxRow.lease_until)).where(_first_in_lane())

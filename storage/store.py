@@ -15,14 +15,14 @@ from incidents.change import Effect, Rule
 from incidents.incident import Incident
 from incidents.person import Person
 from incidents.timeline import TimelineEntry
-from storage import changing, claiming, keeping, outbox, reading
+from storage import changing, claiming, dead, keeping, outbox, reading
 from storage.changing import Changed, Clock
 from storage.claiming import LeaseLost
 from storage.database import CommitUnknown, Database, Transaction
 from storage.keeping import SeenBefore
 from storage.migrations import upgrade
 from storage.tables import OutboxRow
-from storage.where import Where, load
+from storage.where import Where, load, numbered
 
 __all__ = ["Changed", "Clock", "CommitUnknown", "LeaseLost", "SeenBefore", "Store"]
 
@@ -172,7 +172,20 @@ class Store:
 
     async def failed(self, incident_id: int) -> list[OutboxRow]:
         """The dead rows of an incident."""
-        return await self._read(lambda s: claiming.failed(s, incident_id))
+        return await self._read(lambda s: dead.failed(s, incident_id))
+
+    async def unfinished(self) -> list[OutboxRow]:
+        """All rows that wait or were given up, in the order they were queued."""
+        return await self._read(dead.unfinished)
+
+    async def retry(self, incident_id: int, rule: Rule, *, once: str | None = None) -> int:
+        """Try an incident's dead rows again and apply the rule, in one transaction; how many there were."""
+
+        def work(session: Transaction) -> int:
+            changing.change(session, numbered(incident_id), rule, clock=self.clock, once=once)
+            return dead.revive(session, dead.failed(session, incident_id), self.clock())
+
+        return await self._write(work)
 
     async def next_due(self) -> datetime | None:
         """When it is worth claiming again; in the past when it already is; None when nothing waits."""

@@ -121,13 +121,20 @@ def _alternatives(schema: Json, union: str) -> Iterator[str]:
             yield name
 
 
-def _said(error: ValidationError) -> Iterator[str]:
-    """The deepest reasons: of a union's members only those that come nearest."""
+def _said(error: ValidationError) -> list[str]:
+    """Why a value does not fit; of a union's members only the one that comes nearest."""
+    if error.instance is None:
+        return []  # null counts as absent: Slack sends it for much that its types call optional
     if not error.context:
         path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path)
-        yield f"{path or '.'} {error.message[:200]}"
-        return
-    nearest = max(len(inner.absolute_path) for inner in error.context)
+        return [f"{path or '.'} {error.message[:200]}"]
+    members: dict[object, list[ValidationError]] = {}
     for inner in error.context:
-        if len(inner.absolute_path) == nearest:
-            yield from _said(inner)
+        members.setdefault(inner.schema_path[0], []).append(inner)
+    said = [[sentence for inner in errors for sentence in _said(inner)] for errors in members.values()]
+    return min(said, key=lambda sentences: (_other_kind(sentences), len(sentences)))
+
+
+def _other_kind(sentences: list[str]) -> bool:
+    """Whether a union's member is for things of another `type`."""
+    return any(".type " in sentence and sentence.endswith("was expected") for sentence in sentences)

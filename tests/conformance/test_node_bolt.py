@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,39 @@ async def _start_bot(running: Running) -> asyncio.subprocess.Process:
     return bot
 
 
+@dataclass
+class Ada:
+    """A person in the workspace, by the control API."""
+
+    workspace: Running
+    session: ClientSession
+
+    async def act(self, act: str, **body: Any) -> Json:
+        url = f"{self.workspace.url}_control/{act}"
+        async with self.session.post(url, json={"user": "ada", **body}) as response:
+            answer: Json = await response.json()
+            assert response.status == 200, answer
+            return answer
+
+    async def look(self, what: str, **query: str) -> Json:
+        url = f"{self.workspace.url}_control/{what}"
+        async with self.session.get(url, params={"user": "ada", **query}) as response:
+            found: Json = await response.json()
+            return found
+
+    async def form(self) -> Json | None:
+        return next(iter((await self.look("views"))["stack"]), None)
+
+    async def room(self, name: str) -> Json | None:
+        """The channel, once the bot has finished it."""
+        channels = (await self.look("state"))["channels"]
+        return next((each for each in channels if each["name"] == name and each["pins"]), None)
+
+    async def reads(self, channel: str, *texts: str) -> bool:
+        messages = (await self.look("messages", channel=channel))["messages"]
+        return set(texts) <= {message["text"] for message in messages}
+
+
 async def eventually(look: Callable[[], Awaitable[Any]]) -> Any:
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not (found := await look()):  # noqa: ASYNC110 - another process has no event to wait for
@@ -67,49 +101,20 @@ async def eventually(look: Callable[[], Awaitable[Any]]) -> Any:
 
 async def test_the_official_node_bolt_declares_assigns_and_hears_reactions(workspace: Running) -> None:
     async with ClientSession() as session:
-
-        async def control(act: str, **body: Any) -> Json:
-            async with session.post(f"{workspace.url}_control/{act}", json=body) as response:
-                answer: Json = await response.json()
-                assert response.status == 200, answer
-                return answer
-
-        async def look(what: str, **query: str) -> Json:
-            async with session.get(f"{workspace.url}_control/{what}", params=query) as response:
-                found: Json = await response.json()
-                return found
-
-        await control("command", user="ada", channel="general", command="/node", text="")
-
-        async def form() -> Json | None:
-            return next(iter((await look("views", user="ada"))["stack"]), None)
-
-        view = (await eventually(form))["id"]
-        refused = await control("submit", user="ada", view_id=view, values={"title": "db"})
+        ada = Ada(workspace, session)
+        await ada.act("command", channel="general", command="/node", text="")
+        view = (await eventually(ada.form))["id"]
+        refused = await ada.act("submit", view_id=view, values={"title": "db"})
         assert refused["response"]["errors"] == {"title": "Say a little more."}
-        await control("submit", user="ada", view_id=view, values={"title": "Checkout is down"})
+        await ada.act("submit", view_id=view, values={"title": "Checkout is down"})
 
-        async def room() -> Json | None:
-            channels = (await look("state"))["channels"]
-            return next((each for each in channels if each["name"] == "checkout-is-down" and each["pins"]), None)
+        room = await eventually(lambda: ada.room("checkout-is-down"))
+        me = next(user["id"] for user in (await ada.look("state"))["users"] if user["name"] == "ada")
+        assert me in room["members"]
+        assert room["topic"] == "Checkout is down"
 
-        channel = await eventually(room)
-        ada = next(user["id"] for user in (await look("state"))["users"] if user["name"] == "ada")
-        assert ada in channel["members"]
-        assert channel["topic"] == "Checkout is down"
-
-        card = channel["pins"][0]["ts"]
-        await control("click", user="ada", channel=channel["id"], ts=card, action_id="take")
-
-        async def said() -> set[str]:
-            messages = (await look("messages", channel=channel["id"], user="ada"))["messages"]
-            return {message["text"] for message in messages}
-
-        await eventually(lambda: _all(said, {f"Commander: {ada}", "You lead."}))
-        told = await control("message", user="ada", channel=channel["id"], text="the pool was full")
-        await control("react", user="ada", channel=channel["id"], ts=told["ts"], name="pushpin")
-        await eventually(lambda: _all(said, {"On the timeline: the pool was full"}))
-
-
-async def _all(said: Callable[[], Awaitable[set[str]]], wanted: set[str]) -> bool:
-    return wanted <= await said()
+        await ada.act("click", channel=room["id"], ts=room["pins"][0]["ts"], action_id="take")
+        await eventually(lambda: ada.reads(room["id"], f"Commander: {me}", "You lead."))
+        told = await ada.act("message", channel=room["id"], text="the pool was full")
+        await ada.act("react", channel=room["id"], ts=told["ts"], name="pushpin")
+        await eventually(lambda: ada.reads(room["id"], "On the timeline: the pool was full"))

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from blocks import ids
 from tests.conversations.driver import Person, World
 from tests.conversations.reading import words
 
@@ -229,3 +230,44 @@ async def test_a_message_deleted_by_hand_is_posted_anew(world: World, ada: Perso
     await ada.types(room["id"], "/incident severity sev1")
     await world.settles()
     assert "SEV1" in words(await world.card(room["id"]))
+
+
+@pytest.mark.parametrize("method", ["pins.add", "conversations.setTopic", "bookmarks.add"])
+async def test_a_refused_step_is_tried_again_by_a_click_on_the_card(
+    world: World, ada: Person, method: str
+) -> None:
+    await world.settles()
+    await world.fault(method, error="restricted_action")
+    await ada.types("general", "/incident declare checkout is down")
+    await world.settles()
+    [room] = await world.rooms()
+    await ada.clicks(await world.card(room["id"]), ids.TRY_AGAIN)
+    await world.settles()
+    await whole(world)
+    card = await world.card(room["id"])
+    assert "⚠️" not in words(card)
+    assert ids.TRY_AGAIN not in str(card["blocks"])
+
+
+async def test_a_step_that_is_refused_once_more_stands_on_the_card_again(world: World, ada: Person) -> None:
+    await world.settles()
+    await world.fault("pins.add", error="restricted_action", times=2)
+    room = await ada.declares()
+    await ada.clicks(await world.card(room["id"]), ids.TRY_AGAIN)
+    await world.settles()
+    lines = [line for line in words(await world.card(room["id"])).splitlines() if "⚠️" in line]
+    assert len(lines) == 1
+    assert "pin card" in lines[0]
+
+
+async def test_a_refused_room_opens_by_a_click_on_the_private_answer(world: World, ada: Person) -> None:
+    await world.settles()
+    await world.fault("conversations.create", error="restricted_action")
+    await ada.types("general", "/incident declare checkout is down")
+    await world.settles()
+    answer = next(m for m in await ada.private("general") if ids.TRY_AGAIN in str(m["blocks"]))
+    await ada.clicks(answer, ids.TRY_AGAIN)
+    await ada.clicks(answer, ids.TRY_AGAIN)  # nobody waits for the first to show
+    await world.settles()
+    await whole(world)
+    assert f"<#{(await world.rooms())[0]['id']}>" in await ada.told("general")

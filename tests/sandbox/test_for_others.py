@@ -69,6 +69,6 @@ def test_a_manifest_that_cannot_be_read_is_named(project: Path, content: str) ->
 
 
 def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
-    with pytest.raises(WorkspaceError, match=r"no app manifest at .*gone\.yml"):
-        with slack_workspace_process(tmp_path / "gone.yml"):
-            pass
+    gone = tmp_path / "gone.yml"
+    with pytest.raises(WorkspaceError, match=r"no app manifest at .*gone\.yml"), slack_workspace_process(gone):
+        pass

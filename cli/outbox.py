@@ -1,0 +1,59 @@
+"""What still has to happen, and what was given up: the outbox as a table."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot.config_error import ConfigError
+from bot.settings import database_url
+from cli.running import MISCONFIGURED, STOPPED, complain
+from incidents.room import tried_again
+from storage.store import Store
+from storage.tables import OutboxRow
+
+
+def run_outbox(environ: Mapping[str, str], *, retry: bool) -> int:
+    """Print the outbox; with `retry`, let all that was given up be tried again first."""
+    try:
+        url = database_url(environ)
+    except ConfigError as error:
+        return complain(error.sentences, MISCONFIGURED)
+    return asyncio.run(_show(url, retry=retry))
+
+
+async def _show(url: str, *, retry: bool) -> int:
+    store = Store(url, clock=lambda: datetime.now(UTC))
+    try:
+        await store.start()
+        if retry:
+            print(f"Trying again: {await _retry(store)}.")
+        rows = await store.unfinished()
+    finally:
+        await store.close()
+    if rows:
+        Console().print(table(rows))
+    else:
+        print("Nothing waits and nothing was given up.")
+    return STOPPED
+
+
+async def _retry(store: Store) -> str:
+    numbers = {row.incident_id for row in await store.unfinished() if row.dead_at and row.incident_id}
+    count = sum([await store.retry(number, tried_again) for number in sorted(numbers)])
+    return f"{count} step{'' if count == 1 else 's'}"
+
+
+def table(rows: list[OutboxRow]) -> Table:
+    """A row for each step: what, for which incident, since when, how often tried, and why it has not happened."""
+    shown = Table("incident", "step", "state", "queued (UTC)", "tries", "why", title="Outbox")
+    for row in rows:
+        ref = f"INC-{row.incident_id}" if row.incident_id else "–"
+        state = "[red]given up[/red]" if row.dead_at else "waits"
+        queued = f"{row.created_at:%Y-%m-%d %H:%M:%S}"
+        why = escape(row.last_error or "")
+        shown.add_row(ref, row.kind.replace("_", " "), state, queued, str(row.attempts), why)
+    return shown

@@ -1,0 +1,66 @@
+"""`signalcraft outbox` shows what waits and what was given up, and tries the latter again."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from incidents.change import Change
+from incidents.effects import PinCard, SetTopic
+from incidents.incident import Incident
+from storage.store import Store
+from storage.where import NEW
+
+NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+
+
+def declared(incident: Incident) -> Change:
+    incident.title, incident.severity, incident.declared_by = "checkout [bold]down", "sev2", "U1"
+    incident.declared_at, incident.channel_id = NOW, "C1"
+    return Change(effects=(SetTopic(), PinCard()))
+
+
+@pytest.fixture
+async def url(tmp_path: Path) -> str:
+    """A store with one incident: its topic was refused for good, its card waits to be pinned."""
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    store = Store(url, clock=lambda: NOW)
+    await store.start()
+    await store.change(NEW, declared)
+    topic = next(row for row in await store.claim("test", 10) if row.kind == "set_topic")
+    await store.bury(topic, "restricted_action [/red]")
+    await store.close()
+    return url
+
+
+def outbox(url: str, *flags: str) -> str:
+    verb = [str(Path(sys.executable).with_name("signalcraft")), "outbox", *flags]
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("SLACK_")}
+    ran = subprocess.run(
+        verb, env=environ | {"DATABASE_URL": url, "COLUMNS": "140"}, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+async def test_it_names_the_step_its_state_and_slacks_reason(url: str) -> None:
+    shown = outbox(url)
+    [topic] = [line for line in shown.splitlines() if "set topic" in line]
+    assert "INC-1" in topic
+    assert "given up" in topic
+    assert "restricted_action [/red]" in topic
+    [pin] = [line for line in shown.splitlines() if "pin card" in line]
+    assert "waits" in pin
+
+
+async def test_retry_lets_what_was_given_up_wait_again(url: str) -> None:
+    assert "Trying again: 1 step." in outbox(url, "--retry")
+    assert "given up" not in outbox(url)
+    assert "Trying again: 0 steps." in outbox(url, "--retry")
+
+
+def test_an_empty_outbox_says_so(tmp_path: Path) -> None:
+    assert outbox(f"sqlite:///{tmp_path / 'new.db'}") == "Nothing waits and nothing was given up.\n"
