@@ -72,12 +72,11 @@ def test_a_mistake_in_an_attachment_is_refused_where_it_stands(attachment: Any, 
 async def test_attachments_are_refused_over_the_wire(box: Box) -> None:
     channel = await box.room("room")
     bad = [{"blocks": [SECTION, {"type": "header", "text": MRKDWN}]}]
-    assert await box.api("chat.postMessage", channel=channel, attachments=bad) == {
-        "ok": False, "error": "invalid_attachments",
-        "response_metadata": {
-            "messages": ["[ERROR] unsupported type: mrkdwn [json-pointer:/attachments/0/blocks/1/text/type]"]
-        },
-    }  # fmt: skip
+    answer = await box.api("chat.postMessage", channel=channel, attachments=bad)
+    assert (answer["error"], answer["response_metadata"]["messages"]) == (
+        "invalid_attachments",
+        ["[ERROR] unsupported type: mrkdwn [json-pointer:/attachments/0/blocks/1/text/type]"],
+    )
     for attachments, code in (
         ([TEXT] * 101, "too_many_attachments"),
         (TEXT, "invalid_attachments"),

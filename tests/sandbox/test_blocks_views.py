@@ -110,10 +110,10 @@ def test_suggestions_may_find_nothing() -> None:
 
 async def test_views_are_refused_over_the_wire(box: Box) -> None:
     answer = await box.api("views.publish", user_id=box.user("ada"), view=HOME | {"title": PLAIN})
-    assert answer == {
-        "ok": False, "error": "invalid_arguments",
-        "response_metadata": {"messages": ["[ERROR] invalid additional property: title [json-pointer:/view]"]},
-    }  # fmt: skip
+    assert (answer["error"], answer["response_metadata"]["messages"]) == (
+        "invalid_arguments",
+        ["[ERROR] invalid additional property: title [json-pointer:/view]"],
+    )
     big = {"type": "section", "text": {"type": "mrkdwn", "text": "ü" * 2900}}
     trigger = box.running.world.triggers.trigger(box.user("ada"))
     answer = await box.api("views.open", trigger_id=trigger, view=modal(*[big] * 20))
