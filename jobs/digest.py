@@ -7,7 +7,7 @@ from integrations.errors import Rejected
 from jobs.desk import Desk, Order
 from jobs.posts import post_or_edit
 
-GONE = {"channel_not_found", "is_archived", "not_in_channel"}
+GONE = {"channel_not_found", "is_archived", "is_inactive", "not_in_channel"}
 
 
 async def ensure_digest_channel(order: Order) -> Rule | None:

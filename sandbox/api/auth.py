@@ -1,13 +1,13 @@
 """What is about the token, the team and the app itself."""
 
-from sandbox.api.registry import Call, SlackError, method
-from sandbox.traffic.rates import MANY, T2, T3
+from sandbox.api.registry import Call, SlackError, method, reading
+from sandbox.traffic.rates import MANY, T2, T3, T4
 from sandbox.workspace.emoji import EMOJI
 from sandbox.workspace.nouns import Json
 from sandbox.workspace.shapes import bot_json
 
 
-@method("api.test", tier=MANY)
+@method("api.test", tier=T4, get=True)
 def api_test(call: Call) -> Json:
     args = {name: value for name, value in call.args.items() if name != "token"}
     if args.get("error"):
@@ -15,7 +15,7 @@ def api_test(call: Call) -> Json:
     return {"args": args}
 
 
-@method("auth.test", tier=MANY)
+@method("auth.test", tier=MANY, get=True)
 def auth_test(call: Call) -> Json:
     space = call.space
     return {
@@ -24,7 +24,7 @@ def auth_test(call: Call) -> Json:
     }  # fmt: skip
 
 
-@method("apps.connections.open", tier=MANY, app_token=True)
+@method("apps.connections.open", tier=T3, app_token=True)
 def connections_open(call: Call) -> Json:
     if not call.space.manifest.socket_mode or not call.world.sockets.is_enabled:
         raise SlackError("forbidden_team")
@@ -32,27 +32,32 @@ def connections_open(call: Call) -> Json:
     return {"url": f"{base}_socket?ticket={call.world.sockets.ticket()}&app_id={call.space.app_id}"}
 
 
-@method("team.info", "team:read", tier=T3)
+@reading("team.info", "team:read", tier=T3, json=True)
 def team_info(call: Call) -> Json:
     space = call.space
-    icon = {"image_default": True, "image_132": f"{space.base_url}client/team_132.png"}
+    if call.text("team", space.team) != space.team or call.text("domain", space.domain) != space.domain:
+        raise SlackError("team_not_found")
+    sizes = (34, 44, 68, 88, 102, 132, 230)
+    icons = {f"image_{size}": f"{space.base_url}client/team_{size}.png" for size in sizes}
     return {
         "team": {
-            "id": space.team, "name": space.name, "domain": space.domain, "email_domain": "example.com",
-            "icon": icon,
+            "id": space.team, "name": space.name, "url": space.base_url, "domain": space.domain,
+            "email_domain": "example.com", "icon": icons | {"image_default": True},
+            "avatar_base_url": f"{space.base_url}client/", "is_verified": False,
         }
     }  # fmt: skip
 
 
-@method("bots.info", "users:read")
+@reading("bots.info", "users:read")
 def bots_info(call: Call) -> Json:
     if call.text("bot", call.bot.bot_id) != call.bot.bot_id:
         raise SlackError("bot_not_found")
     return {"bot": bot_json(call.space) | {"user_id": call.bot.id}}
 
 
-@method("emoji.list", "emoji:read", tier=T2)
+@reading("emoji.list", "emoji:read", tier=T2)
 def emoji_list(call: Call) -> Json:
+    answer: Json = {"emoji": {}, "cache_ts": call.space.event_ts()}  # custom ones only: there are none
     if call.flag("include_categories"):
-        return {"emoji": {}, "categories": [{"name": "Common", "emoji_names": sorted(EMOJI)}]}
-    return {"emoji": {}}  # custom ones only, and this workspace has none
+        answer["categories"] = [{"name": "Common", "emoji_names": sorted(EMOJI)}]
+    return answer

@@ -1,7 +1,7 @@
 """chat.*: post, change and delete messages."""
 
 from sandbox.api.posting import content
-from sandbox.api.registry import Call, SlackError, method
+from sandbox.api.registry import Call, SlackError, method, reading
 from sandbox.blockkit import limits
 from sandbox.traffic.rates import MANY, POSTING, T4
 from sandbox.workspace import channels, messages
@@ -24,7 +24,7 @@ def post_message(call: Call) -> Json:
 def new_message(call: Call, channel: Channel, given: Json) -> Message:
     """A message of the bot; a reply hangs under the parent's thread, as Slack hangs it."""
     bot, parent = call.bot, channel.messages.get(call.text("thread_ts"))
-    if call.text("thread_ts") and parent is None:
+    if call.text("thread_ts") and (parent is None or parent.seen_by or parent.subtype == messages.TOMBSTONE):
         raise SlackError("cannot_reply_to_message")
     thread_ts = (parent.thread_ts or parent.ts) if parent else ""
     return Message(call.space.ts(channel), channel.id, bot.id, bot_id=bot.bot_id, thread_ts=thread_ts, **given)
@@ -42,17 +42,29 @@ def _target(call: Call) -> Channel:
     wanted = call.text("channel")
     user = call.space.users.get(wanted)
     if user:
-        if user.id == call.bot.id or user.deleted:
+        if user.id == call.bot.id or user.deleted or user.is_bot or user.team != call.space.team:
             raise SlackError("channel_not_found")
+        if not call.space.manifest.messages_tab:
+            raise SlackError("messages_tab_disabled")
         return channels.direct(call.space, call.bot, user)
     channel = call.space.channels.get(wanted) or call.space.named(wanted.removeprefix("#"))
     public = "chat:write.public" in call.space.manifest.scopes
     return call.check(channel, member=not public, writing=True)
 
 
+def _own_place(call: Call) -> Channel:
+    """Where the bot has posted: a public channel that it has left since is as good as gone."""
+    channel = call.channel()
+    if call.bot.id not in channel.members and not channel.is_archived:
+        raise SlackError("channel_not_found")
+    return channel
+
+
 @method("chat.update", "chat:write", required=("channel", "ts"))
 def update(call: Call) -> Json:
-    channel = call.channel(member=True, writing=True)
+    channel = _own_place(call)
+    if channel.is_archived:
+        raise SlackError("is_inactive")
     message = call.message(channel)
     if message.user != call.bot.id or message.subtype:
         raise SlackError("cant_update_message")
@@ -62,14 +74,15 @@ def update(call: Call) -> Json:
         given["blocks"] = []
     messages.edit(call.space, channel, message, call.bot, mark=text_alone, **given)
     shown = message_json(call.space, message, metadata=True)
+    del shown["ts"]  # it stands beside the message here, and only there
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shown}
 
 
 @method("chat.delete", "chat:write", required=("channel", "ts"))
 def delete(call: Call) -> Json:
-    channel = call.channel(member=True, writing=True)
+    channel = _own_place(call)
     message = call.message(channel)
-    if message.user != call.bot.id or message.subtype:
+    if message.user != call.bot.id or message.subtype or channel.is_archived:
         raise SlackError("cant_delete_message")
     messages.delete(call.space, channel, message)
     return {"channel": channel.id, "ts": message.ts}
@@ -87,7 +100,7 @@ def post_ephemeral(call: Call) -> Json:
     return {"message_ts": message.ts}
 
 
-@method("chat.getPermalink", tier=MANY, required=("channel", "message_ts"))
+@reading("chat.getPermalink", tier=MANY, required=("channel", "message_ts"))
 def get_permalink(call: Call) -> Json:
     channel = call.channel()
     message = call.message(channel, "message_ts")

@@ -5,11 +5,13 @@ import json
 from aiohttp import web
 
 from sandbox.answering import Answer, answered
+from sandbox.api import kinds
 from sandbox.api.catalogue import METHODS
+from sandbox.api.reading import Given, read
 from sandbox.api.registry import Call, Method, SlackError, invalid, missing_scope
 from sandbox.traffic.rates import POSTING
 from sandbox.workspace.nouns import Json
-from sandbox.workspace.space import APP_TOKEN, BOT_TOKEN
+from sandbox.workspace.space import APP_TOKEN, BOT_TOKEN, USER_TOKEN
 from sandbox.world import World
 
 STRUCTURES = ("blocks", "view", "attachments", "metadata", "files")
@@ -18,37 +20,48 @@ STRUCTURES = ("blocks", "view", "attachments", "metadata", "files")
 async def answer(world: World, request: web.Request) -> web.StreamResponse:
     """One request to /api/{method}."""
     name = request.match_info["method"]
-    args = await arguments(request)
-    given = token(request, args)
-    response = await answered(world, request, name, _shown(args), lambda: perform(world, name, args, given))
+    method = METHODS.get(name)
+    given = await read(request, method)
+    response = await answered(world, request, name, _shown(given.args), lambda: perform(world, name, given))
     response.headers["x-oauth-scopes"] = ",".join(sorted(world.space.manifest.scopes))
-    response.headers["x-accepted-oauth-scopes"] = ",".join(METHODS[name].scopes) if name in METHODS else ""
+    response.headers["x-accepted-oauth-scopes"] = ",".join(method.scopes) if method else ""
     return response
 
 
-def perform(world: World, name: str, args: Json, given: str) -> Answer:
+def perform(world: World, name: str, given: Given) -> Answer:
     try:
         method = METHODS.get(name)
         if method is None:
             raise SlackError("unknown_method", req_method=name)
-        _check_token(method, given)
-        wait = _rate(world, method, args)
+        if given.problem:
+            raise given.problem
+        _check_token(world, method, given.token)
+        wait = _rate(world, method, given.args)
         if wait:
             return Answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
-        _check_call(world, method, args)
-        return Answer({"ok": True} | method.run(Call(world, method, args)))
+        _check_call(world, method, given.args)
+        body: Json = {"ok": True} | method.run(Call(world, method, given.args))
     except SlackError as problem:
-        return Answer({"ok": False, "error": problem.code} | problem.extra)
+        body = {"ok": False, "error": problem.code} | problem.extra
+    return Answer(_warned(body, given.warning) if given.warning else body)
 
 
-def _check_token(method: Method, given: str) -> None:
+def _warned(body: Json, warning: str) -> Json:
+    """The answer with one warning more."""
+    metadata = body.get("response_metadata") or {}
+    warnings = [*metadata.get("warnings", ()), warning]
+    return body | {"warning": ",".join(warnings), "response_metadata": metadata | {"warnings": warnings}}
+
+
+def _check_token(world: World, method: Method, given: str) -> None:
     if method.name == "api.test":
         return
     if not given:
         raise SlackError("not_authed")
-    if given not in (BOT_TOKEN, APP_TOKEN):
+    known = {BOT_TOKEN, APP_TOKEN} | ({USER_TOKEN} if world.space.manifest.user_scopes else set())
+    if given not in known:
         raise SlackError("invalid_auth")
-    if (given == APP_TOKEN) != method.app_token:
+    if given == USER_TOKEN or (given == APP_TOKEN) != method.app_token:  # nothing here is done for a person
         raise SlackError("not_allowed_token_type")
 
 
@@ -61,26 +74,10 @@ def _check_call(world: World, method: Method, args: Json) -> None:
     if method.scopes and not world.space.manifest.scopes.intersection(method.scopes):
         raise missing_scope(world.space, method.scopes)
     missing = [name for name in method.required if args.get(name) in (None, "")]
-    if missing:
-        raise invalid("invalid_arguments", [f"missing required field: {name}" for name in missing])
-
-
-async def arguments(request: web.Request) -> Json:
-    """The arguments of a call, from query, form or JSON body."""
-    args: Json = dict(request.query)
-    if request.content_type == "application/json":
-        try:
-            body = await request.json()
-        except ValueError:
-            body = {}
-        return args | (body if isinstance(body, dict) else {})
-    form = await request.post()
-    return args | {key: value for key, value in form.items() if isinstance(value, str)}
-
-
-def token(request: web.Request, args: Json) -> str:
-    header = request.headers.get("Authorization", "")
-    return header.removeprefix("Bearer ").strip() if header.startswith("Bearer ") else str(args.get("token", ""))
+    missing += [name for name in method.present if args.get(name) is None]
+    problems = [f"missing required field: {name}" for name in missing] + kinds.problems(args)
+    if problems:
+        raise invalid("invalid_arguments", problems)
 
 
 def _shown(args: Json) -> Json:
@@ -90,6 +87,6 @@ def _shown(args: Json) -> Json:
         if isinstance(shown.get(name), str):
             try:
                 shown[name] = json.loads(shown[name])
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue  # shown as it came; the method will refuse it
     return shown

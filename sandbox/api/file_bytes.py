@@ -3,7 +3,6 @@
 from aiohttp import web
 
 from sandbox.answering import Answer, answered
-from sandbox.api.dispatch import token
 from sandbox.workspace.nouns import File
 from sandbox.workspace.space import BOT_TOKEN
 from sandbox.world import World
@@ -19,7 +18,13 @@ def route(app: web.Application, world: World) -> None:
         return _download(world, request)
 
     app.router.add_post("/upload/v1/{file}", upload)
+
+    async def show(request: web.Request) -> web.StreamResponse:
+        return _show(world, request.match_info["file"])
+
+    app.router.add_post("/upload/v1/{file}", upload)
     app.router.add_get("/files-pri/{key}/{name}", download)
+    app.router.add_get("/files/{user}/{file}/{name}", show)
 
 
 async def _upload(world: World, request: web.Request) -> web.StreamResponse:
@@ -52,9 +57,22 @@ def _keep(file: File | None, content: bytes) -> Answer:
 
 def _download(world: World, request: web.Request) -> web.StreamResponse:
     """Without a good token Slack shows its login page, so that a careless client saves that as the file."""
-    if token(request, {}) != BOT_TOKEN or "files:read" not in world.space.manifest.scopes:
+    if (
+        request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}"
+        or "files:read" not in world.space.manifest.scopes
+    ):
         raise web.HTTPFound(f"/?redir={request.path}")
     file = world.space.files.get(request.match_info["key"].rsplit("-", 1)[-1])
     if file is None or file.content is None:
         raise web.HTTPNotFound(text="there is no such file")
     return web.Response(body=file.content, content_type=file.mimetype)
+
+
+def _show(world: World, file_id: str) -> web.StreamResponse:
+    """A file's permalink leads to the message that shares it."""
+    file = world.space.files.get(file_id)
+    for channel_id in file.channels if file else ():
+        for message in world.space.channels[channel_id].messages.values():
+            if file_id in message.files:
+                raise web.HTTPFound(world.space.permalink(message))
+    raise web.HTTPNotFound(text="there is no such file, or nobody has shared it")

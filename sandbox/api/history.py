@@ -1,38 +1,44 @@
 """conversations.history and replies: what was said, newest or oldest first."""
 
+import re
+
 from sandbox.api.paging import cursor, limit, read_cursor
-from sandbox.api.registry import Call, SlackError, method
+from sandbox.api.registry import Call, SlackError, reading
 from sandbox.workspace import messages
-from sandbox.workspace.nouns import Channel, Json, Message
+from sandbox.workspace.nouns import Json, Message
 from sandbox.workspace.shapes import message_json
 
 HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
+BOUND = re.compile(r"\d{1,10}(\.\d{1,6})?", re.ASCII)
+MOST = 999
 
 
-@method("conversations.history", *HISTORY, required=("channel",))
+@reading("conversations.history", *HISTORY, required=("channel",), json=True)
 def history(call: Call) -> Json:
     """Newest first, without the replies of threads unless they were sent to the channel too."""
     channel = call.channel(member=True)
-    _seen(call, channel)
+    _check_bounds(call)
     top = [each for each in channel.messages.values() if _on_top(each) and _between(call, each.ts)]
     found = sorted(top, key=lambda message: message.ts, reverse=True)
     before = read_cursor(call, "next_ts")
     rest = [each for each in found if not before or each.ts < before]
-    size = limit(call, 100)
+    size = limit(call, 100, MOST)
     shown, more = rest[:size], len(rest) > size
-    return {
+    bound = {"latest": call.text("latest")} if call.text("latest") else {}
+    return bound | {
         "messages": _listed(call, shown), "has_more": more, "pin_count": len(channel.pins),
         "response_metadata": {"next_cursor": cursor(f"next_ts:{shown[-1].ts}") if more else ""},
     }  # fmt: skip
 
 
-@method("conversations.replies", *HISTORY, required=("channel", "ts"))
+@reading("conversations.replies", *HISTORY, required=("channel", "ts"))
 def replies(call: Call) -> Json:
     """The parent, then its replies, oldest first."""
     channel = call.channel(member=True)
     parent = channel.messages.get(call.text("ts"))
     if parent is None or parent.seen_by:
         raise SlackError("thread_not_found")
+    _check_bounds(call)
     thread = messages.in_thread(channel, parent.ts)
     found = [each for each in thread if each is parent or _between(call, each.ts)]
     after = read_cursor(call, "next_ts")
@@ -45,12 +51,10 @@ def replies(call: Call) -> Json:
     }  # fmt: skip
 
 
-def _seen(call: Call, channel: Channel) -> None:
+def _check_bounds(call: Call) -> None:
     for name in ("latest", "oldest"):
-        try:
-            float(call.text(name) or 0)
-        except ValueError:
-            raise SlackError(f"invalid_ts_{name}") from None
+        if call.text(name) and not BOUND.fullmatch(call.text(name)):
+            raise SlackError(f"invalid_ts_{name}")
 
 
 def _on_top(message: Message) -> bool:

@@ -1,12 +1,10 @@
 """conversations.* about who is in a channel."""
 
-from sandbox.api.conversations import MANAGE, READ, no_im
-from sandbox.api.paging import page
-from sandbox.api.registry import Call, SlackError, method
+from sandbox.api.conversations import MANAGE, no_im
+from sandbox.api.registry import Call, SlackError, invalid, method
 from sandbox.blockkit import limits
-from sandbox.traffic.rates import T4
 from sandbox.workspace import channels
-from sandbox.workspace.nouns import Channel, Json
+from sandbox.workspace.nouns import Channel, Json, User
 from sandbox.workspace.shapes import channel_json
 
 INVITE = ("channels:write.invites", "groups:write.invites", *MANAGE)
@@ -16,11 +14,11 @@ INVITE = ("channels:write.invites", "groups:write.invites", *MANAGE)
 def invite(call: Call) -> Json:
     """With `force` the sound ones get in and `errors` names the rest; without it one bad apple stops all."""
     channel = no_im(call.channel(member=True, writing=True))
-    words = list(dict.fromkeys(call.words("users")))
+    words = call.words("users")
     if not words:
         raise SlackError("no_user")
     if len(words) > limits.INVITED:
-        raise SlackError("too_many_users")
+        raise invalid("invalid_arguments", [f"no more than {limits.INVITED} items allowed [json-pointer:/users]"])
     verdicts = {word: _verdict(call, channel, word) for word in words}
     errors = [{"user": word, "ok": False, "error": code} for word, code in verdicts.items() if code]
     if errors and (len(errors) == len(words) or not call.flag("force")):
@@ -41,7 +39,14 @@ def _verdict(call: Call, channel: Channel, word: str) -> str | None:
         return "already_in_channel"
     if user.deleted or user.team != call.space.team:
         return "cant_invite"
-    return "user_is_restricted" if user.guest else None
+    if user.single_channel and _elsewhere(call, user):
+        return "ura_max_channels"
+    return "user_is_restricted" if user.guest or user.single_channel else None
+
+
+def _elsewhere(call: Call, user: User) -> bool:
+    rooms = (each for each in call.space.channels.values() if each.kind in ("public", "private"))
+    return any(user.id in each.members and not each.is_archived for each in rooms)
 
 
 @method("conversations.join", "channels:join", required=("channel",))
@@ -59,28 +64,24 @@ def join(call: Call) -> Json:
 
 @method("conversations.leave", *MANAGE, required=("channel",))
 def leave(call: Call) -> Json:
+    """Outside already is a no without an error code, as in Slack's own example."""
     channel = no_im(call.channel(writing=True))
     if channel.is_general:
         raise SlackError("cant_leave_general")
-    if not channels.leave(call.space, channel, call.bot):
-        return {"not_in_channel": True}
-    return {}
+    if channel.kind == "private" and channel.members == [call.bot.id]:
+        raise SlackError("last_member")
+    left = channels.leave(call.space, channel, call.bot)
+    return {} if left else {"ok": False, "not_in_channel": True}
 
 
 @method("conversations.kick", "channels:manage", "groups:write", required=("channel", "user"))
 def kick(call: Call) -> Json:
-    channel = no_im(call.channel(member=True, writing=True))
+    channel = no_im(call.channel(member=True))
     user = call.user()
     if user.id == call.bot.id:
         raise SlackError("cant_kick_self")
     if channel.is_general:
         raise SlackError("cant_kick_from_general")
-    if not channels.leave(call.space, channel, user):
+    if not channels.leave(call.space, channel, user, call.bot):
         raise SlackError("not_in_channel")
-    return {}
-
-
-@method("conversations.members", *READ, tier=T4, required=("channel",))
-def members(call: Call) -> Json:
-    shown, metadata = page(call, call.channel().members)
-    return {"members": shown, "response_metadata": metadata}
+    return {"errors": {}}

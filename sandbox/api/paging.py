@@ -2,25 +2,30 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sandbox.api.registry import Call, SlackError
+from sandbox.api.registry import Call, SlackError, invalid
 from sandbox.workspace.nouns import Json
 
 Item = TypeVar("Item")
+OFFSET = re.compile(r"\d{1,9}", re.ASCII)
 
 
-def limit(call: Call, default: int, most: int = 1000) -> int:
-    number = call.number("limit", default) or default
-    if not 1 <= number <= most:
-        raise SlackError("invalid_limit")
-    return number
+def limit(call: Call, default: int, most: int = 1000, code: str = "invalid_arguments") -> int:
+    """How many at most; `code` is what the method answers to a size that cannot be."""
+    number = call.number("limit", default)
+    if 1 <= number <= most:
+        return number
+    if code == "invalid_arguments":
+        raise invalid(code, [f"must be between 1 and {most} [json-pointer:/limit]"])
+    raise SlackError(code)
 
 
-def page(call: Call, items: Sequence[Item], default: int = 100) -> tuple[list[Item], Json]:
+def page(call: Call, items: Sequence[Item], size: int) -> tuple[list[Item], Json]:
     """One page of a list, with its response_metadata."""
-    start, size = _start(call), limit(call, default)
+    start = _start(call)
     rest = len(items) > start + size
     return list(items[start : start + size]), {"next_cursor": cursor(f"offset:{start + size}") if rest else ""}
 
@@ -36,7 +41,7 @@ def read_cursor(call: Call, kind: str) -> str:
         return ""
     try:
         word = base64.b64decode(given, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except (binascii.Error, ValueError):
         raise SlackError("invalid_cursor") from None
     if not word.startswith(f"{kind}:"):
         raise SlackError("invalid_cursor")
@@ -45,6 +50,6 @@ def read_cursor(call: Call, kind: str) -> str:
 
 def _start(call: Call) -> int:
     word = read_cursor(call, "offset")
-    if word and not word.isdigit():
+    if word and not OFFSET.fullmatch(word):
         raise SlackError("invalid_cursor")
     return int(word or 0)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.traffic.rates import T3, Tier
+from sandbox.workspace.messages import TOMBSTONE
 from sandbox.workspace.nouns import Channel, Json, Message, User
 from sandbox.workspace.space import Workspace
 from sandbox.world import World
@@ -27,34 +28,49 @@ def invalid(code: str, messages: list[str]) -> SlackError:
     return SlackError(code, response_metadata={"messages": marked}, **errors)
 
 
-PREFIXES = {"public": "channels:", "private": "groups:", "im": "im:"}
+PREFIXES = {"public": "channels:", "private": "groups:", "im": "im:", "mpim": "mpim:"}
 TRUE = (True, 1, "1", "true", "True")
 FALSE_WORDS = ("0", "false", "False", "")
 
 
 @dataclass(frozen=True)
 class Method:
-    """`scopes`: any one of them will do; `app_token`: takes the app-level token and no other."""
+    """`scopes`: any one of them will do; `app_token`: takes the app-level token and no other.
+
+    `required` arguments may not be empty, `present` ones may; `json`: a JSON body is read; `get`: it changes
+    nothing and may be called with GET.
+    """
 
     name: str
     run: "Callable[[Call], Json]"
     scopes: tuple[str, ...]
     tier: Tier
     required: tuple[str, ...]
+    present: tuple[str, ...]
     app_token: bool
+    json: bool
+    get: bool
 
 
 METHODS: dict[str, Method] = {}
 
 
 def method(
-    name: str, *scopes: str, tier: Tier = T3, required: tuple[str, ...] = (), app_token: bool = False
-) -> "Callable[[Callable[[Call], Json]], Callable[[Call], Json]]":
+    name: str, *scopes: str, tier: Tier = T3, required: tuple[str, ...] = (), present: tuple[str, ...] = (),
+    app_token: bool = False, json: bool = True, get: bool = False,
+) -> "Callable[[Callable[[Call], Json]], Callable[[Call], Json]]":  # fmt: skip
     def register(run: "Callable[[Call], Json]") -> "Callable[[Call], Json]":
-        METHODS[name] = Method(name, run, scopes, tier, required, app_token)
+        METHODS[name] = Method(name, run, scopes, tier, required, present, app_token, json, get)
         return run
 
     return register
+
+
+def reading(
+    name: str, *scopes: str, tier: Tier = T3, required: tuple[str, ...] = (), json: bool = False
+) -> "Callable[[Callable[[Call], Json]], Callable[[Call], Json]]":
+    """A method that changes nothing; hardly any of them reads a JSON body."""
+    return method(name, *scopes, tier=tier, required=required, json=json, get=True)
 
 
 @dataclass(frozen=True)
@@ -79,16 +95,13 @@ class Call:
         return self.args[name] in TRUE if name in self.args else default
 
     def number(self, name: str, default: int) -> int:
-        try:
-            return int(self.args.get(name, default))
-        except (TypeError, ValueError):
-            raise invalid("invalid_arguments", [f"must be an integer [json-pointer:/{name}]"]) from None
+        value = self.args.get(name)
+        return default if value in (None, "") else int(value)
 
     def words(self, name: str) -> list[str]:
-        """A list, given as one or with commas."""
-        value = self.args.get(name) or []
-        parts = value if isinstance(value, list) else str(value).split(",")
-        return [str(part).strip() for part in parts if str(part).strip()]
+        """A list, given with commas; the same word twice counts once."""
+        parts = (part.strip() for part in self.text(name).split(","))
+        return list(dict.fromkeys(part for part in parts if part))
 
     def structure(self, name: str) -> Any:
         """JSON, given as such or as a string in a form; None when absent."""
@@ -97,7 +110,7 @@ class Call:
             return value
         try:
             return json.loads(value) if value else None
-        except ValueError:
+        except (ValueError, RecursionError):
             code = "invalid_blocks_format" if name == "blocks" else "invalid_arguments"
             raise invalid(code, [f"must be valid JSON [json-pointer:/{name}]"]) from None
 
@@ -124,7 +137,7 @@ class Call:
 
     def message(self, channel: Channel, name: str = "ts") -> Message:
         message = channel.messages.get(self.text(name))
-        if message is None or message.seen_by:
+        if message is None or message.seen_by or message.subtype == TOMBSTONE:
             raise SlackError("message_not_found")
         return message
 

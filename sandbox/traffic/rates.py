@@ -29,13 +29,14 @@ class Bucket:
 class Rates:
     clock: Clock
     enabled: bool = True
+    speed: float = 1.0  # so many times faster calls come back; Retry-After shrinks with it, to whole seconds
     _buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)
 
     def take(self, tier: Tier, method: str, channel: str = "") -> int:
         """Takes one call; else the whole seconds to wait (Retry-After)."""
         if not self.enabled:
             return 0
-        now, rate = self.clock.now(), tier.per_minute / 60
+        now, rate = self.clock.now(), tier.per_minute / 60 * self.speed
         bucket = self._buckets.setdefault((method, channel), Bucket(tier.burst, now))
         bucket.tokens = min(tier.burst, bucket.tokens + (now - bucket.filled) * rate)
         bucket.filled = now

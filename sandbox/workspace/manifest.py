@@ -20,13 +20,18 @@ class Manifest:
     interactive: bool
     socket_mode: bool
     home_tab: bool
+    messages_tab: bool
+    user_scopes: frozenset[str]
 
     def command(self, word: str) -> Json | None:
         return next((each for each in self.commands if each["command"] == word), None)
 
 
 def read(path: Path) -> Manifest:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        raise ValueError(f"{path} is not YAML: {problem}") from None
     if not isinstance(content, dict):
         raise ValueError(f"{path} is not an app manifest")
     features, settings = content.get("features") or {}, content.get("settings") or {}
@@ -41,6 +46,8 @@ def read(path: Path) -> Manifest:
         interactive=bool(_at(settings, "interactivity", "is_enabled")),
         socket_mode=bool(settings.get("socket_mode_enabled")),
         home_tab=bool(_at(features, "app_home", "home_tab_enabled")),
+        messages_tab=_at(features, "app_home", "messages_tab_enabled") is not False,
+        user_scopes=frozenset(_at(content, "oauth_config", "scopes", "user") or ()),
     )
 
 

@@ -96,6 +96,7 @@ class File:
     title: str = ""
     mimetype: str = "text/plain"
     content: bytes | None = None  # nothing until the bytes were uploaded
+    completed: bool = False  # its upload came to its end
     shared: bool = False
     deleted: bool = False
     channels: list[str] = field(default_factory=list)

@@ -11,6 +11,7 @@ from sandbox.workspace.nouns import Channel, File, Json, Message, User, UserGrou
 
 BOT_TOKEN = "xoxb-local"
 APP_TOKEN = "xapp-local"
+USER_TOKEN = "xoxp-local"  # known where the manifest has user scopes
 
 
 @dataclass(frozen=True)

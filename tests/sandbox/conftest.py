@@ -1,5 +1,6 @@
 """A running sandbox for each test, with what drives it: the Web API, the control API and a real Bolt app."""
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.api.catalogue import METHODS
 from sandbox.server import Options, Running, start
 
 Json = dict[str, Any]
@@ -77,8 +79,11 @@ class Box:
         return channel.id
 
     async def post(self, method: str, /, token: str = "xoxb-local", **args: Any) -> ClientResponse:
+        """As JSON where the method reads it, else as a form."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        async with self.session.post(f"{self.running.api_url}{method}", json=args, headers=headers) as response:
+        known = METHODS.get(method)
+        body = {"json": args} if known is None or known.json else {"data": _form(args)}
+        async with self.session.post(f"{self.running.api_url}{method}", headers=headers, **body) as response:
             await response.read()
             return response
 
@@ -126,6 +131,10 @@ class Box:
         await handler.connect_async()
         self.handlers.append(handler)
         return handler
+
+
+def _form(args: Json) -> dict[str, str]:
+    return {name: value if isinstance(value, str) else json.dumps(value) for name, value in args.items()}
 
 
 Open = Callable[..., Awaitable[Box]]
