@@ -17,8 +17,6 @@ def route(app: web.Application, world: World) -> None:
     async def download(request: web.Request) -> web.StreamResponse:
         return _download(world, request)
 
-    app.router.add_post("/upload/v1/{file}", upload)
-
     async def show(request: web.Request) -> web.StreamResponse:
         return _show(world, request.match_info["file"])
 
