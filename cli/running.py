@@ -43,15 +43,20 @@ def run_sandbox(port: int, manifest: Path | None, **more: Any) -> int:
     from bot.identity import manifest_path
     from sandbox.server import Options
     from sandbox.server import start as start_workspace
+    from sandbox.world import WrongManifest
 
     options = Options(port=port, manifest=manifest or manifest_path(), **more)
 
     async def start() -> Callable[[], Awaitable[None]]:
         running = await start_workspace(options)
+        complain(running.world.warnings)
         print(f"Workspace  {running.url}\nWeb API    {running.api_url}", flush=True)
         return running.stop
 
-    return until_stopped(start)
+    try:
+        return until_stopped(start)
+    except WrongManifest as wrong:
+        return complain(wrong.sentences)
 
 
 def run_migrate(environ: Mapping[str, str]) -> int:

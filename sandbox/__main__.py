@@ -3,9 +3,11 @@
 import argparse
 import asyncio
 import signal
+import sys
 from pathlib import Path
 
 from sandbox.server import Options, start
+from sandbox.world import WrongManifest
 
 
 def main() -> None:
@@ -23,7 +25,10 @@ def main() -> None:
         args.manifest, args.port, args.latency_ms, not args.no_rate_limits, people=args.people,
         channels=args.channels, rate_speed=args.rate_speed, seed=args.seed,
     )  # fmt: skip
-    asyncio.run(_run(options))
+    try:
+        asyncio.run(_run(options))
+    except WrongManifest as wrong:
+        sys.exit("\n".join(f"sandbox: {sentence}" for sentence in wrong.sentences))
 
 
 async def _run(options: Options) -> None:
@@ -31,6 +36,8 @@ async def _run(options: Options) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     running = await start(options)
+    for warning in running.world.warnings:
+        print(f"sandbox: {warning}", file=sys.stderr, flush=True)
     print(f"sandbox: {running.url}", flush=True)
     await stopped.wait()
     await running.stop()

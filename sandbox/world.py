@@ -1,22 +1,30 @@
 """Everything one running sandbox holds, in one place that is handed around."""
 
-import inspect
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+
+import yaml
 
 from sandbox.delivery.events import Events
 from sandbox.delivery.sockets import Sockets
 from sandbox.traffic.faults import Faults
 from sandbox.traffic.journal import Journal
 from sandbox.traffic.rates import Rates
-from sandbox.workspace import manifest, seed
+from sandbox.workspace import manifest, seed, subscriptions
 from sandbox.workspace.clock import Clock
+from sandbox.workspace.manifest import Manifest
 from sandbox.workspace.space import Changed, Workspace
 from sandbox.workspace.triggers import Triggers
 from sandbox.workspace.views import Modals
+
+
+class WrongManifest(Exception):
+    """A manifest that Slack would not take; a sentence for each mistake."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
 
 
 @dataclass
@@ -30,6 +38,11 @@ class World:
     journal: Journal
     faults: Faults = field(default_factory=Faults)
     latency_s: float = 0.0
+
+    @property
+    def warnings(self) -> list[str]:
+        """For what the app would wait in vain, as its manifest is."""
+        return subscriptions.problems(self.space.manifest)
 
     @property
     def clock(self) -> Clock:
@@ -48,23 +61,29 @@ def build(
 ) -> World:  # fmt: skip
     """A workspace with its people and channels; the same `random_seed` makes the same choices again."""
     clock = Clock()
-    space = Workspace(manifest.read(manifest_path), clock)
-    seed.fill(space, **_known(seed.fill, people=people, channels=channels))
+    space = Workspace(_manifest(manifest_path), clock)
+    seed.fill(space, people=people, channels=channels)
     journal = Journal(clock, [lambda: space.tell(Changed("traffic"))])
     sockets = Sockets(space.app_id, clock, journal, chance=_chance(random_seed, "sockets"))
     sockets.on_change.append(space.state_changed)
     return World(
         space, sockets, Events(space, sockets), Modals(space), Triggers(clock),
-        Rates(clock, rate_limits, **_known(Rates, speed=rate_speed)), journal,
+        Rates(clock, rate_limits, speed=rate_speed), journal,
         Faults(_chance(random_seed, "faults")), latency_ms / 1000,
     )  # fmt: skip
+
+
+def _manifest(path: Path) -> Manifest:
+    try:
+        read = manifest.read(path)
+    except (ValueError, yaml.YAMLError) as error:
+        raise WrongManifest([f"{path} cannot be read: {error}"]) from None
+    mistakes = subscriptions.mistakes(read)
+    if mistakes:
+        raise WrongManifest([f"{path.name}: {mistake}" for mistake in mistakes])
+    return read
 
 
 def _chance(seed: int | None, of: str) -> random.Random:
     """Dice of its own for each room: how often one is thrown changes nothing in the other."""
     return random.Random(None if seed is None else f"{seed}/{of}")
-
-
-def _known(act: Callable[..., Any], **options: Any) -> dict[str, Any]:
-    """Those options that it takes already."""
-    return {name: value for name, value in options.items() if name in inspect.signature(act).parameters}

@@ -5,6 +5,7 @@ import binascii
 import uuid
 from typing import Any
 
+from sandbox.blockkit import validate
 from sandbox.control.kit import Act, Order, Refused
 from sandbox.workspace import channels, files, messages
 from sandbox.workspace.nouns import Channel, File, Json, Message, User
@@ -17,6 +18,9 @@ def message(order: Order) -> Json:
     channel = _writable(order, user)
     said = _new(order, user, channel)
     said.blocks = order.get("blocks", [])
+    problems = validate.message_problems(said.blocks)
+    if problems:
+        raise Refused(f"these blocks cannot be shown: {problems[0]}")
     if not said.text and not said.blocks:
         raise Refused("“text” is missing")
     return {"channel": channel.id, "ts": messages.post(order.space, channel, said).ts}

@@ -20,7 +20,8 @@ def state(order: Order) -> Json:
         for each in space.usergroups.values()
     ]
     return {
-        "apps": [{"id": space.app_id, "name": space.manifest.name, "bot_user": space.bot.id, "sockets": sockets}],
+        "apps": [{"id": space.app_id, "name": space.manifest.name, "bot_user": space.bot.id, "sockets": sockets,
+                  "problems": order.world.warnings}],
         "users": [user_state(each) for each in space.users.values()],
         "channels": [channel_state(order, each) for each in space.channels.values()],
         "usergroups": groups, "now": space.clock.now(),
@@ -39,7 +40,8 @@ def user_state(user: User) -> Json:
 def channel_state(order: Order, channel: Channel) -> Json:
     return {
         "id": channel.id, "name": channel_name(order, channel), "is_private": channel.kind != "public",
-        "is_im": channel.kind == "im", "is_archived": channel.is_archived, "is_general": channel.is_general,
+        "is_im": channel.kind == "im", "is_mpim": channel.kind == "mpim",
+        "is_archived": channel.is_archived, "is_general": channel.is_general,
         "topic": channel.topic.value, "purpose": channel.purpose.value, "members": channel.members,
         "bookmarks": channel.bookmarks, "canvas": None, "created": channel.created,
         "creator": channel.creator,

@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from sandbox.control import app as of_app
-from sandbox.control import bends, channels, faults, people, reads, traffic
+from sandbox.control import bends, channels, faults, people, reads, talks, traffic
+from sandbox.control.body import mistake
 from sandbox.control.kit import Act, Order, Refused
 from sandbox.workspace.nouns import Json
 from sandbox.world import World
 
-ROOMS = (reads, traffic, of_app, channels, people, bends, faults)
+ROOMS = (reads, traffic, of_app, channels, talks, people, bends, faults)
 AS_FILE = {"journal": {"Content-Disposition": 'attachment; filename="journal.json"'}}
 TABLE: dict[tuple[str, str], Act] = {name: act for room in ROOMS for name, act in room.TABLE.items()}
 
@@ -43,9 +44,12 @@ async def _order(world: World, request: web.Request) -> Order:
     if request.can_read_body:
         try:
             given = await request.json()
-        except ValueError:
+        except (ValueError, LookupError, RecursionError):
             raise Refused("the body must be JSON") from None
         if not isinstance(given, dict):
             raise Refused("the body must be a JSON object")
         body |= given
+    wrong = mistake(body)
+    if wrong:
+        raise Refused(wrong)
     return Order(world, body)

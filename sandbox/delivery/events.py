@@ -4,30 +4,11 @@ import asyncio
 from dataclasses import dataclass, field
 
 from sandbox.delivery.sockets import Sockets
-from sandbox.workspace import ids
+from sandbox.workspace import ids, subscriptions
 from sandbox.workspace.nouns import Channel, Json
 from sandbox.workspace.space import Happened, Notice, Workspace
 
 RETRY_WAITS_S = (0.0, 60.0, 300.0)
-MESSAGE_NAMES = {
-    "public": "message.channels",
-    "private": "message.groups",
-    "im": "message.im",
-    "mpim": "message.mpim",
-}
-SCOPES = {  # an event whose scope is not granted never comes, subscribed or not
-    "message.channels": "channels:history", "message.groups": "groups:history", "message.im": "im:history",
-    "message.mpim": "mpim:history",
-    "reaction_added": "reactions:read", "reaction_removed": "reactions:read",
-    "app_mention": "app_mentions:read",
-    "channel_created": "channels:read", "channel_rename": "channels:read", "channel_archive": "channels:read",
-    "channel_unarchive": "channels:read", "group_rename": "groups:read", "group_archive": "groups:read",
-    "group_unarchive": "groups:read", "pin_added": "pins:read", "pin_removed": "pins:read",
-    "user_change": "users:read", "team_join": "users:read", "subteam_created": "usergroups:read",
-    "subteam_updated": "usergroups:read", "subteam_members_changed": "usergroups:read",
-    "file_shared": "files:read",
-    "file_deleted": "files:read",
-}  # fmt: skip
 
 
 @dataclass(eq=False)
@@ -53,22 +34,14 @@ class Events:
             task.cancel()
 
     def _observe(self, notice: Notice) -> None:
-        if isinstance(notice, Happened) and self._wanted(notice.event, notice.channel):
-            self._start(Delivery(self._wrapped(notice.event), due=self.space.clock.now()))
+        if not isinstance(notice, Happened):
+            return
+        event, channel, space = notice.event, notice.channel, self.space
+        about = channel or space.channels.get(str(event.get("channel")))
+        if subscriptions.heard(space.manifest, event, channel, about, space.bot.id):
+            self._start(Delivery(self._wrapped(event, about), due=space.clock.now()))
 
-    def _wanted(self, event: Json, channel: Channel | None) -> bool:
-        name: str = event["type"]
-        if name == "message" and channel:
-            name = MESSAGE_NAMES[channel.kind]
-        elif name.startswith("member_") and channel:
-            return name in self.space.manifest.events and self._inside(channel)
-        granted = SCOPES.get(name) is None or SCOPES[name] in self.space.manifest.scopes
-        return name in self.space.manifest.events and granted and (channel is None or self._inside(channel))
-
-    def _inside(self, channel: Channel) -> bool:
-        return self.space.bot.id in channel.members
-
-    def _wrapped(self, event: Json) -> Json:
+    def _wrapped(self, event: Json, channel: Channel | None) -> Json:
         space = self.space
         authorization = {
             "enterprise_id": None, "team_id": space.team, "user_id": space.bot.id, "is_bot": True,
@@ -77,9 +50,14 @@ class Events:
         return {
             "token": "verification-token", "team_id": space.team, "api_app_id": space.app_id, "event": event,
             "type": "event_callback", "event_id": ids.fresh("Ev"), "event_time": int(space.clock.now()),
-            "authorizations": [authorization], "is_ext_shared_channel": False, "context_team_id": space.team,
-            "context_enterprise_id": None, "event_context": f"4-{ids.secret()}",
+            "authorizations": [authorization], "is_ext_shared_channel": self._is_shared(channel),
+            "context_team_id": space.team, "context_enterprise_id": None, "event_context": f"4-{ids.secret()}",
         }  # fmt: skip
+
+    def _is_shared(self, channel: Channel | None) -> bool:
+        """Slack Connect: somebody of another workspace is in there."""
+        members = [self.space.users[each] for each in channel.members] if channel else []
+        return any(member.team != self.space.team for member in members)
 
     def _start(self, delivery: Delivery) -> None:
         if not self.sockets.usable:

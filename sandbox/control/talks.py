@@ -1,0 +1,67 @@
+"""Control calls of a person about what stands above and beside a channel: bookmarks, and talks among a few."""
+
+import re
+
+from sandbox.control.kit import Act, Order, Refused
+from sandbox.workspace import channels, ids
+from sandbox.workspace.nouns import Channel, Json
+
+MOST = 9  # people in a group message, the one who opens it included
+BOOKMARKS = 100
+
+
+def direct(order: Order) -> Json:
+    """Opens the direct messages with one, or the group messages with several (`with`, the app's bot too)."""
+    user = order.person()
+    names = order.get("with", [])
+    others = [each for each in map(order.user_named, names) if each is not user]
+    people = list({each.id: each for each in (user, *others)}.values())
+    if not 2 <= len(people) <= MOST:
+        raise Refused(f"“with” names one to {MOST - 1} others")
+    return {"channel": channels.talk(order.space, people).id}
+
+
+def bookmark(order: Order) -> Json:
+    user = order.person()
+    channel, link = _inside(order), order.need("link")
+    if not re.fullmatch(r"https?://\S+", link):
+        raise Refused("“link” begins with http:// or https://")
+    if len(channel.bookmarks) >= BOOKMARKS:
+        raise Refused(f"a channel has at most {BOOKMARKS} bookmarks")
+    made: Json = {
+        "id": ids.fresh("Bk"), "channel_id": channel.id, "title": order.text("title") or link, "link": link,
+        "emoji": order.text("emoji"), "icon_url": "", "type": "link", "entity_id": None,
+        "date_created": int(order.space.clock.now()), "date_updated": 0, "rank": "g",
+        "last_updated_by_user_id": user.id, "last_updated_by_team_id": user.team,
+        "shortcut_id": None, "app_id": None,
+    }  # fmt: skip
+    channel.bookmarks.append(made)
+    order.space.state_changed()
+    return {"bookmark_id": made["id"]}
+
+
+def unbookmark(order: Order) -> Json:
+    channel, wanted = _inside(order), order.need("bookmark_id")
+    found = next((each for each in channel.bookmarks if each["id"] == wanted), None)
+    if not found:
+        raise Refused(f"there is no bookmark {wanted}", 404)
+    channel.bookmarks.remove(found)
+    order.space.state_changed()
+    return {"channel": channel.id}
+
+
+def _inside(order: Order) -> Channel:
+    user = order.person()
+    channel = order.visible_channel(user)
+    if user.id not in channel.members:
+        raise Refused(f"{user.name} is not in “{channel.name or channel.id}”")
+    if channel.is_archived:
+        raise Refused(f"#{channel.name} is archived")
+    return channel
+
+
+TABLE: dict[tuple[str, str], Act] = {
+    ("POST", "direct"): direct,
+    ("POST", "bookmark"): bookmark,
+    ("POST", "unbookmark"): unbookmark,
+}
