@@ -42,7 +42,10 @@ async def shortcut(world: World, user: User, callback_id: str, about: Message | 
         "callback_id": callback_id,
         "action_ts": world.space.event_ts(),
     }
-    if about:
+    del payload["api_app_id"]  # the one payload that does not name the app
+    if not about:
+        del payload["user"]["name"]
+    else:
         channel = world.space.channels[about.channel]
         key = world.triggers.hook(user.id, channel.id, about.ts)
         payload |= {

@@ -8,6 +8,11 @@ from sandbox.workspace.shapes import channel_json
 from sandbox.workspace.space import Happened, Workspace
 
 NAME_LENGTH = 80
+CREATED = frozenset({  # what of a channel the event channel_created tells
+    "id", "name", "name_normalized", "created", "creator", "context_team_id", "is_archived", "is_channel",
+    "is_ext_shared", "is_frozen", "is_general", "is_group", "is_im", "is_mpim", "is_org_shared",
+    "is_pending_ext_shared", "is_private", "is_shared",
+})  # fmt: skip
 
 
 def name_problem(space: Workspace, name: str) -> str | None:
@@ -26,7 +31,7 @@ def name_problem(space: Workspace, name: str) -> str | None:
 def create(space: Workspace, name: str, by: User, kind: Kind = "public") -> Channel:
     channel = space.add(Channel(ids.fresh("C"), name, by.id, int(space.clock.now()), kind=kind))
     if kind == "public":
-        shown = {"id": channel.id, "name": name, "created": channel.created, "creator": by.id}
+        shown = {key: value for key, value in channel_json(space, channel).items() if key in CREATED}
         space.tell(Happened({"type": "channel_created", "channel": shown, "event_ts": space.event_ts()}))
     join(space, channel, by)
     return channel
@@ -65,7 +70,7 @@ def join(space: Workspace, channel: Channel, user: User, inviter: User | None = 
     channel.members.append(user.id)
     extra = {"inviter": inviter.id} if inviter else {}
     word = _word(channel)
-    messages.system(space, channel, user, f"{word}_join", f"<@{user.id}> has joined the {word}", **extra)
+    messages.system(space, channel, user, "channel_join", f"<@{user.id}> has joined the {word}", **extra)
     _member(space, channel, user, "member_joined_channel", extra)
     space.state_changed()
     return True
@@ -77,7 +82,7 @@ def leave(space: Workspace, channel: Channel, user: User, by: User | None = None
         return False
     channel.members.remove(user.id)
     word = _word(channel)
-    messages.system(space, channel, user, f"{word}_leave", f"<@{user.id}> has left the {word}")
+    messages.system(space, channel, user, "channel_leave", f"<@{user.id}> has left the {word}")
     _member(space, channel, user, "member_left_channel", {})
     if user.is_bot:  # it is outside now, and still hears that
         event = {"type": f"{word}_left", "channel": channel.id, "actor_id": (by or user).id}
@@ -107,9 +112,8 @@ def set_purpose(space: Workspace, channel: Channel, user: User, value: str) -> N
 
 
 def _noted(space: Workspace, channel: Channel, user: User, note: str, value: str) -> None:
-    word = _word(channel)
     did = f"set the channel {note}: {value}" if value else f"cleared the channel {note}"
-    messages.system(space, channel, user, f"{word}_{note}", f"<@{user.id}> {did}", **{note: value})
+    messages.system(space, channel, user, f"channel_{note}", f"<@{user.id}> {did}", **{note: value})
     space.state_changed()
 
 
@@ -119,7 +123,7 @@ def rename(space: Workspace, channel: Channel, user: User, name: str) -> None:
     channel.previous_names.append(old)
     word = _word(channel)
     text = f'<@{user.id}> has renamed the channel from "{old}" to "{name}"'
-    messages.system(space, channel, user, f"{word}_name", text, old_name=old, name=name)
+    messages.system(space, channel, user, "channel_name", text, old_name=old, name=name)
     shown = {
         "id": channel.id, "name": name, "name_normalized": name, "created": channel.created,
         "is_channel": True, "is_mpim": False,
@@ -131,7 +135,7 @@ def rename(space: Workspace, channel: Channel, user: User, name: str) -> None:
 def archive(space: Workspace, channel: Channel, user: User) -> None:
     """Closes a channel; apps are told and then removed, as Slack does it."""
     word = _word(channel)
-    messages.system(space, channel, user, f"{word}_archive", f"<@{user.id}> archived the channel")
+    messages.system(space, channel, user, "channel_archive", f"<@{user.id}> archived the channel")
     event = {"type": f"{word}_archive", "channel": channel.id, "user": user.id, "is_moved": 0}
     space.tell(Happened(event | {"event_ts": space.event_ts()}, channel))
     channel.is_archived = True
@@ -142,7 +146,7 @@ def archive(space: Workspace, channel: Channel, user: User) -> None:
 def unarchive(space: Workspace, channel: Channel, user: User) -> None:
     channel.is_archived = False
     word = _word(channel)
-    messages.system(space, channel, user, f"{word}_unarchive", f"<@{user.id}> un-archived the channel")
+    messages.system(space, channel, user, "channel_unarchive", f"<@{user.id}> un-archived the channel")
     event = {
         "type": f"{word}_unarchive",
         "channel": channel.id,

@@ -28,6 +28,7 @@ def share(space: Workspace, channel: Channel, message: Message, shared: list[Fil
     for file in shared:
         file.shared = True
         file.channels.append(channel.id)
+        file.shares.setdefault(channel.id, []).append(message.ts)
     message.files = [file.id for file in shared]
     message.subtype = "" if message.bot_id else "file_share"
     messages.post(space, channel, message)

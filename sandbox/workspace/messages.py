@@ -11,7 +11,7 @@ CHANNEL_TYPES = {"public": "channel", "private": "group", "im": "im", "mpim": "m
 
 def post(space: Workspace, channel: Channel, message: Message) -> Message:
     """Puts a message into its channel, shows it, and tells the apps in there unless it is ephemeral."""
-    message.blocks = with_ids(message.blocks)
+    message.blocks, message.attachments = with_ids(message.blocks), _numbered(message.attachments)
     parent = None if message.seen_by else channel.messages.get(message.thread_ts)
     before = message_json(space, parent) if parent else {}
     channel.messages[message.ts] = message
@@ -23,7 +23,8 @@ def post(space: Workspace, channel: Channel, message: Message) -> Message:
     shown = message_json(space, message) | _where(space, channel)
     space.tell(Happened(shown, channel))
     if f"<@{space.bot.id}" in message.text and message.user != space.bot.id and not message.subtype:
-        space.tell(Happened(shown | {"type": "app_mention"}, channel))
+        mention = {key: value for key, value in shown.items() if key != "channel_type"}
+        space.tell(Happened(mention | {"type": "app_mention"}, channel))
     if parent:
         tell_changed(space, channel, parent, before)
     return message
@@ -50,6 +51,15 @@ def with_ids(blocks: list[Json]) -> list[Json]:
     return filled
 
 
+def _numbered(attachments: list[Json]) -> list[Json]:
+    """Attachments with the numbers and the fallback that Slack gives them, and their blocks with ids."""
+    return [
+        {"fallback": "[no preview available]"} | each | {"id": number}
+        | ({"blocks": with_ids(each["blocks"])} if each.get("blocks") else {})
+        for number, each in enumerate(attachments, 1)
+    ]  # fmt: skip
+
+
 def _with_action_id(element: Json) -> Json:
     return element if "action_id" in element else element | {"action_id": ids.short()}
 
@@ -62,7 +72,7 @@ def edit(
     message.earlier.append(message.blocks)
     for key, value in new.items():
         setattr(message, key, value)
-    message.blocks = with_ids(message.blocks)
+    message.blocks, message.attachments = with_ids(message.blocks), _numbered(message.attachments)
     if mark:
         message.edited = {"user": by.id, "ts": space.event_ts()}
     refresh(space, channel)
@@ -178,6 +188,8 @@ def _pinned(space: Workspace, channel: Channel, message: Message, user: User, ki
         "item_user": message.user, "pin_count": len(channel.pins), "event_ts": space.event_ts(),
         "pinned_info": {"channel": channel.id, "pinned_by": user.id, "pinned_ts": int(pin.at)},
     }  # fmt: skip
+    if kind == "pin_removed":
+        event["has_pins"] = bool(channel.pins)
     space.tell(Happened(event, channel))
 
 

@@ -100,6 +100,7 @@ class File:
     shared: bool = False
     deleted: bool = False
     channels: list[str] = field(default_factory=list)
+    shares: dict[str, list[str]] = field(default_factory=dict)  # channel id -> ts of the messages it is in
 
 
 @dataclass

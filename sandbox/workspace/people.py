@@ -30,7 +30,8 @@ def save(space: Workspace, user: User) -> None:
     kind = "user_change" if user.id in space.users else "team_join"
     user.updated = space.clock.now()
     space.users[user.id] = user
-    shown = user_json(space, user, email="users:read.email" in space.manifest.scopes)
+    shown = user_json(space, user, email="users:read.email" in space.manifest.scopes) | {"locale": "en-US"}
+    shown["profile"]["fields"] = {}
     kinds = (kind,) if kind == "team_join" else (kind, "user_profile_changed")
     for each in kinds:
         event = {"type": each, "user": shown, "cache_ts": int(user.updated), "event_ts": space.event_ts()}

@@ -10,6 +10,7 @@ from sandbox.workspace.space import Workspace
 SLACKBOT = "USLACKBOT"  # who Slack itself speaks as
 COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729", "684b6c")
 PICTURES = (24, 32, 48, 72, 192, 512)
+TEAMLESS = ("channel_topic", "channel_purpose", "file_share", "thread_broadcast", "tombstone")
 REPLY_USERS = 5  # Slack names no more of them
 
 
@@ -108,9 +109,9 @@ def message_json(space: Workspace, message: Message, *, metadata: bool = False) 
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": author.team if author else space.team,
     }
     optional: Json = {
+        "team": "" if _subtype(message) in TEAMLESS else author.team if author else space.team,
         "subtype": _subtype(message), "blocks": message.blocks, "attachments": message.attachments,
         "edited": message.edited, "client_msg_id": message.client_msg_id, "thread_ts": message.thread_ts,
     }  # fmt: skip
@@ -142,7 +143,10 @@ def _thread_json(space: Workspace, message: Message) -> Json:
     channel = space.channels[message.channel]
     if message.thread_ts and message.thread_ts != message.ts:
         parent = channel.messages.get(message.thread_ts)
-        return {"parent_user_id": parent.user} if parent else {}
+        if parent is None:
+            return {}
+        root = {"root": message_json(space, parent)} if message.broadcast else {}
+        return {"parent_user_id": parent.user} | root
     replies = replies_of(channel, message.ts)
     if not replies:
         return {}
@@ -162,10 +166,7 @@ def replies_of(channel: Channel, ts: str) -> list[Message]:
 def _pinned_json(space: Workspace, message: Message) -> Json:
     channel = space.channels[message.channel]
     pin = next((each for each in channel.pins if each.ts == message.ts), None)
-    if not pin:
-        return {}
-    info = {"channel": channel.id, "pinned_by": pin.by, "pinned_ts": int(pin.at)}
-    return {"pinned_to": [channel.id], "pinned_info": info}
+    return {"pinned_to": [channel.id]} if pin else {}
 
 
 def bot_json(space: Workspace) -> Json:
@@ -195,7 +196,23 @@ def file_json(space: Workspace, file: File) -> Json:
         "channels": [each for each, kind in kinds.items() if kind == "public"],
         "groups": [each for each, kind in kinds.items() if kind in ("private", "mpim")],
         "ims": [each for each, kind in kinds.items() if kind == "im"],
-    }  # fmt: skip
+    } | ({"shares": _shares_json(space, file)} if file.shares else {})  # fmt: skip
+
+
+def _shares_json(space: Workspace, file: File) -> Json:
+    """Where a file was shared: the one way to find the message of an upload."""
+    shares: Json = {}
+    for channel_id, stamps in file.shares.items():
+        channel = space.channels[channel_id]
+        kind = "public" if channel.kind == "public" else "private"
+        shares.setdefault(kind, {})[channel_id] = [
+            {
+                "ts": ts, "channel_name": channel.name, "team_id": space.team, "reply_users": [],
+                "reply_users_count": 0, "reply_count": 0, "share_user_id": file.user,
+            }
+            for ts in stamps
+        ]  # fmt: skip
+    return shares
 
 
 def usergroup_json(space: Workspace, group: UserGroup, *, users: bool, count: bool) -> Json:

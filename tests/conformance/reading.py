@@ -1,5 +1,6 @@
 """Brings what was recorded into the form in which Slack's types can judge it."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,10 +15,12 @@ INTERACTIONS = {
     "view_closed": "ViewClosedAction",
     "view_submission": "ViewSubmitAction",
 }
+UNEXPECTED = re.compile(
+    r"(?P<what>.*): (?P<path>\S+) Additional properties are not allowed \((?P<keys>.*) (was|were) unexpected\)$"
+)
 FREE = {  # what an app or a person fills as it likes; Slack's response types know only the samples' keys
     "event_payload": {},
     "values": {},
-    "shares": {},
 }
 
 
@@ -87,3 +90,19 @@ def key_paths(value: Any, path: str = "") -> Iterator[str]:
             inner = f"{path}.{key}" if path else key
             yield inner
             yield from key_paths(each, inner)
+
+
+def pair(path: str) -> tuple[str, str]:
+    """A key with what it stands in, one or many of them: `channels[].topic` and `channel.topic` are the same."""
+    *_, outer, key = f".{path}".replace("[]", "").split(".")
+    return outer.removesuffix("s"), key
+
+
+def without_keys_of(problem: str, known: set[tuple[str, str]]) -> str:
+    """A sentence about invented keys without those that Slack's own examples have; empty when none is left."""
+    found = UNEXPECTED.match(problem)
+    if not found:
+        return problem
+    outer = re.sub(r"\[\d+\]", "", found["path"]).rsplit(".", 1)[-1].removesuffix("s")
+    left = [key for key in re.findall(r"'(\w+)'", found["keys"]) if (outer, key) not in known]
+    return f"{found['what']}: {found['path']} has an unknown key: {', '.join(left)}" if left else ""

@@ -127,7 +127,7 @@ def _said(error: ValidationError) -> list[str]:
         return []  # null counts as absent: Slack sends it for much that its types call optional
     if not error.context:
         path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path)
-        return [f"{path or '.'} {error.message[:200]}"]
+        return [f"{path or '.'} {error.message[:800]}"]
     members: dict[object, list[ValidationError]] = {}
     for inner in error.context:
         members.setdefault(inner.schema_path[0], []).append(inner)

@@ -50,7 +50,7 @@ class Guide:
         try:
             await self.call(method, **args)
         except SlackApiError as problem:
-            return str(problem.response["error"])
+            return str(problem.response.get("error"))
         raise AssertionError(f"{method} was not refused")
 
     async def room(self, name: str, *people: str) -> str:

@@ -11,7 +11,7 @@ async def visit(guide: Guide) -> None:
 
 async def _token_and_team(guide: Guide) -> None:
     slack = guide.slack
-    await slack.api_test()
+    await slack.api_test(foo="bar")
     await slack.auth_test()
     await slack.team_info()
     await slack.bots_info(bot=guide.running.workspace.bot.bot_id)
@@ -23,7 +23,8 @@ async def _token_and_team(guide: Guide) -> None:
 async def _people(guide: Guide) -> None:
     slack, control = guide.slack, guide.control
     await control("people", name="visitor", guest=True)
-    await control("people", name="leaver", deleted=True, email="leaver@example.com")
+    await control("people", name="leaver", email="leaver@example.com")
+    await control("people", name="leaver", deleted=True)
     await control("people", name="partner", team="T0PARTNER0", email="partner@example.com")
     await control("people", name="ada", title="Countess", phone="+44 20 7946 0000")
     for name in ("ada", "visitor", "leaver", "partner"):
@@ -44,8 +45,9 @@ async def _groups(guide: Guide) -> None:
     await control("usergroups", handle="oncall", members=["grace", "linus"])
     made = await slack.usergroups_create(name="Payments", handle="payments", description="Who knows payments")
     group = made["usergroup"]["id"]
-    await slack.usergroups_update(usergroup=group, name="Payments team")
-    await slack.usergroups_users_update(usergroup=group, users=[guide.user("ada"), guide.user("alan")])
+    await slack.usergroups_update(usergroup=group, name="Payments team", include_count=True)
+    members = [guide.user("ada"), guide.user("alan")]
+    await slack.usergroups_users_update(usergroup=group, users=members, include_count=True)
     await slack.usergroups_disable(usergroup=group)
     await slack.usergroups_enable(usergroup=group)
     await slack.usergroups_list(include_count=True, include_users=True, include_disabled=True)

@@ -42,6 +42,9 @@ async def _members(guide: Guide, channel: str) -> None:
 
 async def _private(guide: Guide) -> None:
     slack, control = guide.slack, guide.control
+    left = await slack.conversations_create(name="tour-left", is_private=True)
+    await slack.conversations_invite(channel=left["channel"]["id"], users=[guide.user("ada")])
+    await control("kick", user="ada", target=guide.bot, channel=left["channel"]["id"])
     made = await slack.conversations_create(name="tour-private", is_private=True)
     channel = made["channel"]["id"]
     await slack.conversations_invite(channel=channel, users=[guide.user("ada")])
@@ -50,6 +53,7 @@ async def _private(guide: Guide) -> None:
     await control("rename", user="ada", channel=channel, name="tour-hidden")
     await slack.conversations_history(channel=channel)
     await control("archive", user="ada", channel=channel)
+    await control("unarchive", user="ada", channel=channel)
     assert await guide.refused("chat.postMessage", channel=channel, text="late") == "channel_not_found"
 
 
@@ -58,6 +62,8 @@ async def _direct(guide: Guide) -> None:
     opened = await slack.conversations_open(users=[guide.user("ada")], return_im=True)
     await slack.conversations_open(users=[guide.user("ada")])
     await slack.conversations_info(channel=opened["channel"]["id"])
+    await slack.conversations_list(types="im,mpim,public_channel")
+    await slack.users_conversations(types="im,mpim,public_channel,private_channel")
     await slack.chat_postMessage(channel=guide.user("ada"), text="hello Ada")
     await guide.control("message", user="ada", channel=f"@{guide.running.workspace.bot.name}", text="hello bot")
     group = await slack.conversations_open(users=[guide.user("ada"), guide.user("grace")], return_im=True)
@@ -83,7 +89,7 @@ async def _by_hand(guide: Guide) -> None:
     assert await guide.refused("conversations.history", channel=channel) == "not_in_channel"
     await slack.conversations_join(channel=channel)
     await slack.conversations_leave(channel=channel)
-    await slack.conversations_leave(channel=channel)
+    await guide.refused("conversations.leave", channel=channel)
 
 
 async def _end(guide: Guide, channel: str) -> None:

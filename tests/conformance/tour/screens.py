@@ -68,6 +68,8 @@ ROWS: list[Json] = [
     ]},
     {"type": "actions", "block_id": "rows", "elements": [row(kind) for kind in IN_ROWS]},
     {"type": "section", "block_id": "many", "text": plain("Services"), "accessory": row("multi_static_select")},
+    {"type": "section", "block_id": "more", "text": {"type": "mrkdwn", "text": "*More*", "verbatim": False},
+     "accessory": {"type": "button", "action_id": "row_more", "text": plain("More")}},
 ]  # fmt: skip
 
 
@@ -176,7 +178,7 @@ async def _shortcuts(guide: Guide, channel: str) -> None:
 
 async def _home(guide: Guide) -> None:
     await guide.control("home", user="ada")
-    home = {"type": "home", "callback_id": "home", "blocks": [*ROWS[:1], {"type": "divider"}]}
+    home = {"type": "home", "callback_id": "home", "blocks": [*ROWS[:1], ROWS[-1], {"type": "divider"}]}
     shown = await guide.slack.views_publish(user_id=guide.user("ada"), view=home)
     await guide.control("home", user="ada")
     await guide.control("click", user="ada", view_id=shown["view"]["id"], action_id="row_button")
