@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.api.catalogue import METHODS
 from sandbox.server import Options, Running, start
+from tests.sandbox.facts import check_answer
 
 Json = dict[str, Any]
 
@@ -85,6 +86,8 @@ class Box:
         body = {"json": args} if known is None or known.json else {"data": _form(args)}
         async with self.session.post(f"{self.running.api_url}{method}", headers=headers, **body) as response:
             await response.read()
+            if not self.running.world.faults.ordered:
+                check_answer(method, await response.json())
             return response
 
     async def api(self, method: str, /, token: str = "xoxb-local", **args: Any) -> Json:
