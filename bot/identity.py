@@ -1,12 +1,12 @@
 """Who we are in the workspace, and whether we may do what we must."""
 
-from pathlib import Path
 from typing import Any
 
 import structlog
 import yaml
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.manifest import manifest_path
 from jobs.desk import Identity
 
 log = structlog.get_logger("identity")
@@ -22,13 +22,6 @@ async def identify(client: AsyncWebClient) -> Identity:
         user_id=str(answer["user_id"]),
         bot_id=str(answer["bot_id"]),
     )
-
-
-def manifest_path() -> Path:
-    """`manifest.yml` of the checkout, or the copy inside an installed package."""
-    here = Path(__file__).resolve().parent
-    checkout = here.parent / "manifest.yml"
-    return checkout if checkout.exists() else here / "manifest.yml"
 
 
 def _check_scopes(granted: str) -> None:

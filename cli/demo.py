@@ -11,8 +11,8 @@ from rich.panel import Panel
 from bot.app import App
 from bot.config import load_catalog
 from bot.config_error import ConfigError
-from bot.identity import manifest_path
 from bot.logs import configure
+from bot.manifest import manifest_path
 from bot.settings import Settings
 from cli.running import complain, until_stopped
 from incidents.catalog import Catalog

@@ -40,7 +40,7 @@ def run_bot(environ: Mapping[str, str]) -> int:
 
 def run_sandbox(port: int, manifest: Path | None, **more: Any) -> int:
     """The local workspace, until SIGINT or SIGTERM; `more` are further Options of it."""
-    from bot.identity import manifest_path
+    from bot.manifest import manifest_path
     from sandbox.server import Options
     from sandbox.server import start as start_workspace
     from sandbox.world import WrongManifest

@@ -11,7 +11,7 @@ import aiohttp
 from rich.console import Console
 from rich.table import Table
 
-from bot.identity import manifest_path
+from bot.manifest import manifest_path
 from cli.player import Player, eventually
 from sandbox.server import Options, start
 from tests.bench.workspace import measure as local_workspace

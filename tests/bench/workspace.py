@@ -8,7 +8,7 @@ from time import perf_counter
 import aiohttp
 from rich.table import Table
 
-from bot.identity import manifest_path
+from bot.manifest import manifest_path
 from signalcraft_workspace import SlackWorkspace, slack_workspace_process
 
 STARTS = 5

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.identity import manifest_path
+from bot.manifest import manifest_path
 from incidents.catalog import Catalog
 from sandbox.api.catalogue import METHODS
 from tests.blocks.every import MESSAGES, VIEWS

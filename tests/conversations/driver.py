@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import ClientSession
 
 from bot.app import App
-from bot.identity import manifest_path
+from bot.manifest import manifest_path
 from bot.settings import Settings
 from bot.sockets import Sockets
 from incidents.catalog import Catalog

@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.identity import manifest_path
+from bot.manifest import manifest_path
 from cli.player import DrillFailed, Player, eventually
 from incidents.effects import EFFECTS
 from sandbox.server import Options, Running, start
