@@ -23,6 +23,7 @@ async def on_message(
     if not _dispatches(spot, trigger):
         return KEPT
     where = _message_place(world, user, message)
+    world.modals.places[user.id] = message.channel
     hook = world.triggers.hook(user.id, message.channel, message.ts)
     where["response_url"] = responses.url(world, "actions", hook)
     return await _click(world, user, spot, reported, where)

@@ -13,6 +13,7 @@ async def command(world: World, user: User, channel: Channel, command: Json, tex
     space = world.space
     text = typed(space, text, labels=True) if command.get("should_escape") else escaped(text)
     key = world.triggers.hook(user.id, channel.id)
+    world.modals.places[user.id] = channel.id
     payload = {
         "token": "verification-token", "team_id": space.team, "team_domain": space.domain,
         "channel_id": channel.id, "channel_name": sending.shown_name(channel), "user_id": user.id,
@@ -48,6 +49,7 @@ async def shortcut(world: World, user: User, callback_id: str, about: Message | 
     else:
         channel = world.space.channels[about.channel]
         key = world.triggers.hook(user.id, channel.id, about.ts)
+        world.modals.places[user.id] = channel.id
         payload |= {
             "channel": sending.place(channel), "message": message_json(world.space, about),
             "message_ts": about.ts, "response_url": responses.url(world, "actions", key),

@@ -8,6 +8,10 @@ from sandbox.workspace.nouns import Json, User, View
 from sandbox.workspace.space import Changed, Workspace
 
 DEPTH = 3
+HERE = {
+    "conversations_select": ("selected_conversation", False),
+    "multi_conversations_select": ("selected_conversations", True),
+}
 
 
 @dataclass
@@ -16,6 +20,7 @@ class Modals:
     views: dict[str, View] = field(default_factory=dict)  # all there ever were, by id
     stacks: dict[str, list[View]] = field(default_factory=dict)  # by user, the visible one last
     homes: dict[str, View] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)  # by user, the channel they last did something in
 
     def stack(self, user: str) -> list[View]:
         return self.stacks.setdefault(user, [])
@@ -30,6 +35,7 @@ class Modals:
         view_id = ids.fresh("V")
         root, previous = (stack[0].id, stack[-1].id) if stack else (view_id, "")
         view = View(view_id, user.id, _filled(body), self._hash(), root, previous)
+        view.typed = _here(view.blocks, self.places.get(user.id, ""))
         self.views[view.id] = view
         stack.append(view)
         self._show(user.id)
@@ -78,6 +84,18 @@ class Modals:
 
     def _show(self, user: str) -> None:
         self.space.tell(Changed("views", user=user))
+
+
+def _here(blocks: list[Json], channel: str) -> dict[str, Json]:
+    """The state of selects that begin with the conversation in which the modal was opened."""
+    state: dict[str, Json] = {}
+    for block in blocks if channel else ():
+        element = block.get("element") or block.get("accessory") or {}
+        kind = element.get("type")
+        if element.get("default_to_current_conversation") and kind in HERE:
+            key, many = HERE[kind]
+            state[block["block_id"]] = {element["action_id"]: {"type": kind, key: [channel] if many else channel}}
+    return state
 
 
 def _filled(body: Json) -> Json:

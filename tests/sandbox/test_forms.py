@@ -177,6 +177,15 @@ async def test_a_chosen_channel_brings_a_response_url_where_it_was_asked_for(box
     assert [each["text"] for each in await box.said("random", "grace")] == ["done"]
 
 
+async def test_a_form_can_begin_with_the_channel_in_which_it_was_opened(box: Any, app: Any) -> None:
+    here = {"default_to_current_conversation": True, "response_url_enabled": True}
+    view = await opened(box, app, modal(entry("where", "conversations_select", **here)))
+    await box.control("submit", user="ada", view_id=view["id"], values={})
+    body = app.seen[-1]
+    chosen = body["view"]["state"]["values"]["where"]["a_where"]["selected_conversation"]
+    assert chosen == body["response_urls"][0]["channel_id"] == box.channel("general")
+
+
 async def test_closing_a_form_that_clears_closes_the_whole_stack(box: Any, app: Any) -> None:
     first = modal(entry("text", "plain_text_input"), notify_on_close=True)
     view = await opened(box, app, first)
