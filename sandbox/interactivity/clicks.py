@@ -7,6 +7,7 @@ from sandbox.blockkit.rules import options_of
 from sandbox.interactivity import forms, responses, sending
 from sandbox.interactivity.inputs import Spot
 from sandbox.interactivity.values import TEXTS
+from sandbox.workspace.messages import with_ids
 from sandbox.workspace.nouns import Json, Message, User, View
 from sandbox.workspace.shapes import message_json, view_json
 from sandbox.world import World
@@ -22,7 +23,7 @@ async def on_message(
     reported = forms.put(world.space, message.chosen, message.offered, spot, value)
     if not _dispatches(spot, trigger):
         return KEPT
-    where = _message_place(world, user, message)
+    where = _message_place(world, message, spot)
     world.modals.places[user.id] = message.channel
     hook = world.triggers.hook(user.id, message.channel, message.ts)
     where["response_url"] = responses.url(world, "actions", hook)
@@ -55,15 +56,30 @@ async def _click(world: World, user: User, spot: Spot, reported: Json, where: Js
     return sending.outcome(await sending.send(world, payload))
 
 
-def _message_place(world: World, user: User, message: Message) -> Json:
-    channel = world.space.channels[message.channel]
-    container = {
-        "type": "message", "message_ts": message.ts, "channel_id": channel.id,
+def blocks_of(message: Message) -> list[Json]:
+    """All that can be clicked in a message, what stands in its attachments too."""
+    attached = [each for each in message.attachments if each.get("blocks")]
+    for attachment in attached:
+        attachment["blocks"] = with_ids(attachment["blocks"])
+    return [*message.blocks, *(block for attachment in attached for block in attachment["blocks"])]
+
+
+def _container(message: Message, spot: Spot) -> Json:
+    container: Json = {
+        "type": "message", "message_ts": message.ts, "channel_id": message.channel,
         "is_ephemeral": bool(message.seen_by),
-    } | ({"thread_ts": message.thread_ts} if message.thread_ts else {})  # fmt: skip
+    }  # fmt: skip
+    for number, attachment in enumerate(message.attachments, 1):
+        if spot.block in attachment.get("blocks", ()):
+            container |= {"type": "message_attachment", "attachment_id": number, "is_app_unfurl": False}
+    return container | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
+
+
+def _message_place(world: World, message: Message, spot: Spot) -> Json:
+    channel = world.space.channels[message.channel]
     shown: Json = {
-        "container": container, "channel": sending.place(channel),
-        "state": {"values": forms.state(message.blocks, message.chosen)},
+        "container": _container(message, spot), "channel": sending.place(channel),
+        "state": {"values": forms.state(blocks_of(message), message.chosen)},
     }  # fmt: skip
     if message.seen_by:  # Slack keeps no text of what it shows to one person only
         return shown
@@ -95,7 +111,7 @@ def offer(world: World, user: User, owner: Message | View) -> forms.Offer:
 
 async def suggest(world: World, user: User, owner: Message | View, spot: Spot, query: str) -> Json:
     """Asks the app for options that fit what was typed; what it offers can then be chosen."""
-    where = _view_place(world, user, owner) if isinstance(owner, View) else _message_place(world, user, owner)
+    where = _view_place(world, user, owner) if isinstance(owner, View) else _message_place(world, owner, spot)
     payload = sending.base(world, user, "block_suggestion", trigger=False) | where | {
         "action_id": spot.action_id, "block_id": spot.block_id, "value": query,
     }  # fmt: skip

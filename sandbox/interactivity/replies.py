@@ -1,6 +1,6 @@
 """What an ack of a command and a post to a response URL have in common: both answer one person."""
 
-from sandbox.blockkit import validate
+from sandbox.blockkit import limits, validate
 from sandbox.workspace import messages
 from sandbox.workspace.nouns import Channel, Json, Message
 from sandbox.workspace.triggers import Hook
@@ -19,6 +19,10 @@ def problems(payload: Json) -> Json | None:
     if found:
         marked = [f"[ERROR] {each}" for each in found]
         return {"error": "invalid_blocks", "errors": found, "response_metadata": {"messages": marked}}
+    attachments = payload.get("attachments") or []
+    found = validate.attachment_problems(attachments)
+    if found or len(attachments) > limits.ATTACHMENTS:
+        return {"error": "invalid_attachments", "response_metadata": {"messages": found}}
     if not any(payload.get(name) for name in FIELDS) and not payload.get("delete_original"):
         return {"error": "no_text"}
     return None

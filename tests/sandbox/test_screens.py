@@ -49,7 +49,22 @@ async def test_a_response_url_refuses_what_it_cannot_read(box: Any, bodies: Any)
     assert await respond("no json") == (400, "invalid_payload")
     assert await respond('{"text": 5}') == (400, "invalid_payload")
     assert await respond('{"text": "a", "response_type": "loud"}') == (400, "invalid_payload")
-    assert await respond("{}") == (400, "no_text")
+    assert await respond('{"attachments": 5}') == (400, "invalid_attachments")
+    assert await respond('{"blocks": 5}') == (400, "invalid_blocks")
+
+
+async def test_what_stands_in_an_attachment_can_be_clicked_too(box: Any, bodies: Any) -> None:
+    channel = await box.room("room", "ada")
+    attachment = {"color": "#ff0000", "fallback": "f", "blocks": menu("a")}
+    ts = (await box.api("chat.postMessage", channel=channel, text="t", attachments=[attachment]))["ts"]
+    await box.control("click", user="ada", channel=channel, ts=ts, action_id="go", value="a")
+    assert bodies[0]["container"] == {
+        "type": "message_attachment", "message_ts": ts, "attachment_id": 1, "channel_id": channel,
+        "is_ephemeral": False, "is_app_unfurl": False,
+    }  # fmt: skip
+    block_id = bodies[0]["actions"][0]["block_id"]
+    assert bodies[0]["state"]["values"][block_id]["go"]["selected_option"]["value"] == "a"
+    assert bodies[0]["message"]["attachments"][0]["blocks"][0]["block_id"] == block_id
 
 
 async def test_a_response_url_answers_in_a_thread_and_deletes_its_message(box: Any, bodies: Any) -> None:
