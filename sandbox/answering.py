@@ -34,6 +34,8 @@ async def answered(
     fault = world.faults.take(name)
     entry.fault = fault.kind() if fault else None
     await asyncio.sleep(world.latency_s + (world.faults.latency_s(fault) if fault else 0))
+    if fault and fault.cut:
+        await world.sockets.disconnect("cut", 1)
     if fault and fault.refuse:
         world.journal.end(entry, 0, "refused", ok=False)
         return _hung_up(request)

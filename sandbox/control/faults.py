@@ -94,7 +94,7 @@ def _latency(name: str, value: Any) -> float | list[float]:
 
 READ = {
     "method": _text, "times": _whole, "error": _text, "status": _status, "retry_after": _number,
-    "latency_ms": _latency, "drop": _flag, "refuse": _flag, "body": _text, "probability": _share,
+    "latency_ms": _latency, "drop": _flag, "refuse": _flag, "cut": _flag, "body": _text, "probability": _share,
 }  # fmt: skip
 TABLE: dict[tuple[str, str], Act] = {
     ("POST", "faults"): order_fault,

@@ -15,7 +15,8 @@ class BadFault(ValueError):
 @dataclass
 class Fault:
     """`error` is Slack's code in a normal answer, `status` one of HTTP with `body` as it goes out;
-    `drop` does the work and hangs up, `refuse` hangs up before it. `probability` takes the place of `times`."""
+    `drop` does the work and hangs up, `refuse` hangs up before it, `cut` lets a socket be lost beside the call.
+    `probability` takes the place of `times`."""
 
     method: str
     times: int = 1
@@ -25,6 +26,7 @@ class Fault:
     latency_ms: float | list[float] = 0
     drop: bool = False
     refuse: bool = False
+    cut: bool = False
     body: str | None = None
     probability: float | None = None
 
@@ -34,7 +36,13 @@ class Fault:
 
     def kind(self) -> str:
         """In a word, what it does, for the journal."""
-        words = {"refuse": self.refuse, "drop": self.drop, str(self.status): self.status, self.error: self.error}
+        words = {
+            "refuse": self.refuse,
+            "drop": self.drop,
+            "cut": self.cut,
+            str(self.status): self.status,
+            self.error: self.error,
+        }
         return next((word for word, does in words.items() if does), "latency")
 
 
@@ -45,6 +53,7 @@ KINDS: dict[str, Json] = {
     "latency": {"latency_ms": [20.0, 600.0]},
     "drop": {"drop": True},
     "refuse": {"refuse": True},
+    "cut": {"cut": True},
 }
 
 

@@ -17,6 +17,16 @@ async def test_refused_calls_have_no_effect_at_all(box: Any) -> None:
     assert (last["error"], last["fault"], last["ok"], last["status"]) == ("refused", "refuse", False, 0)
 
 
+async def test_a_call_can_cost_a_socket(box: Any) -> None:
+    url = (await box.api("apps.connections.open", token="xapp-local"))["url"]
+    async with box.session.ws_connect(url) as socket:
+        await socket.receive_json(timeout=2)
+        await box.control("faults", method="api.test", cut=True)
+        assert (await box.api("api.test"))["ok"]
+        assert (await socket.receive(timeout=2)).type is not aiohttp.WSMsgType.TEXT
+    assert (await box.look("traffic"))["entries"][-1]["fault"] == "cut"
+
+
 async def test_a_server_error_need_not_be_json(box: Any) -> None:
     await box.control("faults", method="api.test", status=502, body="<html>Bad Gateway</html>")
     response = await box.post("api.test")
