@@ -92,7 +92,7 @@ def delete(call: Call) -> Json:
 def post_ephemeral(call: Call) -> Json:
     channel = call.channel(member=True, writing=True)
     user = call.user(code="user_not_in_channel")
-    if user.id not in channel.members:
+    if user.id not in channel.members or user.deleted:
         raise SlackError("user_not_in_channel")
     message = new_message(call, channel, content(call, text_limit=limits.TEXT_TRUNCATED))
     message.seen_by = user.id

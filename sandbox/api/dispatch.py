@@ -1,11 +1,9 @@
 """Answers a Web API request: faults, token, rate, scope and arguments in Slack's order, then the method."""
 
-import json
-
 from aiohttp import web
 
 from sandbox.answering import Answer, answered
-from sandbox.api import kinds
+from sandbox.api import kinds, strict_json
 from sandbox.api.catalogue import METHODS
 from sandbox.api.reading import Given, read
 from sandbox.api.registry import Call, Method, SlackError, invalid, missing_scope
@@ -66,11 +64,20 @@ def _check_token(world: World, method: Method, given: str) -> None:
 
 
 def _rate(world: World, method: Method, args: Json) -> int:
-    channel = str(args.get("channel", "")) if method.tier is POSTING else ""
+    channel = _place(world, str(args.get("channel", ""))) if method.tier is POSTING else ""
     return world.rates.take(method.tier, method.name, channel)
 
 
+def _place(world: World, word: str) -> str:
+    """The channel's id, however it was named, so that each has one bucket."""
+    user = world.space.users.get(word)
+    named = world.space.talk([world.space.bot, user]) if user else world.space.named(word.removeprefix("#"))
+    return named.id if named else word
+
+
 def _check_call(world: World, method: Method, args: Json) -> None:
+    if method.name in world.space.restricted:
+        raise SlackError("restricted_action")
     if method.scopes and not world.space.manifest.scopes.intersection(method.scopes):
         raise missing_scope(world.space, method.scopes)
     missing = [name for name in method.required if args.get(name) in (None, "")]
@@ -86,7 +93,7 @@ def _shown(args: Json) -> Json:
     for name in STRUCTURES:
         if isinstance(shown.get(name), str):
             try:
-                shown[name] = json.loads(shown[name])
-            except (ValueError, RecursionError):
+                shown[name] = strict_json.loads(shown[name])
+            except ValueError:
                 continue  # shown as it came; the method will refuse it
     return shown

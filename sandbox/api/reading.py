@@ -4,14 +4,13 @@ Stricter than Slack by our own choice: a method that changes something is not ca
 a token in the query is never taken, text/plain is no form, a body ends at a mebibyte (`request_too_large`).
 """
 
-import json
 import re
 from dataclasses import dataclass, field
-from typing import NoReturn
 from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from sandbox.api import strict_json
 from sandbox.api.registry import Method, SlackError, invalid
 from sandbox.workspace.nouns import Json
 
@@ -92,17 +91,13 @@ async def _bytes(request: web.Request) -> bytes:
 
 def _json(body: bytes, charset: str) -> Json:
     try:
-        content = json.loads(body.decode(charset or "utf-8"), parse_constant=_no_constant)
-    except (ValueError, RecursionError):
+        content = strict_json.loads(body.decode(charset or "utf-8"))
+    except ValueError:
         raise SlackError("invalid_json") from None
     if not isinstance(content, dict):
         raise SlackError("json_not_object")
     content.pop("token", None)  # with JSON the header alone counts
     return content
-
-
-def _no_constant(word: str) -> NoReturn:
-    raise ValueError(f"{word} is not JSON")
 
 
 def _form(body: bytes, charset: str) -> dict[str, str]:

@@ -1,10 +1,10 @@
 """What a Web API method is, how it is registered, and what it finds out about its call."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.api import strict_json
 from sandbox.traffic.rates import T3, Tier
 from sandbox.workspace.messages import TOMBSTONE
 from sandbox.workspace.nouns import Channel, Json, Message, User
@@ -109,8 +109,8 @@ class Call:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value) if value else None
-        except (ValueError, RecursionError):
+            return strict_json.loads(value) if value else None
+        except ValueError:
             code = "invalid_blocks_format" if name == "blocks" else "invalid_arguments"
             raise invalid(code, [f"must be valid JSON [json-pointer:/{name}]"]) from None
 

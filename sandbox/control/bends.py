@@ -6,6 +6,10 @@ from sandbox.control.kit import Act, Order, Refused
 from sandbox.workspace.nouns import Json
 
 REASONS = ("warning", "refresh_requested", "link_disabled", "too_many_websockets", "cut")
+RESTRICTABLE = {  # the methods for which Slack knows restricted_action
+    "chat.postEphemeral", "chat.postMessage", "conversations.archive", "conversations.create",
+    "conversations.kick", "pins.add", "pins.list", "pins.remove",
+}  # fmt: skip
 AHEAD_MAX_S = 10 * 366 * 86400.0
 
 
@@ -41,12 +45,21 @@ def clock(order: Order) -> Json:
 
 
 def policy(order: Order) -> Json:
-    """`broadcasts`: whether a bot's post with @channel in it is allowed or refused."""
-    word = order.need("broadcasts")
-    if word not in ("allowed", "refused"):
+    """`broadcasts`: whether a bot's post with @channel is allowed or refused; `restricted`: methods for admins."""
+    word, methods = order.get("broadcasts"), order.get("restricted")
+    if word not in (None, "allowed", "refused"):
         raise Refused("“broadcasts” is allowed or refused")
-    order.space.broadcasts_refused = word == "refused"
-    return {"broadcasts": word}
+    if methods is not None and not (isinstance(methods, list) and set(map(str, methods)) <= RESTRICTABLE):
+        raise Refused(f"“restricted” lists some of {', '.join(sorted(RESTRICTABLE))}")
+    if word is None and methods is None:
+        raise Refused("“broadcasts” or “restricted” is missing")
+    space = order.space
+    space.broadcasts_refused = space.broadcasts_refused if word is None else word == "refused"
+    space.restricted = space.restricted if methods is None else set(methods)
+    return {
+        "broadcasts": "refused" if space.broadcasts_refused else "allowed",
+        "restricted": sorted(space.restricted),
+    }
 
 
 TABLE: dict[tuple[str, str], Act] = {

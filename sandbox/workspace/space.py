@@ -50,6 +50,7 @@ class Workspace:
     files: dict[str, File] = field(default_factory=dict)
     observers: list[Observer] = field(default_factory=list)
     broadcasts_refused: bool = False
+    restricted: set[str] = field(default_factory=set)  # methods that are kept for admins
     _names: dict[str, Channel] = field(default_factory=dict)
     _talks: dict[frozenset[str], Channel] = field(default_factory=dict)  # direct and group messages by members
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))

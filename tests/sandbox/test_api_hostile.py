@@ -130,6 +130,8 @@ async def _is_unharmed(box: Any) -> None:
         ("application/json", b'{"a": NaN}', "invalid_json"),
         ("application/json", b"\xff", "invalid_json"),
         ("application/json", DEEP.encode(), "invalid_json"),
+        ("application/json", b'{"a": 1e999}', "invalid_json"),
+        ("application/json", b'{"a": "\\ud800"}', "invalid_json"),
         ("application/json", b"[]", "json_not_object"),
         ("application/json", b'"word"', "json_not_object"),
         ("application/json; charset=utf-7", b"{}", "invalid_charset"),

@@ -267,3 +267,14 @@ async def test_direct_messages_need_the_messages_tab(open_box: Any, manifest: An
     box = await open_box(manifest)
     answer = await box.api("chat.postMessage", channel=box.user("ada"), text="x")
     assert answer["error"] == "messages_tab_disabled"
+
+
+async def test_a_workspace_may_keep_methods_for_its_admins(box: Any) -> None:
+    channel = await box.room("room")
+    await box.control("policy", restricted=["conversations.create", "pins.add"])
+    assert (await box.api("conversations.create", name="other"))["error"] == "restricted_action"
+    assert (await box.api("pins.add", channel=channel, timestamp="1.1"))["error"] == "restricted_action"
+    await box.control("policy", restricted=[])
+    assert (await box.api("conversations.create", name="other"))["ok"]
+    status, answer = await box.tried("policy", restricted=["users.list"])
+    assert (status, "users.list" in answer["error"]) == (400, False)

@@ -25,6 +25,7 @@ def test_a_method_is_read_and_counted_as_slack_does_it(method: Method) -> None:
     assert method.get == (fact["http"] == "GET" or method.name in NEVER_REFUSED)
     expected = SPECIAL.get(method.name) or TIERS[fact["tier"]]
     assert (method.tier.per_minute, method.tier.burst) == expected
+    assert sorted(method.scopes) == fact["scopes"]
     assert {*method.required, *method.present} <= set(fact["args"])
 
 
