@@ -1,22 +1,30 @@
-"""A Chromium of this machine, and the demo behind it."""
+"""A Chromium of this machine, the demo or a bare workspace behind it, and people who look at it."""
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
+import aiohttp
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from bot.app import App
+from bot.manifest import manifest_path
 from cli.demo import start_both
 from incidents.catalog import Catalog
-from sandbox.server import Running
+from sandbox.server import Options, Running, start
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
+
+PATIENCE_MS = 8_000
+
+Open = Callable[..., Awaitable[Page]]
+Act = Callable[..., Awaitable[dict[str, Any]]]
 
 
 def installed() -> str | None:
@@ -47,6 +55,50 @@ async def demo(tmp_path: Path) -> AsyncIterator[Running]:
     yield workspace
     await app.stop()
     await workspace.stop()
+
+
+@pytest.fixture
+async def workspace() -> AsyncIterator[Running]:
+    """The workspace alone: nobody listens at the bot's end."""
+    running = await start(Options(manifest=manifest_path(), rate_limits=False))
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+async def act(workspace: Running) -> AsyncIterator[Act]:
+    """What somebody does without a screen: a control call, or with `api` a call of the bot."""
+    async with aiohttp.ClientSession(headers={"Authorization": "Bearer xoxb-local"}) as session:
+
+        async def done(name: str, /, *, api: bool = False, **body: Any) -> dict[str, Any]:
+            async with session.post(
+                f"{workspace.url}{'api' if api else '_control'}/{name}", json=body
+            ) as response:
+                answer: dict[str, Any] = await response.json()
+                assert response.status == 200, answer
+                assert answer.get("ok", True), answer
+                return answer
+
+        yield done
+
+
+@pytest.fixture
+def look(browser: Browser, workspace: Running) -> Open:
+    """A person's own browser on a channel; whatever goes wrong in its scripts fails the test."""
+
+    async def opened(person: str = "ada", channel: str = "general", **options: Any) -> Page:
+        options = {"viewport": {"width": 1280, "height": 860}, "locale": "en-GB"} | options
+        page = await (await browser.new_context(**options)).new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", _fail)
+        await page.goto(f"{workspace.url}?user={person}&channel={channel}")
+        return page
+
+    return opened
+
+
+def _fail(error: Exception) -> None:
+    raise AssertionError(f"an error in the page: {error}")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ import { createComposer, placeholderFor } from "./compose/composer.js";
 import { takesFiles } from "./compose/uploads.js";
 import { inspector } from "./inspector/panel.js";
 import { modals } from "./blocks/modal.js";
-import { openHome, setTab, go, startRoute, onMoved } from "./route.js";
+import { openApp, setTab, go, startRoute, onMoved } from "./route.js";
 import { onlineHint } from "./workspace/online.js";
 
 applyTheme();
@@ -38,7 +38,7 @@ function closeDrawer() {
   head.node.querySelector(".drawer-open")?.focus();
 }
 
-const side = sidebar({ openChannel: (id) => go(id), openHome, closeDrawer });
+const side = sidebar({ openChannel: (id) => go(id), openApp, closeDrawer });
 const traffic = inspector();
 const head = channelHeader({ openDrawer, goTo: go, setTab, tools: [traffic.button] });
 const thread = threadPane();

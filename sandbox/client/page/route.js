@@ -2,6 +2,7 @@
 
 import { isSmall } from "./screen/dom.js";
 import { toast } from "./screen/toasts.js";
+import { attempt } from "./workspace/acts.js";
 import { control } from "./workspace/api.js";
 import {
   store,
@@ -11,8 +12,10 @@ import {
   channelNamed,
   here,
   canSee,
+  expectJoin,
   isMember,
   isDirect,
+  loadState,
   loadViews,
 } from "./workspace/store.js";
 
@@ -61,10 +64,14 @@ export function setTab(tab) {
     .catch(() => {});
 }
 
-export function openHome() {
-  store.channelId = null;
-  setTab("home");
-  screen.closeDrawer();
+/** The app's place: its home where it has one, else the messages with it. */
+export async function openApp() {
+  const made = await attempt("direct", { with: [store.boot.app.bot_user] });
+  if (!made) return;
+  expectJoin(made.channel);
+  if (!channel(made.channel)) await loadState();
+  go(made.channel);
+  if (store.views.home || store.boot.app.home_tab) setTab("home");
 }
 
 function firstChannel() {

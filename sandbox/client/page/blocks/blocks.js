@@ -1,7 +1,10 @@
 // Draws Block Kit blocks for messages, modals and the home tab.
 
 import { h, uid } from "../screen/dom.js";
-import { textObject, plainText, mrkdwn, safeUrl, link } from "../text/mrkdwn.js";
+import { textObject, plainText, mrkdwn } from "../text/mrkdwn.js";
+import { ask } from "../screen/dialog.js";
+import { alert, call, card, carousel, container, plan, remoteFile, task, video } from "./cards.js";
+import { chart, table } from "./tables.js";
 import { element, image } from "./elements.js";
 import { inputElement } from "./inputs.js";
 import { richText } from "../text/richtext.js";
@@ -82,8 +85,8 @@ const BLOCKS = {
   context_actions: (b, id, ctx) =>
     h(
       "div",
-      { class: "block actions" },
-      (b.elements || []).filter((e) => e.type === "button").map((e) => element(e, id, ctx)),
+      { class: "block actions quiet-actions" },
+      (b.elements || []).map((e) => element(e, id, ctx)),
     ),
   image: (b) =>
     h(
@@ -94,81 +97,43 @@ const BLOCKS = {
     ),
   rich_text: (b) => h("div", { class: "block" }, richText(b)),
   markdown: (b) => h("div", { class: "block" }, markdown(b.text)),
-  video: (b) =>
-    h(
-      "div",
-      { class: "block" },
-      link(b.title_url || b.video_url, plainText(b.title?.text || "Video")),
-      b.description ? h("p", { class: "quiet" }, plainText(b.description.text)) : null,
-    ),
-  file: () => null,
-  table: (b) =>
-    h(
-      "div",
-      { class: "block table-wrap", tabindex: "0" },
-      h(
-        "table",
-        {},
-        h(
-          "tbody",
-          {},
-          (b.rows || []).map((row, at) =>
-            h(
-              "tr",
-              {},
-              row.map((cell) =>
-                h(at ? "td" : "th", {}, cell.type === "rich_text" ? richText(cell) : (cell.text ?? "")),
-              ),
-            ),
-          ),
-        ),
-      ),
-    ),
+  table,
+  data_table: table,
+  data_visualization: chart,
+  alert,
+  card,
+  carousel,
+  container: (b, id, ctx) => container(b, (blocks) => renderBlocks(blocks, ctx)),
+  video,
+  file: remoteFile,
+  call,
+  task_card: task,
+  plan,
 };
+
+const placeholder = (block) =>
+  h(
+    "p",
+    { class: "block placeholder" },
+    `A block of the type “${block.type}”, which this client does not draw.`,
+    block.text?.text ? mrkdwn(block.text.text) : null,
+  );
 
 /** ctx: {state: Map, errors?, act(el, blockId, value, silent?), changed(el, blockId, value), suggest(el, query), submit?, dispatches?}. */
 export function renderBlocks(blocks, ctx) {
   const full = {
-    changed: (el, id, value) => ctx.act(el, id, value),
+    changed: async (el, id, value) => {
+      if (!el.confirm || (await ask(el.confirm))) ctx.act(el, id, value);
+    },
     dispatches: (id) => (blocks || []).some((b, at) => (b.block_id || `block-${at}`) === id && b.dispatch_action),
     ...ctx,
   };
   return (blocks || []).map((block, at) => {
     const id = block.block_id || `block-${at}`;
     const draw = BLOCKS[block.type];
-    if (!draw) return h("p", { class: "block quiet" }, block.text?.text ? mrkdwn(block.text.text) : `[${block.type}]`);
+    if (!draw) return placeholder(block);
     const node = draw(block, id, full);
     if (node && !node.dataset.blockId) node.setAttribute("data-block-id", id);
     return node;
-  });
-}
-
-/** Old-style attachments: a coloured edge around text or blocks. */
-export function renderAttachments(attachments, ctx) {
-  return (attachments || []).map((a) => {
-    const color = /^#?[0-9a-f]{6}$/i.test(a.color || "")
-      ? `#${a.color.replace("#", "")}`
-      : { good: "#2f8f5b", warning: "#c98a1b", danger: "#c0392b" }[a.color];
-    return h(
-      "div",
-      { class: "attachment", style: color ? { "--edge": color } : {} },
-      a.pretext ? mrkdwn(a.pretext) : null,
-      a.title
-        ? h(
-            "div",
-            { class: "attachment-title" },
-            a.title_link && safeUrl(a.title_link) ? link(a.title_link, plainText(a.title)) : plainText(a.title),
-          )
-        : null,
-      a.blocks ? renderBlocks(a.blocks, ctx) : a.text ? mrkdwn(a.text) : null,
-      a.fields
-        ? h(
-            "div",
-            { class: "fields" },
-            a.fields.map((f) => h("div", { class: "field" }, h("strong", {}, f.title), h("div", {}, mrkdwn(f.value)))),
-          )
-        : null,
-      a.footer ? h("div", { class: "quiet" }, plainText(a.footer)) : null,
-    );
   });
 }

@@ -4,6 +4,7 @@ import { h, uid } from "../screen/dom.js";
 import { store, isApp, canSee } from "../workspace/store.js";
 import { textObject, unescapeText } from "../text/mrkdwn.js";
 import { selectControl, filtering } from "../screen/select.js";
+import { fileInput } from "./fileinput.js";
 import { avatar, displayName, livePeople } from "../workspace/people.js";
 
 export const slot = (blockId, actionId) => `${blockId}\u0000${actionId}`;
@@ -28,6 +29,7 @@ const channels = (filter) => [
       .filter(
         (c) =>
           !c.is_im &&
+          !c.is_mpim &&
           !c.is_archived &&
           canSee(c) &&
           (!filter?.include || (c.is_private ? filter.include.includes("private") : filter.include.includes("public"))),
@@ -171,9 +173,13 @@ const localStamp = (seconds) => {
   return `${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())}T${pad(d.getHours())}:${pad(d.getMinutes())}`;
 };
 
+/** Rich text is written as plain text here: the words of what the app put in at first. */
+const plainOfRich = (node) =>
+  !node ? "" : (node.text ?? (node.elements || []).map(plainOfRich).join(node.type === "rich_text" ? "\n" : ""));
+
 const TYPED = {
   plain_text_input: { start: (el) => el.initial_value ?? "" },
-  rich_text_input: { start: () => "" },
+  rich_text_input: { start: (el) => plainOfRich(el.initial_value) },
   number_input: { type: "number", start: (el) => el.initial_value ?? "" },
   email_text_input: { type: "email", start: (el) => el.initial_value ?? "" },
   url_text_input: { type: "url", start: (el) => el.initial_value ?? "" },
@@ -210,17 +216,16 @@ function typed(el, blockId, ctx, extra) {
     step: el.type === "number_input" ? (el.is_decimal_allowed ? "any" : "1") : null,
     inputmode: el.type === "number_input" ? "decimal" : null,
     autocomplete: "off",
-    data: { "action-id": el.action_id, "block-id": blockId },
+    data: { "action-id": el.action_id, "block-id": blockId, "focus-on-load": el.focus_on_load ? "true" : null },
   });
   input.value = raw ?? "";
   let counter = null;
   const limit = isText && el.max_length;
-  if (limit) counter = h("span", { class: "counter", "aria-live": "polite" });
+  if (limit) counter = h("span", { class: "counter" });
   const count = () => {
     if (!counter) return;
-    const left = limit - input.value.length;
-    counter.textContent = left <= Math.max(20, limit * 0.2) ? `${left} left` : "";
-    counter.classList.toggle("low", left <= 0);
+    counter.textContent = `${input.value.length} / ${limit}`;
+    counter.classList.toggle("low", input.value.length >= limit);
   };
   count();
   const on = el.dispatch_action_config?.trigger_actions_on || ["on_enter_pressed"];
@@ -255,12 +260,27 @@ function typed(el, blockId, ctx, extra) {
 }
 
 export const holdsValue = (el) =>
-  Boolean(el && (TYPED[el.type] || /select$/.test(el.type) || ["radio_buttons", "checkboxes"].includes(el.type)));
+  Boolean(
+    el &&
+    (TYPED[el.type] || /select$/.test(el.type) || ["radio_buttons", "checkboxes", "file_input"].includes(el.type)),
+  );
+
+const KIND = {
+  datepicker: "Date",
+  timepicker: "Time",
+  datetimepicker: "Date and time",
+  radio_buttons: "One of",
+  checkboxes: "Any of",
+};
 
 /** extra: {label, describedBy, required, invalid}. ctx: {state, changed, suggest, submit?, dispatches?}. */
-export function inputElement(el, blockId, ctx, extra = {}) {
+export function inputElement(el, blockId, ctx, given = {}) {
+  // outside of an input block nothing labels an element: its placeholder does, or its kind
+  const label = given.label || unescapeText(el.placeholder?.text) || KIND[el.type] || "Your answer";
+  const extra = { ...given, label };
   if (/select$/.test(el.type)) return selectInput(el, blockId, ctx, extra);
   if (el.type === "radio_buttons" || el.type === "checkboxes") return choices(el, blockId, ctx, extra);
+  if (el.type === "file_input") return fileInput(el, slot(blockId, el.action_id), ctx, extra, blockId);
   if (TYPED[el.type]) return typed(el, blockId, ctx, extra);
   return h("p", { class: "quiet" }, `This client cannot show “${el.type}” yet.`);
 }

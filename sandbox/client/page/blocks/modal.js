@@ -166,6 +166,7 @@ export function modals() {
     now.banner = null;
     if (Object.keys(now.errors).length) return showErrors();
     now.busy = true;
+    now.submit.setAttribute("aria-disabled", "true");
     try {
       const answer = await busy(now.submit, () => control("submit", { user: store.me.id, view_id: view.id, values }));
       const response = answer.response || {};
@@ -173,9 +174,11 @@ export function modals() {
       else if (response.response_action === "errors") now.errors = response.errors || {};
       else typed.delete(view.id);
     } catch (error) {
-      now.banner = failure(error.code, store.boot.app.name);
+      if (error.errors) now.errors = error.errors;
+      else now.banner = `${failure(error.code, store.boot.app.name)} What you typed is still here.`;
     }
     now.busy = false;
+    now.submit.removeAttribute("aria-disabled");
     await loadViews();
     if (shown === now && (now.banner || Object.keys(now.errors).length)) showErrors();
   }

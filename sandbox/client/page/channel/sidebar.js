@@ -75,7 +75,7 @@ function sorted() {
   };
 }
 
-export function sidebar({ openChannel, openHome, closeDrawer }) {
+export function sidebar({ openChannel, openApp, closeDrawer }) {
   const list = h("nav", { class: "channel-list", "aria-label": "Channels", data: { testid: "channel-list" } });
   const team = h("span", { class: "team-name" }),
     note = h("span", { class: "team-note" }, "local workspace");
@@ -98,16 +98,14 @@ export function sidebar({ openChannel, openHome, closeDrawer }) {
 
   function appHome(apps) {
     const bot = theApp();
-    const lonely =
-      bot && (store.views.home || store.boot.app.home_tab) && !apps.some((c) => imPartner(c)?.id === bot.id);
-    if (!lonely) return null;
+    if (!bot || apps.some((c) => imPartner(c)?.id === bot.id)) return null;
     const home = h(
       "button",
       {
         type: "button",
-        class: `channel${store.tab === "home" ? " current" : ""}`,
+        class: "channel",
         data: { testid: "app-home" },
-        on: { click: openHome },
+        on: { click: openApp },
       },
       avatar(bot, 20),
       h("span", { class: "channel-name" }, displayName(bot)),

@@ -147,7 +147,7 @@ export function createComposer({ testid, sendTestid, placeholder, thread = () =>
     const own = !area.value && last();
     if (!own) return;
     event.preventDefault();
-    editing.ts = own.ts;
+    Object.assign(editing, { ts: own.ts, back: () => area.focus() });
     redraw();
   }
 

@@ -4,7 +4,8 @@ import { h, icon } from "../screen/dom.js";
 import { store, user, isApp, isMember, here } from "../workspace/store.js";
 import { control } from "../workspace/api.js";
 import { mrkdwn } from "../text/mrkdwn.js";
-import { renderBlocks, renderAttachments } from "../blocks/blocks.js";
+import { renderBlocks } from "../blocks/blocks.js";
+import { renderAttachments } from "../blocks/attachments.js";
 import { author, avatar, displayName } from "../workspace/people.js";
 import { timeOfDay, fullTime, shortMoment } from "../text/time.js";
 import { emojiNode, pickEmoji } from "../text/emoji.js";
@@ -88,6 +89,7 @@ function replies(message, openThread) {
 
 /** What a message says, whichever way it says it. Blocks win over text, as in Slack. */
 function content(message, channelId) {
+  if (message.subtype === "tombstone") return h("p", { class: "quiet" }, "This message was deleted.");
   const ctx = context(message, channelId);
   const edited = message.edited ? h("span", { class: "edited", title: fullTime(message.edited.ts) }, "(edited)") : null;
   const kinds = new Set((message.blocks || []).map((b) => b.type)); // a header with something to do or to compare makes a card
@@ -153,7 +155,7 @@ export function messageNode(message, channelId, options) {
     );
   if (options.pinned) marks.push(h("div", { class: "mark pinned" }, icon("pin", 14), "Pinned to this channel"));
   const isEditing = editing.ts === message.ts;
-  const canAct = isMember(here() || {}) && !private_ && !here()?.is_archived;
+  const canAct = isMember(here() || {}) && !private_ && !here()?.is_archived && message.subtype !== "tombstone";
   const node = h(
     "article",
     {
@@ -174,8 +176,10 @@ export function messageNode(message, channelId, options) {
       head,
       isEditing
         ? editor(message, channelId, () => {
-            editing.ts = null;
+            const { back } = editing;
+            Object.assign(editing, { ts: null, back: null });
             options.redraw();
+            back?.();
           })
         : content(message, channelId),
       reactions(message, channelId),

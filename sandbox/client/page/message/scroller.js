@@ -117,6 +117,15 @@ export function scroller(list, { line, paint, onMove = () => {} }) {
     balance();
   }).observe(list);
 
+  for (const type of ["load", "error"])
+    list.addEventListener(
+      type,
+      () => {
+        if (line()?.following) list.scrollTop = list.scrollHeight; // a picture has come, or will not
+      },
+      true,
+    );
+
   function atEnd() {
     const now = line();
     return Boolean(now) && !now.newer && last === (now.newest || null) && below() < END;

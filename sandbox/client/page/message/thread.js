@@ -76,6 +76,7 @@ export function threadPane() {
     node.hidden = false;
     document.getElementById("app").classList.add("with-thread");
     if (!popLayer) popLayer = pushLayer(close);
+    composer.refresh();
     openTimeline(line);
     if (!highlight && !isSmall()) composer.focus();
   }

@@ -71,7 +71,9 @@ export function openDialog({
     heading,
     focusFirst() {
       const inputs = focusables(content);
-      const target = inputs.find((n) => n.matches("input,textarea,.select-control")) || focusables(foot).pop() || frame;
+      const asked = content.querySelector("[data-focus-on-load]");
+      const target =
+        asked || inputs.find((n) => n.matches("input,textarea,.select-control")) || focusables(foot).pop() || frame;
       target.focus({ preventScroll: true });
     },
     destroy() {

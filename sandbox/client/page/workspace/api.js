@@ -1,9 +1,10 @@
 // Talks to the local workspace: plain JSON calls.
 
 export class ApiError extends Error {
-  constructor(status, code) {
+  constructor(status, code, errors) {
     super(code);
     this.status = status;
+    this.errors = errors;
     this.code = code;
   }
 }
@@ -21,7 +22,7 @@ async function call(method, path, body) {
   }
   const data = await response.json().catch(() => ({}));
   if (!response.ok || data.ok === false)
-    throw new ApiError(response.status, data.error || data.detail || `status ${response.status}`);
+    throw new ApiError(response.status, data.error || data.detail || `status ${response.status}`, data.errors);
   return data;
 }
 

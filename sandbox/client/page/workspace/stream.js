@@ -27,7 +27,7 @@ function own(hear) {
 }
 
 function shared(hear, fail) {
-  const worker = new SharedWorker("/client/workspace/worker.js", { name: "workspace stream" });
+  const worker = new SharedWorker(new URL("./worker.js", import.meta.url), { name: "workspace stream" });
   worker.onerror = fail;
   worker.port.onmessage = ({ data }) => hear(data);
   worker.port.start();
