@@ -52,7 +52,9 @@ def team_info(call: Call) -> Json:
 def bots_info(call: Call) -> Json:
     if call.text("bot", call.bot.bot_id) != call.bot.bot_id:
         raise SlackError("bot_not_found")
-    return {"bot": bot_json(call.space) | {"user_id": call.bot.id}}
+    shown = bot_json(call.space) | {"user_id": call.bot.id}
+    del shown["team_id"]  # only the profile of a message has it
+    return {"bot": shown}
 
 
 @reading("emoji.list", "emoji:read", tier=T2)

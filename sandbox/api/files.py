@@ -86,7 +86,11 @@ def _places(call: Call) -> list[Channel]:
 
 @reading("files.info", "files:read", tier=T4, required=("file",))
 def info(call: Call) -> Json:
-    return {"file": file_json(call.space, _file(call, call.text("file"))), "comments": []}
+    return {
+        "file": file_json(call.space, _file(call, call.text("file"))),
+        "comments": [],
+        "response_metadata": {"next_cursor": ""},
+    }
 
 
 @method("files.delete", "files:write", tier=T3, required=("file",))

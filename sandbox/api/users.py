@@ -45,4 +45,6 @@ def by_email(call: Call) -> Json:
 @reading("users.profile.get", "users.profile:read", tier=T4)
 def profile(call: Call) -> Json:
     user = call.user() if call.text("user") else call.bot
-    return {"profile": profile_json(call.space, user, email=_email(call))}
+    shown = profile_json(call.space, user, email=_email(call))
+    del shown["team"]  # here Slack leaves it out, and tells of custom fields instead
+    return {"profile": shown | {"fields": {}}}

@@ -57,11 +57,23 @@ def never_with(name: str, other: str) -> Check:
 
 
 def initial_among_options(element: Any, at: str, problems: list[str]) -> None:
-    known = options_of(element)
+    known = [_said_in_full(option) for option in options_of(element)]
     for name in ("initial_option", "initial_options"):
         chosen = element.get(name, [])
-        if any(option not in known for option in (chosen if isinstance(chosen, list) else [chosen])):
+        if any(
+            _said_in_full(option) not in known for option in (chosen if isinstance(chosen, list) else [chosen])
+        ):
             say(problems, "initial option was not found among the options", f"{at}/{name}")
+
+
+def _said_in_full(option: Any) -> Any:
+    """An option whose texts say what is true when they leave it out: emoji are shown."""
+    if not isinstance(option, dict):
+        return option
+    return {
+        key: {"emoji": True} | value if isinstance(value, dict) and value.get("type") == "plain_text" else value
+        for key, value in option.items()
+    }
 
 
 def no_more_than_selectable(*names: str) -> Check:

@@ -191,7 +191,7 @@ def file_json(space: Workspace, file: File) -> Json:
         "public_url_shared": False, "display_as_bot": False, "username": "",
         "url_private": url, "url_private_download": url,
         "permalink": f"{space.base_url}files/{file.user}/{file.id}/{file.name}",
-        "permalink_public": f"{space.base_url}{space.team}-{file.id}",
+        "permalink_public": f"{space.base_url}slack-files/{space.team}-{file.id}-{file.id[-8:].lower()}",
         "comments_count": 0, "is_starred": False, "has_rich_preview": False, "file_access": "visible",
         "channels": [each for each, kind in kinds.items() if kind == "public"],
         "groups": [each for each, kind in kinds.items() if kind in ("private", "mpim")],

@@ -25,7 +25,7 @@ def _row(method: Method) -> str:
         "app token" if method.app_token else "any token"
     )
     keys = len(EXAMPLES.get(method.name, ()))
-    compared = "types" + (f", {keys} keys of Slack's example" if keys else "")
+    compared = "types" + (f", {keys} key{'s' if keys > 1 else ''} of Slack's example" if keys else "")
     tier = TIERS.get(method.tier, f"{method.tier.per_minute}/min")
     return f"| `{method.name}` | {tier} | {scopes} | {compared} | {'; '.join(_differs(method.name))} |"
 

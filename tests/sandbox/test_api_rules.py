@@ -206,7 +206,7 @@ async def test_a_page_may_hold_fewer_than_asked_for(box: Any) -> None:
 @pytest.mark.parametrize(
     ("method", "args", "error"),
     [
-        ("conversations.list", {"limit": 1000}, "invalid_limit"),
+        ("conversations.list", {"limit": 1001}, "invalid_limit"),
         ("conversations.list", {"limit": 0}, "invalid_limit"),
         ("conversations.list", {"types": "public"}, "invalid_types"),
         ("conversations.history", {"limit": 1000}, "invalid_arguments"),

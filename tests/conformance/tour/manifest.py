@@ -13,7 +13,7 @@ SCOPES = [
 EVENTS = [
     "app_home_opened", "app_mention", "channel_archive", "channel_created", "channel_left", "channel_rename",
     "channel_unarchive", "file_deleted", "file_shared", "group_archive", "group_left", "group_rename",
-    "group_unarchive", "member_joined_channel", "member_left_channel", "message.channels", "message.groups",
+    "member_joined_channel", "member_left_channel", "message.channels", "message.groups",
     "message.im", "message.mpim", "pin_added", "pin_removed", "reaction_added", "reaction_removed",
     "subteam_created", "subteam_members_changed", "subteam_updated", "team_join", "user_change",
 ]  # fmt: skip
