@@ -29,21 +29,21 @@ class Listener:
 class Streams:
     space: Workspace
     changes: Changes = field(init=False)
-    _listeners: set[Listener] = field(default_factory=set)
+    listeners: set[Listener] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.changes = Changes(self.space)
         self.space.observers.append(self._observe)
 
     def stop(self) -> None:
-        for listener in self._listeners:
+        for listener in self.listeners:
             listener.stopped = True
             listener.told.set()
 
     def _observe(self, notice: Notice) -> None:
         self.changes.observe(notice)
         if isinstance(notice, Changed):
-            for listener in self._listeners:
+            for listener in self.listeners:
                 _tell(listener, notice)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
@@ -52,12 +52,12 @@ class Streams:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
         await response.prepare(request)
         await response.write(b": hello\n\n")
-        self._listeners.add(listener)
+        self.listeners.add(listener)
         try:
             with contextlib.suppress(ConnectionError):
                 await _pour(listener, response)
         finally:
-            self._listeners.discard(listener)
+            self.listeners.discard(listener)
         return response
 
 

@@ -143,4 +143,4 @@ async def test_ten_tabs_share_one_stream_and_all_hear(workspace: Running, look: 
     await act("message", user="alan", channel="general", text="to all of you")
     for tab in tabs:
         await expect(tab.get_by_text("to all of you")).to_be_visible()
-    assert len(workspace.streams._listeners) == 1
+    assert len(workspace.streams.listeners) == 1

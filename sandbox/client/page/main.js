@@ -3,6 +3,7 @@
 import { h, pushLayer } from "./screen/dom.js";
 import { store, on, boot, whoAmI, here, isMember } from "./workspace/store.js";
 import { become } from "./workspace/session.js";
+import { openTimeline, timelineOf } from "./workspace/timeline.js";
 import { applyTheme } from "./screen/theme.js";
 import { bindKeys } from "./screen/keys.js";
 import { sidebar } from "./channel/sidebar.js";
@@ -17,7 +18,7 @@ import { createComposer, placeholderFor } from "./compose/composer.js";
 import { takesFiles } from "./compose/uploads.js";
 import { inspector } from "./inspector/panel.js";
 import { modals } from "./blocks/modal.js";
-import { openApp, setTab, go, startRoute, onMoved } from "./route.js";
+import { openApp, setTab, go, firstPlace, startRoute, onMoved } from "./route.js";
 import { onlineHint } from "./workspace/online.js";
 
 applyTheme();
@@ -119,9 +120,11 @@ async function start() {
   }
   const me = whoAmI();
   if (!me) return wait("There is nobody in this workspace yet.");
+  const ready = become(me),
+    place = firstPlace();
+  if (place.id && !place.ts) await openTimeline(timelineOf(place.id)); // so that the page is laid out once, with its messages
   app.replaceChildren(...page());
-  const ready = become(me);
-  startRoute();
+  startRoute(place);
   app.classList.add("ready");
   traffic.restore();
   await ready;

@@ -104,11 +104,15 @@ function openInPlace(event) {
   go(place[1], place[2] ? `${place[2]}.${place[3]}` : null);
 }
 
-/** Goes to where the address says, and from now on to where one is led. */
-export function startRoute() {
-  const to = readAddress(),
-    c = to.channel;
-  go((c && canSee(c) ? c : firstChannel())?.id, to.ts, { push: false });
+/** Where the address leads to at the start. */
+export function firstPlace() {
+  const { channel: c, ts } = readAddress();
+  return { id: (c && canSee(c) ? c : firstChannel())?.id, ts };
+}
+
+/** Goes there, and from now on to where one is led. */
+export function startRoute({ id, ts }) {
+  go(id, ts, { push: false });
   on("goto", (id) => go(id));
   on("added", tellInvitation);
   on("route", () => {

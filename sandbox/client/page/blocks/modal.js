@@ -172,7 +172,7 @@ export function modals() {
       const response = answer.response || {};
       if (answer.error) now.banner = `${failure(answer.error, store.boot.app.name)} What you typed is still here.`;
       else if (response.response_action === "errors") now.errors = response.errors || {};
-      else typed.delete(view.id);
+      else if (response.response_action !== "push") typed.delete(view.id); // below a pushed view it comes back
     } catch (error) {
       if (error.errors) now.errors = error.errors;
       else now.banner = `${failure(error.code, store.boot.app.name)} What you typed is still here.`;
