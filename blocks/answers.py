@@ -21,6 +21,7 @@ from blocks.message import Message, as_dicts
 from blocks.text import UPDATE_TEXT, channel, escape, literal, mrkdwn, person, plain, whole_lines
 from incidents.catalog import Catalog
 from incidents.incident import CANCELLED, Incident
+from incidents.lost import ARCHIVED, LOST, REMOVED
 from incidents.refusal import Refusal
 from incidents.wording import cut, spoken
 
@@ -77,6 +78,24 @@ def no_card(incident: Incident, why: str) -> Message:
         f"⚠️ Slack refused to post the card of *{incident.ref}* into its room ({literal(why, WHY)}). "
         f"The commands work all the same; show an admin this reason."
     )
+
+
+def room_lost(incident: Incident, by: str) -> Message:
+    """The room is closed to the bot: what still works, and how to go on."""
+    how = incident.refs.get(LOST)
+    who = f" by {person(by)}" if by else ""
+    happened, back = {
+        ARCHIVED: (f"was archived{who}", "un-archive it and invite SignalCraft there"),
+        REMOVED: (f"has lost SignalCraft: it was removed{who}", "invite SignalCraft there"),
+    }.get(how or "", ("is gone, or closed to SignalCraft", ""))
+    again = f" Or {back}: everything is brought in step by itself." if back else ""
+    words = (
+        f"⚠️ The war room of *{incident.ref}* {happened}. Nothing is lost: commands work from anywhere with "
+        f"`/incident {incident.ref} …`. Go on in a new room?{again}"
+    )
+    value = json.dumps({"incident": incident.id, "lost": incident.channel_id})
+    button = ButtonElement(action_id=ids.NEW_ROOM, value=value, text=plain("Open a new room", 75), style="primary")
+    return Message(words, as_dicts([SectionBlock(text=mrkdwn(words)), ActionsBlock(elements=[button])]))
 
 
 REASONS = {

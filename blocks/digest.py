@@ -9,6 +9,7 @@ from blocks.message import Message, as_dicts
 from blocks.text import channel, escape, fallback, headline, mrkdwn, person, plain, when
 from incidents.catalog import Catalog
 from incidents.incident import Incident
+from incidents.lost import LOST
 from incidents.wording import cut, spoken
 
 
@@ -22,6 +23,12 @@ def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
         facts.append(f"{escape(catalog.role('commander').name)}: {person(commander.user_id)}")
     if incident.ended_at:
         facts.append(f"after {spoken(incident.duration(now))}")
-    facts.append(channel(incident.channel_id) if incident.channel_id else "no room")
+    facts.append(_room(incident))
     blocks = [SectionBlock(text=plain(cut(title, 600))), ContextBlock(elements=[mrkdwn(" · ".join(facts))])]
     return Message(fallback(f"{title} ({incident.status})"), as_dicts(blocks))
+
+
+def _room(incident: Incident) -> str:
+    if incident.channel_id is None:
+        return "no room"
+    return f"{channel(incident.channel_id)} (closed)" if LOST in incident.refs else channel(incident.channel_id)

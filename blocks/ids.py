@@ -5,6 +5,7 @@ ROLE_MENU = "role_menu"  # on a card: `role_menu:commander`
 OPEN_RESOLVE = "open_resolve"
 UNDO_END = "undo_end"
 TRY_AGAIN = "try_again"  # what Slack refused; the value is the incident's number
+NEW_ROOM = "new_room"
 OPEN_DECLARE = "open_declare"
 REOPEN_RESOLVE = "reopen_resolve"
 

@@ -30,7 +30,8 @@ def room_opened(
     if incident.channel_id is not None:
         return NOTHING
     incident.channel_id, incident.channel_name = channel_id, name
-    everybody = tuple(dict.fromkeys((incident.declared_by, *people)))
+    holders = (held.user_id for held in incident.roles if held.released_at is None)
+    everybody = tuple(dict.fromkeys((incident.declared_by, *holders, *people)))
     by_group = (InvitePeople(groups=tuple(groups)),) if groups else ()
     answer = AnswerPerson(user_id=incident.declared_by, answer="declared", response_url=response_url)
     return Change(

@@ -3,21 +3,26 @@
 from incidents.change import Effect
 from incidents.effects import RefreshCard, RefreshDigest, RefreshPostmortem, SetTopic
 from incidents.incident import Incident
+from incidents.lost import LOST
 
 
 def everywhere(incident: Incident) -> tuple[Effect, ...]:
     """Card, topic and digest message are brought in step."""
-    return (RefreshCard(), SetTopic(), RefreshDigest()) if incident.channel_id else _told(incident)
+    return (RefreshCard(), SetTopic(), RefreshDigest()) if _has_room(incident) else _told(incident)
 
 
 def roles(incident: Incident) -> tuple[Effect, ...]:
     """Where roles are shown."""
-    return (RefreshCard(), RefreshDigest()) if incident.channel_id else _told(incident)
+    return (RefreshCard(), RefreshDigest()) if _has_room(incident) else _told(incident)
 
 
 def postmortem(incident: Incident) -> tuple[Effect, ...]:
     """The post-mortem follows what it tells of, once there is one."""
     return (RefreshPostmortem(),) if incident.resolved_at or "postmortem" in incident.refs else ()
+
+
+def _has_room(incident: Incident) -> bool:
+    return incident.channel_id is not None and LOST not in incident.refs
 
 
 def _told(incident: Incident) -> tuple[Effect, ...]:

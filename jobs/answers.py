@@ -6,7 +6,7 @@ from incidents.change import Rule
 from integrations.errors import Rejected
 from jobs.desk import Order
 
-NOT_IN_THE_ROOM = {"declared", "delayed", "no_room", "refused"}
+NOT_IN_THE_ROOM = {"declared", "delayed", "no_room", "refused", "room_lost"}
 """What is for somebody who does not look into the room yet, or belongs to no incident."""
 
 
@@ -57,6 +57,8 @@ def _message(order: Order) -> Message:
         return answers.sentence(detail)
     if answer == "no_card":
         return answers.no_card(incident, detail)
+    if answer == "room_lost":
+        return answers.room_lost(incident, detail)
     if answer == "people_missing":
         return answers.people_missing(incident, detail)
     return answers.ended(incident) if incident.ended_at else answers.undone(incident)

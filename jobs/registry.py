@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from incidents.change import Change, Effect, Rule
 from incidents.effects import AnswerPerson, RefreshCard
+from incidents.lost import ARCHIVED, GONE, REMOVED, room_lost
 from incidents.room import room_delayed
 from integrations.errors import Rejected
 from jobs.answers import answer_person
@@ -39,13 +40,22 @@ JOBS: dict[str, Job] = {
 Refused = Callable[[Order, Rejected], Rule | None]
 
 
+CLOSED = {"is_archived": ARCHIVED, "is_inactive": ARCHIVED, "not_in_channel": REMOVED, "channel_not_found": GONE}
+"""What Slack says of a room that is closed to us, and what has happened to it then."""
+
+
 def shown_on_card(order: Order, error: Rejected) -> Rule | None:
-    """The card lists what could not be done."""
+    """The card lists what could not be done; where its room is closed to us, whoever leads is told instead."""
+    if error.code in CLOSED and order.effect.kind != "refresh_digest":
+        how, at = CLOSED[error.code], order.desk.now()
+        return lambda i: room_lost(i, how=how, at=at)
     return lambda i: Change(effects=(RefreshCard(),)) if i.channel_id else Change(silent=True)
 
 
 def no_card(order: Order, error: Rejected) -> Rule | None:
     """There is no card that could list it, so the declarer hears of it. A card that exists is only older now."""
+    if error.code in CLOSED:
+        return shown_on_card(order, error)
     if "card" in order.incident.refs or order.incident.channel_id is None:
         return None
     answer = AnswerPerson(user_id=order.incident.declared_by, answer="no_card", detail=str(error))

@@ -4,6 +4,8 @@ from slack_bolt.async_app import AsyncApp
 
 from listeners import (
     declare_form,
+    lost_room,
+    new_room,
     open_declare,
     open_resolve,
     people,
@@ -32,4 +34,6 @@ def register(app: AsyncApp, tools: Tools) -> None:
     pushpin.register(app, tools)
     people.register(app, tools)
     rooms.register(app, tools)
+    lost_room.register(app, tools)
+    new_room.register(app, tools)
     unheard.register(app)

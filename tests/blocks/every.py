@@ -46,6 +46,8 @@ MESSAGES: dict[str, Build] = {
     "no_room": lambda i, c: answers.no_room(i, "restricted_action: <!channel> & co"),
     "no_room after much ado": lambda i, c: answers.no_room(i, HOSTILE_WORDS * 3),
     "no_card": lambda i, c: answers.no_card(i, HOSTILE_WORDS * 3),
+    "room_lost": lambda i, c: answers.room_lost(i, GRACE),
+    "room_lost, nobody knows by whom": lambda i, c: answers.room_lost(i, ""),
     "people_missing": lambda i, c: answers.people_missing(i, _missing(3)),
     "crowds missing": lambda i, c: answers.people_missing(i, _missing(300)),
     "ended": lambda i, c: answers.ended(i),

@@ -213,6 +213,12 @@ class World:
             await idle.wait()
         raise AssertionError(f"the outbox did not empty within {PATIENCE} s: due {await self.store.next_due()}")
 
+    async def is_heard(self) -> None:
+        """Until everything that was sent is acked, or its three seconds are over."""
+        async with asyncio.timeout(PATIENCE):
+            while self._in_flight:  # noqa: ASYNC110 - the workspace's timers end it
+                await asyncio.sleep(0.01)
+
     async def is_idle(self) -> bool:
         """Whether nobody asks anybody anything at this moment."""
         journal = self.running.world.journal.entries
@@ -372,6 +378,7 @@ async def opened(
             if app:
                 await world.app()
             yield world
+            await world.is_heard()
             unacked = [s.kind for s in world.sent if s.ack is None]
             assert world.unacked_allowed or not unacked, f"never acked: {unacked}"
         finally:

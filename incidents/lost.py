@@ -1,0 +1,52 @@
+"""A war room that is closed to us while the incident goes on, and how it goes on all the same."""
+
+from datetime import datetime
+
+from incidents.change import NOTHING, Change, Entry
+from incidents.effects import AnswerPerson, OpenChannel, PinCard, RefreshCard, RefreshDigest, SetTopic
+from incidents.incident import Incident
+from incidents.refusal import Refusal
+
+ARCHIVED, REMOVED, GONE = "archived", "removed", "gone"
+"""How a room is lost: a person archived it, or removed the bot; or Slack knows it no longer."""
+
+LOST = "room_lost"
+OF_THE_ROOM = ("card", "bookmark", "postmortem", "postmortem_edition", "postmortem_file", LOST)
+"""References that mean nothing in another room."""
+
+WORDS = {ARCHIVED: "archived the war room", REMOVED: "removed the bot from the war room"}
+
+
+def room_lost(incident: Incident, *, how: str, at: datetime, by: str | None = None) -> Change:
+    """Whoever leads hears of it once, with what to do; what is said of an ended incident may rest."""
+    if not incident.is_open or incident.channel_id is None or LOST in incident.refs:
+        return NOTHING
+    incident.remember(LOST, how)
+    text = WORDS[how] if by and how in WORDS else "The war room is closed to the bot"
+    entry = Entry(kind="room", text=text, at=at, author_id=by if how in WORDS else None)
+    leader = incident.holder("commander")
+    answer = AnswerPerson(
+        user_id=leader.user_id if leader else incident.declared_by, answer="room_lost", detail=by or ""
+    )
+    return Change(entries=(entry,), effects=(answer, RefreshDigest()))
+
+
+def room_back(incident: Incident) -> Change:
+    """Somebody let the bot in again: everything in the room is brought in step."""
+    if LOST not in incident.refs:
+        return NOTHING
+    incident.refs = {name: value for name, value in incident.refs.items() if name != LOST}
+    pin = (PinCard(),) if "card" in incident.refs else ()
+    return Change(effects=(RefreshCard(), SetTopic(), *pin, RefreshDigest()))
+
+
+def new_room(incident: Incident, *, lost: str, by: str, at: datetime, response_url: str | None = None) -> Change:
+    """Go on in a new room. `lost` is the channel that the screen spoke of."""
+    if incident.channel_id != lost or LOST not in incident.refs:
+        raise Refusal(f"{incident.ref} has a room again, so no other one was opened.")
+    if not incident.is_open:
+        raise Refusal(f"{incident.ref} is {incident.status}, so no new room was opened.")
+    incident.channel_id = incident.channel_name = incident.room_ready_at = None
+    incident.refs = {name: value for name, value in incident.refs.items() if name not in OF_THE_ROOM}
+    entry = Entry(kind="room", text="went on in a new war room", at=at, author_id=by)
+    return Change(entries=(entry,), effects=(OpenChannel(response_url=response_url), RefreshDigest()))

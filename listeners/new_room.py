@@ -1,0 +1,27 @@
+"""The button of an incident that has lost its room: go on in a new one."""
+
+import json
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from blocks import ids
+from incidents.lost import new_room
+from listeners.clicks import Body, clicked, once
+from listeners.tools import Tools
+from storage.where import numbered
+
+
+def register(app: AsyncApp, tools: Tools) -> None:
+    """Listen for `new_room`; its value names the incident and the room that was lost."""
+
+    @app.action(ids.NEW_ROOM)
+    async def open_another(ack: AsyncAck, body: Body) -> BoltResponse:
+        seen = json.loads(clicked(body)["value"])
+        by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
+        await tools.store.change(
+            numbered(int(seen["incident"])),
+            lambda i: new_room(i, lost=seen["lost"], by=by, at=at, response_url=response_url),
+            once=once(body),
+        )
+        return await ack()

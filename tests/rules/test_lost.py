@@ -1,0 +1,101 @@
+"""A room that is closed to the bot: told once, to whoever leads, and the incident goes on."""
+
+import pytest
+
+from incidents.effects import AnswerPerson, OpenChannel
+from incidents.ending import resolve
+from incidents.lost import ARCHIVED, GONE, LOST, REMOVED, new_room, room_back, room_lost
+from incidents.refusal import Refusal
+from incidents.severity import set_severity
+from tests.rules.given import (
+    ADA,
+    AT,
+    CATALOG,
+    GRACE,
+    LINUS,
+    ROOM,
+    incident,
+    kinds,
+    later,
+    led_by,
+    line,
+    only,
+    without_room,
+)
+
+
+def test_the_commander_is_told_and_the_timeline_says_who_did_it():
+    found = led_by(GRACE)
+    change = room_lost(found, how=ARCHIVED, by=LINUS, at=AT)
+    assert line(change) == "archived the war room"
+    assert change.entries[0].author_id == LINUS
+    told = only(change, AnswerPerson)
+    assert (told.user_id, told.answer, told.detail) == (GRACE, "room_lost", LINUS)
+
+
+def test_without_a_commander_the_declarer_is_told():
+    assert only(room_lost(incident(), how=REMOVED, by=LINUS, at=AT), AnswerPerson).user_id == ADA
+
+
+def test_a_room_that_slack_no_longer_knows_has_no_culprit():
+    change = room_lost(incident(), how=GONE, at=AT)
+    assert line(change) == "The war room is closed to the bot"
+    assert change.entries[0].author_id is None
+
+
+def test_it_is_told_once_however_it_is_noticed():
+    found = incident()
+    room_lost(found, how=ARCHIVED, by=LINUS, at=AT)
+    assert not room_lost(found, how=REMOVED, by=LINUS, at=AT)
+    assert not room_lost(found, how=GONE, at=AT)
+
+
+def test_the_room_of_an_ended_incident_may_be_archived():
+    found = incident()
+    resolve(found, by=ADA, at=AT)
+    assert not room_lost(found, how=ARCHIVED, by=LINUS, at=AT)
+    assert not room_lost(without_room(), how=GONE, at=AT)
+
+
+def test_ic_33_changes_of_an_incident_without_its_room_go_to_the_digest_alone():
+    found = incident()
+    room_lost(found, how=ARCHIVED, by=LINUS, at=AT)
+    found.remember("digest", "1.1")
+    assert kinds(set_severity(found, CATALOG.severity("sev1"), by=ADA, at=later(1))) == ["refresh_digest"]
+
+
+def test_a_bot_that_is_let_in_again_brings_everything_in_step():
+    found = incident(refs={"card": "1.1"})
+    room_lost(found, how=REMOVED, by=LINUS, at=AT)
+    assert kinds(room_back(found)) == ["refresh_card", "set_topic", "pin_card", "refresh_digest"]
+    assert found.refs == {"card": "1.1"}
+    assert not room_back(found)
+
+
+def test_a_new_room_forgets_what_stood_in_the_old_one():
+    found = incident(refs={"card": "1.1", "bookmark": "Bk1", "digest": "2.2", "digest_channel": "C9"})
+    room_lost(found, how=ARCHIVED, by=LINUS, at=AT)
+    change = new_room(found, lost=ROOM, by=ADA, at=later(1), response_url="https://hooks/1")
+    assert only(change, OpenChannel).response_url == "https://hooks/1"
+    assert (found.channel_id, found.channel_name, found.room_ready_at) == (None, None, None)
+    assert found.refs == {"digest": "2.2", "digest_channel": "C9"}
+    assert line(change) == "went on in a new war room"
+
+
+def test_a_second_click_or_a_room_that_came_back_opens_no_other_room():
+    found = incident()
+    with pytest.raises(Refusal, match="has a room again"):
+        new_room(found, lost=ROOM, by=ADA, at=AT)
+    room_lost(found, how=ARCHIVED, by=LINUS, at=AT)
+    new_room(found, lost=ROOM, by=ADA, at=AT)
+    with pytest.raises(Refusal, match="has a room again"):
+        new_room(found, lost=ROOM, by=GRACE, at=AT)
+
+
+def test_an_incident_that_ended_meanwhile_needs_no_new_room():
+    found = incident()
+    room_lost(found, how=ARCHIVED, by=LINUS, at=AT)
+    resolve(found, by=ADA, at=later(1))
+    assert LOST in found.refs
+    with pytest.raises(Refusal, match="is resolved, so no new room"):
+        new_room(found, lost=ROOM, by=ADA, at=later(2))
