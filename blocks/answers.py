@@ -19,7 +19,7 @@ from blocks import ids
 from blocks.card import try_again
 from blocks.message import Message, as_dicts
 from blocks.text import UPDATE_TEXT, channel, escape, literal, mrkdwn, person, plain, whole_lines
-from incidents.catalog import Catalog
+from incidents.catalog import Catalog, Role
 from incidents.incident import CANCELLED, Incident
 from incidents.lost import ARCHIVED, LOST, REMOVED
 from incidents.refusal import Refusal
@@ -77,6 +77,20 @@ def no_card(incident: Incident, why: str) -> Message:
     return Message(
         f"⚠️ Slack refused to post the card of *{incident.ref}* into its room ({literal(why, WHY)}). "
         f"The commands work all the same; show an admin this reason."
+    )
+
+
+def role_given(incident: Incident, role: Role, by: str) -> Message:
+    """To whoever was given a role: what it is, where, and by whom."""
+    where = f" The war room is {channel(incident.channel_id)}." if incident.channel_id else ""
+    brief = f" {escape(role.description)}." if role.description else ""
+    return Message(f"🎖️ {person(by)} made you *{escape(role.name)}* of *{incident.ref}*.{brief}{where}")
+
+
+def role_released(incident: Incident, role: Role, by: str) -> Message:
+    """To whoever held a role that another person has released."""
+    return Message(
+        f"{person(by)} has released your role *{escape(role.name)}* of *{incident.ref}*: it is free now."
     )
 
 

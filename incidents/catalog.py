@@ -94,6 +94,11 @@ class Catalog:
         choices = ", ".join(f"`{r.key}`" for r in self.roles)
         raise Refusal(f"There is no role “{_short(word)}”.{hint} Choose one of {choices}.")
 
+    def shown_role(self, key: str) -> Role:
+        """The role of a stored key, also when the config no longer has it."""
+        known = next((r for r in self.roles if r.key == key), None)
+        return known or Role(key=key, name=key, description="")
+
     def service(self, name: str) -> Service | None:
         return next((s for s in self.services if s.name.casefold() == name.casefold()), None)
 

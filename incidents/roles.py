@@ -4,10 +4,11 @@ from datetime import datetime
 
 from incidents.catalog import Role
 from incidents.change import NOTHING, Change, Entry
+from incidents.effects import AnswerPerson
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.role import IncidentRoleAssignment
-from incidents.shown import roles
+from incidents.shown import into_the_room, roles
 from incidents.status import must_be_open
 
 
@@ -31,9 +32,10 @@ def assign_role(incident: Incident, role: Role, *, to: str, by: str, at: datetim
     incident.roles.append(IncidentRoleAssignment(role=role.key, user_id=to, assigned_at=at, assigned_by=by))
     if to == by:
         entry = Entry(kind="role", text=f"became {role.name}", at=at, author_id=by)
-    else:
-        entry = Entry(kind="role", text=f"gave the role {role.name} to", at=at, author_id=by, subject_id=to)
-    return Change(entries=(entry,), effects=roles(incident))
+        return Change(entries=(entry,), effects=roles(incident))
+    entry = Entry(kind="role", text=f"gave the role {role.name} to", at=at, author_id=by, subject_id=to)
+    told = AnswerPerson(user_id=to, answer="role_given", detail=f"{role.key} {by}")
+    return Change(entries=(entry,), effects=(*into_the_room(incident, to), told, *roles(incident)))
 
 
 def release_role(
@@ -50,7 +52,8 @@ def release_role(
     held.released_by = by
     if held.user_id == by:
         entry = Entry(kind="role", text=f"released the role {role.name}", at=at, author_id=by)
-    else:
-        text = f"released the role {role.name}, held by"
-        entry = Entry(kind="role", text=text, at=at, author_id=by, subject_id=held.user_id)
-    return Change(entries=(entry,), effects=roles(incident))
+        return Change(entries=(entry,), effects=roles(incident))
+    text = f"released the role {role.name}, held by"
+    entry = Entry(kind="role", text=text, at=at, author_id=by, subject_id=held.user_id)
+    told = AnswerPerson(user_id=held.user_id, answer="role_released", detail=f"{role.key} {by}")
+    return Change(entries=(entry,), effects=(told, *roles(incident)))

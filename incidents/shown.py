@@ -1,7 +1,7 @@
 """Where an incident's state is shown, and so what follows when the state changes."""
 
 from incidents.change import Effect
-from incidents.effects import RefreshCard, RefreshDigest, RefreshPostmortem, SetTopic
+from incidents.effects import InvitePeople, RefreshCard, RefreshDigest, RefreshPostmortem, SetTopic
 from incidents.incident import Incident
 from incidents.lost import LOST
 
@@ -14,6 +14,11 @@ def everywhere(incident: Incident) -> tuple[Effect, ...]:
 def roles(incident: Incident) -> tuple[Effect, ...]:
     """Where roles are shown."""
     return (RefreshCard(), RefreshDigest()) if _has_room(incident) else _told(incident)
+
+
+def into_the_room(incident: Incident, person: str) -> tuple[Effect, ...]:
+    """Somebody who has a part in it belongs into the room, once there is one."""
+    return (InvitePeople(people=(person,)),) if _has_room(incident) else ()
 
 
 def postmortem(incident: Incident) -> tuple[Effect, ...]:

@@ -6,7 +6,7 @@ from incidents.change import Rule
 from integrations.errors import Rejected
 from jobs.desk import Order
 
-NOT_IN_THE_ROOM = {"declared", "delayed", "no_room", "refused", "room_lost"}
+NOT_IN_THE_ROOM = {"declared", "delayed", "no_room", "refused", "room_lost", "role_given", "role_released"}
 """What is for somebody who does not look into the room yet, or belongs to no incident."""
 
 
@@ -57,6 +57,10 @@ def _message(order: Order) -> Message:
         return answers.sentence(detail)
     if answer == "no_card":
         return answers.no_card(incident, detail)
+    if answer in ("role_given", "role_released"):
+        key, _, by = detail.partition(" ")
+        role = order.desk.catalog.shown_role(key)
+        return (answers.role_given if answer == "role_given" else answers.role_released)(incident, role, by)
     if answer == "room_lost":
         return answers.room_lost(incident, detail)
     if answer == "people_missing":

@@ -12,7 +12,9 @@ Json = dict[str, Any]
 
 async def told(world: World, person: Person) -> list[Json]:
     """What the bot has written to somebody directly about a lost room."""
-    return [m for m in await person.sees(f"@{world.running.workspace.bot.name}") if ids.NEW_ROOM in str(m["blocks"])]
+    return [
+        m for m in await person.sees(f"@{world.running.workspace.bot.name}") if ids.NEW_ROOM in str(m["blocks"])
+    ]
 
 
 async def test_ic_33_an_archived_room_is_told_once_and_a_click_opens_another(
@@ -54,7 +56,9 @@ async def test_a_second_click_is_told_that_there_is_a_room_again(world: World, a
     await ada.clicks(answer, ids.NEW_ROOM)
     await world.settles()
     assert len(await world.rooms()) == 2
-    assert "INC-1 has a room again, so no other one was opened." in await ada.told(f"@{world.running.workspace.bot.name}")
+    assert "INC-1 has a room again, so no other one was opened." in await ada.told(
+        f"@{world.running.workspace.bot.name}"
+    )
 
 
 async def test_a_bot_removed_and_let_in_again_brings_the_room_in_step(world: World, ada: Person) -> None:

@@ -95,6 +95,24 @@ async def test_roles_are_taken_given_and_released_by_word_with_history(
     ]
 
 
+async def test_whoever_is_given_a_role_is_invited_and_told_and_hears_when_it_is_taken_away(
+    world: World, ada: Person, linus: Person
+) -> None:
+    room = await ada.declares()
+    await ada.types(room["id"], "/incident role scribe @linus")
+    await world.settles()
+    assert linus.id in (await world.channel(room["id"]))["members"]
+    direct = f"@{world.running.workspace.bot.name}"
+    told = [words(m) for m in await linus.sees(direct)]
+    assert len(told) == 1
+    assert f"<@{ada.id}> made you *Scribe* of *INC-1*." in told[0]
+    assert f"<#{room['id']}>" in told[0]
+    await ada.types(room["id"], "/incident role scribe release")
+    await world.settles()
+    told = [words(m) for m in await linus.sees(direct)]
+    assert told[1:] == [f"<@{ada.id}> has released your role *Scribe* of *INC-1*: it is free now."]
+
+
 async def test_what_names_no_role_or_nobody_is_told(world: World, ada: Person) -> None:
     room = await ada.declares()
     for typed, said in {

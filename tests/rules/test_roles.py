@@ -2,6 +2,7 @@
 
 import pytest
 
+from incidents.effects import AnswerPerson
 from incidents.ending import resolve
 from incidents.refusal import Refusal
 from incidents.roles import assign_role, release_role, take_role
@@ -17,6 +18,7 @@ from tests.rules.given import (
     later,
     led_by,
     line,
+    only,
     without_room,
 )
 
@@ -138,3 +140,17 @@ def test_a_role_taken_where_the_room_never_came_is_shown_in_the_digest():
     found = without_room(refs={"digest": "1.1"})
     assert kinds(take_role(found, COMMANDER, by=ADA, at=AT)) == ["refresh_digest"]
     assert kinds(release_role(found, COMMANDER, by=ADA, at=AT)) == ["refresh_digest"]
+
+
+def test_whoever_is_given_a_role_comes_into_the_room_and_is_told():
+    change = assign_role(incident(), COMMANDER, to=GRACE, by=ADA, at=AT)
+    assert kinds(change) == ["invite_people", "answer_person", "refresh_card", "refresh_digest"]
+    told = only(change, AnswerPerson)
+    assert (told.user_id, told.answer, told.detail) == (GRACE, "role_given", f"commander {ADA}")
+    assert kinds(assign_role(without_room(), COMMANDER, to=GRACE, by=ADA, at=AT)) == ["answer_person"]
+
+
+def test_whoever_loses_a_role_by_another_hand_is_told():
+    told = only(release_role(led_by(ADA), COMMANDER, by=GRACE, at=AT), AnswerPerson)
+    assert (told.user_id, told.answer, told.detail) == (ADA, "role_released", f"commander {GRACE}")
+    assert kinds(release_role(led_by(ADA), COMMANDER, by=ADA, at=AT)) == ["refresh_card", "refresh_digest"]
