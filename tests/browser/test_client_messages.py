@@ -131,6 +131,22 @@ async def test_unread_is_bold_with_a_number_only_for_what_is_meant_for_me(look: 
     await expect(page.locator(".day.new")).to_be_visible()
 
 
+async def test_many_unread_messages_are_read_from_where_one_stopped(look: Open, act: Act) -> None:
+    page = await look()
+    await expect(page.get_by_test_id("channel-random")).to_be_visible()
+    for number in range(60):
+        await act("message", user="grace", channel="random", text=f"message {number}")
+    await expect(page.get_by_test_id("channel-random")).to_have_attribute("aria-label", "random, 60 unread")
+    await page.get_by_test_id("channel-random").click()
+    await expect(page.get_by_test_id("jump-unread")).to_contain_text("60 new since")
+    await page.get_by_test_id("jump-unread").click()
+    await expect(page.locator(".flash")).to_contain_text("message 0")
+    await expect(page.get_by_test_id("jump-unread")).to_be_hidden()
+    await page.get_by_test_id("jump").click()
+    await expect(page.get_by_text("message 59", exact=True)).to_be_visible()
+    await expect(page.get_by_test_id("jump")).to_be_hidden()
+
+
 async def test_ten_tabs_share_one_stream_and_all_hear(workspace: Running, look: Open, act: Act) -> None:
     first = await look()
     tabs = [first]

@@ -46,7 +46,7 @@ export function messagesPane({ openThread, fillComposer }) {
   const jumpWords = h("span", {});
   const jump = h(
     "button",
-    { type: "button", class: "jump", hidden: true, data: { testid: "jump" }, on: { click: () => scroll.toEnd(true) } },
+    { type: "button", class: "jump", hidden: true, data: { testid: "jump" }, on: { click: () => scroll.toEnd() } },
     icon("down", 16),
     jumpWords,
   );
@@ -113,6 +113,14 @@ export function messagesPane({ openThread, fillComposer }) {
     if (firstUnread) backWords.textContent = `${waiting.count} new since ${shortMoment(firstUnread)}`;
   }
 
+  /** Where the numbers were not known yet: what is loaded says whether it begins before. */
+  function offerOlderUnread() {
+    if (firstUnread || !newSince || !line.older || !line.items.length || line.items[0].ts <= newSince) return;
+    firstUnread = newSince;
+    back.hidden = false;
+    backWords.textContent = `New since ${shortMoment(newSince)}`;
+  }
+
   function enter(c) {
     shown = `${store.me.id} ${c.id}`;
     line = timelineOf(c.id);
@@ -121,7 +129,9 @@ export function messagesPane({ openThread, fillComposer }) {
     drawer.forget();
     scroll.forget();
     offerUnread(c);
-    if (!store.highlightTs) openTimeline(line);
+    if (store.highlightTs) return;
+    const opened = line;
+    openTimeline(line).then(() => line === opened && offerOlderUnread());
   }
 
   function draw() {

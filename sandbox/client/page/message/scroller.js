@@ -16,7 +16,8 @@ export function scroller(list, { line, paint, onMove = () => {} }) {
   let first = null, // ts of the oldest and newest message in the page
     last = null,
     balancing = false,
-    planned = false;
+    planned = false,
+    lastTop = 0;
 
   const room = () => Math.max(12, Math.ceil(list.clientHeight / 28) + 6);
   const below = () => list.scrollHeight - list.scrollTop - list.clientHeight;
@@ -38,7 +39,14 @@ export function scroller(list, { line, paint, onMove = () => {} }) {
     first = items[from]?.ts ?? null;
     last = items[to - 1]?.ts ?? null;
     paint(items.slice(from, to), { before: items[from - 1] || null, atStart: from === 0 && !older });
+    rows.disconnect();
+    for (const row of list.children) rows.observe(row);
   }
+  /* Whoever looks at the newest goes on doing so when pictures come and rows grow. */
+  function hold() {
+    if (line()?.following && !balancing) list.scrollTop = list.scrollHeight;
+  }
+  const rows = new ResizeObserver(hold);
 
   /** Draws anew while what one looks at stays where it is. */
   function steady(work) {
@@ -101,8 +109,11 @@ export function scroller(list, { line, paint, onMove = () => {} }) {
   list.addEventListener(
     "scroll",
     () => {
-      const now = line();
-      if (now?.loaded && !balancing) now.following = atEnd();
+      const now = line(),
+        isUp = list.scrollTop < lastTop - 2;
+      lastTop = list.scrollTop;
+      if (now?.loaded && !balancing) now.following = atEnd() || (now.following && !isUp);
+      hold();
       if (planned) return;
       planned = true;
       requestAnimationFrame(() => {
@@ -113,18 +124,9 @@ export function scroller(list, { line, paint, onMove = () => {} }) {
     { passive: true },
   );
   new ResizeObserver(() => {
-    if (line()?.following) list.scrollTop = list.scrollHeight;
+    hold();
     balance();
   }).observe(list);
-
-  for (const type of ["load", "error"])
-    list.addEventListener(
-      type,
-      () => {
-        if (line()?.following) list.scrollTop = list.scrollHeight; // a picture has come, or will not
-      },
-      true,
-    );
 
   function atEnd() {
     const now = line();
@@ -139,23 +141,21 @@ export function scroller(list, { line, paint, onMove = () => {} }) {
     forget() {
       first = last = null;
     },
-    async toEnd(soft) {
+    async toEnd() {
       const now = line();
       if (now.newer) await now.loadNewest();
       now.following = true;
-      if (soft && !now.newer && last === now.newest && below() < list.clientHeight * 3)
-        return list.scrollTo({ top: list.scrollHeight, behavior: "smooth" });
       first = null;
       draw();
     },
-    /** Brings one message of the timeline into view; answers its row. */
+    /** Brings a message of the timeline into view, or the one after it where it is gone; answers its row. */
     goTo(ts) {
       const { items } = line(),
-        at = items.findIndex((m) => m.ts === ts);
-      if (at < 0) return null;
+        at = lowerBound(items, ts);
+      if (at === items.length) return null;
       line().following = false;
       show(Math.max(0, at - room()), Math.min(items.length, at + room()));
-      const row = list.querySelector(`:scope > [data-ts="${CSS.escape(ts)}"]`);
+      const row = list.querySelector(`:scope > [data-ts="${CSS.escape(items[at].ts)}"]`);
       row?.scrollIntoView({ block: "center" });
       balance();
       return row;
