@@ -8,9 +8,22 @@ _TOKEN = re.compile(r"<([@#!][^<>]+|[a-z][a-z0-9+.-]*:[^<>]+)>")
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
+_GROUP = re.compile(r"<!subteam\^([A-Z0-9]+)(?:\|[^<>]*)?>")
+
+
 def mentioned(text: str) -> list[str]:
     """The Slack ids of the people a text mentions."""
     return _MENTION.findall(text)
+
+
+def grouped(text: str) -> list[str]:
+    """The Slack ids of the user groups a text mentions."""
+    return _GROUP.findall(text)
+
+
+def without_codes(text: str) -> str:
+    """The words beside people and user groups, as somebody typed them."""
+    return readable(_GROUP.sub(" ", _MENTION.sub(" ", text))).strip()
 
 
 def readable(text: str, names: Mapping[str, str] | None = None) -> str:

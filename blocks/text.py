@@ -44,6 +44,11 @@ def person(user_id: str) -> str:
     return f"<@{user_id}>"
 
 
+def group(group_id: str) -> str:
+    """A user group by name, pinging its members."""
+    return f"<!subteam^{group_id}>"
+
+
 def channel(channel_id: str) -> str:
     return f"<#{channel_id}>"
 

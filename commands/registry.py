@@ -4,6 +4,7 @@ from commands.call import Call, Command, Reply
 from commands.cancel import CANCEL
 from commands.declare import DECLARE
 from commands.guide import guide
+from commands.invite import INVITE
 from commands.listing import LIST
 from commands.resolve import RESOLVE
 from commands.role import ROLE
@@ -16,4 +17,4 @@ async def _help(call: Call) -> Reply:
 
 
 HELP = Command(word="help", usage="help [word]", does="this list, or one command", run=_help)
-COMMANDS: tuple[Command, ...] = (DECLARE, STATUS, SEVERITY, ROLE, RESOLVE, CANCEL, LIST, HELP)
+COMMANDS: tuple[Command, ...] = (DECLARE, STATUS, SEVERITY, ROLE, INVITE, RESOLVE, CANCEL, LIST, HELP)

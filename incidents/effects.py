@@ -23,6 +23,7 @@ class InvitePeople(Effect):
     lane: ClassVar[str] = "members"
     people: tuple[str, ...] | list[str] = ()
     groups: tuple[str, ...] | list[str] = ()
+    invited_by: str = ""  # who hears of those who cannot come; the declarer where nobody asked
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -99,8 +99,8 @@ def channel_renamed(incident: Incident, *, name: str) -> Change:
     return SILENT
 
 
-def people_missing(incident: Incident, missing: Mapping[str, str]) -> Change:
-    """Some could not be invited (Slack id → Slack's word for why): the declarer hears it once."""
+def people_missing(incident: Incident, missing: Mapping[str, str], *, tell: str = "") -> Change:
+    """Some could not be invited (Slack id → Slack's word for why): whoever asked for them hears it once."""
     detail = "\n".join(f"{user} {why}" for user, why in sorted(missing.items()))
-    answer = AnswerPerson(user_id=incident.declared_by, answer="people_missing", detail=detail)
+    answer = AnswerPerson(user_id=tell or incident.declared_by, answer="people_missing", detail=detail)
     return Change(effects=(answer,))

@@ -65,7 +65,7 @@ async def invite_people(order: Order) -> Rule | None:
     missing: dict[str, str] = {}
     for start in range(0, len(wanted), INVITE_AT_ONCE):
         missing |= await _invite(order, wanted[start : start + INVITE_AT_ONCE])
-    return (lambda i: people_missing(i, missing)) if missing else None
+    return partial(people_missing, missing=missing, tell=order.effect.invited_by) if missing else None
 
 
 async def set_topic(order: Order) -> Rule | None:

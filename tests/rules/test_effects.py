@@ -10,6 +10,7 @@ from incidents.effects import EFFECTS, AnswerPerson, FetchPinned, InvitePeople, 
 from tests.rules.given import AT
 
 FILLED = {
+    "invited_by": "U2",
     "response_url": "https://hooks/1",
     "people": ("U1", "U2"),
     "groups": ("S1",),

@@ -1,0 +1,20 @@
+"""Bringing more people into the war room."""
+
+from collections.abc import Sequence
+
+from incidents.change import Change
+from incidents.effects import InvitePeople
+from incidents.incident import Incident
+from incidents.lost import LOST
+from incidents.refusal import Refusal
+
+
+def invite(incident: Incident, *, people: Sequence[str], groups: Sequence[str], by: str) -> Change:
+    """Invite people and user groups (Slack ids). Those who cannot come are reported to whoever invited them."""
+    if incident.channel_id is None:
+        raise Refusal(f"{incident.ref} has no war room yet, so nobody was invited.")
+    if LOST in incident.refs:
+        raise Refusal(f"The war room of {incident.ref} is closed to SignalCraft, so nobody was invited.")
+    # A group that Slack does not know must not hold up the people.
+    alone = [InvitePeople(people=tuple(people), invited_by=by)] if people else []
+    return Change(effects=(*alone, *(InvitePeople(groups=(group,), invited_by=by) for group in groups)))
