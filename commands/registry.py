@@ -3,6 +3,7 @@
 from commands.call import Call, Command, Reply
 from commands.cancel import CANCEL
 from commands.declare import DECLARE
+from commands.follow import FOLLOW
 from commands.guide import guide
 from commands.invite import INVITE
 from commands.listing import LIST
@@ -10,6 +11,7 @@ from commands.resolve import RESOLVE
 from commands.role import ROLE
 from commands.severity import SEVERITY
 from commands.status import STATUS
+from commands.unfollow import UNFOLLOW
 
 
 async def _help(call: Call) -> Reply:
@@ -17,4 +19,16 @@ async def _help(call: Call) -> Reply:
 
 
 HELP = Command(word="help", usage="help [word]", does="this list, or one command", run=_help)
-COMMANDS: tuple[Command, ...] = (DECLARE, STATUS, SEVERITY, ROLE, INVITE, RESOLVE, CANCEL, LIST, HELP)
+COMMANDS: tuple[Command, ...] = (
+    DECLARE,
+    STATUS,
+    SEVERITY,
+    ROLE,
+    INVITE,
+    RESOLVE,
+    CANCEL,
+    LIST,
+    FOLLOW,
+    UNFOLLOW,
+    HELP,
+)

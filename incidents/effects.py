@@ -27,6 +27,14 @@ class InvitePeople(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InviteFollowers(Effect):
+    """Bring those who follow incidents of this severity and service into the room."""
+
+    kind: ClassVar[str] = "invite_followers"
+    lane: ClassVar[str] = "members"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetTopic(Effect):
     """Bring the room's topic in step."""
 
@@ -130,6 +138,7 @@ EFFECTS: dict[str, type[Effect]] = {
     for effect in (
         OpenChannel,
         InvitePeople,
+        InviteFollowers,
         SetTopic,
         RefreshCard,
         PinCard,

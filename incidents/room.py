@@ -7,6 +7,7 @@ from incidents.change import NOTHING, SILENT, Change
 from incidents.effects import (
     AnswerPerson,
     BookmarkCard,
+    InviteFollowers,
     InvitePeople,
     PinCard,
     RefreshCard,
@@ -42,6 +43,7 @@ def room_opened(
             answer,
             RefreshDigest(),
             *by_group,
+            InviteFollowers(),
             *postmortem(incident),
         )
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from incidents.change import NOTHING, Change, Entry
 from incidents.incident import Incident
-from incidents.shown import everywhere
+from incidents.shown import everywhere, followers
 from incidents.status import must_be_open
 
 
@@ -16,4 +16,4 @@ def set_severity(incident: Incident, severity: str, *, by: str, at: datetime) ->
         return NOTHING
     incident.severity = severity
     entry = Entry(kind="severity", text=f"changed severity {before} → {severity}", at=at, author_id=by)
-    return Change(entries=(entry,), effects=everywhere(incident))
+    return Change(entries=(entry,), effects=(*everywhere(incident), *followers(incident)))

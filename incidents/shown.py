@@ -1,7 +1,14 @@
 """Where an incident's state is shown, and so what follows when the state changes."""
 
 from incidents.change import Effect
-from incidents.effects import InvitePeople, RefreshCard, RefreshDigest, RefreshPostmortem, SetTopic
+from incidents.effects import (
+    InviteFollowers,
+    InvitePeople,
+    RefreshCard,
+    RefreshDigest,
+    RefreshPostmortem,
+    SetTopic,
+)
 from incidents.incident import Incident
 from incidents.lost import LOST
 
@@ -19,6 +26,11 @@ def roles(incident: Incident) -> tuple[Effect, ...]:
 def into_the_room(incident: Incident, person: str) -> tuple[Effect, ...]:
     """Somebody who has a part in it belongs into the room, once there is one."""
     return (InvitePeople(people=(person,)),) if _has_room(incident) else ()
+
+
+def followers(incident: Incident) -> tuple[Effect, ...]:
+    """Another severity may be one that others follow."""
+    return (InviteFollowers(),) if _has_room(incident) else ()
 
 
 def postmortem(incident: Incident) -> tuple[Effect, ...]:

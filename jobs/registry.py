@@ -10,6 +10,7 @@ from integrations.errors import Rejected
 from jobs.answers import answer_person
 from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
+from jobs.followers import invite_followers
 from jobs.pins import fetch_pinned
 from jobs.postmortem import refresh_postmortem, upload_postmortem
 from jobs.room import (
@@ -25,6 +26,7 @@ from jobs.room import (
 JOBS: dict[str, Job] = {
     "open_channel": open_channel,
     "invite_people": invite_people,
+    "invite_followers": invite_followers,
     "set_topic": set_topic,
     "refresh_card": refresh_card,
     "pin_card": pin_card,

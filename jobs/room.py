@@ -1,5 +1,6 @@
 """Opening the war room, step by step. Each step is its own effect, so each fails and repeats alone."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -55,17 +56,21 @@ def no_room(order: Order, error: Rejected) -> Rule:
 
 
 async def invite_people(order: Order) -> Rule | None:
+    """The people and groups that the effect names."""
+    return await bring(order, order.effect.people, order.effect.groups, tell=order.effect.invited_by)
+
+
+async def bring(order: Order, people: Sequence[str], groups: Sequence[str], *, tell: str = "") -> Rule | None:
     """Everybody in one call; those who cannot come are reported and hold up nobody."""
-    slack = order.desk.slack
-    people = list(order.effect.people)
-    for group in order.effect.groups:
+    slack, members = order.desk.slack, list(people)
+    for group in groups:
         answer = await slack.call("usergroups.users.list", usergroup=group)
-        people += answer.get("users") or []
-    wanted = [p for p in dict.fromkeys(people) if p != order.desk.me.user_id]
+        members += answer.get("users") or []
+    wanted = [p for p in dict.fromkeys(members) if p != order.desk.me.user_id]
     missing: dict[str, str] = {}
     for start in range(0, len(wanted), INVITE_AT_ONCE):
         missing |= await _invite(order, wanted[start : start + INVITE_AT_ONCE])
-    return partial(people_missing, missing=missing, tell=order.effect.invited_by) if missing else None
+    return partial(people_missing, missing=missing, tell=tell) if missing else None
 
 
 async def set_topic(order: Order) -> Rule | None:

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from incidents.alert_group import AlertGroup
 from incidents.change import Effect, Rule
+from incidents.follower import Follower
 from incidents.incident import Incident
 from incidents.person import Person
 from incidents.timeline import TimelineEntry
-from storage import changing, claiming, dead, keeping, outbox, reading
+from storage import changing, claiming, dead, following, keeping, outbox, reading
 from storage.changing import Changed, Clock
 from storage.claiming import LeaseLost
 from storage.database import CommitUnknown, Database, Transaction
@@ -113,6 +114,30 @@ class Store:
             keeping.save_person(session, person)
 
         await self._write(work)
+
+    async def follow(self, followers: Sequence[Follower], *, once: str) -> int:
+        """Keep who follows what; how many were new. Raises SeenBefore."""
+
+        def work(session: Transaction) -> int:
+            keeping.spend(session, once, self.clock())
+            return sum(following.follow(session, each) for each in followers)
+
+        return await self._write(work)
+
+    async def unfollow(
+        self, who: Sequence[str], severity: str | None = None, service: str | None = None, *, once: str
+    ) -> int:
+        """Drop all that these follow, or one pair of severity and service; how many. Raises SeenBefore."""
+
+        def work(session: Transaction) -> int:
+            keeping.spend(session, once, self.clock())
+            return sum(following.unfollow(session, each, severity, service) for each in who)
+
+        return await self._write(work)
+
+    async def followers(self, slack_id: str | None = None) -> list[Follower]:
+        """All followers, or what one of them follows."""
+        return await self._read(lambda s: following.followers(s, slack_id))
 
     async def known(self, name: str) -> str | None:
         """A workspace value."""

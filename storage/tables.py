@@ -11,6 +11,7 @@ from incidents.alert_group import AlertGroup
 from incidents.change import Effect
 from incidents.columns import UTCDateTime
 from incidents.effects import EFFECTS
+from incidents.follower import Follower
 from incidents.incident import Incident
 from incidents.person import Person
 from incidents.role import IncidentRoleAssignment
@@ -73,7 +74,7 @@ class WorkspaceValue(SQLModel, table=True):
     value: str
 
 
-NOUNS = (Incident, IncidentRoleAssignment, TimelineEntry, AlertGroup, Person)
+NOUNS = (Incident, IncidentRoleAssignment, TimelineEntry, AlertGroup, Person, Follower)
 """The tables of the floor below; a new one joins here, and then is part of migrations and tests."""
 
 

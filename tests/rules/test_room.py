@@ -22,7 +22,8 @@ def test_ic_05_the_incident_is_bound_to_the_channel_by_its_id():
 
 def test_people_come_before_anything_else():
     change = room_opened(without_room(), channel_id="C7", name="inc-42")
-    assert kinds(change) == ["invite_people", "refresh_card", "set_topic", "answer_person", "refresh_digest"]
+    shown = ["refresh_card", "set_topic", "answer_person", "refresh_digest"]
+    assert kinds(change) == ["invite_people", *shown, "invite_followers"]
     assert change.effects[0] == InvitePeople(people=(ADA,))
 
 

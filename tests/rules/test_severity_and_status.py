@@ -30,7 +30,7 @@ def test_raising_the_severity_is_written_down_and_shown_everywhere():
     assert found.severity == "sev1"
     assert line(change) == "changed severity sev2 → sev1"
     assert (change.entries[0].author_id, change.entries[0].at) == (GRACE, later(3))
-    assert kinds(change) == SHOWN
+    assert kinds(change) == [*SHOWN, "invite_followers"]
 
 
 def test_the_same_severity_again_changes_nothing():

@@ -164,8 +164,9 @@ def test_a_new_step_is_written_and_leads_on(
     shutil.copytree(migrations.FOLDER, folder)
     for module in (migrations, steps):
         monkeypatch.setattr(module, "FOLDER", folder)
+    following = f"{int(head()) + 1:04}"
     steps.write("add a thing")
-    assert (folder / "versions" / "0002_add_a_thing.py").exists()
+    assert (folder / "versions" / f"{following}_add_a_thing.py").exists()
     upgrade(sqlite_url)
     with migration_engine(parse(sqlite_url)).connect() as connection:
-        assert version(connection) == "0002" == head()
+        assert version(connection) == following == head()
