@@ -80,6 +80,14 @@ def no_card(incident: Incident, why: str) -> Message:
     )
 
 
+def bridge(incident: Incident) -> Message:
+    """Where people talk, and how that is set."""
+    if incident.conference_url:
+        where = f"The bridge of *{incident.ref}* is {escape(incident.conference_url)}."
+        return Message(f"{where} `/incident bridge end` takes it away, another address moves it.")
+    return Message(f"*{incident.ref}* has no bridge. `/incident bridge https://…` sets one.")
+
+
 def role_given(incident: Incident, role: Role, by: str) -> Message:
     """To whoever was given a role: what it is, where, and by whom."""
     where = f" The war room is {channel(incident.channel_id)}." if incident.channel_id else ""

@@ -19,6 +19,7 @@ from blocks.message import Message, as_dicts
 from blocks.text import (
     HEADER,
     SECTION,
+    bridge_name,
     channel,
     escape,
     fallback,
@@ -50,7 +51,8 @@ def card(incident: Incident, catalog: Catalog, *, now: datetime, failures: Seque
     """The card with its buttons. `failures`: sentences about steps that Slack refused for good."""
     blocks = [*_state(incident, catalog, now), *_role_blocks(incident, catalog)]
     if incident.is_open:
-        blocks.append(ActionsBlock(block_id="end", elements=[_resolve_button()]))
+        join = [_join_button(incident.conference_url)] if incident.conference_url else []
+        blocks.append(ActionsBlock(block_id="end", elements=[*join, _resolve_button()]))
     blocks.append(ContextBlock(elements=[mrkdwn(_hint(incident))]))
     if failures:
         lines = "\n".join(f"⚠️ {literal(line, FAILURE)}" for line in failures[:5])
@@ -93,6 +95,8 @@ def _fields(incident: Incident, catalog: Catalog, now: datetime) -> list[str]:
     if incident.ended_at:
         lasted = spoken(incident.duration(now))
         fields.append(f"*{incident.status.capitalize()}*\n{when(incident.ended_at)}, after {lasted}")
+    if incident.conference_url:
+        fields.append(f"*Bridge*\n{escape(bridge_name(incident.conference_url))}")
     if incident.services:
         fields.append(f"*Service*\n{literal(', '.join(incident.services), FACT)}")
     if incident.users_affected:
@@ -135,6 +139,10 @@ def try_again(incident: Incident) -> ActionsBlock:
     """One button for all that Slack refused."""
     button = ButtonElement(action_id=ids.TRY_AGAIN, value=str(incident.id), text=plain("Try again", 75))
     return ActionsBlock(block_id="failures", elements=[button])
+
+
+def _join_button(url: str) -> ButtonElement:
+    return ButtonElement(action_id=ids.JOIN_BRIDGE, url=url, text=plain("Join the bridge", 75))
 
 
 def _resolve_button() -> ButtonElement:

@@ -3,6 +3,7 @@
 TAKE_ROLE = "take_role"  # on a card: `take_role:commander`
 ROLE_MENU = "role_menu"  # on a card: `role_menu:commander`
 OPEN_RESOLVE = "open_resolve"
+JOIN_BRIDGE = "join_bridge"  # a link: Slack tells of these clicks too, and nothing follows
 UNDO_END = "undo_end"
 TRY_AGAIN = "try_again"  # what Slack refused; the value is the incident's number
 NEW_ROOM = "new_room"

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import accumulate
+from urllib.parse import urlsplit
 
 from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
 
@@ -57,6 +58,11 @@ def when(moment: datetime) -> str:
     """A time in the zone of whoever reads it."""
     fallback = f"{moment:%Y-%m-%d %H:%M} UTC"
     return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+
+
+def bridge_name(url: str) -> str:
+    """What a bridge is called where its whole address is too long to read: `meet.example.com`."""
+    return urlsplit(url).hostname or "bridge"
 
 
 def mrkdwn(text: str) -> MarkdownTextObject:

@@ -1,4 +1,4 @@
-"""The room's topic: how bad, where it stands, what it is."""
+"""The room's topic: how bad, where it stands, what it is, and where people talk."""
 
 from blocks.text import TOPIC
 from incidents.catalog import Catalog
@@ -7,6 +7,11 @@ from incidents.wording import cut
 
 
 def topic(incident: Incident, catalog: Catalog) -> str:
-    """`🔴 SEV1 · investigating · Checkout down`, never over 250. Topics are plain text, unescaped."""
+    """`🔴 SEV1 · investigating · Checkout down · https://…`, never over 250. Topics are plain text, unescaped.
+
+    A long title is cut, and the address never is. It keeps its scheme: without it Slack makes no link of it.
+    """
     severity = catalog.shown_severity(incident.severity)
-    return cut(f"{severity.emoji} {severity.label} · {incident.status} · {incident.title}", TOPIC)
+    bridge = f" · {incident.conference_url}" if incident.conference_url else ""
+    words = f"{severity.emoji} {severity.label} · {incident.status} · {incident.title}"
+    return cut(words, TOPIC - len(bridge)) + bridge

@@ -9,16 +9,18 @@ from typing import Any, TypeVar
 
 from bot.config_error import ConfigError
 from bot.config_table import Table
+from incidents.bridge import LONGEST, bridge_url
 from incidents.catalog import ROLES, SEVERITIES, Catalog, Role, Service, Severity
 from incidents.naming import CHANNEL_NAME_LIMIT, slug
+from incidents.refusal import Refusal
 
 T = TypeVar("T", Severity, Role)
 
 DEFAULT_FILE = Path("signalcraft.toml")
-TOP_KEYS = ("default_severity", "channel_template", "digest_channel", "severities", "roles", "services")
+TOP_KEYS = ("default_severity", "channel_template", "digest_channel", "bridge", "severities", "roles", "services")
 SEVERITY_KEYS = ("key", "name", "description", "emoji")
 ROLE_KEYS = ("key", "name", "description")
-SERVICE_KEYS = ("name", "people", "group")
+SERVICE_KEYS = ("name", "people", "group", "bridge")
 
 MOST = 20
 """Severities, and roles: more do not fit on a card."""
@@ -33,6 +35,7 @@ PERSON = re.compile(r"[UW][A-Z0-9]+")
 PERSON_MEANS = "a person's Slack id such as U012AB3CD (their profile → ⋮ → Copy member ID)"
 GROUP = re.compile(r"S[A-Z0-9]+")
 GROUP_MEANS = "the Slack id of a user group such as S012AB3CD"
+BRIDGE_MEANS = "the address of a standing meeting, such as https://meet.example.com/incidents"
 CHANNEL = re.compile(r"[CG][A-Z0-9]{6,}|[a-z0-9_-]{1,80}")
 CHANNEL_MEANS = "a channel's name without # (a-z, 0-9, - and _, at most 80) or its id such as C012AB3CD"
 
@@ -101,7 +104,20 @@ def _catalog(top: Table) -> Catalog:
         services=services,
         channel_template=_template(top, services, defaults.channel_template),
         digest_channel=digest,
+        bridge=_bridge(top),
     )
+
+
+def _bridge(table: Table) -> str | None:
+    """The standing bridge of everybody, or of a service."""
+    if "bridge" not in table:
+        return None
+    url = table.text("bridge", BRIDGE_MEANS, limit=LONGEST)
+    try:
+        return bridge_url(url) if url else None
+    except Refusal as refusal:
+        table.wrong("bridge", f"must be {BRIDGE_MEANS}: {refusal.sentence.rstrip('.')}")
+        return None
 
 
 def _severities(top: Table) -> tuple[Severity, ...]:
@@ -170,6 +186,7 @@ def _services(top: Table) -> tuple[Service, ...]:
             name=table.text("name", "what people call it", limit=SERVICE_NAME),
             people=table.texts("people", PERSON_MEANS, PERSON),
             group=table.text("group", GROUP_MEANS, limit=20, pattern=GROUP) if "group" in table else None,
+            bridge=_bridge(table),
         )
         if service.name.casefold() in found and service.name:
             table.wrong("name", f"repeats the service “{service.name}”")

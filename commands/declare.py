@@ -20,6 +20,7 @@ async def run(call: Call) -> Reply:
             severity=call.catalog.default_severity,
             by=call.person,
             at=call.at,
+            bridge=call.catalog.bridge,
             response_url=call.response_url,
         ),
         once=call.once,

@@ -1,5 +1,6 @@
 """Every command there is, in the order in which help shows them."""
 
+from commands.bridge import BRIDGE
 from commands.call import Call, Command, Reply
 from commands.cancel import CANCEL
 from commands.declare import DECLARE
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     SEVERITY,
     ROLE,
     INVITE,
+    BRIDGE,
     RESOLVE,
     CANCEL,
     LIST,

@@ -1,5 +1,6 @@
 """What an installation can choose from: severities, roles, services, and how rooms are named."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -36,6 +37,7 @@ class Service:
     name: str
     people: tuple[str, ...] = ()
     group: str | None = None
+    bridge: str | None = None
 
 
 SEVERITIES = (
@@ -67,6 +69,7 @@ class Catalog:
     services: tuple[Service, ...] = ()
     channel_template: str = "inc-{number}-{slug}"
     digest_channel: str = "incidents"
+    bridge: str | None = None
 
     def severity(self, word: str) -> Severity:
         """The severity somebody means by `word` (`sev1`, `SEV-1`, `1`, `critical`), or a refusal."""
@@ -98,6 +101,11 @@ class Catalog:
         """The role of a stored key, also when the config no longer has it."""
         known = next((r for r in self.roles if r.key == key), None)
         return known or Role(key=key, name=key, description="")
+
+    def bridge_of(self, services: Sequence[str]) -> str | None:
+        """The standing bridge: of the first of these services that has one, else that of everybody."""
+        known = (self.service(name) for name in services)
+        return next((s.bridge for s in known if s and s.bridge), self.bridge)
 
     def service(self, name: str) -> Service | None:
         return next((s for s in self.services if s.name.casefold() == name.casefold()), None)

@@ -19,9 +19,13 @@ def declare(
     at: datetime,
     summary: str = "",
     services: Sequence[str] = (),
+    bridge: str | None = None,
     response_url: str | None = None,
 ) -> Change:
-    """Fill a new incident and ask for its room; `response_url` is where the declarer waits for the link."""
+    """Fill a new incident and ask for its room; `response_url` is where the declarer waits for the link.
+
+    `bridge`: the standing room where people of this service talk, where the config names one.
+    """
     words = one_line(title)
     if not any(c.isprintable() for c in words):
         raise Refusal(
@@ -33,6 +37,7 @@ def declare(
     incident.severity = severity
     incident.summary = storable(summary).strip()
     incident.services = list(services)
+    incident.conference_url = bridge
     incident.declared_by = by
     incident.declared_at = at
     declared = Entry(kind="declared", text=f"declared the incident as {severity}", at=at, author_id=by)

@@ -69,6 +69,15 @@ class BookmarkCard(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BookmarkBridge(Effect):
+    """Keep the bridge in the room's bookmarks bar in step: put there, moved, or taken away."""
+
+    kind: ClassVar[str] = "bookmark_bridge"
+    lane: ClassVar[str] = "bookmarks"
+    living: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class RefreshDigest(Effect):
     """Tell the digest channel once, and keep that one message in step."""
 
@@ -143,6 +152,7 @@ EFFECTS: dict[str, type[Effect]] = {
         RefreshCard,
         PinCard,
         BookmarkCard,
+        BookmarkBridge,
         RefreshDigest,
         EnsureDigestChannel,
         AnswerPerson,

@@ -6,6 +6,7 @@ from datetime import datetime
 from incidents.change import NOTHING, SILENT, Change
 from incidents.effects import (
     AnswerPerson,
+    BookmarkBridge,
     BookmarkCard,
     InviteFollowers,
     InvitePeople,
@@ -34,6 +35,7 @@ def room_opened(
     holders = (held.user_id for held in incident.roles if held.released_at is None)
     everybody = tuple(dict.fromkeys((incident.declared_by, *holders, *people)))
     by_group = (InvitePeople(groups=tuple(groups)),) if groups else ()
+    bridge = (BookmarkBridge(),) if incident.conference_url else ()
     answer = AnswerPerson(user_id=incident.declared_by, answer="declared", response_url=response_url)
     return Change(
         effects=(
@@ -43,6 +45,7 @@ def room_opened(
             answer,
             RefreshDigest(),
             *by_group,
+            *bridge,
             InviteFollowers(),
             *postmortem(incident),
         )

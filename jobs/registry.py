@@ -8,6 +8,7 @@ from incidents.lost import ARCHIVED, GONE, REMOVED, room_lost
 from incidents.room import room_delayed
 from integrations.errors import Rejected
 from jobs.answers import answer_person
+from jobs.bridge import bookmark_bridge
 from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
 from jobs.followers import invite_followers
@@ -31,6 +32,7 @@ JOBS: dict[str, Job] = {
     "refresh_card": refresh_card,
     "pin_card": pin_card,
     "bookmark_card": bookmark_card,
+    "bookmark_bridge": bookmark_bridge,
     "refresh_digest": refresh_digest,
     "ensure_digest_channel": ensure_digest_channel,
     "answer_person": answer_person,

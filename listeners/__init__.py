@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from listeners import (
     declare_form,
+    join_bridge,
     lost_room,
     new_room,
     open_declare,
@@ -35,5 +36,6 @@ def register(app: AsyncApp, tools: Tools) -> None:
     people.register(app, tools)
     rooms.register(app, tools)
     lost_room.register(app, tools)
+    join_bridge.register(app, tools)
     new_room.register(app, tools)
     unheard.register(app)

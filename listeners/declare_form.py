@@ -22,6 +22,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         values = view["state"]["values"]
         severity = tools.catalog.severity(typed(values, ids.SEVERITY) or tools.catalog.default_severity)
         by, at = body["user"]["id"], tools.now()
+        services = _services(tools.catalog, typed(values, ids.SERVICE))
         await tools.store.change(
             NEW,
             lambda incident: declare(
@@ -31,7 +32,8 @@ def register(app: AsyncApp, tools: Tools) -> None:
                 by=by,
                 at=at,
                 summary=typed(values, ids.SUMMARY),
-                services=_services(tools.catalog, typed(values, ids.SERVICE)),
+                services=services,
+                bridge=tools.catalog.bridge_of(services),
                 response_url=json.loads(view["private_metadata"] or "{}").get("response_url"),
             ),
             once=f"view:{view['id']}",

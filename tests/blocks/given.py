@@ -65,7 +65,8 @@ def _open(**changed: Any) -> Incident:
 def _crowded(**changed: Any) -> Incident:
     """Every role held, by people with long ids."""
     roles = [holds(r.key, f"U{'A' * 20}{n}") for n, r in enumerate((*NORMAL.roles, *HUGE.roles[1:]))]
-    return incident(roles=roles, **changed)
+    bridge = "https://meet.example.com/" + "&y" * 60
+    return incident(roles=roles, conference_url=bridge, **changed)
 
 
 def _resolved(**changed: Any) -> Incident:

@@ -253,3 +253,23 @@ def test_a_long_service_name_must_leave_the_title_room(file: Path) -> None:
     services = f'[[services]]\nname = "{"long " * 12}"\n'
     (said,) = mistakes(file, 'channel_template = "{service}-{number}"\n' + services)
     assert "up to 66 of the 80" in said
+
+
+def test_a_standing_bridge_is_read_for_everybody_and_for_a_service(tmp_path):
+    file = tmp_path / "signalcraft.toml"
+    file.write_text(
+        'bridge = "https://meet.example/all"\n[[services]]\nname = "Mail"\nbridge = "https://meet.example/mail"\n'
+    )
+    catalog = load_catalog(file)
+    assert catalog.bridge == "https://meet.example/all"
+    assert catalog.bridge_of(["Mail"]) == "https://meet.example/mail"
+
+
+@pytest.mark.parametrize("url", ["zoom", "ftp://x", "https://ada:secret@meet.example"])
+def test_a_bridge_that_is_no_address_is_a_mistake(tmp_path, url):
+    file = tmp_path / "signalcraft.toml"
+    file.write_text(f'bridge = "{url}"\n')
+    with pytest.raises(ConfigError) as wrong:
+        load_catalog(file)
+    [sentence] = wrong.value.sentences
+    assert "bridge must be the address of a standing meeting" in sentence

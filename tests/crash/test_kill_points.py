@@ -22,6 +22,7 @@ from tests.processes import BotProcess
 pytestmark = pytest.mark.crash
 
 ROOM = "inc-1-checkout-is-down"
+BRIDGE = "https://meet.example.com/checkout"
 FINDING = "The connection pool is used up"
 AHEAD = "11"  # seconds: a lease lasts 10
 
@@ -61,6 +62,10 @@ class Story:
         with suppress(DrillFailed):  # it may die between its commit and its ack: the incident stands all the same
             await self.player.types("ada", "general", "declare checkout is down")
         await self._until(self._room_complete, "a complete room")
+
+    async def bridge(self) -> None:
+        await self._until(self._bridged, "an answer to bridge")
+        await self._until(self._bridge_shown, "a bookmark of the bridge")
 
     async def pin(self) -> None:
         ts = await self.player.says("ada", ROOM, FINDING)
@@ -106,6 +111,17 @@ class Story:
     async def _all_done(self) -> bool:
         return self.deaths == 1 and not await asyncio.to_thread(self._outbox)
 
+    async def _bridged(self) -> bool:
+        try:
+            await self.player.types("ada", ROOM, f"bridge {BRIDGE}")
+        except DrillFailed:
+            return False
+        return True
+
+    async def _bridge_shown(self) -> bool:
+        room = await self._channel(ROOM)
+        return bool(room and BRIDGE in room["topic"] and BRIDGE in {b["link"] for b in room["bookmarks"]})
+
     async def _resolved(self) -> bool:
         """Typed again when the bot happened to be dead."""
         try:
@@ -140,6 +156,7 @@ async def test_a_death_at_any_step_costs_nothing_and_doubles_nothing(
     story = Story(workspace, player, tmp_path)
     await story.begin(kind, when)
     await story.declare()
+    await story.bridge()
     await story.pin()
     await story.resolve()
     await story.end()
@@ -151,7 +168,7 @@ async def _nothing_is_double(player: Player) -> None:
     state = await player.state()
     rooms = [c for c in state["channels"] if c["name"].startswith("inc-")]
     assert [c["name"] for c in rooms] == [ROOM]
-    assert [len(rooms[0]["pins"]), len(rooms[0]["bookmarks"])] == [1, 1]
+    assert [len(rooms[0]["pins"]), len(rooms[0]["bookmarks"])] == [1, 2]
     assert len([c for c in state["channels"] if c["name"].startswith("incidents")]) == 1
     in_room = [m for m in await player.messages(ROOM, "ada") if m.get("bot_id") and not m.get("is_ephemeral")]
     said = [m["text"] for m in in_room if not m.get("subtype") and not m.get("files")]
