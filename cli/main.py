@@ -109,6 +109,15 @@ def migrate() -> None:
 
 
 @app.command()
+def doctor() -> None:
+    """Look at tokens, scopes, database, clock and port before a start, and say how to mend what is wrong."""
+    from cli.doctor import run_doctor
+
+    _load_dotenv()
+    sys.exit(run_doctor(os.environ))
+
+
+@app.command()
 def outbox(
     retry: Annotated[bool, typer.Option("--retry", help="Try all that was given up again.")] = False,
 ) -> None:

@@ -61,15 +61,22 @@ def run_sandbox(port: int, manifest: Path | None, **more: Any) -> int:
 
 def run_migrate(environ: Mapping[str, str]) -> int:
     """Upgrade the schema and say so."""
+    from sqlalchemy.exc import SQLAlchemyError
+
     from bot.config_error import ConfigError
     from bot.settings import database_url
-    from storage.migrations import upgrade
+    from storage.migrations import SchemaTooNew, upgrade
 
     try:
         url = database_url(environ)
     except ConfigError as error:
         return complain(error.sentences)
-    upgrade(url)
+    try:
+        upgrade(url)
+    except SQLAlchemyError as error:
+        return complain([database_trouble(error)], FAILED)
+    except SchemaTooNew as error:
+        return complain([f"{error}. Install a newer version of SignalCraft.".capitalize()], FAILED)
     print("The database is up to date.")
     return STOPPED
 
@@ -112,7 +119,7 @@ def _run(main: Coroutine[Any, Any, int]) -> int:
     except SlackApiError as error:
         return complain([_slack_says(str(error.response.get("error")))], FAILED)
     except SQLAlchemyError as error:
-        return complain([f"The database does not work: {type(error).__name__}. Look at DATABASE_URL."], FAILED)
+        return complain([database_trouble(error)], FAILED)
     except OSError as error:
         what = f" ({error.filename})" if error.filename else ""
         return complain([f"Could not start: {error.strerror or error}{what}."], FAILED)
@@ -123,6 +130,12 @@ def complain(sentences: Any, code: int = MISCONFIGURED) -> int:
     for sentence in sentences:
         print(f"signalcraft: {sentence}", file=sys.stderr)
     return code
+
+
+def database_trouble(error: Any) -> str:
+    """The driver's own first line; it holds the address, and never the password."""
+    why = str(getattr(error, "orig", "") or type(error).__name__).strip().splitlines()[0]
+    return f"The database does not work ({why}). Look at DATABASE_URL, or ask `signalcraft doctor`."
 
 
 def _slack_says(code: str) -> str:

@@ -1,0 +1,180 @@
+"""Looks at everything a start needs, and says of each thing that is wrong how it is mended."""
+
+import asyncio
+import email.utils
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+import yaml
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.manifest import manifest_path
+from bot.settings import Settings
+from incidents.catalog import Catalog
+from storage.database import migration_engine, parse
+from storage.migrations import head, version
+
+PATIENCE = 10.0
+SKEW = 5.0
+"""Seconds our clock may differ from Slack's: events are put in order by Slack's, everything else by ours."""
+REINSTALL = (
+    "open the app at https://api.slack.com/apps, paste manifest.yml under App Manifest, and install it again"
+)
+TOKENS = {
+    "SLACK_BOT_TOKEN": "Slack app → OAuth & Permissions → Bot User OAuth Token",
+    "SLACK_APP_TOKEN": "Slack app → Basic Information → App-Level Tokens, with the scope connections:write",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. `said`: what was found, or what is wrong and how it is mended."""
+
+    about: str
+    fine: bool
+    said: str
+
+
+Look = Callable[[], Awaitable[Finding]]
+
+
+async def preflight(settings: Settings, catalog: Catalog) -> list[Finding]:
+    """Every finding, in the order in which things are needed; nothing is changed."""
+    timeout = aiohttp.ClientTimeout(total=PATIENCE)
+    async with aiohttp.ClientSession(timeout=timeout) as session:
+        slack = AsyncWebClient(settings.bot_token, base_url=settings.api_url, session=session, retry_handlers=[])
+        looks: tuple[Look, ...] = (
+            lambda: asyncio.to_thread(_database, settings),
+            lambda: _bot_token(slack),
+            lambda: _scopes(slack),
+            lambda: clock(slack),
+            lambda: _app_token(slack, settings.app_token),
+            lambda: _digest(slack, catalog.digest_channel),
+            lambda: asyncio.to_thread(_port, settings),
+        )
+        return [await look() for look in looks]
+
+
+def _database(settings: Settings) -> Finding:
+    about = "database"
+    try:
+        engine = migration_engine(parse(settings.database_url))
+        with closing(engine.connect()) as connection:
+            present = version(connection)
+    except SQLAlchemyError as error:
+        why = str(getattr(error, "orig", "") or type(error).__name__).splitlines()[0]
+        return Finding(about, False, f"cannot be reached ({why}): start it, or correct DATABASE_URL")
+    if present is None:
+        return Finding(about, True, "empty: its tables are made at the start")
+    if present > head():
+        return Finding(
+            about, False, f"is at step {present}, and this version ends at {head()}: install a newer one"
+        )
+    behind = "" if present == head() else f", brought to {head()} at the start"
+    return Finding(about, True, f"answers, at step {present}{behind}")
+
+
+async def _asked(about: str, ask: Callable[[], Awaitable[Finding]], token: str) -> Finding:
+    """What every question to Slack shares: a refusal, or no answer at all."""
+    try:
+        return await ask()
+    except SlackApiError as error:
+        code = str(error.response.get("error"))
+        return Finding(about, False, f"Slack says {code}: look at {token} ({TOKENS[token]})")
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        why = str(error) or type(error).__name__
+        return Finding(
+            about, False, f"Slack cannot be reached ({why}): look at the network, a proxy, SLACK_API_URL"
+        )
+
+
+async def _bot_token(slack: AsyncWebClient) -> Finding:
+    async def ask() -> Finding:
+        answer = await slack.auth_test()
+        if not answer.get("bot_id"):
+            return Finding("bot token", False, f"is not a bot's: take {TOKENS['SLACK_BOT_TOKEN']}")
+        return Finding("bot token", True, f"{answer['user']} in {answer['team']}")
+
+    return await _asked("bot token", ask, "SLACK_BOT_TOKEN")
+
+
+async def _scopes(slack: AsyncWebClient) -> Finding:
+    async def ask() -> Finding:
+        header = (await slack.auth_test()).headers.get("x-oauth-scopes", "")
+        granted = {scope.strip() for scope in header.split(",") if scope.strip()}
+        manifest = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))
+        wanted = set(manifest["oauth_config"]["scopes"]["bot"])
+        if wanted - granted:
+            return Finding("scopes", False, f"missing {', '.join(sorted(wanted - granted))}: {REINSTALL}")
+        more = sorted(granted - wanted)
+        return Finding(
+            "scopes",
+            True,
+            f"all {len(wanted)} of the manifest" + (f"; not needed: {', '.join(more)}" if more else ""),
+        )
+
+    return await _asked("scopes", ask, "SLACK_BOT_TOKEN")
+
+
+async def clock(slack: AsyncWebClient) -> Finding:
+    """Whether our clock agrees with Slack's, within a few seconds."""
+
+    async def ask() -> Finding:
+        told = (await slack.api_test()).headers.get("Date", "")
+        if not told:
+            return Finding("clock", True, "Slack did not say what time it has")
+        skew = abs((datetime.now(UTC) - email.utils.parsedate_to_datetime(told)).total_seconds())
+        if skew > SKEW:
+            return Finding(
+                "clock", False, f"differs from Slack's by {skew:.0f} s: switch on time synchronisation (NTP)"
+            )
+        return Finding("clock", True, "agrees with Slack's")
+
+    return await _asked("clock", ask, "SLACK_BOT_TOKEN")
+
+
+async def _app_token(slack: AsyncWebClient, app_token: str) -> Finding:
+    async def ask() -> Finding:
+        await slack.apps_connections_open(app_token=app_token)
+        return Finding("app-level token", True, "opens Socket Mode connections")
+
+    return await _asked("app-level token", ask, "SLACK_APP_TOKEN")
+
+
+async def _digest(slack: AsyncWebClient, name: str) -> Finding:
+    about = "digest channel"
+
+    async def ask() -> Finding:
+        cursor = ""
+        while True:
+            page = await slack.users_conversations(types="public_channel", limit=200, cursor=cursor)
+            if any(name in (each["id"], each["name"]) and not each["is_archived"] for each in page["channels"]):
+                return Finding(about, True, f"the bot is in {name}")
+            cursor = page["response_metadata"]["next_cursor"]
+            if not cursor:
+                return Finding(
+                    about, True, f"the bot is not in {name} yet: it is made at the start, or invite the bot"
+                )
+
+    return await _asked(about, ask, "SLACK_BOT_TOKEN")
+
+
+def _port(settings: Settings) -> Finding:
+    place = f"{settings.web_host}:{settings.web_port}"
+    with socket.socket(socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.web_host, settings.web_port))
+        except OSError as error:
+            return Finding(
+                "web port",
+                False,
+                f"{place} cannot be used ({error.strerror}): is the bot running already? Else set WEB_PORT",
+            )
+    return Finding("web port", True, f"{place} is free")

@@ -1,0 +1,30 @@
+"""The verb that looks before a start: a line for each thing, and how to mend what is wrong."""
+
+import asyncio
+from collections.abc import Mapping
+
+from bot.config import load_catalog
+from bot.config_error import ConfigError
+from bot.preflight import Finding, preflight
+from bot.settings import Settings
+from cli.running import FAILED, STOPPED, complain
+
+
+def run_doctor(environ: Mapping[str, str]) -> int:
+    """Print every finding; the exit code says whether a start would succeed."""
+    try:
+        settings = Settings.from_env(environ)
+        catalog = load_catalog(settings.config)
+    except ConfigError as error:
+        return complain(error.sentences)
+    findings = asyncio.run(preflight(settings, catalog))
+    for finding in findings:
+        print(line(finding))
+    wrong = sum(not finding.fine for finding in findings)
+    print(f"\n{wrong} of {len(findings)} to mend." if wrong else "\nEverything is ready for `signalcraft run`.")
+    return FAILED if wrong else STOPPED
+
+
+def line(finding: Finding) -> str:
+    """`✓ bot token        SignalCraft in Acme`."""
+    return f"{'✓' if finding.fine else '✗'} {finding.about:<16} {finding.said}"

@@ -1,0 +1,122 @@
+"""`signalcraft doctor` against a real workspace: every line fine, and each trouble with its mending."""
+
+import asyncio
+import email.utils
+import os
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import yaml
+from aiohttp import web
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.manifest import manifest_path
+from bot.preflight import clock
+from sandbox.server import Options, Running, start
+
+
+@pytest.fixture
+async def workspace() -> AsyncIterator[Running]:
+    running = await start(Options(manifest_path()))
+    yield running
+    await running.stop()
+
+
+async def doctor(running: Running | None, folder: Path, **changed: str) -> tuple[int, str]:
+    """Exit code and what it printed."""
+    environ = {key: value for key, value in os.environ.items() if not key.startswith("SLACK_")} | {
+        "SLACK_API_URL": running.api_url if running else "http://127.0.0.1:1/api/",
+        "SLACK_BOT_TOKEN": "xoxb-local", "SLACK_APP_TOKEN": "xapp-local", "WEB_PORT": "0",
+        "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
+    }  # fmt: skip
+    ran = await asyncio.create_subprocess_exec(
+        str(Path(sys.executable).with_name("signalcraft")), "doctor", env=environ | changed, cwd=folder,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    printed, _ = await ran.communicate()
+    return ran.returncode or 0, printed.decode()
+
+
+def wrong(printed: str) -> list[str]:
+    return [line for line in printed.splitlines() if line.startswith("✗")]
+
+
+async def test_a_sound_installation_is_ready(workspace: Running, tmp_path: Path) -> None:
+    code, printed = await doctor(workspace, tmp_path)
+    assert (code, wrong(printed)) == (0, [])
+    assert "signalcraft in SignalCraft Local" in printed
+    assert "Everything is ready" in printed
+
+
+async def test_scopes_of_an_older_manifest_are_named(tmp_path: Path) -> None:
+    manifest = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))
+    manifest["oauth_config"]["scopes"]["bot"].remove("pins:write")
+    old = tmp_path / "old.yml"
+    old.write_text(yaml.safe_dump(manifest))
+    running = await start(Options(old))
+    code, printed = await doctor(running, tmp_path)
+    await running.stop()
+    [line] = wrong(printed)
+    assert code == 1
+    assert "missing pins:write: open the app at" in line
+
+
+async def test_wrong_tokens_say_where_the_right_ones_are(workspace: Running, tmp_path: Path) -> None:
+    code, printed = await doctor(workspace, tmp_path, SLACK_BOT_TOKEN="xoxb-other", SLACK_APP_TOKEN="xapp-other")
+    assert code == 1
+    assert "bot token        Slack says invalid_auth: look at SLACK_BOT_TOKEN (Slack app → OAuth" in printed
+    assert "app-level token  Slack says invalid_auth: look at SLACK_APP_TOKEN (Slack app → Basic" in printed
+    assert "xoxb-other" not in printed
+
+
+async def test_without_slack_it_says_so_and_goes_on(tmp_path: Path) -> None:
+    code, printed = await doctor(None, tmp_path)
+    assert code == 1
+    assert "Slack cannot be reached" in printed
+    assert "✓ database" in printed
+
+
+async def test_a_clock_that_differs_from_slacks_is_told() -> None:
+    async def an_hour_ago(request: web.Request) -> web.StreamResponse:
+        moment = email.utils.formatdate(time.time() - 3600, usegmt=True)
+        return web.json_response({"ok": True}, headers={"Date": moment})
+
+    app = web.Application()
+    app.router.add_post("/api/api.test", an_hour_ago)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
+    found = await clock(AsyncWebClient("xoxb-local", base_url=url))
+    await runner.cleanup()
+    assert not found.fine
+    assert found.said in [
+        f"differs from Slack's by {s} s: switch on time synchronisation (NTP)" for s in (3600, 3601)
+    ]
+
+
+async def test_a_database_that_does_not_answer_and_a_port_that_is_taken(
+    workspace: Running, tmp_path: Path
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        url = "postgresql://ada:secret@127.0.0.1:1/signalcraft"
+        code, printed = await doctor(workspace, tmp_path, DATABASE_URL=url, WEB_PORT=port)
+    assert code == 1
+    database, web = wrong(printed)
+    assert "cannot be reached" in database
+    assert f"127.0.0.1:{port} cannot be used (Address already in use)" in web
+    assert "secret" not in printed
+
+
+async def test_settings_that_are_wrong_are_all_told_first(tmp_path: Path) -> None:
+    code, printed = await doctor(None, tmp_path, SLACK_BOT_TOKEN="", WEB_PORT="x")
+    assert code == 2
+    assert "SLACK_BOT_TOKEN is missing" in printed
+    assert "WEB_PORT must be a port number" in printed
