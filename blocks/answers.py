@@ -80,6 +80,23 @@ def no_card(incident: Incident, why: str) -> Message:
     )
 
 
+def title(incident: Incident) -> Message:
+    """The title, to the letter."""
+    shown = RichTextSectionElement(
+        elements=[Parts.Text(text=f"{incident.ref}: "), Parts.Text(text=cut(incident.title, 2000))]
+    )
+    words = f"The title of {incident.ref} is {literal(incident.title, 2000)}"
+    return Message(words, as_dicts([RichTextBlock(elements=[shown])]))
+
+
+def summary(incident: Incident) -> Message:
+    """What is happening, as people wrote it."""
+    if not incident.summary:
+        return Message(f"*{incident.ref}* has no summary yet. `/incident summary what is happening` writes one.")
+    head = f"What is happening in *{incident.ref}*:"
+    return Message(head, as_dicts([SectionBlock(text=mrkdwn(head)), SectionBlock(text=plain(incident.summary))]))
+
+
 def bridge(incident: Incident) -> Message:
     """Where people talk, and how that is set."""
     if incident.conference_url:

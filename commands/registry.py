@@ -8,10 +8,13 @@ from commands.follow import FOLLOW
 from commands.guide import guide
 from commands.invite import INVITE
 from commands.listing import LIST
+from commands.note import NOTE
 from commands.resolve import RESOLVE
 from commands.role import ROLE
 from commands.severity import SEVERITY
 from commands.status import STATUS
+from commands.summary import SUMMARY
+from commands.title import TITLE
 from commands.unfollow import UNFOLLOW
 
 
@@ -25,6 +28,9 @@ COMMANDS: tuple[Command, ...] = (
     STATUS,
     SEVERITY,
     ROLE,
+    TITLE,
+    SUMMARY,
+    NOTE,
     INVITE,
     BRIDGE,
     RESOLVE,

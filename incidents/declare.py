@@ -6,8 +6,8 @@ from datetime import datetime
 from incidents.change import Change, Entry
 from incidents.effects import OpenChannel
 from incidents.incident import Incident
-from incidents.refusal import Refusal
-from incidents.wording import one_line, storable
+from incidents.wording import storable
+from incidents.words import sound_title
 
 
 def declare(
@@ -26,14 +26,7 @@ def declare(
 
     `bridge`: the standing room where people of this service talk, where the config names one.
     """
-    words = one_line(title)
-    if not any(c.isprintable() for c in words):
-        raise Refusal(
-            "An incident needs a title: say in a few words what is broken, for example "
-            "`/incident declare checkout is down`.",
-            field="title",
-        )
-    incident.title = words
+    incident.title = sound_title(title)
     incident.severity = severity
     incident.summary = storable(summary).strip()
     incident.services = list(services)

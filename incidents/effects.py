@@ -16,6 +16,15 @@ class OpenChannel(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RenameRoom(Effect):
+    """Let the room's name follow the title."""
+
+    kind: ClassVar[str] = "rename_room"
+    lane: ClassVar[str] = "room"
+    living: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class InvitePeople(Effect):
     """Bring people (Slack user ids) and the members of user groups into the room, in one batch."""
 
@@ -146,6 +155,7 @@ EFFECTS: dict[str, type[Effect]] = {
     effect.kind: effect
     for effect in (
         OpenChannel,
+        RenameRoom,
         InvitePeople,
         InviteFollowers,
         SetTopic,

@@ -11,7 +11,16 @@ ARCHIVED, REMOVED, GONE = "archived", "removed", "gone"
 """How a room is lost: a person archived it, or removed the bot; or Slack knows it no longer."""
 
 LOST = "room_lost"
-OF_THE_ROOM = ("card", "bookmark", "bridge_bookmark", "postmortem", "postmortem_edition", "postmortem_file", LOST)
+OF_THE_ROOM = (
+    "room_name",
+    "card",
+    "bookmark",
+    "bridge_bookmark",
+    "postmortem",
+    "postmortem_edition",
+    "postmortem_file",
+    LOST,
+)
 """References that mean nothing in another room."""
 
 WORDS = {ARCHIVED: "archived the war room", REMOVED: "removed the bot from the war room"}

@@ -32,6 +32,7 @@ def room_opened(
     if incident.channel_id is not None:
         return NOTHING
     incident.channel_id, incident.channel_name = channel_id, name
+    incident.remember("room_name", name)
     holders = (held.user_id for held in incident.roles if held.released_at is None)
     everybody = tuple(dict.fromkeys((incident.declared_by, *holders, *people)))
     by_group = (InvitePeople(groups=tuple(groups)),) if groups else ()

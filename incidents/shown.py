@@ -15,22 +15,22 @@ from incidents.lost import LOST
 
 def everywhere(incident: Incident) -> tuple[Effect, ...]:
     """Card, topic and digest message are brought in step."""
-    return (RefreshCard(), SetTopic(), RefreshDigest()) if _has_room(incident) else _told(incident)
+    return (RefreshCard(), SetTopic(), RefreshDigest()) if has_room(incident) else _told(incident)
 
 
 def roles(incident: Incident) -> tuple[Effect, ...]:
     """Where roles are shown."""
-    return (RefreshCard(), RefreshDigest()) if _has_room(incident) else _told(incident)
+    return (RefreshCard(), RefreshDigest()) if has_room(incident) else _told(incident)
 
 
 def into_the_room(incident: Incident, person: str) -> tuple[Effect, ...]:
     """Somebody who has a part in it belongs into the room, once there is one."""
-    return (InvitePeople(people=(person,)),) if _has_room(incident) else ()
+    return (InvitePeople(people=(person,)),) if has_room(incident) else ()
 
 
 def followers(incident: Incident) -> tuple[Effect, ...]:
     """Another severity may be one that others follow."""
-    return (InviteFollowers(),) if _has_room(incident) else ()
+    return (InviteFollowers(),) if has_room(incident) else ()
 
 
 def postmortem(incident: Incident) -> tuple[Effect, ...]:
@@ -38,7 +38,8 @@ def postmortem(incident: Incident) -> tuple[Effect, ...]:
     return (RefreshPostmortem(),) if incident.resolved_at or "postmortem" in incident.refs else ()
 
 
-def _has_room(incident: Incident) -> bool:
+def has_room(incident: Incident) -> bool:
+    """Whether there is a room that is open to us."""
     return incident.channel_id is not None and LOST not in incident.refs
 
 

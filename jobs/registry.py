@@ -12,6 +12,7 @@ from jobs.bridge import bookmark_bridge
 from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
 from jobs.followers import invite_followers
+from jobs.naming import rename_room
 from jobs.pins import fetch_pinned
 from jobs.postmortem import refresh_postmortem, upload_postmortem
 from jobs.room import (
@@ -26,6 +27,7 @@ from jobs.room import (
 
 JOBS: dict[str, Job] = {
     "open_channel": open_channel,
+    "rename_room": rename_room,
     "invite_people": invite_people,
     "invite_followers": invite_followers,
     "set_topic": set_topic,

@@ -9,14 +9,13 @@ from blocks.topic import topic
 from incidents.catalog import Service
 from incidents.change import Rule
 from incidents.incident import Incident
-from incidents.naming import channel_name
 from incidents.room import card_pinned, card_posted, people_missing, remembered, room_failed, room_opened
 from integrations.errors import Rejected
 from jobs.desk import Order
+from jobs.naming import NAMES_TO_TRY, names
 from jobs.posts import post_or_edit
 from storage.where import NoSuchIncident, in_channel
 
-NAMES_TO_TRY = 20
 INVITE_AT_ONCE = 100
 CLOCK_SKEW = timedelta(minutes=2)
 HARMLESS = {"already_in_channel", "cant_invite_self"}
@@ -28,15 +27,7 @@ async def open_channel(order: Order) -> Rule | None:
     if incident.channel_id:
         return None
     services = _services(order)
-    for attempt in range(1, NAMES_TO_TRY + 1):
-        name = channel_name(
-            order.desk.catalog.channel_template,
-            number=incident.id or 0,
-            title=incident.title,
-            at=incident.declared_at,
-            service=incident.services[0] if incident.services else "",
-            attempt=attempt,
-        )
+    for name in names(order):
         channel_id = await _create(order, name)
         if channel_id:
             return partial(

@@ -46,6 +46,8 @@ MESSAGES: dict[str, Build] = {
     "no_room": lambda i, c: answers.no_room(i, "restricted_action: <!channel> & co"),
     "no_room after much ado": lambda i, c: answers.no_room(i, HOSTILE_WORDS * 3),
     "no_card": lambda i, c: answers.no_card(i, HOSTILE_WORDS * 3),
+    "title": lambda i, c: answers.title(i),
+    "summary": lambda i, c: answers.summary(i),
     "bridge": lambda i, c: answers.bridge(i),
     "role_given": lambda i, c: answers.role_given(i, c.roles[0], GRACE),
     "role_released": lambda i, c: answers.role_released(i, c.roles[-1], GRACE),

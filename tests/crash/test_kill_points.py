@@ -22,6 +22,7 @@ from tests.processes import BotProcess
 pytestmark = pytest.mark.crash
 
 ROOM = "inc-1-checkout-is-down"
+RENAMED = "inc-1-payments-are-down"
 BRIDGE = "https://meet.example.com/checkout"
 FINDING = "The connection pool is used up"
 AHEAD = "11"  # seconds: a lease lasts 10
@@ -67,6 +68,12 @@ class Story:
         await self._until(self._bridged, "an answer to bridge")
         await self._until(self._bridge_shown, "a bookmark of the bridge")
 
+    async def title(self) -> None:
+        await self._until(self._retitled, "an answer to title")
+        await self._until(lambda: self._channel(RENAMED), "a room that follows the title")
+        await self._until(self._titled_back, "an answer to title")
+        await self._until(lambda: self._channel(ROOM), "the name from before")
+
     async def pin(self) -> None:
         ts = await self.player.says("ada", ROOM, FINDING)
         await self.player.reacts("ada", ROOM, ts, "pushpin")
@@ -110,6 +117,23 @@ class Story:
 
     async def _all_done(self) -> bool:
         return self.deaths == 1 and not await asyncio.to_thread(self._outbox)
+
+    async def _retitled(self) -> bool:
+        return await self._typed("title payments are down", ROOM, RENAMED)
+
+    async def _titled_back(self) -> bool:
+        return await self._typed("title checkout is down", RENAMED, ROOM)
+
+    async def _typed(self, words: str, *rooms: str) -> bool:
+        """Typed again when the bot happened to be dead, wherever the room is by then."""
+        for room in rooms:
+            if await self._channel(room):
+                try:
+                    await self.player.types("ada", room, words)
+                except DrillFailed:
+                    return False
+                return True
+        return False
 
     async def _bridged(self) -> bool:
         try:
@@ -156,6 +180,7 @@ async def test_a_death_at_any_step_costs_nothing_and_doubles_nothing(
     story = Story(workspace, player, tmp_path)
     await story.begin(kind, when)
     await story.declare()
+    await story.title()
     await story.bridge()
     await story.pin()
     await story.resolve()

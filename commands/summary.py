@@ -1,0 +1,22 @@
+"""`/incident summary [words]`: shows what is happening, or writes it down."""
+
+from blocks import answers
+from commands.call import Call, Command, Reply
+from incidents.words import set_summary
+
+
+async def run(call: Call) -> Reply:
+    if not call.words.strip():
+        return answers.summary(await call.store.incident(call.where))
+    changed = await call.store.change(
+        call.where, lambda i: set_summary(i, call.words, by=call.person, at=call.at), once=call.once
+    )
+    return answers.sentence(f"The summary of *{changed.incident.ref}* is on its card.")
+
+
+SUMMARY = Command(
+    word="summary",
+    usage="summary [words]",
+    does="alone shows what is happening; with words it is written down",
+    run=run,
+)

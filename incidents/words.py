@@ -1,0 +1,60 @@
+"""What people write about an incident: its title, its summary, and notes for the timeline."""
+
+from datetime import datetime
+
+from incidents.change import NOTHING, Change, Entry
+from incidents.effects import RenameRoom
+from incidents.incident import Incident
+from incidents.refusal import Refusal
+from incidents.shown import everywhere, has_room, postmortem
+from incidents.wording import one_line, storable
+
+
+def sound_title(text: str) -> str:
+    """A title on one line, with at least one visible character, or a refusal."""
+    words = one_line(text)
+    if not any(character.isprintable() for character in words):
+        raise Refusal(
+            "An incident needs a title: say in a few words what is broken, for example "
+            "`/incident declare checkout is down`.",
+            field="title",
+        )
+    return words
+
+
+def set_title(incident: Incident, title: str, *, by: str, at: datetime) -> Change:
+    """Say it better. The room is renamed as well, unless a person has named it by hand."""
+    words = sound_title(title)
+    if words == incident.title:
+        return NOTHING
+    before, incident.title = incident.title, words
+    entry = Entry(kind="title", text=f"changed the title {before} → {words}", at=at, author_id=by)
+    rename = (RenameRoom(),) if has_room(incident) and incident.is_open else ()
+    return Change(entries=(entry,), effects=(*everywhere(incident), *rename, *postmortem(incident)))
+
+
+def set_summary(incident: Incident, summary: str, *, by: str, at: datetime) -> Change:
+    """What is happening, for whoever comes late."""
+    words = storable(summary).strip()
+    if words == incident.summary:
+        return NOTHING
+    incident.summary = words
+    entry = Entry(
+        kind="summary", text="changed the summary" if words else "took the summary away", at=at, author_id=by
+    )
+    return Change(entries=(entry,), effects=(*everywhere(incident), *postmortem(incident)))
+
+
+def add_note(incident: Incident, text: str, *, by: str, at: datetime) -> Change:
+    """A line for the timeline, also after the end: that is when people remember."""
+    words = storable(text).strip()
+    if not words:
+        raise Refusal("What shall the timeline say? For example `/incident note restarted db1`.")
+    return Change(entries=(Entry(kind="note", text=words, at=at, author_id=by),), effects=postmortem(incident))
+
+
+def renamed_by_us(incident: Incident, *, name: str) -> Change:
+    """The room follows the title: this name is ours, not one that a person gave it."""
+    incident.channel_name = name
+    incident.remember("room_name", name)
+    return Change(silent=True)
