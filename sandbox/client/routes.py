@@ -12,10 +12,11 @@ from sandbox.world import World
 
 
 def route(app: web.Application, world: World, streams: Streams) -> None:
-    app.router.add_get("/", pages.page)
-    app.router.add_get("/archives/{channel}/{message}", pages.page)
-    app.router.add_get("/archives/{channel}", pages.page)
-    app.router.add_get("/client/{path:.+}", pages.asset)
+    served = pages.Pages(world.space)
+    app.router.add_get("/", served.page)
+    app.router.add_get("/archives/{channel}/{message}", served.page)
+    app.router.add_get("/archives/{channel}", served.page)
+    app.router.add_get("/client/{path:.+}", served.asset)
     app.router.add_get("/_client/stream", streams.serve)
     _route_reads(app, world, streams)
 

@@ -1,6 +1,7 @@
 // Starts the client: builds the page, and wires the parts together.
 
-import { h, pushLayer } from "./screen/dom.js";
+import { h, icon, pushLayer } from "./screen/dom.js";
+import { lazy, part, afterwards, firstLookIsThere } from "./screen/lazy.js";
 import { store, on, boot, whoAmI, here, isMember } from "./workspace/store.js";
 import { become } from "./workspace/session.js";
 import { openTimeline, timelineOf } from "./workspace/timeline.js";
@@ -8,18 +9,13 @@ import { applyTheme } from "./screen/theme.js";
 import { bindKeys } from "./screen/keys.js";
 import { sidebar } from "./channel/sidebar.js";
 import { channelHeader } from "./channel/header.js";
-import { openSwitcher } from "./channel/browse.js";
-import { joinBar } from "./compose/joinbar.js";
 import { messagesPane } from "./message/messages.js";
-import { threadPane } from "./message/thread.js";
-import { liveRegion } from "./message/live.js";
-import { homePane } from "./blocks/home.js";
+import { drawable } from "./message/message.js";
 import { createComposer, placeholderFor } from "./compose/composer.js";
-import { takesFiles } from "./compose/uploads.js";
-import { inspector } from "./inspector/panel.js";
-import { modals } from "./blocks/modal.js";
 import { openApp, setTab, go, firstPlace, startRoute, onMoved } from "./route.js";
-import { onlineHint } from "./workspace/online.js";
+
+const openSwitcher = lazy(() => import("./channel/browse.js"), "openSwitcher");
+const takesFiles = lazy(() => import("./compose/uploads.js"), "takesFiles");
 
 applyTheme();
 const app = document.getElementById("app");
@@ -39,10 +35,21 @@ function closeDrawer() {
   head.node.querySelector(".drawer-open")?.focus();
 }
 
+const traffic = h(
+  "button",
+  {
+    type: "button",
+    class: "head-button",
+    "aria-pressed": "false",
+    "aria-label": "Traffic inspector",
+    title: "Traffic inspector (Ctrl .)",
+    data: { testid: "inspector-open" },
+    on: { click: () => theInspector().then((panel) => panel.toggle()) },
+  },
+  icon("pulse", 17),
+);
 const side = sidebar({ openChannel: (id) => go(id), openApp, closeDrawer });
-const traffic = inspector();
-const head = channelHeader({ openDrawer, goTo: go, setTab, tools: [traffic.button] });
-const thread = threadPane();
+const head = channelHeader({ openDrawer, goTo: go, setTab, tools: [traffic] });
 const composer = createComposer({
   testid: "composer",
   sendTestid: "send",
@@ -50,26 +57,60 @@ const composer = createComposer({
   last: () => messages.mine(),
   redraw: () => messages.draw(),
 });
-const join = joinBar();
-const messages = messagesPane({ openThread: thread.open, fillComposer: (text) => composer.fill(text) });
-const home = homePane();
-modals();
+const messages = messagesPane({
+  openThread: async (ts, highlight) => (await theThread()).open(ts, highlight),
+  fillComposer: (text) => composer.fill(text),
+});
+const home = h("div", { class: "home", hidden: true, tabindex: "0", data: { testid: "home" } });
+const write = h("div", { class: "write" }, composer.node);
+const main = h("main", { class: "main" }, head.node, messages.node, home, write);
 onMoved({ closeDrawer, focusComposer: () => composer.focus() });
 
+/* The parts that come when they are first needed. */
+const theThread = part(
+  () => import("./message/thread.js"),
+  ({ threadPane }) => {
+    const thread = threadPane();
+    main.after(thread.node);
+    takesFiles(thread.node, thread.composer.area, thread.composer.staged);
+    return thread;
+  },
+);
+const theInspector = part(
+  () => import("./inspector/panel.js"),
+  ({ inspector }) => {
+    const panel = inspector(traffic);
+    app.append(panel.node);
+    return panel;
+  },
+);
+const theJoinBar = part(
+  () => import("./compose/joinbar.js"),
+  ({ joinBar }) => write.append(joinBar()),
+);
+const theHome = part(
+  () => import("./blocks/home.js"),
+  ({ homePane }) => homePane(home),
+);
+const theModals = part(
+  () => import("./blocks/modal.js"),
+  ({ modals }) => modals(),
+);
+on("views", () => store.views.stack.length && theModals());
+
 function arrange() {
-  const atHome = store.tab === "home";
+  const atHome = store.tab === "home",
+    c = here(),
+    isClosed = Boolean(c) && (c.is_archived || !isMember(c));
   messages.node.hidden = atHome;
-  join.draw();
-  composer.node.hidden = atHome || join.isShown() || !here();
+  composer.node.hidden = atHome || isClosed || !c;
   composer.refresh();
+  if (atHome) theHome();
+  else if (isClosed) theJoinBar();
 }
 for (const kind of ["route", "state", "me", "views"]) on(kind, arrange);
 
 function page() {
-  const write = h("div", { class: "write" }, composer.node, join.node);
-  const main = h("main", { class: "main" }, head.node, messages.node, home.node, write);
-  takesFiles(main, composer.area, () => composer.staged);
-  takesFiles(thread.node, thread.composer.area, () => thread.composer.staged);
   const skip = (words, target) => h("a", { class: "skip", href: "#messages", on: { click: target } }, words);
   const scrim = h("button", {
     type: "button",
@@ -82,28 +123,31 @@ function page() {
     event.preventDefault();
     (isMember(here() || {}) ? composer.area : main.querySelector(".message-list")).focus();
   };
-  return [
-    skip("Skip to writing", toComposer),
-    side.node,
-    scrim,
-    main,
-    thread.node,
-    traffic.node,
-    onlineHint(),
-    liveRegion(),
-  ];
+  return [skip("Skip to writing", toComposer), side.node, scrim, main];
 }
+
+/** Small things that only tell, once there is something to tell of. */
+async function listenOn() {
+  const [{ onlineHint }, { liveRegion }] = await Promise.all([
+    import("./workspace/online.js"),
+    import("./message/live.js"),
+  ]);
+  app.append(onlineHint(), liveRegion());
+  takesFiles(main, composer.area, composer.staged);
+  (await theInspector()).restore();
+}
+afterwards(listenOn);
 
 bindKeys({
   switcher: openSwitcher,
-  inspector: () => traffic.toggle(),
+  inspector: () => theInspector().then((panel) => panel.toggle()),
   step: side.step,
   regions: () => [
     side.node.querySelector(".channel.current") || side.node.querySelector(".channel"),
     messages.node.querySelector("[data-ts][tabindex='0']"),
     composer.area,
-    thread.node.querySelector("[data-ts][tabindex='0']"),
-    traffic.node.querySelector("input"),
+    app.querySelector(".thread [data-ts][tabindex='0']"),
+    app.querySelector(".inspector input"),
   ],
 });
 
@@ -122,11 +166,26 @@ async function start() {
   if (!me) return wait("There is nobody in this workspace yet.");
   const ready = become(me),
     place = firstPlace();
-  if (place.id && !place.ts) await openTimeline(timelineOf(place.id)); // so that the page is laid out once, with its messages
+  if (place.id && !place.ts) await withMessages(place.id);
   app.replaceChildren(...page());
   startRoute(place);
+  side.draw();
   app.classList.add("ready");
-  traffic.restore();
+  afterPaint(firstLookIsThere);
   await ready;
 }
+
+/* The page is laid out once, with its messages. */
+async function withMessages(id) {
+  const line = timelineOf(id);
+  await openTimeline(line);
+  await drawable(line.items);
+}
+
+/* A frame is shown after its callbacks: what is queued in one comes after the picture. A tab behind others has no frames. */
+function afterPaint(work) {
+  requestAnimationFrame(() => setTimeout(work));
+  setTimeout(work, 300);
+}
+
 start();

@@ -1,8 +1,7 @@
 // Where one is: keeps the address and the screen in step, and goes where a link, an invitation or the back button leads.
 
 import { isSmall } from "./screen/dom.js";
-import { toast } from "./screen/toasts.js";
-import { attempt } from "./workspace/acts.js";
+import { lazy } from "./screen/lazy.js";
 import { control } from "./workspace/api.js";
 import {
   store,
@@ -19,6 +18,8 @@ import {
   loadViews,
 } from "./workspace/store.js";
 
+const toast = lazy(() => import("./screen/toasts.js"), "toast");
+const attempt = lazy(() => import("./workspace/acts.js"), "attempt");
 const KEY = "signal.channel";
 let screen = { closeDrawer: () => {}, focusComposer: () => {} };
 export const onMoved = (parts) => {
@@ -116,7 +117,7 @@ export function startRoute({ id, ts }) {
   on("goto", (id) => go(id));
   on("added", tellInvitation);
   on("route", () => {
-    invitations.get(store.channelId)?.();
+    invitations.get(store.channelId)?.then((leave) => leave());
     invitations.delete(store.channelId);
   });
   on("state", () => {

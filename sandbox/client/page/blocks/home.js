@@ -6,8 +6,8 @@ import { attempt } from "../workspace/acts.js";
 import { control } from "../workspace/api.js";
 import { renderBlocks } from "./blocks.js";
 
-export function homePane() {
-  const node = h("div", { class: "home", hidden: true, tabindex: "0", data: { testid: "home" } });
+/** Draws into a part of the page that is there already. */
+export function homePane(node) {
   const state = new Map();
   let sig = null;
   function draw() {
@@ -45,5 +45,5 @@ export function homePane() {
   on("views", draw);
   on("route", draw);
   on("state", draw);
-  return { node, draw };
+  draw();
 }

@@ -230,4 +230,5 @@ export function modals() {
     if (shown) shown.dialog.destroy();
     shown = null;
   });
+  sync();
 }

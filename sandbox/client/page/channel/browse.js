@@ -6,7 +6,7 @@ import { store, emit, canSee, isApp, isDirect, isIm, imPartner, isMember, theApp
 import { unread } from "../workspace/unread.js";
 import { avatar, displayName, livePeople } from "../workspace/people.js";
 import { flatLiteral } from "../text/mrkdwn.js";
-import { toast, failure } from "../screen/toasts.js";
+import { tellFailure } from "../screen/toasts.js";
 import { iconOf, nameOf, plainName, valueOf } from "./channel.js";
 import { openDirect } from "./forms.js";
 
@@ -38,7 +38,7 @@ function personItem(person) {
     lead: avatar(person, 24),
     weight: 3,
     data: { person: person.name },
-    run: () => openDirect([person.id]).catch((error) => toast(failure(error.code), { kind: "error" })),
+    run: () => openDirect([person.id]).catch((error) => tellFailure(error.code)),
   };
 }
 

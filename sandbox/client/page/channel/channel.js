@@ -14,3 +14,7 @@ export function plainName(c) {
 }
 export const nameOf = (c) => (!c || isIm(c) || isGroup(c) ? plainName(c) : `#${c.name}`);
 export const iconOf = (c) => (c.is_archived ? "archive" : isGroup(c) ? "users" : c.is_private ? "lock" : "hash");
+
+/** The pinned messages of a channel, as the workspace tells them: they need not be loaded to be shown. */
+export const pinnedMessages = (c) =>
+  (c.pins || []).filter((p) => p.message).map((p) => ({ ...p.message, ts: p.ts || p.message.ts }));

@@ -5,11 +5,17 @@ import { store, on, here, user, isIm, isDirect, imPartner, isMember, isApp } fro
 import { avatar } from "../workspace/people.js";
 import { safeUrl, unescapeText, literal } from "../text/mrkdwn.js";
 import { closePopover, openMenu } from "../screen/popover.js";
+import { lazy } from "../screen/lazy.js";
 import { emojiNode } from "../text/emoji.js";
-import { attempt } from "../workspace/acts.js";
-import { plainName, valueOf, iconOf } from "./channel.js";
-import { editTopic, invitePeople, renameChannel, setArchived } from "./forms.js";
-import { membersPanel, pinsPanel, pinnedMessages } from "./panels.js";
+import { plainName, pinnedMessages, valueOf, iconOf } from "./channel.js";
+
+const attempt = lazy(() => import("../workspace/acts.js"), "attempt");
+const membersPanel = lazy(() => import("./panels.js"), "membersPanel");
+const pinsPanel = lazy(() => import("./panels.js"), "pinsPanel");
+const editTopic = lazy(() => import("./forms.js"), "editTopic");
+const invitePeople = lazy(() => import("./forms.js"), "invitePeople");
+const renameChannel = lazy(() => import("./forms.js"), "renameChannel");
+const setArchived = lazy(() => import("./forms.js"), "setArchived");
 
 function menuItems(c) {
   const inside = isMember(c),

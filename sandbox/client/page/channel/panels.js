@@ -7,6 +7,7 @@ import { flatText } from "../text/mrkdwn.js";
 import { openPopover, closePopover } from "../screen/popover.js";
 import { shortMoment } from "../text/time.js";
 import { attempt } from "../workspace/acts.js";
+import { pinnedMessages } from "./channel.js";
 import { invitePeople, openDirect } from "./forms.js";
 
 function person(u) {
@@ -81,10 +82,6 @@ export function membersPanel(c, anchor) {
     { label: "Members", className: "side-popover" },
   );
 }
-
-/** The pinned messages of a channel, as the workspace tells them: they need not be loaded to be shown. */
-export const pinnedMessages = (c) =>
-  (c.pins || []).filter((p) => p.message).map((p) => ({ ...p.message, ts: p.ts || p.message.ts }));
 
 export function pinsPanel(c, anchor, goTo) {
   const rows = pinnedMessages(c).map((m) =>

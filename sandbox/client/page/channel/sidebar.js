@@ -6,10 +6,13 @@ import { unread } from "../workspace/unread.js";
 import { avatar, displayName, personSwitcher } from "../workspace/people.js";
 import { themeButton } from "../screen/theme.js";
 import { openMenu } from "../screen/popover.js";
+import { lazy } from "../screen/lazy.js";
 import { channelRow } from "./row.js";
 import { nameOf, plainName } from "./channel.js";
-import { createChannel, newDirect } from "./forms.js";
-import { browseChannels } from "./browse.js";
+
+const createChannel = lazy(() => import("./forms.js"), "createChannel");
+const newDirect = lazy(() => import("./forms.js"), "newDirect");
+const browseChannels = lazy(() => import("./browse.js"), "browseChannels");
 
 const FEW = 8; // so many channels to join are listed; more are found by browsing
 

@@ -3,15 +3,16 @@
 import { h, icon, iconButton, busy, isSmall } from "../screen/dom.js";
 import { store, emit, here, isDirect } from "../workspace/store.js";
 import { control } from "../workspace/api.js";
-import { autocomplete } from "./autocomplete.js";
 import { draftOf, keepDraft } from "./drafts.js";
-import { stagedFiles, encoded } from "./uploads.js";
-import { editing } from "../message/editor.js";
-import { failure } from "../screen/toasts.js";
 import { hintIsDone } from "../workspace/welcome.js";
 import { openMenu } from "../screen/popover.js";
-import { pickEmoji, emojiOf } from "../text/emoji.js";
+import { lazy, part, afterwards } from "../screen/lazy.js";
+import { emojiOf } from "../text/emoji.js";
 import { nameOf } from "../channel/channel.js";
+
+const pickEmoji = lazy(() => import("../text/emojipicker.js"), "pickEmoji");
+const failure = lazy(() => import("../screen/toasts.js"), "failure");
+const encoded = lazy(() => import("./uploads.js"), "encoded");
 
 const NOTICE_STAYS = 15000; // milliseconds
 
@@ -73,20 +74,39 @@ export function createComposer({ testid, sendTestid, placeholder, thread = () =>
     },
     icon("send", 18),
   );
-  const staged = stagedFiles({ onChange: changed, say });
+  let files = null; // those that wait to be sent
+  const theFiles = part(
+    () => import("./uploads.js"),
+    ({ stagedFiles }) => {
+      files = stagedFiles({ onChange: changed, say });
+      box.prepend(files.list);
+      box.append(files.input);
+      return files;
+    },
+  );
+  let suggest = null;
+  const theSuggestions = part(
+    () => import("./autocomplete.js"),
+    ({ autocomplete }) => {
+      suggest = autocomplete(area, { inThread, onInsert: changed });
+      node.prepend(suggest.node);
+      return suggest;
+    },
+  );
+  afterwards(theFiles);
+  afterwards(theSuggestions);
   const emoji = iconButton(
     "smile",
     "Emoji",
     () => pickEmoji(emoji, (name) => insert(emojiOf(name) && !/^https?:/.test(emojiOf(name)) ? `:${name}: ` : "")),
     { "aria-expanded": "false" },
   );
-  const attach = iconButton("clip", "Attach files", staged.choose, { data: { testid: `${testid}-attach` } });
+  const attach = iconButton("clip", "Attach files", async () => (await theFiles()).choose(), { data: { testid: `${testid}-attach` } });
   const globals = shortcutsButton(run);
-  const suggest = autocomplete(area, { inThread, onInsert: changed });
   const hint = h("span", { class: "composer-hint" }, h("b", {}, "Shift + Enter"), " for a new line");
   const bar = h("div", { class: "composer-bar" }, attach, emoji, inThread ? null : globals, hint, sendButton);
-  const box = h("div", { class: "composer-box" }, staged.list, area, bar, staged.input);
-  const node = h("div", { class: "composer" }, suggest.node, notice.node, box);
+  const box = h("div", { class: "composer-box" }, area, bar);
+  const node = h("div", { class: "composer" }, notice.node, box);
   let shownFor = null;
 
   function insert(text) {
@@ -100,7 +120,7 @@ export function createComposer({ testid, sendTestid, placeholder, thread = () =>
   }
   function changed() {
     size();
-    sendButton.disabled = !area.value.trim() && !staged.any();
+    sendButton.disabled = !area.value.trim() && !files?.any();
     if (store.channelId) keepDraft(store.channelId, thread(), area.value);
   }
 
@@ -109,13 +129,13 @@ export function createComposer({ testid, sendTestid, placeholder, thread = () =>
       who = store.me.id;
     try {
       const answer = await busy(sendButton, () => control(name, { user: who, ...body }));
-      if (answer.error) say(failure(answer.error, store.boot.app.name));
+      if (answer.error) say(await failure(answer.error, store.boot.app.name));
       return !answer.error;
     } catch (error) {
-      say(failure(error.code, store.boot.app.name));
+      say(await failure(error.code, store.boot.app.name));
       if (store.channelId === channelId && !area.value) {
         area.value = back.text || "";
-        staged.add(back.files || []);
+        if (back.files) (await theFiles()).add(back.files);
         changed();
       }
       return false;
@@ -125,21 +145,21 @@ export function createComposer({ testid, sendTestid, placeholder, thread = () =>
   async function send() {
     const text = area.value.trim(),
       c = here();
-    if ((!text && !staged.any()) || !c) return;
+    if ((!text && !files?.any()) || !c) return;
     say(null);
     const command = /^(\/[^\s/]+)(?:\s+([\s\S]*))?$/.exec(text);
     if (command && inThread) return say("Commands work in the channel, not in a thread.");
     const known = command && store.boot.commands.find((k) => k.command === command[1].toLowerCase());
     if (command && !known) return say(`${command[1]} is not a command here. Type / to see what there is.`);
-    const files = known ? [] : staged.take();
+    const taken = known ? [] : files?.take() || [];
     area.value = "";
-    suggest.hide();
+    suggest?.hide();
     changed();
     emit("sent", thread());
     const where = { channel: c.id, ...(thread() ? { thread_ts: thread() } : {}) };
     if (known) {
       if (await run("command", { ...where, command: known.command, text: command[2] || "" }, { text })) hintIsDone();
-    } else if (files.length) run("upload", { ...where, text, files: await encoded(files) }, { text, files });
+    } else if (taken.length) run("upload", { ...where, text, files: await encoded(taken) }, { text, files: taken });
     else run("message", { ...where, text }, { text });
   }
 
@@ -147,17 +167,17 @@ export function createComposer({ testid, sendTestid, placeholder, thread = () =>
     const own = !area.value && last();
     if (!own) return;
     event.preventDefault();
-    Object.assign(editing, { ts: own.ts, back: () => area.focus() });
+    store.editing = { ts: own.ts, back: () => area.focus() };
     redraw();
   }
 
   area.addEventListener("input", () => {
     say(null);
     changed();
-    suggest.update();
+    theSuggestions().then(() => suggest.update());
   });
   area.addEventListener("keydown", (event) => {
-    if (suggest.handle(event)) {
+    if (suggest?.handle(event)) {
       event.preventDefault();
       event.stopPropagation();
     } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -169,7 +189,7 @@ export function createComposer({ testid, sendTestid, placeholder, thread = () =>
   return {
     node,
     area,
-    staged,
+    staged: theFiles,
     focus: () => area.focus({ preventScroll: true }),
     fill(text) {
       area.value = text;
@@ -185,9 +205,9 @@ export function createComposer({ testid, sendTestid, placeholder, thread = () =>
       if (shownFor === key) return;
       shownFor = key;
       area.value = store.channelId ? draftOf(store.channelId, thread()) : "";
-      staged.take();
+      files?.take();
       say(null);
-      suggest.hide();
+      suggest?.hide();
       size();
       sendButton.disabled = !area.value.trim();
     },

@@ -31,5 +31,6 @@ export function joinBar() {
       );
   }
   for (const kind of ["state", "route", "me"]) on(kind, draw);
-  return { node, draw, isShown: () => !node.hidden };
+  draw();
+  return node;
 }

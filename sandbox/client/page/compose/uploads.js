@@ -98,7 +98,7 @@ export const encoded = (files) =>
     })),
   );
 
-/** Files dropped on, or pasted into, a part of the page. */
+/** Files dropped on, or pasted into, a part of the page; staged() promises what keeps them. */
 export function takesFiles(node, field, staged) {
   let depth = 0;
   const carries = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
@@ -118,12 +118,13 @@ export function takesFiles(node, field, staged) {
     show(false);
     if (!carries(event)) return;
     event.preventDefault();
-    staged().add([...event.dataTransfer.files]);
+    const dropped = [...event.dataTransfer.files];
+    staged().then((waiting) => waiting.add(dropped));
   });
   field.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files || [])];
     if (!files.length) return;
     event.preventDefault();
-    staged().add(files);
+    staged().then((waiting) => waiting.add(files));
   });
 }

@@ -1,4 +1,4 @@
-// The inspector: what goes between app and workspace as it happens, newest on top.
+// The inspector: what goes between app and workspace as it happens, newest on top. Its button stands in the header.
 
 import { h, icon, iconButton, pushLayer, isSmall } from "../screen/dom.js";
 import { store, on } from "../workspace/store.js";
@@ -14,7 +14,7 @@ const KINDS = [
 ];
 const KEY = "signal.inspector";
 
-export function inspector() {
+export function inspector(button) {
   const entries = new Map(); // by seq
   const expanded = new Set();
   let rev = null,
@@ -65,20 +65,6 @@ export function inspector() {
     ),
     list,
   );
-  const button = h(
-    "button",
-    {
-      type: "button",
-      class: "head-button",
-      "aria-pressed": "false",
-      "aria-label": "Traffic inspector",
-      title: "Traffic inspector (Ctrl .)",
-      data: { testid: "inspector-open" },
-      on: { click: () => toggle() },
-    },
-    icon("pulse", 17),
-  );
-
   function drawKinds() {
     kinds.replaceChildren(
       ...KINDS.map(([value, words]) =>
@@ -195,7 +181,6 @@ export function inspector() {
   on("online", () => store.online && load());
   return {
     node,
-    button,
     toggle,
     restore: () => !isSmall() && localStorage.getItem(KEY) === "open" && toggle(true, false),
   };

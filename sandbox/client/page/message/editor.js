@@ -5,9 +5,6 @@ import { store, user } from "../workspace/store.js";
 import { unescapeText } from "../text/mrkdwn.js";
 import { attempt } from "../workspace/acts.js";
 
-/* The message that is being edited, one at a time; back() takes the focus to where one came from. */
-export const editing = { ts: null, back: null };
-
 /** Text as it was typed: codes back to names, so that it can be edited. */
 export function asTyped(text) {
   return unescapeText(

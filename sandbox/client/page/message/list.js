@@ -1,12 +1,10 @@
 // Draws a list of messages in place: only what changed is rebuilt, focus and what is being edited stay.
 
 import { h } from "../screen/dom.js";
-import { store, user, isQuiet, here } from "../workspace/store.js";
+import { store, user, isQuiet, here, pinsOf } from "../workspace/store.js";
 import { mrkdwn, literal } from "../text/mrkdwn.js";
 import { messageNode, dismissed } from "./message.js";
-import { editing } from "./editor.js";
 import { author, displayName } from "../workspace/people.js";
-import { pinsOf } from "../workspace/pins.js";
 import { dayKey, dayName, fullTime } from "../text/time.js";
 
 const GROUP_SECONDS = 300;
@@ -109,7 +107,7 @@ function plan(messages, options) {
     const opts = { ...options, grouped, pinned: pins.has(m.ts) };
     rows.push({
       key: m.ts,
-      sig: `${grouped} ${opts.pinned} ${editing.ts === m.ts} ${JSON.stringify(m)}`,
+      sig: `${grouped} ${opts.pinned} ${store.editing.ts === m.ts} ${JSON.stringify(m)}`,
       build: () => messageNode(m, store.channelId, opts),
     });
     before = m;
@@ -138,8 +136,8 @@ export function messageList(node) {
         nodes = [...lead];
       for (const row of plan(messages, options)) {
         const old = drawn.get(row.key);
-        const keep = old && (old.sig === row.sig || (editing.ts === row.key && old.editing));
-        const entry = keep ? old : { sig: row.sig, node: row.build(), editing: editing.ts === row.key };
+        const keep = old && (old.sig === row.sig || (store.editing.ts === row.key && old.editing));
+        const entry = keep ? old : { sig: row.sig, node: row.build(), editing: store.editing.ts === row.key };
         next.set(row.key, entry);
         nodes.push(entry.node);
       }
@@ -193,18 +191,21 @@ export function walkWithArrows(list) {
   quickBars(list);
 }
 
+const barOf = (message) => message.querySelector(":scope > .quick-bar");
+
 /* A message's bar is built when the pointer, the focus or a finger comes to it, and leaves with it. */
 function quickBars(list) {
-  const come = (event) => {
+  const come = async (event) => {
     const message = event.target.closest?.(".message");
-    if (!message?.quickBar || message.querySelector(":scope > .quick-bar")) return;
-    message.append(message.quickBar());
+    if (!message?.quickBar || barOf(message)) return;
+    const bar = await message.quickBar();
+    if (!barOf(message)) message.append(bar);
   };
   const go = (event) => {
     const message = event.target.closest?.(".message");
     if (!message || message.contains(event.relatedTarget) || message.classList.contains("touched")) return;
     if (message.contains(document.activeElement) && event.type !== "focusout") return;
-    const bar = message.querySelector(":scope > .quick-bar");
+    const bar = barOf(message);
     if (bar && !bar.querySelector("[aria-expanded='true']")) bar.remove();
   };
   for (const type of ["pointerover", "focusin", "pointerdown"]) list.addEventListener(type, come);

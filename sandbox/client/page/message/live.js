@@ -11,8 +11,8 @@ const LONG = 160; // letters
 
 export function liveRegion() {
   const node = h("div", { class: "unseen", role: "status", "aria-live": "polite", data: { testid: "live" } });
-  let channelId = null,
-    told = "",
+  let channelId = store.channelId, // what is there already is not news
+    told = knownTimeline(channelId)?.newest || "",
     timer = null;
 
   function tell() {

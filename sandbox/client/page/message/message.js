@@ -1,18 +1,26 @@
 // One message: who and when, what it says, its blocks, files, reactions and replies.
 
-import { h, icon } from "../screen/dom.js";
+import { h, append, icon } from "../screen/dom.js";
 import { store, user, isApp, isMember, here } from "../workspace/store.js";
 import { control } from "../workspace/api.js";
 import { mrkdwn } from "../text/mrkdwn.js";
-import { renderBlocks } from "../blocks/blocks.js";
-import { renderAttachments } from "../blocks/attachments.js";
 import { author, avatar, displayName } from "../workspace/people.js";
 import { timeOfDay, fullTime, shortMoment } from "../text/time.js";
-import { emojiNode, pickEmoji } from "../text/emoji.js";
-import { fileCard } from "./files.js";
-import { attempt, toggleReaction } from "../workspace/acts.js";
-import { editor, editing } from "./editor.js";
-import { quickBar } from "./quickbar.js";
+import { emojiNode } from "../text/emoji.js";
+import { lazy, part } from "../screen/lazy.js";
+
+const attempt = lazy(() => import("../workspace/acts.js"), "attempt");
+const toggleReaction = lazy(() => import("../workspace/acts.js"), "toggleReaction");
+const pickEmoji = lazy(() => import("../text/emojipicker.js"), "pickEmoji");
+const editor = lazy(() => import("./editor.js"), "editor");
+const quickBar = lazy(() => import("./quickbar.js"), "quickBar");
+
+/* Blocks, attachments and files: a channel of plain words is shown without waiting for what draws them. */
+const loadRich = part(() => import("./rich.js"), (found) => (rich = found));
+let rich = null;
+const isRich = (m) => Boolean(m.blocks?.length || m.attachments?.length || m.files?.length);
+/** What has to be there before these messages can be drawn. */
+export const drawable = (messages) => messages.some(isRich) && loadRich();
 
 const inputs = new Map(); // what was chosen in a message's own inputs, kept while the message is redrawn
 export const dismissed = new Set();
@@ -90,18 +98,40 @@ function replies(message, openThread) {
 /** What a message says, whichever way it says it. Blocks win over text, as in Slack. */
 function content(message, channelId) {
   if (message.subtype === "tombstone") return h("p", { class: "quiet" }, "This message was deleted.");
+  if (isRich(message) && !rich) {
+    const place = h("div", {});
+    loadRich().then(() => place.replaceWith(append(h("div", {}), said(message, channelId))));
+    return place;
+  }
+  return said(message, channelId);
+}
+
+function said(message, channelId) {
   const ctx = context(message, channelId);
   const edited = message.edited ? h("span", { class: "edited", title: fullTime(message.edited.ts) }, "(edited)") : null;
   const kinds = new Set((message.blocks || []).map((b) => b.type)); // a header with something to do or to compare makes a card
   const card = kinds.has("header") && (kinds.has("actions") || message.blocks.some((b) => b.fields));
   const body = message.blocks?.length
-    ? h("div", { class: `blocks${card ? " card" : ""}` }, renderBlocks(message.blocks, ctx))
+    ? h("div", { class: `blocks${card ? " card" : ""}` }, rich.renderBlocks(message.blocks, ctx))
     : message.text
       ? mrkdwn(message.text)
       : null;
   if (edited && body && !author(message).is_bot)
     (body.lastElementChild?.matches(".line") ? body.lastElementChild : body).append(" ", edited);
-  return [body, renderAttachments(message.attachments, ctx), (message.files || []).map(fileCard)];
+  return [body, rich?.renderAttachments(message.attachments, ctx), (message.files || []).map((file) => rich.fileCard(file))];
+}
+
+/* The editor comes into the message's place; it takes the focus itself. */
+function editorOf(message, channelId, { redraw }) {
+  const place = h("div", {});
+  const done = () => {
+    const { back } = store.editing;
+    store.editing = { ts: null, back: null };
+    redraw();
+    back?.();
+  };
+  editor(message, channelId, done).then((node) => place.append(node));
+  return place;
 }
 
 /** options: {grouped, pinned, inThread, openThread, redraw} */
@@ -154,7 +184,7 @@ export function messageNode(message, channelId, options) {
       ),
     );
   if (options.pinned) marks.push(h("div", { class: "mark pinned" }, icon("pin", 14), "Pinned to this channel"));
-  const isEditing = editing.ts === message.ts;
+  const isEditing = store.editing.ts === message.ts;
   const canAct = isMember(here() || {}) && !private_ && !here()?.is_archived && message.subtype !== "tombstone";
   const node = h(
     "article",
@@ -175,12 +205,7 @@ export function messageNode(message, channelId, options) {
       marks,
       head,
       isEditing
-        ? editor(message, channelId, () => {
-            const { back } = editing;
-            Object.assign(editing, { ts: null, back: null });
-            options.redraw();
-            back?.();
-          })
+        ? editorOf(message, channelId, options)
         : content(message, channelId),
       reactions(message, channelId),
       options.inThread ? null : replies(message, options.openThread),

@@ -1,14 +1,13 @@
 // The small bar over a message: 📌, a reaction, a reply, and the rest in a menu.
 
 import { h, icon, iconButton } from "../screen/dom.js";
-import { store, here } from "../workspace/store.js";
-import { pinsOf } from "../workspace/pins.js";
-import { pickEmoji, emojiOf } from "../text/emoji.js";
+import { store, here, pinsOf } from "../workspace/store.js";
+import { emojiOf } from "../text/emoji.js";
+import { pickEmoji } from "../text/emojipicker.js";
 import { openMenu } from "../screen/popover.js";
 import { ask } from "../screen/dialog.js";
 import { toast } from "../screen/toasts.js";
 import { attempt, toggleReaction } from "../workspace/acts.js";
-import { editing } from "./editor.js";
 
 const permalink = (channelId, message) =>
   `${location.origin}/archives/${channelId}/p${message.ts.replace(".", "")}${message.thread_ts && message.thread_ts !== message.ts ? `?thread_ts=${message.thread_ts}` : ""}`;
@@ -50,7 +49,7 @@ function moreItems(message, channelId, redraw) {
       icon: "edit",
       data: { act: "edit" },
       run: () => {
-        editing.ts = message.ts;
+        store.editing.ts = message.ts;
         redraw();
       },
     });

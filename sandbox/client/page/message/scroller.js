@@ -44,7 +44,11 @@ export function scroller(list, { line, paint, onMove = () => {} }) {
   }
   /* Whoever looks at the newest goes on doing so when pictures come and rows grow. */
   function hold() {
-    if (line()?.following && !balancing) list.scrollTop = list.scrollHeight;
+    if (line()?.following && !balancing) toBottom();
+  }
+  function toBottom() {
+    list.scrollTop = list.scrollHeight;
+    lastTop = list.scrollTop; // at once: whoever scrolls up before the event of this comes is going up
   }
   const rows = new ResizeObserver(hold);
 
@@ -63,7 +67,7 @@ export function scroller(list, { line, paint, onMove = () => {} }) {
     if (!line()?.loaded) return;
     if (line().following) {
       show(...range());
-      list.scrollTop = list.scrollHeight;
+      toBottom();
     } else steady(() => show(...range()));
     balance();
   }

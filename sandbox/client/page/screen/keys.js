@@ -1,83 +1,11 @@
-// Keys that work everywhere, and the sheet that tells of them.
+// Keys that work everywhere.
 
-import { h } from "./dom.js";
-import { openDialog } from "./dialog.js";
+import { lazy } from "./lazy.js";
+
+const openHelp = lazy(() => import("./help.js"), "openHelp");
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
-const MOD = MAC ? "⌘" : "Ctrl";
-
-const SHEET = [
-  [
-    "Getting around",
-    [
-      [[MOD, "K"], "Go to a channel or a person"],
-      [["Alt", "↑ ↓"], "Channel before, channel after"],
-      [["Alt", "Shift", "↑ ↓"], "The next with something unread"],
-      [["F6"], "Next part of the page"],
-      [["Esc"], "Close what is on top"],
-    ],
-  ],
-  [
-    "Messages",
-    [
-      [["↑ ↓"], "Walk the messages"],
-      [["Home", "End"], "First and last on the page"],
-      [["Tab"], "From a message to its actions"],
-      [["↑"], "Edit your last message (empty composer)"],
-    ],
-  ],
-  [
-    "Writing",
-    [
-      [["Enter"], "Send"],
-      [["Shift", "Enter"], "New line"],
-      [["/"], "Commands"],
-      [["@"], "People"],
-      [["#"], "Channels"],
-    ],
-  ],
-  [
-    "Tools",
-    [
-      [[MOD, "."], "Traffic inspector"],
-      [[MOD, "/"], "This sheet (also ?)"],
-    ],
-  ],
-];
-
-let sheet = null;
-export function openHelp() {
-  if (sheet) return;
-  const rows = (list) =>
-    list.map(([keys, does]) =>
-      h(
-        "div",
-        { class: "key-row" },
-        h("dt", {}, does),
-        h(
-          "dd",
-          {},
-          keys.map((key) => h("kbd", {}, key)),
-        ),
-      ),
-    );
-  const body = h(
-    "div",
-    { class: "key-sheet", tabindex: "0" },
-    SHEET.map(([title, list]) => h("section", {}, h("h3", {}, title), h("dl", {}, rows(list)))),
-  );
-  sheet = openDialog({
-    title: "Keyboard",
-    body,
-    className: "wide light",
-    testid: "help",
-    onClose: () => {
-      sheet.destroy();
-      sheet = null;
-    },
-  });
-  body.focus();
-}
+export const MOD = MAC ? "⌘" : "Ctrl";
 
 const isWriting = (node) => node.matches?.("input,textarea,select,[contenteditable]");
 
@@ -88,7 +16,7 @@ export function bindKeys(acts) {
     const dialogOpen = document.getElementById("dialogs").childElementCount > 0;
     const run = (work) => {
       event.preventDefault();
-      work();
+      keepTyped(work());
     };
     if (mod && event.key === ".") return run(acts.inspector);
     if (dialogOpen) return;
@@ -99,6 +27,26 @@ export function bindKeys(acts) {
       run(() => acts.step(event.key === "ArrowDown" ? 1 : -1, event.shiftKey));
     else if (event.key === "F6") run(() => nextRegion(acts.regions(), event.shiftKey ? -1 : 1));
   });
+}
+
+/* What opens may still have to be loaded: what is typed meanwhile is meant for it, and is given to it. */
+async function keepTyped(opening) {
+  if (!opening?.then) return;
+  const typed = [];
+  const keep = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    typed.push(event.key);
+  };
+  document.addEventListener("keydown", keep, true);
+  await opening.finally(() => document.removeEventListener("keydown", keep, true));
+  for (const key of typed) type(document.activeElement, key);
+}
+function type(field, key) {
+  if (key.length > 1) return field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  if (!isWriting(field)) return;
+  field.setRangeText(key, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
 function nextRegion(regions, by) {

@@ -67,3 +67,5 @@ export function failure(code, app) {
   if (/\s/.test(code)) return String(code).charAt(0).toUpperCase() + String(code).slice(1);
   return (WORDS[code] || (() => `That did not work (${String(code).replace(/_/g, " ")}).`))(app || "The app");
 }
+
+export const tellFailure = (code, app) => toast(failure(code, app), { kind: "error" });

@@ -2,16 +2,18 @@
 
 import { store } from "./store.js";
 import { control } from "./api.js";
-import { toast, failure } from "../screen/toasts.js";
+import { lazy } from "../screen/lazy.js";
+
+const tellFailure = lazy(() => import("../screen/toasts.js"), "tellFailure");
 
 /** Calls the workspace and says so when it does not work. */
 export async function attempt(name, body, app) {
   try {
     const answer = await control(name, { user: store.me.id, ...body });
-    if (answer.error) toast(failure(answer.error, app), { kind: "error" });
+    if (answer.error) tellFailure(answer.error, app);
     return answer;
   } catch (error) {
-    toast(failure(error.code, app), { kind: "error" });
+    tellFailure(error.code, app);
     return null;
   }
 }

@@ -13,13 +13,15 @@ export function onlineHint() {
     "Reconnecting…",
   );
   let timer = null;
-  on("online", () => {
+  on("online", tell);
+  tell();
+  function tell() {
     clearTimeout(timer);
     if (store.online) node.hidden = true;
     else
       timer = setTimeout(() => {
         node.hidden = false;
       }, NOTICEABLE);
-  });
+  }
   return node;
 }

@@ -2,15 +2,20 @@
 
 import { store, on, emit, channel, isMember, loadState, loadViews } from "./store.js";
 import { get } from "./api.js";
-import { listen } from "./stream.js";
+import { lazy, afterwards } from "../screen/lazy.js";
 import { catchUp, forgetTimelines, isLive, liveChannels } from "./timeline.js";
 import { countAll, countUnread, loadRead } from "./unread.js";
 
+const listen = lazy(() => import("./stream.js"), "listen");
+
 async function refreshAll() {
-  const words = await get("/_client/bootstrap").catch(() => null);
-  if (words && words.started !== store.boot.started) return location.reload(); // another workspace answers here now
   await Promise.all([loadState().catch(() => {}), loadViews(), ...liveChannels().map(catchUp)]);
   countAll();
+}
+async function comeBack() {
+  const words = await get("/_client/bootstrap").catch(() => null);
+  if (words && words.started !== store.boot.started) return location.reload(); // another workspace answers here now
+  await refreshAll();
 }
 
 function heard(line) {
@@ -29,8 +34,8 @@ let listening = false,
   lost = false;
 function hear({ line, online }) {
   if (line) return heard(line);
-  if (online && lost) refreshAll();
-  else if (online) for (const id of liveChannels()) catchUp(id);
+  if (online && lost) comeBack();
+  else if (online) refreshAll(); // what happened between the first answers and this stream
   lost = !online;
   store.online = online;
   emit("online");
@@ -43,10 +48,14 @@ export async function become(person) {
   loadRead();
   store.views = { stack: [], home: null };
   emit("me");
-  if (!listening) listen(hear);
-  listening = true;
+  await afterwards(live);
+}
+
+function live() {
   countAll();
-  await loadViews();
+  if (listening) return loadViews();
+  listening = true;
+  listen(hear);
 }
 
 on("added", ({ channel: c }) => isLive(c.id) && catchUp(c.id));

@@ -12,6 +12,7 @@ export const store = {
   threadTs: null,
   highlightTs: null,
   views: { stack: [], home: null },
+  editing: { ts: null, back: null }, // the message of mine that is being changed; back() takes the focus to where one came from
   online: true,
   loaded: false,
 };
@@ -57,6 +58,7 @@ export const partnersOf = (c) =>
     .filter(Boolean);
 export const imPartner = (c) => partnersOf(c)[0] || user(c.user) || store.me;
 export const isApp = (u) => Boolean(u && (u.is_bot || u.bot_id));
+export const pinsOf = (c) => new Set((c?.pins || []).map((p) => (typeof p === "string" ? p : p.ts || p.message?.ts)));
 export const theApp = () => user(store.boot.app.bot_user) || store.state.users.find(isApp);
 export const userOfBot = (botId) => store.state.users.find((u) => u.bot_id === botId);
 export const isReply = (m) => Boolean(m.thread_ts) && m.thread_ts !== m.ts;
