@@ -9,19 +9,23 @@ import contextlib
 import json
 import subprocess
 import sys
+import tempfile
+import time
 import urllib.error
 import urllib.request
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlencode
 
 import pytest
 
 STARTUP_SECONDS = 20.0
 ANSWER_SECONDS = 30.0
-COMMAND = "from cli.main import main; main()"  # works where the console script is not on the PATH
+# Works where the console script is not on the PATH. -P: no package of the tested project may stand in for ours.
+COMMAND = (sys.executable, "-P", "-c", "from cli.main import main; main()")
 
 
 class WorkspaceError(Exception):
@@ -51,14 +55,33 @@ class SlackWorkspace:
         }
 
     def act(self, call: str, /, **order: Any) -> dict[str, Any]:
-        """Does what a person can do: `act("command", user="ada", channel="general", command="/x", text="")`."""
+        """Does what a person can do: `act("command", user="ada", channel="general", command="/x", text="")`.
+
+        Raises WorkspaceError when the workspace refuses it, and when the app does not answer or answers wrongly.
+        """
         body = json.dumps(order).encode()
         request = urllib.request.Request(f"{self.url}_control/{call}", body, {"Content-Type": "application/json"})
-        return _answer(request)
+        answer = _answer(request)
+        if answer.get("error"):
+            raise WorkspaceError(
+                f"{call}: {answer['error']}. {answer.get('why') or answer.get('problem') or ''}".strip()
+            )
+        return answer
 
     def look(self, call: str, /, **query: str) -> dict[str, Any]:
         """Reads: `state`, `messages` (channel, user), `views` (user), `calls`, `traffic`."""
         return _answer(urllib.request.Request(f"{self.url}_control/{call}?{urlencode(query)}"))
+
+    def wait_for_app(self, seconds: float = STARTUP_SECONDS) -> None:
+        """Until an app is connected. Raises WorkspaceError when none comes."""
+        until = time.monotonic() + seconds
+        while not self.look("state")["apps"][0]["sockets"]:
+            if time.monotonic() > until:
+                raise WorkspaceError(
+                    f"No app has connected within {seconds:.0f} s. It needs {self.api_url} as its SDK's base URL, "
+                    f"the bot token {self.bot_token} and the app-level token {self.app_token}."
+                )
+            time.sleep(0.05)
 
 
 def _answer(request: urllib.request.Request) -> dict[str, Any]:
@@ -78,33 +101,38 @@ def _sentence(refusal: urllib.error.HTTPError) -> str:
 
 
 @contextlib.contextmanager
-def slack_workspace_process(manifest: Path, *options: str) -> Iterator[SlackWorkspace]:
-    """`signalcraft sandbox` on a free port; `options` are further flags of it, like `--no-rate-limits`."""
+def slack_workspace_process(
+    manifest: Path, *options: str, command: Sequence[str] = COMMAND
+) -> Iterator[SlackWorkspace]:
+    """`signalcraft sandbox` on a free port; `options` are further flags of it, like `--no-rate-limits`.
+
+    `command` starts `signalcraft`, by default the one of this Python. The manifest's mistakes become warnings.
+    """
     if not manifest.is_file():
         raise WorkspaceError(f"There is no app manifest at {manifest}. Set slack_manifest, or name another file.")
-    process = _start(manifest, options)
-    try:
-        yield SlackWorkspace(_address(process))
-    finally:
-        process.terminate()
-        process.communicate()
+    with tempfile.TemporaryFile("w+") as complaints:  # a pipe that nobody reads would block one day
+        verb = [*command, "sandbox", "--port", "0", "--manifest", str(manifest), *options]
+        process = subprocess.Popen(verb, stdout=subprocess.PIPE, stderr=complaints, text=True, cwd=manifest.parent)
+        try:
+            workspace = SlackWorkspace(_address(process, complaints))
+            for problem in workspace.look("state")["apps"][0].get("problems", ()):
+                warnings.warn(f"{manifest.name}: {problem}", stacklevel=2)
+            yield workspace
+        finally:
+            process.terminate()
+            process.communicate()
 
 
-def _start(manifest: Path, options: Sequence[str]) -> "subprocess.Popen[str]":
-    # -P: a package of the tested project must not stand in for one of ours.
-    verb = [sys.executable, "-P", "-c", COMMAND, "sandbox", "--port", "0", "--manifest", str(manifest), *options]
-    return subprocess.Popen(verb, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=manifest.parent)
-
-
-def _address(process: "subprocess.Popen[str]") -> str:
+def _address(process: "subprocess.Popen[str]", complaints: IO[str]) -> str:
     """The address it prints; what it complains about where it does not come up."""
     assert process.stdout
     for line in process.stdout:
         name, _, address = line.partition(" ")
         if name == "Workspace":
             return address.strip()
-    _, complaint = process.communicate(timeout=STARTUP_SECONDS)
-    raise WorkspaceError(f"The workspace did not start. {complaint.strip()}")
+    process.wait(STARTUP_SECONDS)
+    complaints.seek(0)
+    raise WorkspaceError(f"The workspace did not start. {complaints.read().strip()}")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -112,11 +140,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "slack_manifest", "the Slack app's manifest, seen from pytest's root folder", default="manifest.yml"
     )
     parser.addini("slack_workspace_options", "further flags of `signalcraft sandbox`", type="args", default=[])
+    parser.addini("slack_workspace_command", "what starts `signalcraft`", type="args", default=list(COMMAND))
 
 
 @pytest.fixture
 def slack_workspace(pytestconfig: pytest.Config) -> Iterator[SlackWorkspace]:
     """A fresh workspace with the project's manifest, ended after the test."""
     manifest = pytestconfig.rootpath / str(pytestconfig.getini("slack_manifest"))
-    with slack_workspace_process(manifest, *pytestconfig.getini("slack_workspace_options")) as running:
+    options, command = (pytestconfig.getini(f"slack_workspace_{name}") for name in ("options", "command"))
+    with slack_workspace_process(manifest, *options, command=command) as running:
         yield running

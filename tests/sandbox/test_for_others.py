@@ -1,5 +1,6 @@
 """The workspace as a part of other projects' tests: a plugin in one module, a process of its own."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,30 @@ def test_it_is_a_process_that_ends_with_the_test(project: Path) -> None:
         assert [each["ts"] for each in messages] == [said["ts"]]
     with pytest.raises(OSError, match="refused"):
         running.look("state")
+
+
+def test_an_app_that_is_not_there_is_told_and_never_passes_for_one_that_answers(project: Path) -> None:
+    with slack_workspace_process(project / "manifest.yml") as running:
+        with pytest.raises(WorkspaceError, match="dispatch_failed"):
+            running.act("command", user="ada", channel="general", command="/weather", text="today")
+        with pytest.raises(WorkspaceError, match=r"No app has connected within 0 s\. It needs http://127"):
+            running.wait_for_app(0.1)
+
+
+def test_what_is_wrong_with_the_manifest_is_a_warning(project: Path) -> None:
+    broken = MANIFEST | {"settings": {"event_subscriptions": {"bot_events": ["message.im"]}}}
+    (project / "manifest.yml").write_text(yaml.safe_dump(broken))
+    about_it = pytest.warns(UserWarning, match=r"manifest\.yml: .*im:history")
+    with about_it, slack_workspace_process(project / "manifest.yml") as running:
+        assert len(running.look("state")["apps"][0]["problems"]) >= 2
+
+
+def test_signalcraft_may_be_installed_elsewhere(project: Path, pytester: pytest.Pytester) -> None:
+    pytester.makeconftest('pytest_plugins = ["signalcraft_workspace"]')
+    pytester.makeini(f"[pytest]\nslack_workspace_command = {Path(sys.executable).with_name('signalcraft')}\n")
+    (pytester.path / "manifest.yml").write_text((project / "manifest.yml").read_text())
+    pytester.makepyfile(test_weather=example())
+    pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:xdist").assert_outcomes(passed=1)
 
 
 def test_a_refused_act_says_why(project: Path) -> None:
