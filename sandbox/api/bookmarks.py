@@ -5,7 +5,7 @@ import re
 from sandbox.api.registry import Call, SlackError, invalid, method
 from sandbox.blockkit import limits
 from sandbox.traffic.rates import T2, T3
-from sandbox.workspace import ids
+from sandbox.workspace import bookmarks
 from sandbox.workspace.nouns import Channel, Json
 
 TITLE, LINK = 256, 2048
@@ -20,22 +20,15 @@ def _channel(call: Call) -> Channel:
 
 
 @method("bookmarks.add", "bookmarks:write", tier=T2, required=("channel_id", "title", "type"))
-def bookmark(call: Call) -> Json:
+def add(call: Call) -> Json:
     channel = _channel(call)
     if call.text("type") != "link":
         raise SlackError("invalid_bookmark_type")
     if len(channel.bookmarks) >= limits.BOOKMARKS:
         raise SlackError("too_many_bookmarks")
     _check_texts(call)
-    made: Json = {
-        "id": ids.fresh("Bk"), "channel_id": channel.id, "title": call.text("title"), "link": _link(call),
-        "emoji": call.text("emoji"), "icon_url": "", "type": "link", "entity_id": None,
-        "date_created": int(call.space.clock.now()), "date_updated": 0, "rank": "g",
-        "last_updated_by_user_id": call.bot.id, "last_updated_by_team_id": call.space.team,
-        "shortcut_id": None, "app_id": call.space.app_id,
-    }  # fmt: skip
-    channel.bookmarks.append(made)
-    call.space.state_changed()
+    title, link, emoji = call.text("title"), _link(call), call.text("emoji")
+    made = bookmarks.add(call.space, channel, call.bot, title, link, emoji, call.space.app_id)
     return {"bookmark": made}
 
 
@@ -55,15 +48,14 @@ def _check_texts(call: Call) -> None:
 
 
 def _bookmark(call: Call, channel: Channel) -> Json:
-    wanted = call.text("bookmark_id")
-    found = next((each for each in channel.bookmarks if each["id"] == wanted), None)
+    found = bookmarks.find(channel, call.text("bookmark_id"))
     if not found:
         raise SlackError("not_found")
     return found
 
 
 @method("bookmarks.edit", "bookmarks:write", tier=T2, required=("channel_id", "bookmark_id"))
-def edit_bookmark(call: Call) -> Json:
+def edit(call: Call) -> Json:
     channel = _channel(call)
     found = _bookmark(call, channel)
     _check_texts(call)
@@ -76,13 +68,12 @@ def edit_bookmark(call: Call) -> Json:
 
 
 @method("bookmarks.remove", "bookmarks:write", tier=T2, required=("channel_id", "bookmark_id"))
-def remove_bookmark(call: Call) -> Json:
+def remove(call: Call) -> Json:
     channel = _channel(call)
-    channel.bookmarks.remove(_bookmark(call, channel))
-    call.space.state_changed()
+    bookmarks.remove(call.space, channel, _bookmark(call, channel))
     return {}
 
 
 @method("bookmarks.list", "bookmarks:read", tier=T3, required=("channel_id",), get=True)
-def bookmarks(call: Call) -> Json:
+def list_all(call: Call) -> Json:
     return {"bookmarks": _channel(call).bookmarks}

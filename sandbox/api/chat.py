@@ -1,12 +1,14 @@
 """chat.*: post, change and delete messages."""
 
-from sandbox.api.posting import content
+from sandbox.api.posting import content, look
 from sandbox.api.registry import Call, SlackError, method, reading
 from sandbox.blockkit import limits
 from sandbox.traffic.rates import MANY, POSTING, T4
 from sandbox.workspace import channels, messages
-from sandbox.workspace.nouns import Channel, Json, Message
+from sandbox.workspace.nouns import BOT_MESSAGE, Channel, Json, Message
 from sandbox.workspace.shapes import message_json
+
+OWN = ("", BOT_MESSAGE)  # subtypes of what an app has posted; the others Slack itself wrote
 
 
 @method("chat.postMessage", "chat:write", tier=POSTING, required=("channel",))
@@ -16,6 +18,8 @@ def post_message(call: Call) -> Json:
     warning = _truncate(given)
     message = new_message(call, channel, given)
     message.broadcast = bool(message.thread_ts) and call.flag("reply_broadcast")
+    if not message.broadcast:  # one that is sent to the channel too keeps the app's own name, as has been reported
+        message.wear(look(call))
     messages.post(call.space, channel, message)
     shown = message_json(call.space, message, metadata=True)
     return {"channel": channel.id, "ts": message.ts, "message": shown} | warning
@@ -23,11 +27,12 @@ def post_message(call: Call) -> Json:
 
 def new_message(call: Call, channel: Channel, given: Json) -> Message:
     """A message of the bot; a reply hangs under the parent's thread, as Slack hangs it."""
-    bot, parent = call.bot, channel.messages.get(call.text("thread_ts"))
-    if call.text("thread_ts") and (parent is None or parent.seen_by or parent.subtype == messages.TOMBSTONE):
+    bot, thread_ts = call.bot, messages.thread_of(channel, call.text("thread_ts"))
+    if call.text("thread_ts") and thread_ts is None:
         raise SlackError("cannot_reply_to_message")
-    thread_ts = (parent.thread_ts or parent.ts) if parent else ""
-    return Message(call.space.ts(channel), channel.id, bot.id, bot_id=bot.bot_id, thread_ts=thread_ts, **given)
+    return Message(
+        call.space.ts(channel), channel.id, bot.id, bot_id=bot.bot_id, thread_ts=thread_ts or "", **given
+    )
 
 
 def _truncate(given: Json) -> Json:
@@ -66,7 +71,7 @@ def update(call: Call) -> Json:
     if channel.is_archived:
         raise SlackError("is_inactive")
     message = call.message(channel)
-    if message.user != call.bot.id or message.subtype:
+    if message.user != call.bot.id or message.subtype not in OWN:
         raise SlackError("cant_update_message")
     given = content(call, text_limit=limits.UPDATE_TEXT)
     text_alone = "blocks" not in given  # replaces the blocks too, and only then the message shows “edited”
@@ -82,7 +87,7 @@ def update(call: Call) -> Json:
 def delete(call: Call) -> Json:
     channel = _own_place(call)
     message = call.message(channel)
-    if message.user != call.bot.id or message.subtype or channel.is_archived:
+    if message.user != call.bot.id or message.subtype not in OWN or channel.is_archived:
         raise SlackError("cant_delete_message")
     messages.delete(call.space, channel, message)
     return {"channel": channel.id, "ts": message.ts}
@@ -96,6 +101,7 @@ def post_ephemeral(call: Call) -> Json:
         raise SlackError("user_not_in_channel")
     message = new_message(call, channel, content(call, text_limit=limits.TEXT_TRUNCATED))
     message.seen_by = user.id
+    message.wear(look(call))
     messages.post(call.space, channel, message)
     return {"message_ts": message.ts}
 

@@ -3,11 +3,12 @@
 from aiohttp import web
 
 from sandbox.answering import Answer, answered
-from sandbox.api import kinds, strict_json
 from sandbox.api.catalogue import METHODS
 from sandbox.api.reading import Given, read
 from sandbox.api.registry import Call, Method, SlackError, invalid, missing_scope
+from sandbox.blockkit import arguments
 from sandbox.traffic.rates import POSTING
+from sandbox.workspace import strict_json
 from sandbox.workspace.nouns import Json
 from sandbox.workspace.space import APP_TOKEN, BOT_TOKEN, USER_TOKEN
 from sandbox.world import World
@@ -82,7 +83,7 @@ def _check_call(world: World, method: Method, args: Json) -> None:
         raise missing_scope(world.space, method.scopes)
     missing = [name for name in method.required if args.get(name) in (None, "")]
     missing += [name for name in method.present if args.get(name) is None]
-    problems = [f"missing required field: {name}" for name in missing] + kinds.problems(args)
+    problems = [f"missing required field: {name}" for name in missing] + arguments.problems(args)
     if problems:
         raise invalid("invalid_arguments", problems)
 

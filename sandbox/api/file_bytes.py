@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from sandbox.answering import Answer, answered
+from sandbox.workspace import files
 from sandbox.workspace.nouns import File
 from sandbox.workspace.space import BOT_TOKEN
 from sandbox.world import World
@@ -34,13 +35,14 @@ async def _upload(world: World, request: web.Request) -> web.StreamResponse:
 
 
 async def _content(request: web.Request) -> bytes:
-    """The bytes, plain or as the one file of a form."""
+    """The bytes, plain or as the one file of a form; none where the form cannot be read."""
     if request.content_type != "multipart/form-data":
         return await request.read()
-    for value in (await request.post()).values():
-        if isinstance(value, web.FileField):
-            return value.file.read()
-    return b""
+    try:
+        form = await request.post()
+    except (ValueError, LookupError, AssertionError):
+        return b""
+    return next((each.file.read() for each in form.values() if isinstance(each, web.FileField)), b"")
 
 
 def _keep(file: File | None, content: bytes) -> Answer:
@@ -69,8 +71,6 @@ def _download(world: World, request: web.Request) -> web.StreamResponse:
 def _show(world: World, file_id: str) -> web.StreamResponse:
     """A file's permalink leads to the message that shares it."""
     file = world.space.files.get(file_id)
-    for channel_id in file.channels if file else ():
-        for message in world.space.channels[channel_id].messages.values():
-            if file_id in message.files:
-                raise web.HTTPFound(world.space.permalink(message))
+    for message in files.sharing(world.space, file) if file else ():
+        raise web.HTTPFound(world.space.permalink(message))
     raise web.HTTPNotFound(text="there is no such file, or nobody has shared it")

@@ -16,7 +16,7 @@ from sandbox.workspace.shapes import file_json
 def upload_url(call: Call) -> Json:
     length = call.number("length", 0)
     if length < 1:
-        raise invalid("invalid_arguments", ["must be greater than 0 [json-pointer:/length]"])
+        raise invalid("invalid_arguments", ["must be greater than 1 [json-pointer:/length]"])
     file = files.announce(call.space, call.bot, call.text("filename"), length)
     return {"upload_url": f"{call.space.base_url}upload/v1/{file.id}", "file_id": file.id}
 

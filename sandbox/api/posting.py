@@ -3,28 +3,14 @@
 import re
 from typing import Any
 
-from sandbox.api.registry import FALSE_WORDS, TRUE, Call, SlackError, invalid, missing_scope
+from sandbox.api.registry import Call, SlackError, invalid, missing_scope
 from sandbox.blockkit import limits, validate
-from sandbox.blockkit.schema import Check, choice, say, string
 from sandbox.blockkit.texts import URL
 from sandbox.workspace.nouns import Json
 
 CUSTOM = "chat:write.customize"
 NAMED_BROADCAST = re.compile(r"(?<!\w)@(channel|here|everyone)\b")
-
-
-def flag(value: Any, at: str, problems: list[str]) -> None:
-    if value not in (*TRUE, *FALSE_WORDS, False):
-        say(problems, "must be a boolean", at)
-
-
-ANY = string(None, 0)
-FLAGS = ("unfurl_links", "unfurl_media", "mrkdwn", "link_names", "reply_broadcast", "as_user")
-LOOKS: dict[str, Check] = {"username": ANY, "icon_emoji": ANY, "icon_url": URL}
-ARGUMENTS: dict[str, Check] = {
-    "text": ANY, "markdown_text": ANY, "thread_ts": ANY, "parse": choice("full", "none"),
-    **dict.fromkeys(FLAGS, flag), **LOOKS,
-}  # fmt: skip
+LOOKS = ("username", "icon_emoji", "icon_url")
 
 
 def content(call: Call, *, text_limit: int = 0, may_be_empty: bool = False) -> Json:
@@ -49,16 +35,24 @@ def content(call: Call, *, text_limit: int = 0, may_be_empty: bool = False) -> J
 
 def _check_arguments(call: Call) -> None:
     problems: list[str] = []
-    given = {name: value for name, value in call.args.items() if value is not None}
-    for name, check in ARGUMENTS.items():
-        if name in given:
-            check(given[name], f"/{name}", problems)
+    if call.text("icon_url"):
+        URL(call.text("icon_url"), "/icon_url", problems)
     if problems:
         raise invalid("invalid_arguments", problems)
     if call.flag("as_user"):
         raise SlackError("as_user_not_supported")
-    if LOOKS.keys() & given.keys() and CUSTOM not in call.space.manifest.scopes:
+    if any(call.text(name) for name in LOOKS) and CUSTOM not in call.space.manifest.scopes:
         raise missing_scope(call.space, [CUSTOM])
+
+
+def look(call: Call) -> Json:
+    """A name and picture of its own for one message, as its JSON shows them; nothing where none was asked for."""
+    shown: Json = {"username": call.text("username")} if call.text("username") else {}
+    if call.text("icon_emoji"):
+        shown["icons"] = {"emoji": f":{call.text('icon_emoji').strip(':')}:"}
+    elif call.text("icon_url"):
+        shown["icons"] = dict.fromkeys(("image_36", "image_48", "image_72"), call.text("icon_url"))
+    return shown
 
 
 def _structure(call: Call, name: str, code: str) -> Any:

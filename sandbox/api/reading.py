@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from sandbox.api import strict_json
 from sandbox.api.registry import Method, SlackError, invalid
+from sandbox.workspace import strict_json
 from sandbox.workspace.nouns import Json
 
 LARGEST = 1024 * 1024

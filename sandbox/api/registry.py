@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.api import strict_json
 from sandbox.traffic.rates import T3, Tier
+from sandbox.workspace import strict_json
 from sandbox.workspace.messages import TOMBSTONE
 from sandbox.workspace.nouns import Channel, Json, Message, User
 from sandbox.workspace.space import Workspace
@@ -30,7 +30,6 @@ def invalid(code: str, messages: list[str]) -> SlackError:
 
 PREFIXES = {"public": "channels:", "private": "groups:", "im": "im:", "mpim": "mpim:"}
 TRUE = (True, 1, "1", "true", "True")
-FALSE_WORDS = ("0", "false", "False", "")
 
 
 @dataclass(frozen=True)

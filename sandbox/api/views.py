@@ -57,14 +57,10 @@ def _answer(call: Call, view: View) -> Json:
 
 def _body(call: Call, *, home: bool = False, own: View | None = None) -> Json:
     body: Any = call.structure("view")
-    problems = validate.view_problems(body, home=home)
-    if problems:
-        raise invalid("invalid_arguments", problems)
-    if validate.view_too_large(body):
-        raise SlackError("view_too_large")
-    taken = call.world.modals.by_external_id(body["external_id"]) if body.get("external_id") else None
-    if taken and taken is not own:
-        raise SlackError("duplicate_external_id")
+    refusal = validate.view_refusal(call.world.modals, body, own, home=home)
+    if refusal:
+        code, problems = refusal
+        raise invalid(code, problems) if problems else SlackError(code)
     read: Json = body
     return read
 
@@ -90,6 +86,8 @@ def _user(call: Call, trigger: Trigger) -> User:
 
 
 def _wanted(call: Call) -> View:
+    if call.text("view_id") and call.text("external_id"):
+        raise invalid("invalid_arguments", ["Cannot provide both `view_id` and `external_id`"])
     view = call.world.modals.views.get(call.text("view_id"))
     if not call.text("view_id"):
         view = call.world.modals.by_external_id(call.text("external_id")) if call.text("external_id") else None

@@ -4,10 +4,11 @@ from typing import Any
 
 from sandbox.blockkit import limits
 from sandbox.blockkit.blocks import OF_MESSAGES
-from sandbox.blockkit.reading import inside, length
+from sandbox.blockkit.reading import length, placed
 from sandbox.blockkit.rules import numbered, refuse_repeated
 from sandbox.blockkit.schema import say
 from sandbox.blockkit.views import elements
+from sandbox.workspace.elements import everywhere
 from sandbox.workspace.nouns import Json
 
 
@@ -22,7 +23,7 @@ def blocks_at(blocks: Any, at: str, problems: list[str]) -> None:
     found: list[str] = []
     OF_MESSAGES(blocks, at, found)
     if not found:
-        refuse_repeated("block_id", numbered(blocks, at), found)
+        refuse_repeated("block_id", placed(blocks, at), found)
         _refuse_response_urls(blocks, at, found)
         _refuse_too_much(blocks, at, found)
     problems.extend(found)
@@ -35,7 +36,8 @@ def blocks_too_long(blocks: list[Json]) -> bool:
 
 def too_many_tables(blocks: list[Json], attachments: list[Json]) -> bool:
     everything = [blocks, *(each.get("blocks", []) for each in attachments)]
-    tables = [each for part in everything for each in inside(part) if each["type"] in ("table", "data_table")]
+    found = [block["type"] for part in everything for block in everywhere(part)]
+    tables = [kind for kind in found if kind in ("table", "data_table")]
     return len(tables) > limits.TABLES
 
 

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sandbox.blockkit.rules import numbered
+from sandbox.workspace.elements import BLOCKS
+from sandbox.workspace.nouns import Json
+
 BROADCAST = re.compile(r"<!(channel|here|everyone)(\||>)")
 LIVE = ("mrkdwn", "markdown")  # plain_text never pings
 LEGACY = ("text", "pretext", "value", "title", "fallback")  # an attachment's own words
@@ -50,8 +54,13 @@ def _legacy(attachment: Any) -> Iterator[str]:
         yield from (part[name] for name in LEGACY if isinstance(part.get(name), str))
 
 
-def inside(blocks: list[Any]) -> Iterator[Any]:
-    """Blocks, and those in containers."""
-    for block in blocks:
-        yield block
-        yield from block.get("child_blocks", [])
+def placed(blocks: list[Json], at: str) -> Iterator[tuple[str, Json]]:
+    """Blocks and those inside them, each with where it stands."""
+    for where, block in numbered(blocks, at):
+        yield where, block
+        yield from placed_inside(block, where)
+
+
+def placed_inside(block: Json, at: str) -> Iterator[tuple[str, Json]]:
+    name = BLOCKS.get(block["type"], "")
+    yield from placed(block.get(name, []), f"{at}/{name}")

@@ -5,7 +5,7 @@ from sandbox.blockkit.messages import blocks_too_long, message_problems, too_man
 from sandbox.blockkit.metadata import metadata_problem
 from sandbox.blockkit.options import suggestion_problems
 from sandbox.blockkit.reading import broadcasts, texts
-from sandbox.blockkit.views import view_problems, view_too_large
+from sandbox.blockkit.views import view_problems, view_refusal
 
 __all__ = [
     "attachment_problems",
@@ -17,5 +17,5 @@ __all__ = [
     "texts",
     "too_many_tables",
     "view_problems",
-    "view_too_large",
+    "view_refusal",
 ]

@@ -6,10 +6,12 @@ from typing import Any
 
 from sandbox.blockkit import limits
 from sandbox.blockkit.blocks import OF_HOMES, OF_MODALS
+from sandbox.blockkit.reading import placed, placed_inside
 from sandbox.blockkit.rules import numbered, refuse_repeated
 from sandbox.blockkit.schema import Check, boolean, kinds, record, say, string
 from sandbox.blockkit.texts import plain
-from sandbox.workspace.nouns import Json
+from sandbox.workspace.nouns import Json, View
+from sandbox.workspace.views import Modals
 
 COMMON: dict[str, Check] = {
     "private_metadata": string(limits.PRIVATE_METADATA, 0),
@@ -42,7 +44,7 @@ def view_problems(view: Any, *, home: bool = False) -> list[str]:
     if (view["type"] == "home") != home:
         say(problems, f"must be a {'home' if home else 'modal'} view", "/view/type")
     blocks = numbered(view["blocks"], "/view/blocks")
-    refuse_repeated("block_id", blocks, problems)
+    refuse_repeated("block_id", placed(view["blocks"], "/view/blocks"), problems)
     if not home and "submit" not in view:
         _refuse_inputs(blocks, problems)
     _refuse_second_focus(blocks, problems)
@@ -50,8 +52,17 @@ def view_problems(view: Any, *, home: bool = False) -> list[str]:
     return problems
 
 
-def view_too_large(view: Any) -> bool:
-    return len(json.dumps(view).encode()) > limits.VIEW_BYTES
+def view_refusal(
+    modals: Modals, view: Any, own: View | None, *, home: bool = False
+) -> tuple[str, list[str]] | None:
+    """Slack's error code for a view and what is wrong with it; `own` is the view whose place it takes."""
+    problems = view_problems(view, home=home)
+    if problems:
+        return "invalid_arguments", problems
+    if len(json.dumps(view).encode()) > limits.VIEW_BYTES:
+        return "view_too_large", []
+    taken = modals.by_external_id(view["external_id"]) if view.get("external_id") else None
+    return ("duplicate_external_id", []) if taken and taken is not own else None
 
 
 def _refuse_inputs(blocks: list[tuple[str, Json]], problems: list[str]) -> None:
@@ -75,8 +86,9 @@ def _refuse_response_urls(blocks: list[tuple[str, Json]], problems: list[str], h
 
 
 def elements(blocks: list[tuple[str, Json]]) -> Iterator[tuple[str, Json]]:
-    """Every element that stands in these blocks, and where."""
+    """Every element that stands in these blocks or in blocks inside them, and where."""
     for at, block in blocks:
+        yield from elements(list(placed_inside(block, at)))
         for name in ("element", "accessory"):
             if name in block:
                 yield f"{at}/{name}", block[name]

@@ -50,7 +50,7 @@ def _message(order: Order, user: User) -> Message:
 
 def _newest(channel: Channel, user: User, action_id: str) -> Message:
     for message in reversed(channel.messages.values()):
-        if message.seen_by in ("", user.id) and inputs.find(clicks.blocks_of(message), action_id):
+        if message.seen_by in ("", user.id) and inputs.find(message.all_blocks, action_id):
             return message
     raise Refused(f"no message that {user.name} sees there has an action “{action_id}”", 404)
 
@@ -68,7 +68,7 @@ def _spot(order: Order, *versions: list[Json]) -> Spot:
 
 def _stale_spot(order: Order, message: Message) -> Spot:
     """The action on the message as it is now, or as a screen not yet refreshed still shows it."""
-    return _spot(order, clicks.blocks_of(message), *reversed(message.earlier))
+    return _spot(order, message.all_blocks, *reversed(message.earlier))
 
 
 async def submit(order: Order) -> Json:
@@ -102,7 +102,7 @@ async def suggest(order: Order) -> Json:
     block_id = order.text("block_id") or next(iter(values), "")
     query = order.get("value", values.get(block_id, ""))
     action_id = order.text("action_id")
-    for spot in inputs.spots(clicks.blocks_of(owner) if isinstance(owner, Message) else owner.blocks):
+    for spot in inputs.spots(owner.all_blocks if isinstance(owner, Message) else owner.blocks):
         external = "external_select" in spot.element["type"]
         if external and action_id in ("", spot.action_id) and block_id in ("", spot.block_id):
             return await clicks.suggest(order.world, user, owner, spot, str(query or ""))

@@ -13,7 +13,7 @@ WORDS = (
 LISTS = ("blocks", "files", "kinds", "members", "with")
 NAMES = ("members", "with")  # lists of people
 OBJECTS = ("values",)
-FLAGS = ("clear", "deleted", "disabled", "guest", "is_private", "raw", "reply_broadcast")
+FLAGS = ("clear", "deleted", "disabled", "guest", "is_private", "raw", "reply_broadcast", "single_channel")
 LONGEST = 100_000  # characters of a word; files excepted
 FREE = ("base64", "content")
 

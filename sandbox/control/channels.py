@@ -5,7 +5,7 @@ import binascii
 import uuid
 from typing import Any
 
-from sandbox.blockkit import validate
+from sandbox.blockkit import limits, validate
 from sandbox.control.kit import Act, Order, Refused
 from sandbox.workspace import channels, files, messages
 from sandbox.workspace.nouns import Channel, File, Json, Message, User
@@ -68,13 +68,12 @@ def _writable(order: Order, user: User) -> Channel:
 
 def _new(order: Order, user: User, channel: Channel) -> Message:
     thread_ts = order.text("thread_ts")
-    parent = channel.messages.get(thread_ts)
-    if thread_ts and not parent:
+    thread = messages.thread_of(channel, thread_ts)
+    if thread_ts and not thread:
         raise Refused(f"there is no message {thread_ts} to reply to", 404)
     return Message(
         order.space.ts(channel), channel.id, user.id, _text(order), client_msg_id=str(uuid.uuid4()),
-        thread_ts=(parent.thread_ts or parent.ts) if parent else "",
-        broadcast=bool(parent and order.get("reply_broadcast")),
+        thread_ts=thread or "", broadcast=bool(thread and order.get("reply_broadcast")),
     )  # fmt: skip
 
 
@@ -141,9 +140,24 @@ def unpin(order: Order) -> Json:
     return {"changed": pinned}
 
 
+def _room(order: Order) -> Channel:
+    """A channel, not the messages among a few: these have no name, and nobody joins or leaves them."""
+    channel = order.channel()
+    if channel.kind in ("im", "mpim"):
+        raise Refused("that cannot be done to direct messages")
+    return channel
+
+
+def _closable(order: Order) -> Channel:
+    channel = _room(order)
+    if channel.is_general:
+        raise Refused(f"#{channel.name} is where everybody is; it stays")
+    return channel
+
+
 def join(order: Order) -> Json:
     """A private channel is entered by invitation: `by` says whose."""
-    user, channel = order.person(), order.channel()
+    user, channel = order.person(), _room(order)
     by = order.user("by") if order.get("by") else None
     if channel.is_archived:
         raise Refused(f"#{channel.name} is archived")
@@ -153,18 +167,18 @@ def join(order: Order) -> Json:
 
 
 def leave(order: Order) -> Json:
-    user, channel = order.user(), order.channel()
+    user, channel = order.user(), _room(order)
     return {"channel": channel.id, "changed": channels.leave(order.space, channel, user)}
 
 
 def kick(order: Order) -> Json:
     """Removes `target`, or `user` where no target is named."""
-    target, channel = order.user("target" if order.get("target") else "user"), order.channel()
+    target, channel = order.user("target" if order.get("target") else "user"), _room(order)
     return {"channel": channel.id, "changed": channels.leave(order.space, channel, target)}
 
 
 def rename(order: Order) -> Json:
-    user, channel, name = order.somebody(), order.channel(), order.need("name")
+    user, channel, name = order.somebody(), _room(order), order.need("name")
     problem = channels.name_problem(order.space, name)
     if problem and name != channel.name:
         raise Refused(f"a channel cannot be called “{name}”: {problem}")
@@ -175,12 +189,14 @@ def rename(order: Order) -> Json:
 
 def topic(order: Order) -> Json:
     user, channel = order.somebody(), order.channel()
+    if len(order.text("topic")) > limits.TOPIC:
+        raise Refused(f"a topic has at most {limits.TOPIC} characters")
     channels.set_topic(order.space, channel, user, order.text("topic"))
     return {"channel": channel.id}
 
 
 def archive(order: Order) -> Json:
-    user, channel = order.somebody(), order.channel()
+    user, channel = order.somebody(), _closable(order)
     changed = not channel.is_archived
     if changed:
         channels.archive(order.space, channel, user)
@@ -188,15 +204,22 @@ def archive(order: Order) -> Json:
 
 
 def unarchive(order: Order) -> Json:
-    user, channel = order.somebody(), order.channel()
+    user, channel = order.somebody(), _room(order)
     changed = channel.is_archived
     if changed:
         channels.unarchive(order.space, channel, user)
     return {"channel": channel.id, "changed": changed}
 
 
+def remove(order: Order) -> Json:
+    """Deletes a channel for good, as an admin can; no method of the Web API finds it afterwards."""
+    user, channel = order.somebody(), _closable(order)
+    channels.remove(order.space, channel, user)
+    return {"channel": channel.id}
+
+
 ACTS: tuple[Act, ...] = (
     message, upload, file, edit, delete, react, unreact, pin, unpin, join, leave, kick, rename, topic, archive,
-    unarchive,
+    unarchive, remove,
 )  # fmt: skip
 TABLE: dict[tuple[str, str], Act] = {("POST", act.__name__): act for act in ACTS}

@@ -6,7 +6,7 @@ from sandbox.workspace.nouns import Json, Kind, UserGroup
 from sandbox.workspace.space import Workspace
 
 TEXTS = ("real_name", "display_name", "email", "tz", "team", "title", "phone")
-FLAGS = ("guest", "deleted")
+FLAGS = ("guest", "single_channel", "deleted")
 
 
 def person(order: Order) -> Json:
@@ -34,6 +34,8 @@ def channel(order: Order) -> Json:
             raise Refused(f"a channel cannot be called “{name}”: {problem}")
         kind: Kind = "private" if order.get("is_private") else "public"
         made = channels.create(order.space, name, creator, kind)
+    if found and found.kind in ("im", "mpim"):
+        raise Refused("who is in direct messages cannot be changed")
     target = found or made
     if order.get("members") is not None:
         wanted = [order.user_named(str(word)) for word in order.get("members")]

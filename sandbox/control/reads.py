@@ -3,7 +3,8 @@
 from sandbox.control.kit import Act, Order
 from sandbox.workspace import messages
 from sandbox.workspace.nouns import Channel, Json, Message, User
-from sandbox.workspace.shapes import message_json, note_json, view_json
+from sandbox.workspace.shapes import SLACKBOT, message_json, note_json, view_json
+from sandbox.workspace.space import Workspace
 
 
 def state(order: Order) -> Json:
@@ -22,15 +23,21 @@ def state(order: Order) -> Json:
     return {
         "apps": [{"id": space.app_id, "name": space.manifest.name, "bot_user": space.bot.id, "sockets": sockets,
                   "problems": order.world.warnings}],
-        "users": [user_state(each) for each in space.users.values()],
+        "users": [*map(user_state, space.users.values()), user_state(_slackbot(space))],
         "channels": [channel_state(order, each) for each in space.channels.values()],
         "usergroups": groups, "now": space.clock.now(),
     }  # fmt: skip
 
 
+def _slackbot(space: Workspace) -> User:
+    """Who writes what Slack itself says; no method of the Web API lists it here."""
+    return User(SLACKBOT, "slackbot", space.team, "Slackbot", "Slackbot", is_bot=True)
+
+
 def user_state(user: User) -> Json:
     shown = {
-        "id": user.id, "name": user.name, "email": user.email, "deleted": user.deleted, "guest": user.guest,
+        "id": user.id, "name": user.name, "email": user.email, "deleted": user.deleted,
+        "guest": user.guest or user.single_channel, "single_channel": user.single_channel,
         "is_bot": user.is_bot, "real_name": user.real_name, "display_name": user.display_name, "tz": user.tz,
         "team": user.team,
     }  # fmt: skip

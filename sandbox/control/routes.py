@@ -8,6 +8,7 @@ from sandbox.control import app as of_app
 from sandbox.control import bends, channels, faults, people, reads, talks, traffic
 from sandbox.control.body import mistake
 from sandbox.control.kit import Act, Order, Refused
+from sandbox.workspace import strict_json
 from sandbox.workspace.nouns import Json
 from sandbox.world import World
 
@@ -43,8 +44,8 @@ async def _order(world: World, request: web.Request) -> Order:
     body: Json = dict(request.query) | {f"{{{key}}}": value for key, value in request.match_info.items()}
     if request.can_read_body:
         try:
-            given = await request.json()
-        except (ValueError, LookupError, RecursionError):
+            given = strict_json.loads(await request.text())
+        except (ValueError, LookupError):
             raise Refused("the body must be JSON") from None
         if not isinstance(given, dict):
             raise Refused("the body must be a JSON object")

@@ -2,12 +2,12 @@
 
 import re
 
+from sandbox.blockkit import limits
 from sandbox.control.kit import Act, Order, Refused
-from sandbox.workspace import channels, ids
+from sandbox.workspace import bookmarks, channels
 from sandbox.workspace.nouns import Channel, Json
 
 MOST = 9  # people in a group message, the one who opens it included
-BOOKMARKS = 100
 
 
 def direct(order: Order) -> Json:
@@ -26,27 +26,19 @@ def bookmark(order: Order) -> Json:
     channel, link = _inside(order), order.need("link")
     if not re.fullmatch(r"https?://\S+", link):
         raise Refused("“link” begins with http:// or https://")
-    if len(channel.bookmarks) >= BOOKMARKS:
-        raise Refused(f"a channel has at most {BOOKMARKS} bookmarks")
-    made: Json = {
-        "id": ids.fresh("Bk"), "channel_id": channel.id, "title": order.text("title") or link, "link": link,
-        "emoji": order.text("emoji"), "icon_url": "", "type": "link", "entity_id": None,
-        "date_created": int(order.space.clock.now()), "date_updated": 0, "rank": "g",
-        "last_updated_by_user_id": user.id, "last_updated_by_team_id": user.team,
-        "shortcut_id": None, "app_id": None,
-    }  # fmt: skip
-    channel.bookmarks.append(made)
-    order.space.state_changed()
+    if len(channel.bookmarks) >= limits.BOOKMARKS:
+        raise Refused(f"a channel has at most {limits.BOOKMARKS} bookmarks")
+    title = order.text("title") or link
+    made = bookmarks.add(order.space, channel, user, title, link, order.text("emoji"))
     return {"bookmark_id": made["id"]}
 
 
 def unbookmark(order: Order) -> Json:
     channel, wanted = _inside(order), order.need("bookmark_id")
-    found = next((each for each in channel.bookmarks if each["id"] == wanted), None)
+    found = bookmarks.find(channel, wanted)
     if not found:
         raise Refused(f"there is no bookmark {wanted}", 404)
-    channel.bookmarks.remove(found)
-    order.space.state_changed()
+    bookmarks.remove(order.space, channel, found)
     return {"channel": channel.id}
 
 

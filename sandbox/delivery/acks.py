@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from sandbox.workspace import strict_json
+from sandbox.workspace.keeping import forget_oldest
 from sandbox.workspace.nouns import Json
 
 SHOWN = 2000  # characters of a frame that nobody expected
@@ -58,6 +60,7 @@ class Acks:
         finally:
             del self._pending[envelope_id]
         if ack is None:
+            forget_oldest(self._missed)
             self._missed[envelope_id] = pending
             self.log.end(pending.entry, 0, "not_acked", ok=False)
             return None
@@ -78,7 +81,7 @@ class Acks:
     def arrived(self, text: str) -> None:
         """A frame from the app: an ack, or something to wonder about in the journal."""
         try:
-            frame = json.loads(text)
+            frame = strict_json.loads(text)
         except ValueError:
             return self._odd("not_json", text)
         envelope_id = frame.get("envelope_id") if isinstance(frame, dict) else None

@@ -14,6 +14,7 @@ from sandbox.delivery.acks import Ack, Acks, Log
 from sandbox.delivery.naming import channel_of, name_of
 from sandbox.workspace import ids
 from sandbox.workspace.clock import Clock
+from sandbox.workspace.keeping import forget_oldest
 from sandbox.workspace.nouns import Json
 
 ACK_SECONDS = 3.0
@@ -63,6 +64,7 @@ class Sockets:
     def ticket(self) -> str:
         """What makes a URL from apps.connections.open good for one connection, within half a minute."""
         ticket = ids.secret()
+        forget_oldest(self._tickets)
         self._tickets[ticket] = self.clock.now()
         return ticket
 

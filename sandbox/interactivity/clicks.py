@@ -7,7 +7,7 @@ from sandbox.blockkit.rules import options_of
 from sandbox.interactivity import forms, responses, sending
 from sandbox.interactivity.inputs import Spot
 from sandbox.interactivity.values import TEXTS
-from sandbox.workspace.messages import with_ids
+from sandbox.workspace.elements import everywhere
 from sandbox.workspace.nouns import Json, Message, User, View
 from sandbox.workspace.shapes import message_json, view_json
 from sandbox.world import World
@@ -56,21 +56,13 @@ async def _click(world: World, user: User, spot: Spot, reported: Json, where: Js
     return sending.outcome(await sending.send(world, payload))
 
 
-def blocks_of(message: Message) -> list[Json]:
-    """All that can be clicked in a message, what stands in its attachments too."""
-    attached = [each for each in message.attachments if each.get("blocks")]
-    for attachment in attached:
-        attachment["blocks"] = with_ids(attachment["blocks"])
-    return [*message.blocks, *(block for attachment in attached for block in attachment["blocks"])]
-
-
 def _container(message: Message, spot: Spot) -> Json:
     container: Json = {
         "type": "message", "message_ts": message.ts, "channel_id": message.channel,
         "is_ephemeral": bool(message.seen_by),
     }  # fmt: skip
     for number, attachment in enumerate(message.attachments, 1):
-        if spot.block in attachment.get("blocks", ()):
+        if spot.block in everywhere(attachment.get("blocks", [])):
             container |= {"type": "message_attachment", "attachment_id": number, "is_app_unfurl": False}
     return container | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
 
@@ -79,7 +71,7 @@ def _message_place(world: World, message: Message, spot: Spot) -> Json:
     channel = world.space.channels[message.channel]
     shown: Json = {
         "container": _container(message, spot), "channel": sending.place(channel),
-        "state": {"values": forms.state(blocks_of(message), message.chosen)},
+        "state": {"values": forms.state(message.all_blocks, message.chosen)},
     }  # fmt: skip
     if message.seen_by:  # Slack keeps no text of what it shows to one person only
         return shown

@@ -29,7 +29,7 @@ async def command(world: World, user: User, channel: Channel, command: Json, tex
 
 
 def _show(world: World, hook: Hook, payload: Json) -> Json:
-    problem = replies.problems(payload)
+    problem = replies.problems(world, hook, payload)
     if problem:
         return {"error": "invalid_command_response", "problem": problem}
     message = replies.give(world, hook, payload)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.blockkit.rules import options_of
 from sandbox.interactivity.values import BUTTONS, CHOICES, TEXTS, BadInput, word_of
+from sandbox.workspace.elements import elements, everywhere
 from sandbox.workspace.nouns import Json
 from sandbox.workspace.space import Workspace
 
@@ -31,11 +32,9 @@ class Spot:
 
 
 def spots(blocks: list[Json]) -> Iterator[Spot]:
-    for block in blocks:
-        inner = [block.get("element"), block.get("accessory"), *(block.get("elements") or [])]
-        for element in inner:
-            if isinstance(element, dict) and "action_id" in element:
-                yield Spot(block, element)
+    for block in everywhere(blocks):
+        for element in elements(block):
+            yield Spot(block, element)
 
 
 def find(blocks: list[Json], action_id: str, block_id: str = "", value: Any = None) -> Spot | None:
@@ -49,15 +48,22 @@ def find(blocks: list[Json], action_id: str, block_id: str = "", value: Any = No
 
 def _carries(element: Json, value: Any) -> bool:
     wanted = {word_of(each) for each in (value if isinstance(value, list) else [value])}
-    options = {each["value"] for each in options_of(element)}
+    options = {each["value"] for each in (*options_of(element), *_feedback(element))}
     return element.get("value") == value or (bool(wanted) and wanted <= options)
+
+
+def _feedback(element: Json) -> list[Json]:
+    """The two halves of feedback buttons."""
+    return [element[name] for name in ("positive_button", "negative_button") if name in element]
 
 
 def reported(space: Workspace, element: Json, value: Any, offered: dict[str, Json]) -> Json:
     """What Slack says of an element that now has this value: its keys beside action and block id."""
     kind = element["type"]
     if kind in BUTTONS:
-        return _button(element)
+        return _button(kind, element)
+    if kind == "feedback_buttons":
+        return _pressed(element, value)
     if kind in TEXTS:
         return {"type": kind, "value": None if value in (None, "") else str(value)}
     key, many, read = CHOICES[kind]
@@ -87,6 +93,14 @@ def is_empty(state: Json) -> bool:
     return not any(value for key, value in state.items() if key != "type")
 
 
-def _button(element: Json) -> Json:
-    shown: Json = {key: element[key] for key in ("text", "value", "style", "url") if key in element}
-    return {"type": element["type"]} | shown
+def _button(kind: str, button: Json) -> Json:
+    shown: Json = {key: button[key] for key in ("text", "value", "style", "url") if key in button}
+    return {"type": kind} | shown
+
+
+def _pressed(element: Json, value: Any) -> Json:
+    for half in _feedback(element):
+        if half["value"] == value:
+            return _button(element["type"], half)
+    values = " or ".join(half["value"] for half in _feedback(element))
+    raise BadInput(f"feedback is pressed with a value: {values}")

@@ -1,11 +1,10 @@
 """Serves response URLs: five uses in half an hour, each post, replace or delete."""
 
-import json
-
 from aiohttp import web
 
 from sandbox.answering import Answer, answered
 from sandbox.interactivity import replies
+from sandbox.workspace import strict_json
 from sandbox.workspace.nouns import Json
 from sandbox.world import World
 
@@ -37,7 +36,7 @@ def _perform(world: World, key: str, payload: Json | None) -> Answer:
         return Answer({"ok": False, "error": hook}, 404)
     if payload is None:
         return Answer({"ok": False, "error": "invalid_payload"}, 400)
-    problem = replies.problems(payload)
+    problem = replies.problems(world, hook, payload)
     if problem:
         return Answer({"ok": False} | problem, 400)
     replies.give(world, hook, payload)
@@ -46,7 +45,7 @@ def _perform(world: World, key: str, payload: Json | None) -> Answer:
 
 async def _payload(request: web.Request) -> Json | None:
     try:
-        body = json.loads(await request.text())
+        body = strict_json.loads(await request.text())
     except (ValueError, LookupError):
         return None
     return body if isinstance(body, dict) else None

@@ -74,12 +74,10 @@ def _errors(view: View, errors: object) -> Json:
 
 
 def _replace(world: World, user: User, view: View, action: str, body: object) -> Json:
-    problems = validate.view_problems(body)
-    if problems or not isinstance(body, dict):
-        return {"error": "invalid_arguments", "problems": problems}
-    taken = world.modals.by_external_id(body["external_id"]) if body.get("external_id") else None
-    if taken and not (action == "update" and taken is view):
-        return {"error": "duplicate_external_id"}
+    refusal = validate.view_refusal(world.modals, body, view if action == "update" else None)
+    if refusal or not isinstance(body, dict):
+        code, problems = refusal or ("invalid_arguments", [])
+        return {"error": code, "problems": problems}
     if action == "update":
         world.modals.update(view, body)
     elif len(world.modals.stack(user.id)) >= DEPTH:

@@ -92,6 +92,7 @@ class Faults:
         """The fault for this call, used up by one; what was ordered goes before chaos."""
         for fault in self.ordered:
             if fault.method in (method, "*") and self._hits(fault):
+                self.ordered = [each for each in self.ordered if each.is_left]
                 return fault
         return self.chaos.take(method) if self.chaos else None
 

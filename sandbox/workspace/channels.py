@@ -157,6 +157,17 @@ def unarchive(space: Workspace, channel: Channel, user: User) -> None:
     space.state_changed()
 
 
+def remove(space: Workspace, channel: Channel, user: User) -> None:
+    """Deletes a channel with all that was said there, as only an admin can; apps are told, and find it no more."""
+    word = _word(channel)
+    event: Json = {"type": f"{word}_deleted", "channel": channel.id}
+    if word == "group":
+        event |= {"date_deleted": int(space.clock.now()), "actor_id": user.id}
+    space.tell(Happened(event | {"event_ts": space.event_ts()}, channel))
+    space.forget(channel)
+    space.state_changed()
+
+
 def _word(channel: Channel) -> str:
     """Slack says group where a channel is private, in subtypes and events."""
     return "channel" if channel.kind == "public" else "group"

@@ -26,8 +26,6 @@ def complete(space: Workspace, file: File) -> None:
 def share(space: Workspace, channel: Channel, message: Message, shared: list[File]) -> Message:
     """Posts files with a message."""
     for file in shared:
-        file.shared = True
-        file.channels.append(channel.id)
         file.shares.setdefault(channel.id, []).append(message.ts)
     message.files = [file.id for file in shared]
     message.subtype = "" if message.bot_id else "file_share"
@@ -41,13 +39,17 @@ def share(space: Workspace, channel: Channel, message: Message, shared: list[Fil
     return message
 
 
+def sharing(space: Workspace, file: File) -> list[Message]:
+    """The messages that show a file."""
+    found = [space.channels[each].messages.get(ts) for each, stamps in file.shares.items() for ts in stamps]
+    return [each for each in found if each and file.id in each.files]
+
+
 def delete(space: Workspace, file: File) -> None:
     """The messages stay and show that their file is gone."""
     found = [
-        (channel, message, message_json(space, message))
-        for channel in (space.channels[each] for each in dict.fromkeys(file.channels))
-        for message in channel.messages.values()
-        if file.id in message.files
+        (space.channels[message.channel], message, message_json(space, message))
+        for message in sharing(space, file)
     ]
     file.deleted, file.content = True, None
     space.tell(Happened({"type": "file_deleted", "file_id": file.id, "event_ts": space.event_ts()}))

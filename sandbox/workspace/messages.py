@@ -1,6 +1,6 @@
 """What can be done to messages, by people and by the bot alike; who may do it is decided by the callers."""
 
-from sandbox.workspace import ids
+from sandbox.workspace.elements import with_ids
 from sandbox.workspace.nouns import Channel, Json, Message, Pin, User
 from sandbox.workspace.shapes import SLACKBOT, message_json, replies_of
 from sandbox.workspace.space import Changed, Happened, Workspace
@@ -36,21 +36,6 @@ def system(space: Workspace, channel: Channel, user: User, subtype: str, text: s
     return post(space, channel, Message(ts, channel.id, user.id, text, subtype=subtype, extra=extra))
 
 
-def with_ids(blocks: list[Json]) -> list[Json]:
-    """Blocks with the block and action ids that Slack fills in where the app gave none."""
-    filled = []
-    for block in blocks:
-        block = dict(block)
-        block.setdefault("block_id", ids.short())
-        if isinstance(block.get("elements"), list) and block["type"] in ("actions", "context_actions"):
-            block["elements"] = [_with_action_id(each) for each in block["elements"]]
-        for key in ("accessory", "element"):
-            if isinstance(block.get(key), dict) and block[key].get("type") != "image":
-                block[key] = _with_action_id(block[key])
-        filled.append(block)
-    return filled
-
-
 def _numbered(attachments: list[Json]) -> list[Json]:
     """Attachments with the numbers and the fallback that Slack gives them, and their blocks with ids."""
     return [
@@ -60,16 +45,12 @@ def _numbered(attachments: list[Json]) -> list[Json]:
     ]  # fmt: skip
 
 
-def _with_action_id(element: Json) -> Json:
-    return element if "action_id" in element else element | {"action_id": ids.short()}
-
-
 def edit(
     space: Workspace, channel: Channel, message: Message, by: User, *, mark: bool = True, **new: object
 ) -> None:
     """Gives a message new text, blocks, attachments or metadata; a version's blocks stay clickable."""
     before = message_json(space, message)
-    message.earlier.append(message.blocks)
+    message.earlier.append(message.all_blocks)
     for key, value in new.items():
         setattr(message, key, value)
     message.blocks, message.attachments = with_ids(message.blocks), _numbered(message.attachments)
@@ -191,6 +172,14 @@ def _pinned(space: Workspace, channel: Channel, message: Message, user: User, ki
     if kind == "pin_removed":
         event["has_pins"] = bool(channel.pins)
     space.tell(Happened(event, channel))
+
+
+def thread_of(channel: Channel, ts: str) -> str | None:
+    """Where an answer to that message stands: in its own thread or the one it is in; None where it is gone."""
+    parent = channel.messages.get(ts)
+    if parent is None or parent.seen_by or parent.subtype == TOMBSTONE:
+        return None
+    return parent.thread_ts or parent.ts
 
 
 def in_thread(channel: Channel, ts: str) -> list[Message]:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 Json = dict[str, Any]
 Kind = Literal["public", "private", "im", "mpim"]
+BOT_MESSAGE = "bot_message"  # subtype of what an app says under another name
 
 
 @dataclass
@@ -52,11 +53,21 @@ class Message:
     reactions: dict[str, list[str]] = field(default_factory=dict)
     edited: Json | None = None
     seen_by: str = ""  # an ephemeral: the only person who sees it
-    extra: Json = field(default_factory=dict)  # what only some subtypes carry: topic, inviter, …
+    extra: Json = field(default_factory=dict)  # what only some carry: topic, inviter, a name of its own, …
     client_msg_id: str = ""
     earlier: list[list[Json]] = field(default_factory=list)  # blocks of former versions, for stale screens
     chosen: dict[str, Json] = field(default_factory=dict)  # input state: block id -> action id -> value
     offered: dict[str, Json] = field(default_factory=dict)  # option value -> option of an external select
+
+    def wear(self, look: Json) -> None:
+        """Shows an app's message under another name or picture; Slack names no user in such a one."""
+        if look:
+            self.subtype, self.extra = BOT_MESSAGE, self.extra | look
+
+    @property
+    def all_blocks(self) -> list[Json]:
+        """Its own and those in its attachments."""
+        return [*self.blocks, *(block for each in self.attachments for block in each.get("blocks", ()))]
 
 
 @dataclass
@@ -97,9 +108,7 @@ class File:
     mimetype: str = "text/plain"
     content: bytes | None = None  # nothing until the bytes were uploaded
     completed: bool = False  # its upload came to its end
-    shared: bool = False
     deleted: bool = False
-    channels: list[str] = field(default_factory=list)
     shares: dict[str, list[str]] = field(default_factory=dict)  # channel id -> ts of the messages it is in
 
 

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sandbox.workspace.nouns import Channel, File, Json, Message, Note, User, UserGroup, View
+from sandbox.workspace.nouns import BOT_MESSAGE, Channel, File, Json, Message, Note, User, UserGroup, View
 from sandbox.workspace.space import Workspace
 
 SLACKBOT = "USLACKBOT"  # who Slack itself speaks as
 COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729", "684b6c")
 PICTURES = (24, 32, 48, 72, 192, 512)
-TEAMLESS = ("channel_topic", "channel_purpose", "file_share", "thread_broadcast", "tombstone")
+TEAMLESS = (BOT_MESSAGE, "channel_topic", "channel_purpose", "file_share", "thread_broadcast", "tombstone")
 REPLY_USERS = 5  # Slack names no more of them
 
 
@@ -54,7 +54,7 @@ def profile_json(space: Workspace, user: User, *, email: bool) -> Json:
 def _offset(tz: str) -> int:
     try:
         offset = datetime.now(ZoneInfo(tz)).utcoffset()
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # any of them, depending on what is no zone about it
         return 0
     return int(offset.total_seconds()) if offset else 0
 
@@ -116,7 +116,10 @@ def message_json(space: Workspace, message: Message, *, metadata: bool = False) 
         "edited": message.edited, "client_msg_id": message.client_msg_id, "thread_ts": message.thread_ts,
     }  # fmt: skip
     shown |= {key: value for key, value in optional.items() if value} | message.extra
-    if message.bot_id:
+    if message.subtype == BOT_MESSAGE:
+        del shown["user"]
+        shown["bot_id"] = message.bot_id
+    elif message.bot_id:
         shown |= {"bot_id": message.bot_id, "app_id": space.app_id, "bot_profile": bot_json(space)}
     if message.files:
         files = [space.files[each] for each in message.files]
@@ -181,7 +184,7 @@ def bot_json(space: Workspace) -> Json:
 def file_json(space: Workspace, file: File) -> Json:
     kind = file.name.rsplit(".", 1)[-1].lower() if "." in file.name else "text"
     url = f"{space.base_url}files-pri/{space.team}-{file.id}/{file.name}"
-    kinds = {each: space.channels[each].kind for each in file.channels}
+    kinds = {each: space.channels[each].kind for each in file.shares}
     return {
         "id": file.id, "created": file.created, "timestamp": file.created, "name": file.name,
         "title": file.title or file.name, "mimetype": file.mimetype, "filetype": kind,

@@ -83,7 +83,7 @@ class Workspace:
         return moment(int(self.clock.now() * 1_000_000) + self.number() % 10)
 
     def find_user(self, word: str) -> User | None:
-        """By id or by name, with or without @; people of flesh before bots."""
+        """By id or by name, with or without @."""
         name = word.removeprefix("@")
         if name in self.users:
             return self.users[name]
@@ -106,6 +106,12 @@ class Workspace:
         else:
             self._names[channel.name] = channel
         return channel
+
+    def forget(self, channel: Channel) -> None:
+        """Of a channel that was deleted nothing is left; its name is free again."""
+        del self.channels[channel.id], self._names[channel.name]
+        for file in self.files.values():
+            file.shares.pop(channel.id, None)
 
     def rename(self, channel: Channel, name: str) -> None:
         del self._names[channel.name]

@@ -10,6 +10,7 @@ MEMBER_SCOPES = {"public": "channels:read", "private": "groups:read", "mpim": "m
 MEMBER_EVENTS = ("member_joined_channel", "member_left_channel")
 TO_EVERYBODY = (
     "channel_archive",
+    "channel_deleted",
     "channel_rename",
     "channel_unarchive",
 )  # of public channels, wherever the bot is
@@ -19,8 +20,8 @@ SCOPES = {  # an event whose scope is not granted never comes, subscribed or not
     "reaction_added": "reactions:read", "reaction_removed": "reactions:read",
     "channel_archive": "channels:read", "channel_created": "channels:read", "channel_deleted": "channels:read",
     "channel_left": "channels:read", "channel_rename": "channels:read", "channel_unarchive": "channels:read",
-    "group_archive": "groups:read", "group_left": "groups:read", "group_rename": "groups:read",
-    "group_unarchive": "groups:read", "im_created": "im:read",
+    "group_archive": "groups:read", "group_deleted": "groups:read", "group_left": "groups:read",
+    "group_rename": "groups:read", "group_unarchive": "groups:read", "im_created": "im:read",
     "pin_added": "pins:read", "pin_removed": "pins:read", "link_shared": "links:read",
     "user_change": "users:read", "user_profile_changed": "users:read", "team_join": "users:read",
     "subteam_created": "usergroups:read", "subteam_updated": "usergroups:read",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sandbox.workspace import ids
 from sandbox.workspace.clock import Clock
+from sandbox.workspace.keeping import forget_oldest
 
 TRIGGER_SECONDS = 3.0
 HOOK_SECONDS = 30 * 60.0
@@ -42,6 +43,7 @@ class Triggers:
     def trigger(self, user: str, view: str = "") -> str:
         number = int(self.clock.now() * 1000)
         key = f"{number}.{number % 1_000_003}.{ids.secret()}"
+        forget_oldest(self.triggers)
         self.triggers[key] = Trigger(user, self.clock.now(), view)
         return key
 
@@ -56,6 +58,7 @@ class Triggers:
 
     def hook(self, user: str, channel: str, ts: str = "") -> str:
         key = ids.secret()
+        forget_oldest(self.hooks)
         self.hooks[key] = Hook(user, channel, self.clock.now(), ts, of_command=not ts)
         return key
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from sandbox.workspace import ids
-from sandbox.workspace.messages import with_ids
+from sandbox.workspace.elements import elements, everywhere, with_ids
+from sandbox.workspace.keeping import KEPT
 from sandbox.workspace.nouns import Json, User, View
 from sandbox.workspace.space import Changed, Workspace
 
@@ -17,7 +18,7 @@ HERE = {
 @dataclass
 class Modals:
     space: Workspace
-    views: dict[str, View] = field(default_factory=dict)  # all there ever were, by id
+    views: dict[str, View] = field(default_factory=dict)  # the open ones and the last closed, by id
     stacks: dict[str, list[View]] = field(default_factory=dict)  # by user, the visible one last
     homes: dict[str, View] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)  # by user, the channel they last did something in
@@ -36,6 +37,7 @@ class Modals:
         root, previous = (stack[0].id, stack[-1].id) if stack else (view_id, "")
         view = View(view_id, user.id, _filled(body), self._hash(), root, previous)
         view.typed = _here(view.blocks, self.places.get(user.id, ""))
+        self._forget_one()
         self.views[view.id] = view
         stack.append(view)
         self._show(user.id)
@@ -52,7 +54,11 @@ class Modals:
     def update(self, view: View, body: Json) -> View:
         """Replaces what a view shows; input stays where block and action id stay."""
         view.body, view.hash = _filled(body), self._hash()
-        keys = {(block["block_id"], action_id) for block in view.blocks for action_id in _action_ids(block)}
+        keys = {
+            (block["block_id"], element["action_id"])
+            for block in everywhere(view.blocks)
+            for element in elements(block)
+        }
         kept = {
             block_id: {action_id: value for action_id, value in values.items() if (block_id, action_id) in keys}
             for block_id, values in view.typed.items()
@@ -79,6 +85,12 @@ class Modals:
         visible = [*self.homes.values(), *(view for stack in self.stacks.values() for view in stack)]
         return next((view for view in visible if view.body.get("external_id") == external_id), None)
 
+    def _forget_one(self) -> None:
+        """Makes room: what was closed first goes first."""
+        if len(self.views) >= KEPT:
+            closed = next((key for key, view in self.views.items() if not view.is_open), "")
+            self.views.pop(closed, None)
+
     def _hash(self) -> str:
         return f"{int(self.space.clock.now())}.{ids.short()}{self.space.number()}"
 
@@ -100,8 +112,3 @@ def _here(blocks: list[Json], channel: str) -> dict[str, Json]:
 
 def _filled(body: Json) -> Json:
     return body | {"blocks": with_ids(body["blocks"])}
-
-
-def _action_ids(block: Json) -> list[str]:
-    elements = [block.get("element"), block.get("accessory"), *(block.get("elements") or ())]
-    return [str(each["action_id"]) for each in elements if isinstance(each, dict) and "action_id" in each]

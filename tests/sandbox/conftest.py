@@ -84,9 +84,10 @@ class Box:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         known = METHODS.get(method)
         body = {"json": args} if known is None or known.json else {"data": _form(args)}
+        troubled = bool(self.running.world.faults.ordered)
         async with self.session.post(f"{self.running.api_url}{method}", headers=headers, **body) as response:
             await response.read()
-            if not self.running.world.faults.ordered:
+            if not troubled:
                 check_answer(method, await response.json())
             return response
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 PLAIN = {"type": "plain_text", "text": "x"}
+DIVIDER = {"type": "divider"}
 OPTION = {"text": PLAIN, "value": "1"}
 
 
@@ -233,3 +234,25 @@ async def test_the_home_tab_can_be_clicked_and_comes_with_the_next_opening(box: 
     messages = await box.control("home", user="ada", tab="messages")
     assert messages == {}
     assert (await box.tried("home", user="ada", tab="about"))[0] == 400
+
+
+async def test_a_view_in_an_answer_is_judged_like_one_of_a_method(box: Any, app: Any) -> None:
+    view = await opened(box, app, modal(DIVIDER, external_id="first"))
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 2900}}
+    for body, code in (
+        (modal(*[section] * 90), "view_too_large"),
+        (modal(DIVIDER, external_id="first"), "duplicate_external_id"),
+        (modal(DIVIDER), ""),
+    ):
+        app.answer = {"response_action": "push", "view": body}
+        told = await box.control("submit", user="ada", view_id=view["id"], values={})
+        assert told.get("error", "") == code
+
+
+async def test_a_view_is_named_in_one_way_only(box: Any, app: Any) -> None:
+    view = await opened(box, app, modal(DIVIDER, external_id="first"))
+    answer = await box.api("views.update", view_id=view["id"], external_id="first", view=modal(DIVIDER))
+    said = answer["response_metadata"]["messages"]
+    assert (answer["error"], said) == (
+        "invalid_arguments", ["[ERROR] Cannot provide both `view_id` and `external_id`"],
+    )  # fmt: skip

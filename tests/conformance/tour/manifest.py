@@ -4,15 +4,17 @@ from typing import Any
 
 SCOPES = [
     "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join",
-    "channels:manage", "channels:read", "chat:write", "chat:write.public", "commands", "emoji:read",
+    "channels:manage", "channels:read", "chat:write", "chat:write.customize", "chat:write.public", "commands",
+    "emoji:read",
     "files:read", "files:write", "groups:history", "groups:read", "groups:write", "im:history", "im:read",
     "im:write", "mpim:history", "mpim:read", "mpim:write", "pins:read", "pins:write", "reactions:read",
     "reactions:write", "team:read", "usergroups:read", "usergroups:write", "users.profile:read", "users:read",
     "users:read.email",
 ]  # fmt: skip
 EVENTS = [
-    "app_home_opened", "app_mention", "channel_archive", "channel_created", "channel_left", "channel_rename",
-    "channel_unarchive", "file_deleted", "file_shared", "group_archive", "group_left", "group_rename",
+    "app_home_opened", "app_mention", "channel_archive", "channel_created", "channel_deleted", "channel_left",
+    "channel_rename", "channel_unarchive", "file_deleted", "file_shared",
+    "group_archive", "group_deleted", "group_left", "group_rename",
     "member_joined_channel", "member_left_channel", "message.channels", "message.groups",
     "message.im", "message.mpim", "pin_added", "pin_removed", "reaction_added", "reaction_removed",
     "subteam_created", "subteam_members_changed", "subteam_updated", "team_join", "user_change",

@@ -98,3 +98,7 @@ async def _end(guide: Guide, channel: str) -> None:
     # A bot never gets back in: archiving has removed it.
     assert await guide.refused("conversations.unarchive", channel=channel) == "not_in_channel"
     await guide.control("unarchive", user="ada", channel=channel)
+    await guide.control("remove", user="ada", channel=channel)
+    assert await guide.refused("conversations.info", channel=channel) == "channel_not_found"
+    made = await guide.slack.conversations_create(name="tour-removed", is_private=True)
+    await guide.control("remove", user="ada", channel=made["channel"]["id"])

@@ -50,6 +50,8 @@ async def _posts(guide: Guide, channel: str) -> str:
         attachments=[{"color": "#d00", "fallback": "old ways", "text": "still used", "fields": [
             {"title": "Host", "value": "db1", "short": True}]}],
     )  # fmt: skip
+    await slack.chat_postMessage(channel=channel, text="renamed", username="ecto1", icon_emoji=":ghost:")
+    await slack.chat_postMessage(channel=channel, text="pictured", icon_url="https://example.com/ghost.png")
     await slack.chat_postMessage(channel=channel, text="x" * 40_001)
     await slack.chat_postEphemeral(channel=channel, user=guide.user("ada"), text="only you", blocks=CARD[2:3])
     await slack.chat_getPermalink(channel=channel, message_ts=ts)
