@@ -1,4 +1,4 @@
-"""`/healthz`: whether we hear Slack and the store takes writes."""
+"""`/healthz` and `/readyz`: whether we hear Slack, the store takes writes, and the outbox moves."""
 
 from collections.abc import Callable
 
@@ -11,19 +11,39 @@ from starlette.routing import Route
 
 from storage.store import CommitUnknown, Store
 
+STUCK = 60
+"""Seconds after which a due row that nobody has claimed means that the worker is stuck."""
+
 log = structlog.get_logger("health")
 
 
 def health_app(store: Store, sockets: Callable[[], int]) -> Starlette:
-    """200 while both work, else 503, so that whoever watches restarts us."""
+    """`/readyz`: 200 while we hear Slack and the store takes writes. `/healthz`: and while the outbox moves.
+
+    Else 503. Not ready may pass by itself; what is not healthy is mended by a restart.
+    """
+
+    async def readyz(request: Request) -> JSONResponse:
+        connected, stored = sockets(), await _stored(store)
+        return _told(connected > 0 and stored, sockets=connected, store=stored)
 
     async def healthz(request: Request) -> JSONResponse:
         connected, stored = sockets(), await _stored(store)
-        ok = connected > 0 and stored
-        facts = {"ok": ok, "sockets": connected, "store": stored}
-        return JSONResponse(facts, status_code=200 if ok else 503)
+        overdue = await _overdue(store) if stored else None
+        moves = overdue is not None and overdue < STUCK
+        return _told(connected > 0 and moves, sockets=connected, store=stored, outbox_overdue_s=overdue)
 
-    return Starlette(routes=[Route("/healthz", healthz)])
+    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz)])
+
+
+def _told(ok: bool, **facts: object) -> JSONResponse:
+    return JSONResponse({"ok": ok, **facts}, status_code=200 if ok else 503)
+
+
+async def _overdue(store: Store) -> int:
+    """Seconds since the first row that may be claimed became due; what waits for Slack is due later."""
+    due = await store.next_due()
+    return max(0, int((store.clock() - due).total_seconds())) if due else 0
 
 
 async def _stored(store: Store) -> bool:
