@@ -14,6 +14,7 @@ from rich.table import Table
 from bot.manifest import manifest_path
 from cli.player import Player, eventually
 from sandbox.server import Options, start
+from tests.bench.client import main as browser_client
 from tests.bench.workspace import measure as local_workspace
 from tests.processes import BotProcess
 
@@ -33,6 +34,7 @@ async def main() -> None:
     await _starts(table)
     await local_workspace(table)
     Console().print(table)
+    await browser_client()
 
 
 async def _room(folder: Path, table: Table) -> None:

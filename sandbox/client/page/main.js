@@ -169,7 +169,6 @@ async function start() {
   if (place.id && !place.ts) await withMessages(place.id);
   app.replaceChildren(...page());
   startRoute(place);
-  side.draw();
   app.classList.add("ready");
   afterPaint(firstLookIsThere);
   await ready;

@@ -59,8 +59,7 @@ export function setTab(tab) {
   store.tab = tab;
   emit("leaving");
   emit("route");
-  if (tab !== "home") return;
-  control("home", { user: store.me.id })
+  control("home", { user: store.me.id, tab })
     .then(loadViews)
     .catch(() => {});
 }
@@ -72,7 +71,7 @@ export async function openApp() {
   expectJoin(made.channel);
   if (!channel(made.channel)) await loadState();
   go(made.channel);
-  if (store.views.home || store.boot.app.home_tab) setTab("home");
+  setTab(store.views.home || store.boot.app.home_tab ? "home" : "messages");
 }
 
 function firstChannel() {

@@ -39,9 +39,7 @@ function input(block, id, ctx) {
   const dispatches = block.dispatch_action;
   const inner = {
     ...ctx,
-    changed: (el, b, value, force) => {
-      if (dispatches || force) ctx.changed(el, b, value);
-    },
+    changed: (el, b, value, trigger) => (dispatches ? ctx.changed(el, b, value, trigger) : ctx.keep?.(el, b, value)),
   };
   return h(
     "div",
@@ -119,11 +117,12 @@ const placeholder = (block) =>
     block.text?.text ? mrkdwn(block.text.text) : null,
   );
 
-/** ctx: {state: Map, errors?, act(el, blockId, value, silent?), changed(el, blockId, value), suggest(el, query), submit?, dispatches?}. */
+/** ctx: {state: Map, errors?, act(el, blockId, value, {silent?, trigger?}), changed(el, blockId, value, trigger?), keep?(el, blockId, value),
+ * suggest(el, query), submit?, dispatches?}. `keep` stores what is said nowhere else; a form says it all when it is sent. */
 export function renderBlocks(blocks, ctx) {
   const full = {
-    changed: async (el, id, value) => {
-      if (!el.confirm || (await ask(el.confirm))) ctx.act(el, id, value);
+    changed: async (el, id, value, trigger) => {
+      if (!el.confirm || (await ask(el.confirm))) ctx.act(el, id, value, { trigger });
     },
     dispatches: (id) => (blocks || []).some((b, at) => (b.block_id || `block-${at}`) === id && b.dispatch_action),
     ...ctx,

@@ -28,7 +28,7 @@ function button(el, blockId, ctx) {
         rel: "noopener noreferrer",
         on: {
           click: () => {
-            ctx.act(el, blockId, el.value ?? null, true);
+            ctx.act(el, blockId, el.value ?? null, { silent: true });
           },
         },
       },

@@ -32,8 +32,17 @@ export function homePane(node) {
         { class: "blocks" },
         renderBlocks(view.blocks, {
           state,
-          act: (el, block_id, value) =>
-            attempt("click", { ...where, action_id: el.action_id, block_id, value }, store.boot.app.name),
+          act: (el, block_id, value, { trigger } = {}) =>
+            attempt("click", { ...where, action_id: el.action_id, block_id, value, trigger }, store.boot.app.name),
+          keep: (el, block_id, value) =>
+            control("click", {
+              user: store.me.id,
+              ...where,
+              action_id: el.action_id,
+              block_id,
+              value,
+              trigger: "on_character_entered",
+            }).catch(() => {}),
           suggest: async (el, value) => {
             const a = await control("suggest", { user: store.me.id, ...where, action_id: el.action_id, value });
             return a.response || a;

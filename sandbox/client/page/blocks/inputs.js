@@ -192,6 +192,9 @@ const TYPED = {
   },
 };
 
+const ENTERED = "on_enter_pressed",
+  TYPED_IN = "on_character_entered"; // when a dispatching text tells the app
+
 function typed(el, blockId, ctx, extra) {
   const spec = TYPED[el.type],
     key = slot(blockId, el.action_id);
@@ -228,15 +231,15 @@ function typed(el, blockId, ctx, extra) {
     counter.classList.toggle("low", input.value.length >= limit);
   };
   count();
-  const on = el.dispatch_action_config?.trigger_actions_on || ["on_enter_pressed"];
+  const on = el.dispatch_action_config?.trigger_actions_on || [ENTERED];
   const picker = ["datepicker", "timepicker", "datetimepicker"].includes(el.type);
   let timer = null;
   input.addEventListener("input", () => {
     save(input.value);
     count();
-    if (on.includes("on_character_entered") && isText) {
+    if (!picker && on.includes(TYPED_IN)) {
       clearTimeout(timer);
-      timer = setTimeout(() => ctx.changed(el, blockId, out(input.value)), 250);
+      timer = setTimeout(() => ctx.changed(el, blockId, out(input.value), TYPED_IN), 250);
     }
   });
   if (picker)
@@ -244,6 +247,7 @@ function typed(el, blockId, ctx, extra) {
       save(input.value);
       ctx.changed(el, blockId, out(input.value));
     });
+  else input.addEventListener("change", () => on.includes(TYPED_IN) || ctx.keep?.(el, blockId, out(input.value)));
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     if (event.metaKey || event.ctrlKey) {
@@ -253,7 +257,7 @@ function typed(el, blockId, ctx, extra) {
     }
     if (multiline || event.shiftKey) return;
     event.preventDefault();
-    if (ctx.dispatches?.(blockId) && on.includes("on_enter_pressed")) ctx.changed(el, blockId, out(input.value), true);
+    if (ctx.dispatches?.(blockId) && on.includes(ENTERED)) ctx.changed(el, blockId, out(input.value), ENTERED);
     else ctx.submit?.();
   });
   return counter ? h("div", { class: "counted" }, input, counter) : input;

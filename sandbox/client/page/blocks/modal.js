@@ -74,13 +74,14 @@ export function modals() {
     return {
       state: stateOf(view),
       errors: shown?.errors,
-      act: async (el, block_id, value) => {
+      act: async (el, block_id, value, { trigger } = {}) => {
         try {
           const answer = await control("click", {
             ...where,
             action_id: el.action_id,
             block_id,
             value,
+            trigger,
             values: valuesOf(view, stateOf(view)),
           });
           if (answer.error) banner(failure(answer.error, store.boot.app.name));
@@ -170,7 +171,7 @@ export function modals() {
     try {
       const answer = await busy(now.submit, () => control("submit", { user: store.me.id, view_id: view.id, values }));
       const response = answer.response || {};
-      if (answer.error) now.banner = `${failure(answer.error, store.boot.app.name)} What you typed is still here.`;
+      if (answer.error) now.banner = `${answer.shown || failure(answer.error, store.boot.app.name)} What you typed is still here.`;
       else if (response.response_action === "errors") now.errors = response.errors || {};
       else if (response.response_action !== "push") typed.delete(view.id); // below a pushed view it comes back
     } catch (error) {

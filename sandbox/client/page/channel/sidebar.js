@@ -7,19 +7,45 @@ import { avatar, displayName, personSwitcher } from "../workspace/people.js";
 import { themeButton } from "../screen/theme.js";
 import { openMenu } from "../screen/popover.js";
 import { lazy } from "../screen/lazy.js";
+import { hasDraft } from "../compose/drafts.js";
 import { channelRow } from "./row.js";
 import { nameOf, plainName } from "./channel.js";
 
 const createChannel = lazy(() => import("./forms.js"), "createChannel");
 const newDirect = lazy(() => import("./forms.js"), "newDirect");
+const openSwitcher = lazy(() => import("./browse.js"), "openSwitcher");
 const browseChannels = lazy(() => import("./browse.js"), "browseChannels");
 
 const FEW = 8; // so many channels to join are listed; more are found by browsing
+const LISTED = 40; // of one's own, if there are more: first those with something in them
 
 let showArchived = false,
   showOthers = true;
 
-const byName = (a, b) => plainName(a).localeCompare(plainName(b), undefined, { numeric: true });
+/* The names of channels are plain: comparing them as a language does would take most of the time of a first look. */
+const sortKey = (name) => name.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, "0"));
+function byName(list) {
+  const keys = new Map(list.map((c) => [c, sortKey(plainName(c))]));
+  return list.sort((a, b) => (keys.get(a) < keys.get(b) ? -1 : keys.get(a) > keys.get(b) ? 1 : 0));
+}
+
+const visited = new Set(); // in this tab, the latest last
+on("route", () => {
+  visited.delete(store.channelId);
+  visited.add(store.channelId);
+});
+/** How much a place asks to be in a list that is too long for all: where one is, what is meant for me, what is new, where I was. */
+function claim(c) {
+  const { count, mentions } = unread(c);
+  if (c.id === store.channelId) return 5;
+  return mentions ? 4 : hasDraft(c.id) ? 3 : count ? 2 : visited.has(c.id) ? 1 : 0;
+}
+function few(list) {
+  if (list.length <= LISTED) return list;
+  const claims = new Map(list.map((c) => [c, claim(c)]));
+  const chosen = new Set([...list].sort((a, b) => claims.get(b) - claims.get(a)).slice(0, LISTED));
+  return list.filter((c) => chosen.has(c));
+}
 
 function group(title, rows, extra) {
   if (!rows.length && !extra) return null;
@@ -47,6 +73,24 @@ function folded(words, isOn, flip, rows, more = null) {
   return h("section", { class: "group" }, button, isOn ? h("ul", {}, rows(), more) : null);
 }
 
+const allOf = (words, open, testid) =>
+  h(
+    "li",
+    {},
+    h(
+      "button",
+      { type: "button", class: "channel browse", data: { testid }, on: { click: open } },
+      icon("search", 16),
+      h("span", { class: "channel-name" }, words),
+    ),
+  );
+
+/** The lines of a list; of a long one some, and a way to all. */
+function lines(list, row, kind, open) {
+  const rows = few(list).map(row);
+  return rows.length < list.length ? [...rows, allOf(`All ${list.length} ${kind}`, open, `all-${kind}`)] : rows;
+}
+
 function addButton(label, testid, items) {
   const button = iconButton(
     "plus",
@@ -65,7 +109,7 @@ const addDirect = () => addButton("New direct message", "add-direct", [{ run: ne
 
 /** The channels of a person, sorted into the groups of the list. */
 function sorted() {
-  const all = store.state.channels.filter((c) => canSee(c) || c.id === store.channelId).sort(byName);
+  const all = byName(store.state.channels.filter((c) => canSee(c) || c.id === store.channelId));
   const rooms = all.filter((c) => !isDirect(c)),
     direct = all.filter((c) => isDirect(c) && isMember(c));
   const ofApp = (c) => isIm(c) && isApp(imPartner(c));
@@ -122,19 +166,7 @@ export function sidebar({ openChannel, openApp, closeDrawer }) {
       showOthers = !showOthers;
       draw();
     };
-    const rest =
-      others.length > FEW
-        ? h(
-            "li",
-            {},
-            h(
-              "button",
-              { type: "button", class: "channel browse", on: { click: browseChannels } },
-              icon("search", 16),
-              h("span", { class: "channel-name" }, `All ${others.length} channels`),
-            ),
-          )
-        : null;
+    const rest = others.length > FEW ? allOf(`All ${others.length} channels`, browseChannels, "all-others") : null;
     return folded("Others to join", showOthers, flip, () => others.slice(0, FEW).map(browse), rest);
   }
   function archivedGroup(archived) {
@@ -143,7 +175,9 @@ export function sidebar({ openChannel, openApp, closeDrawer }) {
       showArchived = !showArchived;
       draw();
     };
-    return folded(`Archived (${archived.length})`, showArchived, flip, () => archived.map(row));
+    return folded(`Archived (${archived.length})`, showArchived, flip, () =>
+      lines(archived, row, "archived", browseChannels),
+    );
   }
 
   function draw() {
@@ -155,9 +189,9 @@ export function sidebar({ openChannel, openApp, closeDrawer }) {
     const home = appHome(apps);
     list.replaceChildren(
       ...[
-        group("Channels", mine.map(row), addChannel()),
+        group("Channels", lines(mine, row, "channels", openSwitcher), addChannel()),
         othersGroup(others),
-        group("Direct messages", people.map(row), addDirect()),
+        group("Direct messages", lines(people, row, "conversations", openSwitcher), addDirect()),
         apps.length || home ? group("Apps", [...apps.map(row), home].filter(Boolean)) : null,
         archivedGroup(archived),
       ].filter(Boolean),
@@ -172,8 +206,13 @@ export function sidebar({ openChannel, openApp, closeDrawer }) {
     document.title = `${waiting ? `(${waiting}) ` : ""}${place ? `${place} · ` : ""}${store.boot.team.name || "Workspace"}`;
   }
 
-  let planned = false;
+  let planned = false,
+    drawn = false;
   const soon = () => {
+    if (!drawn && store.channelId) {
+      drawn = true; // the first time at once, so that it comes with the messages
+      return draw();
+    }
     if (planned) return;
     planned = true;
     setTimeout(() => {

@@ -116,7 +116,7 @@ export function createComposer({ testid, sendTestid, placeholder, thread = () =>
   }
   function size() {
     area.style.height = "auto";
-    area.style.height = `${Math.min(area.scrollHeight, 220)}px`;
+    if (area.value) area.style.height = `${Math.min(area.scrollHeight, 220)}px`;
   }
   function changed() {
     size();

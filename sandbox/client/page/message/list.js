@@ -4,7 +4,7 @@ import { h } from "../screen/dom.js";
 import { store, user, isQuiet, here, pinsOf } from "../workspace/store.js";
 import { mrkdwn, literal } from "../text/mrkdwn.js";
 import { messageNode, dismissed } from "./message.js";
-import { author, displayName } from "../workspace/people.js";
+import { sameAuthor, displayName } from "../workspace/people.js";
 import { dayKey, dayName, fullTime } from "../text/time.js";
 
 const GROUP_SECONDS = 300;
@@ -22,7 +22,7 @@ function systemNode(messages) {
       class: "system",
       tabindex: "-1",
       data: { testid: "message", ts: first.ts, system: "true" },
-      title: fullTime(first.ts),
+      on: { pointerenter: (event) => (event.target.title = fullTime(first.ts)) },
     },
     h("span", { class: "system-dot", "aria-hidden": "true" }),
     words,
@@ -100,7 +100,7 @@ function plan(messages, options) {
       before &&
       !before.is_ephemeral &&
       !m.is_ephemeral &&
-      author(before).id === author(m).id &&
+      sameAuthor(before, m) &&
       m.ts - before.ts < GROUP_SECONDS &&
       !pins.has(m.ts),
     );

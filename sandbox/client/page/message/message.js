@@ -1,7 +1,7 @@
 // One message: who and when, what it says, its blocks, files, reactions and replies.
 
 import { h, append, icon } from "../screen/dom.js";
-import { store, user, isApp, isMember, here } from "../workspace/store.js";
+import { store, user, isApp, isSlackbot, isMember, here } from "../workspace/store.js";
 import { control } from "../workspace/api.js";
 import { mrkdwn } from "../text/mrkdwn.js";
 import { author, avatar, displayName } from "../workspace/people.js";
@@ -31,12 +31,15 @@ function context(message, channelId) {
   const key = `${store.me.id} ${channelId} ${message.ts}`;
   if (!inputs.has(key)) inputs.set(key, new Map());
   const where = { channel: channelId, ts: message.ts };
+  const quietly = (el, block_id, value, trigger) =>
+    control("click", { user: store.me.id, ...where, action_id: el.action_id, block_id, value, trigger }).catch(() => {});
   return {
     state: inputs.get(key),
-    act: (el, block_id, value, silent) =>
+    act: (el, block_id, value, { silent, trigger } = {}) =>
       silent
-        ? control("click", { user: store.me.id, ...where, action_id: el.action_id, block_id, value }).catch(() => {})
-        : attempt("click", { ...where, action_id: el.action_id, block_id, value }, whoAnswers(message)),
+        ? quietly(el, block_id, value)
+        : attempt("click", { ...where, action_id: el.action_id, block_id, value, trigger }, whoAnswers(message)),
+    keep: (el, block_id, value) => quietly(el, block_id, value, "on_character_entered"),
     suggest: async (el, value) => {
       const a = await control("suggest", { user: store.me.id, ...where, action_id: el.action_id, value });
       return a.response || a;
@@ -137,13 +140,14 @@ function editorOf(message, channelId, { redraw }) {
 /** options: {grouped, pinned, inThread, openThread, redraw} */
 export function messageNode(message, channelId, options) {
   const who = author(message),
-    app = Boolean(who.is_bot || isApp(who)),
+    app = Boolean(who.is_bot || isApp(who)) && !isSlackbot(who),
     private_ = Boolean(message.is_ephemeral);
   const grouped = options.grouped && !private_;
+  const tellAll = (event) => (event.target.title = fullTime(message.ts)); // many are drawn, few are pointed at
   const stamp = () =>
     h(
       "time",
-      { class: "stamp", title: fullTime(message.ts), datetime: new Date(message.ts * 1000).toISOString() },
+      { class: "stamp", on: { pointerenter: tellAll }, datetime: new Date(message.ts * 1000).toISOString() },
       timeOfDay(message.ts),
     );
   const head = grouped

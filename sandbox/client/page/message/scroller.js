@@ -19,7 +19,7 @@ export function scroller(list, { line, paint, onMove = () => {} }) {
     planned = false,
     lastTop = 0;
 
-  const room = () => Math.max(12, Math.ceil(list.clientHeight / 28) + 6);
+  const room = () => Math.max(12, Math.ceil(window.innerHeight / 28) + 1); // asking the list for its height would lay out the page
   const below = () => list.scrollHeight - list.scrollTop - list.clientHeight;
 
   function range() {

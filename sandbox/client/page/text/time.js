@@ -1,6 +1,10 @@
 // Writes moments in the reader's own zone, and understands Slack's date tokens.
 
-const fmt = (options) => new Intl.DateTimeFormat(undefined, options);
+/* A format costs milliseconds to make: each is made when something is first written with it. */
+function fmt(options) {
+  let made = null;
+  return { format: (date) => (made ||= new Intl.DateTimeFormat(undefined, options)).format(date) };
+}
 const clock = fmt({ hour: "numeric", minute: "2-digit" });
 const clockSecs = fmt({ hour: "numeric", minute: "2-digit", second: "2-digit" });
 const full = fmt({
@@ -14,6 +18,7 @@ const full = fmt({
   timeZoneName: "short",
 });
 const dayLong = fmt({ weekday: "long", month: "long", day: "numeric" });
+const dayShort = fmt({ month: "short", day: "numeric" });
 const dayLongYear = fmt({ weekday: "long", month: "long", day: "numeric", year: "numeric" });
 
 export const dateOf = (ts) => new Date(Number(ts) * 1000);
@@ -40,7 +45,7 @@ export function shortMoment(ts) {
   const date = dateOf(ts),
     word = near(date);
   if (word === "today") return timeOfDay(ts);
-  return `${word ? capital(word) : fmt({ month: "short", day: "numeric" }).format(date)}, ${timeOfDay(ts)}`;
+  return `${word ? capital(word) : dayShort.format(date)}, ${timeOfDay(ts)}`;
 }
 
 export function ago(date) {

@@ -1,7 +1,8 @@
 // People: their names, their faces (coloured initials), and the switch that lets one reader be any of them.
 
 import { h, icon, brandMark } from "../screen/dom.js";
-import { store, emit, isApp, userOfBot, user } from "./store.js";
+import { store, emit, isApp, isSlackbot, userOfBot, user } from "./store.js";
+import { emojiNode } from "../text/emoji.js";
 import { become } from "./session.js";
 import { openMenu } from "../screen/popover.js";
 
@@ -26,7 +27,8 @@ const initials = (name, short) => {
 
 export function avatar(person, size = 36) {
   const style = { "--size": `${size}px` };
-  if (isApp(person))
+  if (person?.icons) return chosenFace(person.icons, size);
+  if (isApp(person) && !isSlackbot(person))
     return h("span", { class: "avatar avatar-app", style, "aria-hidden": "true" }, brandMark(Math.round(size * 0.62)));
   const name = person?.real_name || displayName(person);
   return h(
@@ -36,16 +38,32 @@ export function avatar(person, size = 36) {
   );
 }
 
+/* The face an app chose for one message: an emoji or a picture from anywhere. */
+function chosenFace({ emoji, ...pictures }, size) {
+  const src = pictures.image_72 || pictures.image_48 || pictures.image_36;
+  const picture = src && h("img", { src, alt: "", referrerpolicy: "no-referrer" });
+  if (picture) picture.addEventListener("error", () => picture.replaceWith(brandMark(Math.round(size * 0.62))));
+  const face = picture || emojiNode(String(emoji || "").replaceAll(":", ""));
+  return h("span", { class: "avatar avatar-chosen", style: { "--size": `${size}px` }, "aria-hidden": "true" }, face);
+}
+
+/** Whether two messages come from the same hand: an app may write under many names. */
+export const sameAuthor = (one, other) =>
+  author(one).id === author(other).id &&
+  one.username === other.username &&
+  JSON.stringify(one.icons) === JSON.stringify(other.icons);
+
 /** Who wrote a message: a person, an app with a user, or only a name. */
 export function author(message) {
   const person = user(message.user) || userOfBot(message.bot_id);
-  if (person && !message.username) return person;
+  if (person && !message.username && !message.icons) return person;
   return {
     ...(person || {}),
     id: message.user || message.bot_id || message.username || "?",
     name: message.username || person?.name || "app",
-    display_name: message.username,
-    real_name: message.username,
+    display_name: message.username || person?.display_name,
+    real_name: message.username || person?.real_name,
+    icons: message.icons,
     is_bot: Boolean(message.bot_id || isApp(person)),
   };
 }

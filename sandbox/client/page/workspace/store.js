@@ -59,6 +59,7 @@ export const partnersOf = (c) =>
 export const imPartner = (c) => partnersOf(c)[0] || user(c.user) || store.me;
 export const isApp = (u) => Boolean(u && (u.is_bot || u.bot_id));
 export const pinsOf = (c) => new Set((c?.pins || []).map((p) => (typeof p === "string" ? p : p.ts || p.message?.ts)));
+export const isSlackbot = (u) => u?.id === "USLACKBOT"; // whom Slack itself speaks as
 export const theApp = () => user(store.boot.app.bot_user) || store.state.users.find(isApp);
 export const userOfBot = (botId) => store.state.users.find((u) => u.bot_id === botId);
 export const isReply = (m) => Boolean(m.thread_ts) && m.thread_ts !== m.ts;
