@@ -9,6 +9,7 @@ from commands.guide import guide
 from commands.invite import INVITE
 from commands.listing import LIST
 from commands.note import NOTE
+from commands.reopen import REOPEN
 from commands.resolve import RESOLVE
 from commands.role import ROLE
 from commands.severity import SEVERITY
@@ -35,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     BRIDGE,
     RESOLVE,
     CANCEL,
+    REOPEN,
     LIST,
     FOLLOW,
     UNFOLLOW,

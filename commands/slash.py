@@ -20,7 +20,19 @@ from integrations.slack_forms import open_form
 from storage.store import Store
 
 _NAMED = re.compile(r"inc-?(\d{1,30})(?:\s+|$)", re.IGNORECASE)
-_ABOUT_ONE = {"status", "severity", "role", "invite", "bridge", "title", "summary", "note", "resolve", "cancel"}
+_ABOUT_ONE = {
+    "status",
+    "severity",
+    "role",
+    "invite",
+    "bridge",
+    "title",
+    "summary",
+    "note",
+    "resolve",
+    "cancel",
+    "reopen",
+}
 """Commands about one incident: naming it behind the word would end the room's own one instead."""
 _RAW = {"role", "invite", "follow", "unfollow"}
 """Commands that read mentions; all others get plain words."""

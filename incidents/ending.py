@@ -57,19 +57,30 @@ def undo_end(
     if at - ended_at > UNDO_FOR:
         raise Refusal(
             f"Undo works for 10 minutes, and {incident.ref} ended earlier. "
-            "If it broke again, declare a new incident."
+            f"If it broke again, `/incident {incident.ref} reopen`."
         )
-    ended = incident.status
-    incident.status = incident.status_before_end or "investigating"
+    word = "resolving" if incident.status == RESOLVED else "cancelling"
+    entry = Entry(kind="undone", text=f"took back {word} the incident", at=at, author_id=by)
+    effects = _open_again(incident) + _answer(by, "undone", response_url)
+    return Change(entries=(entry,), effects=effects)
+
+
+def reopen(incident: Incident, *, by: str, at: datetime, why: str = "") -> Change:
+    """It broke again, however long ago it ended. Where its room was archived since, whoever leads is told."""
+    if incident.is_open:
+        raise Refusal(f"{incident.ref} is open already.")
+    because = f": {storable(why).strip()}" if why.strip() else ""
+    entry = Entry(kind="reopened", text=f"reopened the incident{because}", at=at, author_id=by)
+    return Change(entries=(entry,), effects=_open_again(incident))
+
+
+def _open_again(incident: Incident) -> tuple[Effect, ...]:
+    ended, incident.status = incident.status, incident.status_before_end or "investigating"
     incident.status_before_end = None
     incident.resolved_at = incident.cancelled_at = None
     incident.resolution = incident.cancel_reason = ""
-    word = "resolving" if ended == RESOLVED else "cancelling"
-    entry = Entry(kind="undone", text=f"took back {word} the incident", at=at, author_id=by)
     # Also while the post-mortem is still on its way, and so not known to the incident.
-    follows = (RefreshPostmortem(),) if ended == RESOLVED else ()
-    effects = everywhere(incident) + follows + _answer(by, "undone", response_url)
-    return Change(entries=(entry,), effects=effects)
+    return everywhere(incident) + ((RefreshPostmortem(),) if ended == RESOLVED else ())
 
 
 def _answer(by: str, answer: str, response_url: str | None) -> tuple[Effect, ...]:

@@ -39,10 +39,11 @@ def must_be_open(incident: Incident) -> None:
     """Refuse to touch an incident whose clock was stopped."""
     if incident.resolved_at:
         raise Refusal(
-            f"{incident.ref} is resolved, so nothing was changed. If it broke again, declare a new incident."
+            f"{incident.ref} is resolved, so nothing was changed. "
+            f"If it broke again, `/incident {incident.ref} reopen`."
         )
     if incident.cancelled_at:
         raise Refusal(
             f"{incident.ref} was cancelled as a false alarm, so nothing was changed. "
-            "If it is real after all, declare a new incident."
+            f"If it is real after all, `/incident {incident.ref} reopen`."
         )

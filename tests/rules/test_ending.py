@@ -3,7 +3,7 @@
 import pytest
 
 from incidents.effects import AnswerPerson
-from incidents.ending import cancel, resolve, undo_end
+from incidents.ending import cancel, reopen, resolve, undo_end
 from incidents.incident import Incident
 from incidents.postmortem import postmortem_posted, postmortem_uploaded
 from incidents.refusal import Refusal
@@ -154,3 +154,20 @@ def test_the_file_under_the_post_mortem_is_remembered_with_its_edition():
     found = resolved(30)
     assert postmortem_uploaded(found, file_id="F1", edition="a").silent
     assert found.refs == {"postmortem_file": "F1", "postmortem_file_edition": "a"}
+
+
+def test_a_resolved_incident_is_reopened_as_it_stood_before_however_late():
+    found = incident(status="monitoring")
+    resolve(found, by=ADA, at=later(5), resolution="rolled back")
+    change = reopen(found, by=GRACE, at=later(60 * 24 * 30), why=" it is back ")
+    assert (found.status, found.resolved_at, found.resolution) == ("monitoring", None, "")
+    assert line(change) == "reopened the incident: it is back"
+    assert kinds(change) == ["refresh_card", "set_topic", "refresh_digest", "refresh_postmortem"]
+    with pytest.raises(Refusal, match="is open already"):
+        reopen(found, by=ADA, at=later(1))
+
+
+def test_a_false_alarm_that_was_real_is_reopened_without_a_post_mortem_to_withdraw():
+    found = incident()
+    cancel(found, by=ADA, at=later(5))
+    assert kinds(reopen(found, by=ADA, at=later(6))) == ["refresh_card", "set_topic", "refresh_digest"]
