@@ -18,7 +18,7 @@ from slack_sdk.models.blocks import (
 from blocks import ids
 from blocks.card import try_again
 from blocks.message import Message, as_dicts
-from blocks.text import UPDATE_TEXT, channel, escape, literal, mrkdwn, person, plain, whole_lines
+from blocks.text import UPDATE_TEXT, channel, escape, literal, mrkdwn, person, plain, when, whole_lines
 from incidents.catalog import Catalog, Role
 from incidents.incident import CANCELLED, Incident
 from incidents.lost import ARCHIVED, LOST, REMOVED
@@ -56,10 +56,17 @@ def delayed(incident: Incident) -> Message:
     )
 
 
-def declared(incident: Incident) -> Message:
-    """The link to the room."""
+def declared(incident: Incident, similar: Sequence[Incident] = ()) -> Message:
+    """The link to the room, and who may have declared the same before."""
     room = channel(incident.channel_id or "")
-    return Message(f"🚨 *{incident.ref}* is declared. The war room is {room}.")
+    lines = [f"🚨 *{incident.ref}* is declared. The war room is {room}."]
+    for other in similar:
+        where = f" {channel(other.channel_id)}" if other.channel_id else ""
+        lines.append(
+            f"Similar: *{other.ref}*{where}, declared {when(other.declared_at)} by {person(other.declared_by)}. "
+            f"The same trouble? Go there, and `/incident {incident.ref} cancel same as {other.ref}`."
+        )
+    return Message("\n".join(lines))
 
 
 def no_room(incident: Incident, why: str) -> Message:

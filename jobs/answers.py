@@ -3,6 +3,7 @@
 from blocks import answers
 from blocks.message import Message
 from incidents.change import Rule
+from incidents.similar import similar
 from integrations.errors import Rejected
 from jobs.desk import Order
 
@@ -10,9 +11,13 @@ NOT_IN_THE_ROOM = {"declared", "delayed", "no_room", "refused", "room_lost", "ro
 """What is for somebody who does not look into the room yet, or belongs to no incident."""
 
 
+LOOKED_AT = 50
+"""Open incidents among which a similar one is sought."""
+
+
 async def answer_person(order: Order) -> Rule | None:
     """Through the response_url while it lives, else unseen by others in the room, else by direct message."""
-    message = _message(order)
+    message = await _with_similar(order) if order.effect.answer == "declared" else _message(order)
     if order.effect.response_url:
         try:
             await order.desk.slack.respond(order.effect.response_url, _ephemeral(order, message))
@@ -21,6 +26,12 @@ async def answer_person(order: Order) -> Rule | None:
             pass  # used up or older than 30 minutes: there are other ways to reach them
     await _reach(order, message)
     return None
+
+
+async def _with_similar(order: Order) -> Message:
+    """The room has opened at once; whether it was needed is for the declarer to say."""
+    others, _ = await order.desk.store.incidents(limit=LOOKED_AT)
+    return answers.declared(order.incident, similar(order.incident, others))
 
 
 async def _reach(order: Order, message: Message) -> None:
