@@ -64,7 +64,7 @@ def _refused(code: str, found: list[str]) -> Json:
 def give(world: World, hook: Hook, payload: Json) -> Message | None:
     """Shows a sound answer: in place of the hook's message, or as a new one."""
     channel = world.space.channels[hook.channel]
-    original = channel.messages.get(hook.ts) if hook.ts else None
+    original = _original(world, hook, channel)
     if payload.get("delete_original"):
         if original:
             messages.delete(world.space, channel, original)
@@ -76,6 +76,12 @@ def give(world: World, hook: Hook, payload: Json) -> Message | None:
         messages.edit(world.space, channel, original, world.space.bot, **({"blocks": []} | given))
         return original
     return _new(world, hook, channel, payload, given)
+
+
+def _original(world: World, hook: Hook, channel: Channel) -> Message | None:
+    """The message that may be replaced or deleted; a person's, met by a message shortcut, stays as it is."""
+    found = channel.messages.get(hook.ts)
+    return found if found and found.user == world.space.bot.id else None
 
 
 def _new(world: World, hook: Hook, channel: Channel, payload: Json, given: Json) -> Message:

@@ -106,3 +106,14 @@ async def test_the_deactivated_cannot_do_anything_and_guests_can(box: Any, bodie
     ):  # fmt: skip
         status, answer = await box.tried(act, user="grace", **body)
         assert (status, answer["error"]) == (400, "grace is deactivated"), act
+
+
+async def test_a_message_shortcut_gives_no_hold_on_what_a_person_wrote(box: Any, bodies: Any) -> None:
+    channel = await box.room("room", "ada")
+    said = await box.control("message", user="ada", channel=channel, text="mine")
+    await box.control("shortcut", user="ada", callback_id="here", channel=channel, ts=said["ts"])
+    for body in ({"text": "theirs", "replace_original": True}, {"delete_original": True}):
+        async with box.session.post(bodies[-1]["response_url"], json=body):
+            pass
+    shown = {each["ts"]: each["text"] for each in await box.said(channel)}
+    assert (shown[said["ts"]], "theirs" in shown.values()) == ("mine", True)
