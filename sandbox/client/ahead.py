@@ -1,6 +1,7 @@
 """What a page will ask for first, named in it, so that the browser fetches it while it still reads the scripts."""
 
 from html import escape
+from itertools import islice
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -12,13 +13,15 @@ PAGE_SIZE = 50  # as in workspace/timeline.js
 LINK = '<link rel="preload" as="fetch" crossorigin="anonymous" href="{}" />'
 
 
-def links(space: Workspace, request: web.Request) -> str:
-    """The newest messages of the channel that the address leads to; the page may go elsewhere by its memory."""
+def links(space: Workspace, request: web.Request, rich: str) -> str:
+    """The newest messages of the channel that the address leads to, and what draws them where they are `rich`."""
     person, channel = _person(space, request), _channel(space, request)
     if "message" in request.match_info or not person or not channel or not _sees(person, channel):
-        return ""
+        return ""  # the page may still go elsewhere, by its memory: then these were for nothing
     query = urlencode({"channel": channel.id, "user": person.id, "limit": PAGE_SIZE})
-    return LINK.format(escape(f"/_client/messages?{query}"))
+    link = LINK.format(escape(f"/_client/messages?{query}"))
+    newest = islice(reversed(channel.messages.values()), PAGE_SIZE)
+    return f"{link}\n    {rich}" if any(each.blocks or each.attachments or each.files for each in newest) else link
 
 
 def _person(space: Workspace, request: web.Request) -> User | None:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ PAGE = Path(__file__).parent / "page"
 SHEET = "all.css"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 FIRST = "main.js"
+RICH = "message/rich.js"  # draws what in messages is more than words
 IMPORT = re.compile(r'^(?:import|export)\b[^;]*?"(\.[^"]+)";', re.MULTILINE)
 
 Look = tuple[tuple[str, int], ...]
@@ -23,6 +24,7 @@ class Assets:
     look: Look = ()
     version: str = ""
     html: str = ""
+    rich_links: str = ""
     bodies: dict[str, bytes] = field(default_factory=dict)
 
     def refresh(self) -> None:
@@ -34,6 +36,8 @@ class Assets:
         self.bodies = {name: Path(PAGE, name).read_bytes() for name, _ in look if Path(name).suffix in KINDS}
         self.bodies[SHEET] = _sheets(self.bodies)
         self.html = self._html()
+        known = set(_graph(self.bodies, FIRST))
+        self.rich_links = self._links(name for name in _graph(self.bodies, RICH) if name not in known)
 
     def body(self, name: str) -> bytes | None:
         if name not in self.bodies:
@@ -41,12 +45,12 @@ class Assets:
         return self.bodies.get(name)
 
     def _html(self) -> str:
-        needed = _graph(self.bodies, FIRST)
-        links = [f'<link rel="modulepreload" href="/client/{name}" />' for name in needed]
-        text = (PAGE / "index.html").read_text(encoding="utf-8")
-        return text.replace("<!-- scripts -->", "\n    ".join(links)).replace(
-            "/client/", f"/client/{self.version}/"
-        )
+        text = (PAGE / "index.html").read_text(encoding="utf-8").replace("/client/", f"/client/{self.version}/")
+        return text.replace("<!-- scripts -->", self._links(_graph(self.bodies, FIRST)))
+
+    def _links(self, names: Iterable[str]) -> str:
+        lines = (f'<link rel="modulepreload" href="/client/{self.version}/{name}" />' for name in names)
+        return "\n    ".join(lines)
 
 
 def _touched(folder: Path, before: str = "") -> Iterator[tuple[str, int]]:

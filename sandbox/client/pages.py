@@ -35,7 +35,7 @@ class Pages:
     async def page(self, request: web.Request) -> web.StreamResponse:
         """The one page; what it needs first is named in it, so that all of that loads at once."""
         self._assets.refresh()
-        text = self._assets.html.replace(AHEAD, ahead.links(self._space, request))
+        text = self._assets.html.replace(AHEAD, ahead.links(self._space, request, self._assets.rich_links))
         headers = FRESH | {"Content-Security-Policy": POLICY}
         return web.Response(text=text, content_type="text/html", headers=headers)
 

@@ -44,7 +44,10 @@ def form(title: str, *blocks: Json) -> Json:
 
 MAIL = {"type": "input", "block_id": "mail", "label": plain("Mail"), "optional": True,
         "element": {"type": "email_text_input", "action_id": "typed"}}  # fmt: skip
-FIRST = form("First", text_input("name", "Name", max_length=20), MAIL)
+LIVE = text_input("live", "Live", dispatch_action_config={"trigger_actions_on": ["on_character_entered"]})
+FIRST = form(
+    "First", text_input("name", "Name", max_length=20), MAIL, LIVE | {"dispatch_action": True, "optional": True}
+)
 SECOND = form("Second", text_input("more", "More"))
 
 
@@ -53,6 +56,8 @@ def answer(values: Json) -> Json | None:
     name = values["name"]["typed"]["value"]
     if name == "taken":
         return {"response_action": "errors", "errors": {"name": "That name is taken."}}
+    if name == "nonsense":
+        return {"response_action": "errors", "errors": {"nowhere": "No such field."}}
     if name == "more":
         return {"response_action": "push", "view": SECOND}
     return None
@@ -67,6 +72,14 @@ async def app(workspace: Running) -> AsyncIterator[AsyncSocketModeHandler]:
     async def opened(ack: Any, body: Json) -> None:
         await ack()
         await client.views_open(trigger_id=body["trigger_id"], view=FIRST)
+
+    @bolt.action("typed")
+    async def typed(ack: Any, action: Json, body: Json) -> None:
+        await ack()
+        view = form(
+            "First", text_input("name", "Name"), {"type": "header", "text": plain(f"So: {action['value']}")}
+        )
+        await client.views_update(view_id=body["view"]["id"], view=view)
 
     @bolt.view("First")
     async def first(ack: Any, view: Json) -> None:
@@ -140,3 +153,23 @@ async def test_a_form_nobody_takes_says_so_and_keeps_what_was_typed(
     await page.get_by_test_id("modal-submit").click()
     await expect(page.get_by_test_id("modal").locator(".banner")).to_contain_text("What you typed is still here")
     await expect(name).to_have_value("precious words")
+
+
+async def test_a_text_that_dispatches_tells_the_app_while_it_is_typed(
+    app: AsyncSocketModeHandler, look: Open
+) -> None:
+    page = await look()
+    await _open(page)
+    await page.get_by_label("Live", exact=True).press_sequentially("x")
+    await expect(page.get_by_role("heading", name="So: x")).to_be_visible()
+
+
+async def test_an_answer_that_is_no_answer_to_a_form_is_told_in_slacks_words(
+    app: AsyncSocketModeHandler, look: Open
+) -> None:
+    page = await look()
+    await _open(page)
+    await page.get_by_label("Name", exact=True).fill("nonsense")
+    await page.get_by_test_id("modal-submit").click()
+    banner = page.get_by_test_id("modal").locator(".banner")
+    await expect(banner).to_contain_text("We had some trouble connecting. Try again?")

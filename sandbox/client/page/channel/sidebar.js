@@ -6,7 +6,7 @@ import { unread } from "../workspace/unread.js";
 import { avatar, displayName, personSwitcher } from "../workspace/people.js";
 import { themeButton } from "../screen/theme.js";
 import { openMenu } from "../screen/popover.js";
-import { lazy } from "../screen/lazy.js";
+import { lazy, afterwards } from "../screen/lazy.js";
 import { hasDraft } from "../compose/drafts.js";
 import { channelRow } from "./row.js";
 import { nameOf, plainName } from "./channel.js";
@@ -197,7 +197,20 @@ export function sidebar({ openChannel, openApp, closeDrawer }) {
       ].filter(Boolean),
     );
     if (focused) list.querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    showCurrent();
     retitle([...mine, ...apps, ...people]);
+  }
+
+  /* Where one has just gone is seen in the list, however long that is. */
+  let current = null;
+  function showCurrent() {
+    if (current === store.channelId) return;
+    current = store.channelId;
+    afterwards(() => {
+      const row = list.querySelector(".current")?.getBoundingClientRect(),
+        box = list.getBoundingClientRect();
+      if (row && (row.top < box.top || row.bottom > box.bottom)) list.scrollTop += row.top - box.top - box.height / 2;
+    });
   }
 
   function retitle(mine) {
