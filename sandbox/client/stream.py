@@ -50,14 +50,14 @@ class Streams:
         user = self.space.find_user(request.query.get("user", ""))
         listener = Listener(user.id if user else "")
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
-        await response.prepare(request)
-        await response.write(b": hello\n\n")
-        self.listeners.add(listener)
-        try:
-            with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(ConnectionError):  # the browser may be gone at any moment, also at the first
+            await response.prepare(request)
+            await response.write(b": hello\n\n")
+            self.listeners.add(listener)
+            try:
                 await _pour(listener, response)
-        finally:
-            self.listeners.discard(listener)
+            finally:
+                self.listeners.discard(listener)
         return response
 
 

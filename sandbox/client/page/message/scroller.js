@@ -69,7 +69,7 @@ export function scroller(list, { line, paint, onMove = () => {} }) {
       show(...range());
       toBottom();
     } else steady(() => show(...range()));
-    balance();
+    planBalance(); // what lies beyond the edges may come a frame later
   }
 
   /** How many rows lie further from the screen than `FAR`, at the top and at the bottom. */
@@ -82,6 +82,14 @@ export function scroller(list, { line, paint, onMove = () => {} }) {
     return [above >= STEP ? above : 0, under >= STEP ? under : 0];
   }
 
+  function planBalance() {
+    if (planned) return;
+    planned = true;
+    requestAnimationFrame(() => {
+      planned = false;
+      balance();
+    });
+  }
   async function balance() {
     if (balancing || !list.clientHeight) return;
     balancing = true;
@@ -118,12 +126,7 @@ export function scroller(list, { line, paint, onMove = () => {} }) {
       lastTop = list.scrollTop;
       if (now?.loaded && !balancing) now.following = atEnd() || (now.following && !isUp);
       hold();
-      if (planned) return;
-      planned = true;
-      requestAnimationFrame(() => {
-        planned = false;
-        balance();
-      });
+      planBalance();
     },
     { passive: true },
   );
