@@ -41,7 +41,7 @@ def _verdict(call: Call, channel: Channel, word: str) -> str | None:
         return "cant_invite"
     if user.single_channel and _elsewhere(call, user):
         return "ura_max_channels"
-    return "user_is_restricted" if user.guest or user.single_channel else None
+    return "user_is_restricted" if user.is_guest else None
 
 
 def _elsewhere(call: Call, user: User) -> bool:

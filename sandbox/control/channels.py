@@ -156,13 +156,15 @@ def _closable(order: Order) -> Channel:
 
 
 def join(order: Order) -> Json:
-    """A private channel is entered by invitation: `by` says whose."""
+    """A private channel is entered by invitation, and so is any by a guest: `by` says whose."""
     user, channel = order.person(), _room(order)
     by = order.user("by") if order.get("by") else None
     if channel.is_archived:
         raise Refused(f"#{channel.name} is archived")
-    if channel.kind != "public" and user.id not in channel.members and not (by and by.id in channel.members):
-        raise Refused(f"#{channel.name} is private; a member has to invite {user.name} (by)")
+    alone = user.id not in channel.members and not (by and by.id in channel.members)
+    if alone and (channel.kind != "public" or user.is_guest):
+        why = f"#{channel.name} is private" if channel.kind != "public" else f"{user.name} is a guest"
+        raise Refused(f"{why}; a member has to invite {user.name} (by)")
     return {"channel": channel.id, "changed": channels.join(order.space, channel, user, by)}
 
 

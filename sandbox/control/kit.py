@@ -73,11 +73,11 @@ class Order:
         return channel
 
     def visible_channel(self, user: User) -> Channel:
-        """A channel that this person can see: any public one, else only from inside; their own with the app."""
+        """A channel that this person can see: any public one unless a guest, else only from inside."""
         if self.need("channel") == f"@{self.space.bot.name}":
             return direct(self.space, user, self.space.bot)
         channel = self.channel()
-        if channel.kind != "public" and user.id not in channel.members:
+        if (channel.kind != "public" or user.is_guest) and user.id not in channel.members:
             raise Refused(f"{user.name} is not in “{channel.name or channel.id}” and cannot see it", 404)
         return channel
 

@@ -37,7 +37,7 @@ def _slackbot(space: Workspace) -> User:
 def user_state(user: User) -> Json:
     shown = {
         "id": user.id, "name": user.name, "email": user.email, "deleted": user.deleted,
-        "guest": user.guest or user.single_channel, "single_channel": user.single_channel,
+        "guest": user.is_guest, "single_channel": user.single_channel,
         "is_bot": user.is_bot, "real_name": user.real_name, "display_name": user.display_name, "tz": user.tz,
         "team": user.team,
     }  # fmt: skip

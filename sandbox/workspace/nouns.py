@@ -26,6 +26,11 @@ class User:
     single_channel: bool = False  # a guest who may be in one channel only
     updated: float = 0.0
 
+    @property
+    def is_guest(self) -> bool:
+        """Of either kind: sees and enters only channels to which somebody has invited them."""
+        return self.guest or self.single_channel
+
 
 @dataclass
 class Note:

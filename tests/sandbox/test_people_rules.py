@@ -9,8 +9,8 @@ async def test_guests_are_not_brought_in_by_an_app(box: Any) -> None:
     channel, home = await box.room("room"), await box.room("home")
     await box.control("people", name="gil", guest=True)
     await box.control("people", name="uma")
-    box.running.workspace.find_user("uma").single_channel = True
     await box.control("join", user="uma", channel=home)
+    await box.control("people", name="uma", single_channel=True)
     for name, error in (("gil", "user_is_restricted"), ("uma", "ura_max_channels")):
         answer = await box.api("conversations.invite", channel=channel, users=box.user(name))
         assert (answer["ok"], answer["error"]) == (False, error)
@@ -144,3 +144,17 @@ async def _pages(box: Any, method: str, key: str, **args: Any) -> list[Any]:
         cursor = answer["response_metadata"]["next_cursor"]
         if not cursor:
             return found
+
+
+async def test_a_guest_sees_and_enters_only_what_they_were_invited_to(box: Any) -> None:
+    channel = (await box.control("channels", name="elsewhere", creator="ada"))["id"]
+    await box.control("people", name="eve", guest=True)
+    for act, more in (
+        ("message", {"text": "x"}),
+        ("command", {"command": "/plain"}),
+        ("join", {}),
+        ("join", {"by": "grace"}),
+    ):
+        assert (await box.tried(act, user="eve", channel=channel, **more))[0] in (400, 404), act
+    await box.control("join", user="eve", channel=channel, by="ada")
+    assert (await box.control("message", user="eve", channel=channel, text="x"))["ts"]
