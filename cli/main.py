@@ -20,7 +20,7 @@ Port = Annotated[
     typer.Option(min=0, max=65535, help="Port of the local workspace; 0 takes a free one."),
 ]
 WebPort = Annotated[int | None, typer.Option(min=0, max=65535, help="Port of the bot's own pages (/healthz).")]
-Manifest = Annotated[Path | None, typer.Option(help="The Slack app's manifest; ours if not given.")]
+Manifest = Annotated[list[Path] | None, typer.Option(help="The Slack app's manifest; ours if not given.")]
 Latency = Annotated[int, typer.Option(help="Milliseconds that every answer of the workspace takes.")]
 Data = Annotated[
     Path | None,
@@ -63,10 +63,12 @@ def sandbox(
     """Run the local workspace alone, for a bot that is started elsewhere."""
     from cli.running import run_sandbox
 
+    if manifest and len(manifest) > 1:
+        raise typer.BadParameter("given more than once; a workspace has one app", param_hint="--manifest")
     sys.exit(
         run_sandbox(
             port,
-            manifest,
+            manifest[0] if manifest else None,
             latency_ms=latency_ms,
             rate_limits=not no_rate_limits,
             rate_speed=rate_speed,

@@ -1,12 +1,16 @@
 """Running things until somebody stops them, and saying clearly why they could not start."""
 
 import asyncio
+import errno
 import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sandbox.server import Running
 
 STOPPED, FAILED, MISCONFIGURED = 0, 1, 2
 STOP_WITHIN = 4.5
@@ -48,15 +52,31 @@ def run_sandbox(port: int, manifest: Path | None, **more: Any) -> int:
     options = Options(port=port, manifest=manifest or manifest_path(), **more)
 
     async def start() -> Callable[[], Awaitable[None]]:
-        running = await start_workspace(options)
+        try:
+            running = await start_workspace(options)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            taken = f"port {port} is taken; take another --port, or 0 for a free one"
+            raise OSError(error.errno, taken) from None
         complain(running.world.warnings)
-        print(f"Workspace  {running.url}\nWeb API    {running.api_url}", flush=True)
+        print(_welcome(running), flush=True)
         return running.stop
 
     try:
         return until_stopped(start)
     except WrongManifest as wrong:
         return complain(wrong.sentences)
+
+
+def _welcome(running: "Running") -> str:
+    """All that somebody has to type into their app; the first line is read by signalcraft_workspace."""
+    from sandbox.workspace.space import APP_TOKEN, BOT_TOKEN
+
+    return (
+        f"Workspace  {running.url}\nWeb API    {running.api_url}  (the SDK's base URL)\n"
+        f"Bot token  {BOT_TOKEN}\nApp token  {APP_TOKEN}  (app-level, for Socket Mode)\nCtrl-C stops it."
+    )
 
 
 def run_migrate(environ: Mapping[str, str]) -> int:

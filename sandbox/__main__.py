@@ -13,7 +13,7 @@ from sandbox.world import WrongManifest
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description="A local, strict Slack workspace.")
     parser.add_argument("--port", type=int, default=0, help="0 takes any free port")
-    parser.add_argument("--manifest", type=Path, default=Path("manifest.yml"))
+    parser.add_argument("--manifest", type=Path, action="append")
     parser.add_argument("--latency-ms", type=int, default=0, help="every API answer comes that much later")
     parser.add_argument("--no-rate-limits", action="store_true")
     parser.add_argument("--rate-speed", type=float, default=1.0, help="how much faster rate limits recover")
@@ -21,8 +21,11 @@ def main() -> None:
     parser.add_argument("--channels", type=int, default=2, help="how many channels are there at start")
     parser.add_argument("--seed", type=int, help="makes all that is left to chance the same again")
     args = parser.parse_args()
+    manifests = args.manifest or [Path("manifest.yml")]
+    if len(manifests) > 1:
+        parser.error("--manifest was given more than once; a workspace has one app")
     options = Options(
-        args.manifest, args.port, args.latency_ms, not args.no_rate_limits, people=args.people,
+        manifests[0], args.port, args.latency_ms, not args.no_rate_limits, people=args.people,
         channels=args.channels, rate_speed=args.rate_speed, seed=args.seed,
     )  # fmt: skip
     try:

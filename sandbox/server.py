@@ -5,7 +5,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sandbox.api import dispatch, file_bytes
+from sandbox.api import dispatch, file_bytes, lost
 from sandbox.client import routes as client
 from sandbox.client.stream import Streams
 from sandbox.control import routes as control
@@ -83,3 +83,4 @@ def _route(app: web.Application, world: World, streams: Streams) -> None:
     file_bytes.route(app, world)
     control.route(app, world)
     client.route(app, world, streams)
+    lost.route(app, world)  # the last: it takes what nobody else did

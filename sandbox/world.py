@@ -4,8 +4,6 @@ import random
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
 from sandbox.delivery.events import Events
 from sandbox.delivery.sockets import Sockets
 from sandbox.traffic.faults import Faults
@@ -76,7 +74,9 @@ def build(
 def _manifest(path: Path) -> Manifest:
     try:
         read = manifest.read(path)
-    except (ValueError, yaml.YAMLError) as error:
+    except OSError as error:
+        raise WrongManifest([f"{path} cannot be read: {error.strerror}"]) from None
+    except ValueError as error:
         raise WrongManifest([f"{path} cannot be read: {error}"]) from None
     mistakes = subscriptions.mistakes(read)
     if mistakes:

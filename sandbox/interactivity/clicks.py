@@ -53,7 +53,7 @@ async def _click(world: World, user: User, spot: Spot, reported: Json, where: Js
         "action_id": spot.action_id, "block_id": spot.block_id, "action_ts": world.space.event_ts(),
     }  # fmt: skip
     payload = sending.base(world, user, "block_actions", view=view) | where | {"actions": [action]}
-    return sending.outcome(await sending.send(world, payload))
+    return sending.outcome(world, await sending.send(world, payload))
 
 
 def _container(message: Message, spot: Spot) -> Json:
@@ -109,7 +109,7 @@ async def suggest(world: World, user: User, owner: Message | View, spot: Spot, q
     }  # fmt: skip
     payload.pop("state", None)
     ack = await sending.send(world, payload, accepts=True)
-    answer = sending.outcome(ack) | {"response": ack.payload if ack else None}
+    answer = sending.outcome(world, ack) | {"response": ack.payload if ack else None}
     options = options_of(ack.payload) if ack else []
     problems = validate.suggestion_problems(ack.payload) if ack else []
     if problems:

@@ -22,7 +22,7 @@ async def command(world: World, user: User, channel: Channel, command: Json, tex
         "trigger_id": world.triggers.trigger(user.id),
     }  # fmt: skip
     ack = await world.sockets.ask("slash_commands", payload, True)
-    answer = sending.outcome(ack) | {"response": ack.payload if ack else None}
+    answer = sending.outcome(world, ack, interactive=False) | {"response": ack.payload if ack else None}
     if ack and ack.payload:
         answer |= _show(world, world.triggers.hooks[key], ack.payload)
     return answer
@@ -54,4 +54,4 @@ async def shortcut(world: World, user: User, callback_id: str, about: Message | 
             "channel": sending.place(channel), "message": message_json(world.space, about),
             "message_ts": about.ts, "response_url": responses.url(world, "actions", key),
         }  # fmt: skip
-    return sending.outcome(await sending.send(world, payload))
+    return sending.outcome(world, await sending.send(world, payload))

@@ -3,6 +3,7 @@
 from sandbox.delivery.acks import Ack
 from sandbox.workspace.nouns import Channel, Json, User
 from sandbox.workspace.shapes import person_json
+from sandbox.workspace.space import APP_TOKEN, BOT_TOKEN
 from sandbox.world import World
 
 FAILED = "dispatch_failed"
@@ -43,6 +44,21 @@ async def send(world: World, payload: Json, *, accepts: bool = False) -> Ack | N
     return await world.sockets.ask("interactive", payload, accepts)
 
 
-def outcome(ack: Ack | None) -> Json:
-    """How a control call tells the result of an interaction."""
-    return {"ack_ms": ack.ms} if ack else {"ack_ms": None, "error": FAILED}
+def outcome(world: World, ack: Ack | None, *, interactive: bool = True) -> Json:
+    """How a control call tells the result of an interaction; a slash command needs no interactivity."""
+    return {"ack_ms": ack.ms} if ack else {"ack_ms": None, "error": FAILED, "why": _why(world, interactive)}
+
+
+def _why(world: World, interactive: bool) -> str:
+    """What whoever waits for the app's answer has to mend."""
+    sockets, manifest = world.sockets, world.space.manifest
+    if interactive and not manifest.interactive:
+        return "the manifest leaves interactivity switched off (settings.interactivity.is_enabled)"
+    if not manifest.socket_mode:
+        return "the manifest leaves Socket Mode switched off (settings.socket_mode_enabled)"
+    if not sockets.is_enabled:
+        return "Socket Mode is switched off; POST /_control/socket_mode {} switches it on again"
+    if not sockets.usable:
+        base_url = f"{world.space.base_url}api/"
+        return f"no app is connected; start it with {base_url} as base URL, {BOT_TOKEN} and {APP_TOKEN}"
+    return f"the app is connected but did not call ack() within {sockets.ack_seconds:g} s"

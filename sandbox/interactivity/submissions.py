@@ -23,7 +23,7 @@ async def submit(world: World, user: User, view: View) -> Json:
     payload |= sending.team_of(world, user)
     payload |= {"view": clicks.view_as_seen(world, view), "response_urls": _response_urls(world, user, view)}
     ack = await sending.send(world, payload, accepts=True)
-    answer = sending.outcome(ack) | {"response": ack.payload if ack else None}
+    answer = sending.outcome(world, ack) | {"response": ack.payload if ack else None}
     if ack and view.is_open:
         answer |= _obey(world, user, view, ack)
     return answer | ({"shown": sending.TROUBLE} if "error" in answer else {})
@@ -98,7 +98,7 @@ async def close(world: World, user: User, view: View, *, everything: bool) -> Js
         for each in reversed(closed)
         if each.body.get("notify_on_close")
     ]
-    return next((sending.outcome(ack) for ack in acks), {"ack_ms": None})
+    return next((sending.outcome(world, ack) for ack in acks), {"ack_ms": None})
 
 
 async def _closed(world: World, user: User, view: View, cleared: bool) -> Ack | None:

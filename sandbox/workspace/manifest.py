@@ -30,10 +30,12 @@ class Manifest:
 def read(path: Path) -> Manifest:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as problem:
-        raise ValueError(f"{path} is not YAML: {problem}") from None
+    except UnicodeDecodeError:
+        raise ValueError("it is not UTF-8") from None
+    except yaml.YAMLError as error:
+        raise ValueError(f"it is not YAML: {_line(error)}") from None
     if not isinstance(content, dict):
-        raise ValueError(f"{path} is not an app manifest")
+        raise ValueError("it is not an app manifest")
     features, settings = content.get("features") or {}, content.get("settings") or {}
     name = _at(content, "display_information", "name") or "App"
     return Manifest(
@@ -49,6 +51,13 @@ def read(path: Path) -> Manifest:
         messages_tab=_at(features, "app_home", "messages_tab_enabled") is not False,
         user_scopes=frozenset(_at(content, "oauth_config", "scopes", "user") or ()),
     )
+
+
+def _line(error: yaml.YAMLError) -> str:
+    """The parser's complaint on one line, without its word for the file."""
+    mark, told = getattr(error, "problem_mark", None), getattr(error, "problem", None) or str(error)
+    place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+    return place + " ".join(str(told).split())
 
 
 def _at(content: Any, *path: str) -> Any:
