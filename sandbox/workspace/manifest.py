@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from sandbox.workspace import spelling
 from sandbox.workspace.nouns import Json
 
 
@@ -22,6 +23,7 @@ class Manifest:
     home_tab: bool
     messages_tab: bool
     user_scopes: frozenset[str]
+    strange: tuple[str, ...] = ()  # sentences about names that Slack does not know
 
     def command(self, word: str) -> Json | None:
         return next((each for each in self.commands if each["command"] == word), None)
@@ -36,6 +38,9 @@ def read(path: Path) -> Manifest:
         raise ValueError(f"it is not YAML: {_line(error)}") from None
     if not isinstance(content, dict):
         raise ValueError("it is not an app manifest")
+    misshapen = spelling.misshapen(content)
+    if misshapen:
+        raise ValueError(" ".join(misshapen))
     features, settings = content.get("features") or {}, content.get("settings") or {}
     name = _at(content, "display_information", "name") or "App"
     return Manifest(
@@ -50,6 +55,7 @@ def read(path: Path) -> Manifest:
         home_tab=bool(_at(features, "app_home", "home_tab_enabled")),
         messages_tab=_at(features, "app_home", "messages_tab_enabled") is not False,
         user_scopes=frozenset(_at(content, "oauth_config", "scopes", "user") or ()),
+        strange=tuple(spelling.strange(content)),
     )
 
 

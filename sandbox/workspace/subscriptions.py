@@ -54,7 +54,7 @@ def problems(manifest: Manifest) -> list[str]:
         found.append("Shortcuts need settings.interactivity.is_enabled.")
     if not manifest.socket_mode:
         found.append("settings.socket_mode_enabled is not true: no app can connect, and nothing else is offered.")
-    return found
+    return found + [f"{each[0].upper()}{each[1:]}" for each in manifest.strange]
 
 
 def mistakes(manifest: Manifest) -> list[str]:
@@ -62,7 +62,9 @@ def mistakes(manifest: Manifest) -> list[str]:
     words = [str(each.get("command", "")) for each in manifest.commands]
     found = [f"The slash command “{word}” must begin with a slash." for word in words if word[:1] != "/"]
     twice = sorted({word for word in words if words.count(word) > 1})
-    return found + [f"The slash command {word} stands there twice." for word in twice]
+    found += [f"The slash command {word} stands there twice." for word in twice]
+    nameless = [each for each in manifest.shortcuts if not (each.get("callback_id") and each.get("type"))]
+    return found + ["A shortcut must have a callback_id and a type." for _ in nameless[:1]]
 
 
 def _lacks(manifest: Manifest, name: str) -> bool:

@@ -1,5 +1,6 @@
 """What a manifest gets wrong is said at the start, and events follow its scopes."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
+from sandbox.workspace.spelling import KNOWN
 from sandbox.world import WrongManifest
 from tests.sandbox.test_events import until
+
+OURS = Path("manifest.yml").read_text(encoding="utf-8")
 
 
 async def test_a_command_without_a_slash_is_not_taken(open_box: Any, manifest: Any) -> None:
@@ -84,3 +88,57 @@ async def test_an_event_of_a_shared_channel_says_so(box: Any) -> None:
     await box.control("message", user="ada", channel=channel, text="shared")
     await until(lambda: len(seen) >= 4)
     assert (seen[0], seen[-1]) == (False, True)
+
+
+async def test_names_slack_does_not_know_are_told_with_the_nearest(open_box: Any, manifest: Any) -> None:
+    manifest["oauth_config"]["scopes"]["bot"] += ["chat:wrote", "connections:write", "stars:read", "gibberish"]
+    manifest["oauth_config"]["scopes"]["user"] = ["chat:wirte"]
+    manifest["settings"]["event_subscriptions"]["bot_events"] += ["message.chanels"]
+    manifest["setings"] = {}
+    manifest["features"]["slash_commands"][0]["usage_hnt"] = "x"
+    box = await open_box(manifest)
+    assert (await box.look("state"))["apps"][0]["problems"] == [
+        "Unknown key features.slash_commands[0].usage_hnt: did you mean usage_hint?",
+        "Unknown key setings: did you mean settings?",
+        "Unknown scope chat:wrote: did you mean chat:write?",
+        "The scope connections:write is one of the app-level token, not of bot tokens",
+        "The scope stars:read is one of user tokens, not of bot tokens",
+        "Unknown scope gibberish",
+        "Unknown scope chat:wirte: did you mean chat:write?",
+        "Unknown event message.chanels: did you mean message.channels?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ({"features": []}, "features must be an object."),
+        ({"features": {"slash_commands": ["/x"]}}, "features.slash_commands[0] must be an object."),
+        ({"oauth_config": {"scopes": {"bot": "chat:write"}}}, "oauth_config.scopes.bot must be a list."),
+        (
+            {"settings": {"event_subscriptions": {"bot_events": [{"x": 1}]}}},
+            "settings.event_subscriptions.bot_events[0] must be a text.",
+        ),
+        ({"display_information": {"name": 5}}, "display_information.name must be a text."),
+        ({"features": {"shortcuts": [{"name": "x"}]}}, "A shortcut must have a callback_id and a type."),
+    ],
+)
+async def test_a_manifest_of_another_shape_is_not_taken(open_box: Any, part: Any, told: str) -> None:
+    with pytest.raises(WrongManifest, match=re.escape(told)):
+        await open_box(part)
+
+
+async def test_our_own_manifest_has_no_problems(open_box: Any) -> None:
+    box = await open_box(yaml.safe_load(OURS))
+    assert (await box.look("state"))["apps"][0]["problems"] == []
+
+
+def test_all_events_and_scopes_of_slacks_own_types_are_known() -> None:
+    types = Path("tests/conformance/node_modules/@slack/web-api/dist/types/request/manifest.d.ts")
+    if not types.is_file():
+        pytest.skip("npm has not installed Slack's types")
+    text = types.read_text(encoding="utf-8")
+    for name, known in (("ManifestEvent", "events"), ("BotScope", "bot_scopes"), ("UserScope", "user_scopes")):
+        union = re.search(rf"^type {name} = (.*);$", text, re.MULTILINE)
+        assert union
+        assert set(re.findall("'([^']+)'", union[1])) <= set(KNOWN[known])
