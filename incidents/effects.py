@@ -17,11 +17,14 @@ class OpenChannel(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class RenameRoom(Effect):
-    """Let the room's name follow the title."""
+    """Let the room's name follow this title.
+
+    It carries its title, so that a second try recognises the name that the first one gave.
+    """
 
     kind: ClassVar[str] = "rename_room"
     lane: ClassVar[str] = "room"
-    living: ClassVar[bool] = True
+    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

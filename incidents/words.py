@@ -29,7 +29,7 @@ def set_title(incident: Incident, title: str, *, by: str, at: datetime) -> Chang
         return NOTHING
     before, incident.title = incident.title, words
     entry = Entry(kind="title", text=f"changed the title {before} → {words}", at=at, author_id=by)
-    rename = (RenameRoom(),) if has_room(incident) and incident.is_open else ()
+    rename = (RenameRoom(title=words),) if has_room(incident) and incident.is_open else ()
     return Change(entries=(entry,), effects=(*everywhere(incident), *rename, *postmortem(incident)))
 
 

@@ -27,7 +27,7 @@ async def open_channel(order: Order) -> Rule | None:
     if incident.channel_id:
         return None
     services = _services(order)
-    for name in names(order):
+    for name in names(order, incident.title):
         channel_id = await _create(order, name)
         if channel_id:
             return partial(
