@@ -1,6 +1,6 @@
 """Control calls of a person at the app: commands, clicks, forms and shortcuts."""
 
-from sandbox.control.kit import Act, Order, Refused
+from sandbox.control.kit import Act, Order, Refused, among, takes
 from sandbox.interactivity import clicks, commands, inputs, submissions
 from sandbox.interactivity.inputs import Spot
 from sandbox.interactivity.values import BadInput
@@ -9,18 +9,21 @@ from sandbox.workspace.nouns import Channel, Json, Message, User, View
 from sandbox.workspace.space import Happened
 
 
+@takes("user", "channel", "command", "text")
 async def command(order: Order) -> Json:
     user, word = order.person(), order.need("command")
     word = word if word.startswith("/") else f"/{word}"
     found = order.space.manifest.command(word)
     if not found:
-        raise Refused(f"no app of this workspace has the command {word}", 404)
+        known = [each["command"] for each in order.space.manifest.commands]
+        raise Refused(f"no app of this workspace has the command {word}{among(known)}", 404)
     channel = order.visible_channel(user)
     if channel.is_archived:
         raise Refused(f"#{channel.name} is archived; nobody can type there")
     return await commands.command(order.world, user, channel, found, order.text("text"))
 
 
+@takes("user", "channel", "ts", "action_id", "block_id", "value", "view_id", "values", "trigger")
 async def click(order: Order) -> Json:
     user, value, trigger = order.person(), order.get("value"), order.text("trigger", clicks.ENTER)
     if trigger not in (clicks.ENTER, clicks.TYPED):
@@ -49,10 +52,12 @@ def _message(order: Order, user: User) -> Message:
 
 
 def _newest(channel: Channel, user: User, action_id: str) -> Message:
-    for message in reversed(channel.messages.values()):
-        if message.seen_by in ("", user.id) and inputs.find(message.all_blocks, action_id):
+    seen = [each for each in reversed(channel.messages.values()) if each.seen_by in ("", user.id)]
+    for message in seen:
+        if inputs.find(message.all_blocks, action_id):
             return message
-    raise Refused(f"no message that {user.name} sees there has an action “{action_id}”", 404)
+    known = [spot.action_id for message in seen for spot in inputs.spots(message.all_blocks)]
+    raise Refused(f"no message that {user.name} sees there has an action “{action_id}”{among(known)}", 404)
 
 
 def _spot(order: Order, *versions: list[Json]) -> Spot:
@@ -63,7 +68,8 @@ def _spot(order: Order, *versions: list[Json]) -> Spot:
             if spot:
                 return spot
     where = f" in the block “{block_id}”" if block_id else ""
-    raise Refused(f"there is no action “{action_id}”{where}", 404)
+    known = [f"{each.action_id} ({each.block_id})" for blocks in versions for each in inputs.spots(blocks)]
+    raise Refused(f"there is no action “{action_id}”{where}{among(known)}", 404)
 
 
 def _stale_spot(order: Order, message: Message) -> Spot:
@@ -71,6 +77,7 @@ def _stale_spot(order: Order, message: Message) -> Spot:
     return _spot(order, message.all_blocks, *reversed(message.earlier))
 
 
+@takes("user", "view_id", "values")
 async def submit(order: Order) -> Json:
     user = order.person()
     view = order.view(user)
@@ -88,12 +95,14 @@ async def submit(order: Order) -> Json:
     return await submissions.submit(order.world, user, view)
 
 
+@takes("user", "view_id", "clear")
 async def close(order: Order) -> Json:
     user = order.person()
     everything = bool(order.get("clear"))
     return await submissions.close(order.world, user, order.open_view(user), everything=everything)
 
 
+@takes("user", "channel", "ts", "view_id", "action_id", "block_id", "value", "values")
 async def suggest(order: Order) -> Json:
     """The query is `value`, or the one entry of `values`."""
     user = order.person()
@@ -102,18 +111,22 @@ async def suggest(order: Order) -> Json:
     block_id = order.text("block_id") or next(iter(values), "")
     query = order.get("value", values.get(block_id, ""))
     action_id = order.text("action_id")
-    for spot in inputs.spots(owner.all_blocks if isinstance(owner, Message) else owner.blocks):
-        external = "external_select" in spot.element["type"]
-        if external and action_id in ("", spot.action_id) and block_id in ("", spot.block_id):
+    spots = inputs.spots(owner.all_blocks if isinstance(owner, Message) else owner.blocks)
+    external = [each for each in spots if "external_select" in each.element["type"]]
+    for spot in external:
+        if action_id in ("", spot.action_id) and block_id in ("", spot.block_id):
             return await clicks.suggest(order.world, user, owner, spot, str(query or ""))
-    raise Refused(f"there is no external select “{action_id or block_id}”", 404)
+    known = [f"{each.action_id} ({each.block_id})" for each in external]
+    raise Refused(f"there is no external select “{action_id or block_id}”{among(known)}", 404)
 
 
+@takes("user", "callback_id", "channel", "ts")
 async def shortcut(order: Order) -> Json:
     user, callback_id = order.person(), order.need("callback_id")
     found = next((each for each in order.space.manifest.shortcuts if each["callback_id"] == callback_id), None)
     if not found:
-        raise Refused(f"no app of this workspace has the shortcut “{callback_id}”", 404)
+        known = [each["callback_id"] for each in order.space.manifest.shortcuts]
+        raise Refused(f"no app of this workspace has the shortcut “{callback_id}”{among(known)}", 404)
     if found["type"] == "message":
         order.need("ts")
     about = _message(order, user) if found["type"] == "message" else None
@@ -122,6 +135,7 @@ async def shortcut(order: Order) -> Json:
     return await commands.shortcut(order.world, user, callback_id, about)
 
 
+@takes("user", "tab")
 def home(order: Order) -> Json:
     """Opens the app's home, at its `tab` home or messages; their direct messages begin with it."""
     user, space, tab = order.person(), order.space, order.text("tab", "home")

@@ -2,7 +2,7 @@
 
 import math
 
-from sandbox.control.kit import Act, Order, Refused
+from sandbox.control.kit import Act, Order, Refused, takes
 from sandbox.workspace.nouns import Json
 
 REASONS = ("warning", "refresh_requested", "link_disabled", "too_many_websockets", "cut")
@@ -13,6 +13,7 @@ RESTRICTABLE = {  # the methods for which Slack knows restricted_action
 AHEAD_MAX_S = 10 * 366 * 86400.0
 
 
+@takes("reason", "count")
 async def disconnect(order: Order) -> Json:
     """Sends the disconnect frame to all connections, or to `count` of them; `cut` sends none and hangs up."""
     reason = order.text("reason", "refresh_requested")
@@ -24,6 +25,7 @@ async def disconnect(order: Order) -> Json:
     return {"told": await order.world.sockets.disconnect(reason, count)}
 
 
+@takes("enabled")
 def socket_mode(order: Order) -> Json:
     """Switches Socket Mode on again after `link_disabled`, or off for those who come next."""
     enabled = order.get("enabled", True)
@@ -33,9 +35,13 @@ def socket_mode(order: Order) -> Json:
     return {"enabled": enabled}
 
 
+@takes("advance_s")
 def clock(order: Order) -> Json:
+    given = order.get("advance_s")
+    if given is None:
+        raise Refused("“advance_s” is missing: by how many seconds the clock goes ahead")
     try:
-        seconds = float(order.get("advance_s", 0))
+        seconds = float(str(given) if isinstance(given, bool) else given)
     except (TypeError, ValueError):
         raise Refused("“advance_s” must be a number of seconds") from None
     if not math.isfinite(seconds) or not 0 <= seconds + order.world.clock.ahead_s <= AHEAD_MAX_S:
@@ -44,6 +50,7 @@ def clock(order: Order) -> Json:
     return {"now": order.world.clock.now(), "ahead_s": order.world.clock.ahead_s}
 
 
+@takes("broadcasts", "restricted")
 def policy(order: Order) -> Json:
     """`broadcasts`: whether a bot's post with @channel is allowed or refused; `restricted`: methods for admins."""
     word, methods = order.get("broadcasts"), order.get("restricted")

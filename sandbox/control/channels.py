@@ -6,12 +6,13 @@ import uuid
 from typing import Any
 
 from sandbox.blockkit import limits, validate
-from sandbox.control.kit import Act, Order, Refused
+from sandbox.control.kit import Act, Order, Refused, takes
 from sandbox.workspace import channels, files, messages
 from sandbox.workspace.nouns import Channel, File, Json, Message, User
 from sandbox.workspace.wording import typed
 
 
+@takes("user", "channel", "text", "blocks", "thread_ts", "reply_broadcast", "raw")
 def message(order: Order) -> Json:
     """Says something; who is not in a public channel joins by it."""
     user = order.person()
@@ -26,6 +27,7 @@ def message(order: Order) -> Json:
     return {"channel": channel.id, "ts": messages.post(order.space, channel, said).ts}
 
 
+@takes("user", "channel", "files", "text", "thread_ts", "reply_broadcast", "raw")
 def upload(order: Order) -> Json:
     """Posts files: [{name, content}], content as text or, as `base64`, as bytes."""
     user = order.person()
@@ -38,6 +40,7 @@ def upload(order: Order) -> Json:
     return {"channel": channel.id, "ts": said.ts, "files": [each.id for each in shared]}
 
 
+@takes("user", "name", "title", "content", "base64")
 def file(order: Order) -> Json:
     """Stores a file without sharing it, as a form's file input does before it is sent."""
     kept = _file(order, order.person(), order.body)
@@ -83,12 +86,14 @@ def _text(order: Order) -> str:
     return text if order.get("raw") else typed(order.space, text, labels=False)
 
 
+@takes("user", "channel", "ts", "text", "raw")
 def edit(order: Order) -> Json:
     channel, own = _own(order)
     messages.edit(order.space, channel, own, order.person(), text=_text(order))
     return {"channel": channel.id, "ts": own.ts}
 
 
+@takes("user", "channel", "ts")
 def delete(order: Order) -> Json:
     channel, own = _own(order)
     messages.delete(order.space, channel, own)
@@ -104,11 +109,13 @@ def _own(order: Order) -> tuple[Channel, Message]:
     return channel, found
 
 
+@takes("user", "channel", "ts", "name")
 def react(order: Order) -> Json:
     user, channel, found, name = _reaction(order)
     return {"changed": messages.react(order.space, channel, found, user, name)}
 
 
+@takes("user", "channel", "ts", "name")
 def unreact(order: Order) -> Json:
     user, channel, found, name = _reaction(order)
     return {"changed": messages.unreact(order.space, channel, found, user, name)}
@@ -120,6 +127,7 @@ def _reaction(order: Order) -> tuple[User, Channel, Message, str]:
     return user, channel, order.message(channel), order.need("name").strip(":")
 
 
+@takes("user", "channel", "ts")
 def pin(order: Order) -> Json:
     user = order.person()
     channel = order.visible_channel(user)
@@ -130,6 +138,7 @@ def pin(order: Order) -> Json:
     return {"changed": not pinned}
 
 
+@takes("user", "channel", "ts")
 def unpin(order: Order) -> Json:
     user = order.person()
     channel = order.visible_channel(user)
@@ -155,6 +164,7 @@ def _closable(order: Order) -> Channel:
     return channel
 
 
+@takes("user", "channel", "by")
 def join(order: Order) -> Json:
     """A private channel is entered by invitation, and so is any by a guest: `by` says whose."""
     user, channel = order.person(), _room(order)
@@ -168,17 +178,20 @@ def join(order: Order) -> Json:
     return {"channel": channel.id, "changed": channels.join(order.space, channel, user, by)}
 
 
+@takes("user", "channel")
 def leave(order: Order) -> Json:
     user, channel = order.user(), _room(order)
     return {"channel": channel.id, "changed": channels.leave(order.space, channel, user)}
 
 
+@takes("user", "channel", "target")
 def kick(order: Order) -> Json:
     """Removes `target`, or `user` where no target is named."""
     target, channel = order.user("target" if order.get("target") else "user"), _room(order)
     return {"channel": channel.id, "changed": channels.leave(order.space, channel, target)}
 
 
+@takes("user", "channel", "name")
 def rename(order: Order) -> Json:
     user, channel, name = order.somebody(), _room(order), order.need("name")
     problem = channels.name_problem(order.space, name)
@@ -189,6 +202,7 @@ def rename(order: Order) -> Json:
     return {"channel": channel.id}
 
 
+@takes("user", "channel", "topic")
 def topic(order: Order) -> Json:
     user, channel = order.somebody(), order.channel()
     if len(order.text("topic")) > limits.TOPIC:
@@ -197,6 +211,7 @@ def topic(order: Order) -> Json:
     return {"channel": channel.id}
 
 
+@takes("user", "channel")
 def archive(order: Order) -> Json:
     user, channel = order.somebody(), _closable(order)
     changed = not channel.is_archived
@@ -205,6 +220,7 @@ def archive(order: Order) -> Json:
     return {"channel": channel.id, "changed": changed}
 
 
+@takes("user", "channel")
 def unarchive(order: Order) -> Json:
     user, channel = order.somebody(), _room(order)
     changed = channel.is_archived
@@ -213,6 +229,7 @@ def unarchive(order: Order) -> Json:
     return {"channel": channel.id, "changed": changed}
 
 
+@takes("user", "channel")
 def remove(order: Order) -> Json:
     """Deletes a channel for good, as an admin can; no method of the Web API finds it afterwards."""
     user, channel = order.somebody(), _closable(order)

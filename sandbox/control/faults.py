@@ -3,21 +3,18 @@
 from dataclasses import asdict, fields
 from typing import Any
 
-from sandbox.control.kit import Act, Order, Refused
+from sandbox.control.kit import Act, Order, Refused, takes
 from sandbox.traffic.faults import KINDS, Chaos, Fault
 from sandbox.workspace.nouns import Json
 
 LONGEST_MS = 600_000
 
 
+@takes(*(each.name for each in fields(Fault)))
 def order_fault(order: Order) -> Json:
     order.need("method")
-    known = {each.name: READ[each.name] for each in fields(Fault)}
-    unknown = [name for name in order.body if name not in known]
-    if unknown:
-        raise Refused(f"a fault has no “{unknown[0]}”; it has {', '.join(known)}")
     given: dict[str, Any] = {
-        name: known[name](name, value) for name, value in order.body.items() if value is not None
+        name: READ[name](name, value) for name, value in order.body.items() if value is not None
     }
     order.world.faults.add(Fault(**given))
     return faults(order)
@@ -34,12 +31,15 @@ def clear_faults(order: Order) -> Json:
     return faults(order)
 
 
+@takes("seed", "rate", "kinds")
 def chaos(order: Order) -> Json:
     """The same `seed` and the same order of calls make the same trouble."""
+    if order.get("rate") is None:
+        raise Refused("“rate” is missing: the share of calls in trouble, 0 to 1; “seed” and “kinds” may come too")
     kinds = order.get("kinds", list(KINDS))
     if not isinstance(kinds, list) or not kinds or not all(str(each) in KINDS for each in kinds):
         raise Refused(f"“kinds” is a list of {', '.join(KINDS)}")
-    rate = _share("rate", order.get("rate", 0.05))
+    rate = _share("rate", order.get("rate"))
     order.world.faults.chaos = Chaos(_whole("seed", order.get("seed", 1)), rate, [str(each) for each in kinds])
     return faults(order)
 

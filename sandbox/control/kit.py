@@ -1,12 +1,13 @@
 """What control calls share: reading an order's users, channels, messages and views, and refusing clearly."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sandbox.workspace.channels import direct
 from sandbox.workspace.nouns import Channel, Json, Message, User, View
 from sandbox.workspace.space import Workspace
+from sandbox.workspace.spelling import nearest
 from sandbox.world import World
 
 
@@ -103,3 +104,28 @@ class Order:
 
 
 Act = Callable[[Order], Json | Awaitable[Json]]
+A = TypeVar("A", bound=Act)
+KEYS: dict[Act, tuple[str, ...]] = {}
+
+
+def takes(*keys: str) -> Callable[[A], A]:
+    """Declares which keys a call reads; any other is refused."""
+
+    def declare(act: A) -> A:
+        KEYS[act] = keys
+        return act
+
+    return declare
+
+
+def refuse_unknown(name: str, act: Act, body: Json) -> None:
+    known = KEYS.get(act, ())
+    for key in body:
+        if key not in known and not key.startswith("{"):
+            meant = nearest(key, known) or "."
+            raise Refused(f"“{key}” is no key of {name}{meant} It takes {', '.join(known) or 'none'}")
+
+
+def among(words: Collection[str]) -> str:
+    """What there is instead, as the end of a refusal."""
+    return f"; there are: {', '.join(dict.fromkeys(words))}" if words else "; there are none"

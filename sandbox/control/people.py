@@ -1,6 +1,6 @@
 """Control calls that create or change people, channels and user groups."""
 
-from sandbox.control.kit import Act, Order, Refused
+from sandbox.control.kit import Act, Order, Refused, takes
 from sandbox.workspace import channels, ids, people
 from sandbox.workspace.nouns import Json, Kind, UserGroup
 from sandbox.workspace.space import Workspace
@@ -9,6 +9,7 @@ TEXTS = ("real_name", "display_name", "email", "tz", "team", "title", "phone")
 FLAGS = ("guest", "single_channel", "deleted")
 
 
+@takes("id", "user", "name", *TEXTS, *FLAGS)
 def person(order: Order) -> Json:
     """Creates the person of that name or id, or changes what is given of them."""
     word = str(order.get("id") or order.get("user") or order.need("name")).removeprefix("@")
@@ -24,6 +25,7 @@ def person(order: Order) -> Json:
     return {"id": user.id, "name": user.name, "created": found is None}
 
 
+@takes("id", "name", "creator", "is_private", "members", "topic")
 def channel(order: Order) -> Json:
     """Creates a channel as a person would, with these members, or changes who is in it."""
     found = order.space.find_channel(str(order.get("id") or order.need("name")))
@@ -49,6 +51,7 @@ def channel(order: Order) -> Json:
     return {"id": target.id, "name": target.name, "created": found is None}
 
 
+@takes("id", "handle", "name", "description", "disabled", "members")
 def usergroup(order: Order) -> Json:
     handle = order.text("handle").removeprefix("@")
     found = _group(order.space, order.text("id") or handle)

@@ -1,6 +1,6 @@
 """Control calls that only look."""
 
-from sandbox.control.kit import Act, Order
+from sandbox.control.kit import Act, Order, takes
 from sandbox.workspace import messages
 from sandbox.workspace.nouns import Channel, Json, Message, User
 from sandbox.workspace.shapes import SLACKBOT, message_json, note_json, view_json
@@ -78,6 +78,7 @@ def shown(order: Order, message: Message) -> Json:
     return seen | ({"is_ephemeral": True, "seen_by": message.seen_by} if message.seen_by else {})
 
 
+@takes("channel", "user")
 def said(order: Order) -> Json:
     user = order.user() if order.get("user") else None
     channel = order.visible_channel(user) if user else order.channel()
@@ -88,6 +89,7 @@ def said(order: Order) -> Json:
     }
 
 
+@takes("user")
 def views(order: Order) -> Json:
     user, modals = order.user(), order.world.modals
     home = modals.homes.get(user.id)

@@ -3,13 +3,14 @@
 import re
 
 from sandbox.blockkit import limits
-from sandbox.control.kit import Act, Order, Refused
+from sandbox.control.kit import Act, Order, Refused, takes
 from sandbox.workspace import bookmarks, channels
 from sandbox.workspace.nouns import Channel, Json
 
 MOST = 9  # people in a group message, the one who opens it included
 
 
+@takes("user", "with")
 def direct(order: Order) -> Json:
     """Opens the direct messages with one, or the group messages with several (`with`, the app's bot too)."""
     user = order.person()
@@ -21,6 +22,7 @@ def direct(order: Order) -> Json:
     return {"channel": channels.talk(order.space, people).id}
 
 
+@takes("user", "channel", "link", "title", "emoji")
 def bookmark(order: Order) -> Json:
     user = order.person()
     channel, link = _inside(order), order.need("link")
@@ -33,6 +35,7 @@ def bookmark(order: Order) -> Json:
     return {"bookmark_id": made["id"]}
 
 
+@takes("user", "channel", "bookmark_id")
 def unbookmark(order: Order) -> Json:
     channel, wanted = _inside(order), order.need("bookmark_id")
     found = bookmarks.find(channel, wanted)

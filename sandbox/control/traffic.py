@@ -1,6 +1,6 @@
 """Control calls that read the journal: what went between app and workspace, as it goes and as a file."""
 
-from sandbox.control.kit import Act, Order, Refused
+from sandbox.control.kit import Act, Order, Refused, takes
 from sandbox.workspace.nouns import Json
 
 LIMIT = 200
@@ -10,6 +10,7 @@ def calls(order: Order) -> Json:
     return {"calls": order.world.journal.calls()}
 
 
+@takes("since", "limit")
 def traffic(order: Order) -> Json:
     """Without `since` the last entries; with it those changed after that revision, `rev` being how far it got."""
     journal, limit = order.world.journal, _number(order, "limit", LIMIT)

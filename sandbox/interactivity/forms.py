@@ -41,7 +41,8 @@ async def fill(
     for block_id, value in values.items():
         inside = {each.action_id: each for each in inputs.spots(blocks) if each.block_id == block_id}
         if not inside:
-            raise BadInput(f"there is no input in a block “{block_id}”")
+            known = ", ".join(dict.fromkeys(each.block_id for each in inputs.spots(blocks)))
+            raise BadInput(f"there is no input in a block “{block_id}”; there are: {known or 'none'}")
         several = isinstance(value, dict) and value.keys() <= inside.keys()
         for action_id, each in (value if several else {next(iter(inside)): value}).items():
             await offered_first(inside[action_id], offered, each, offer)
@@ -49,7 +50,10 @@ async def fill(
 
 
 def put(space: Workspace, typed: dict[str, Json], offered: dict[str, Json], spot: Spot, value: Any) -> Json:
-    reported = inputs.reported(space, spot.element, value, offered)
+    try:
+        reported = inputs.reported(space, spot.element, value, offered)
+    except BadInput as bad:
+        raise BadInput(f"“{spot.action_id}” in the block “{spot.block_id}”: {bad}") from None
     if inputs.initial(spot.element) is not None:
         typed.setdefault(spot.block_id, {})[spot.action_id] = reported
     return reported

@@ -21,6 +21,8 @@ def word_of(value: Any) -> str:
 def _option(space: Workspace, known: list[Json], value: Any) -> Json:
     wanted = word_of(value)
     found = next((each for each in known if each["value"] == wanted), None)
+    if not found and not known:  # only an external select has none of its own
+        raise BadInput(f"there is no option “{wanted}”: none was offered yet, ask /_control/suggest first")
     if not found:
         raise BadInput(f"there is no option “{wanted}”; there are: {', '.join(each['value'] for each in known)}")
     return found

@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.workspace.nouns import Json
 
 KNOWN: Json = json.loads((Path(__file__).parent / "slack_names.json").read_text(encoding="utf-8"))
-SHAPES = {dict: "an object", list: "a list"}
+SHAPES: dict[type, str] = {dict: "an object", list: "a list"}
 
 
 def nearest(word: str, known: Collection[str]) -> str:

@@ -52,7 +52,8 @@ async def test_apps_hear_of_deleted_channels(open_box: Any, manifest: Any) -> No
 async def test_general_and_direct_messages_cannot_be_deleted_renamed_or_left(box: Box) -> None:
     await box.api("chat.postMessage", channel=box.user("ada"), text="hello")
     for act in ("remove", "rename", "archive", "unarchive", "leave", "kick", "join"):
-        status, answer = await box.tried(act, user="ada", channel="@ada", name="other", by="Tester")
+        more = {"rename": {"name": "other"}, "join": {"by": "Tester"}}.get(act, {})
+        status, answer = await box.tried(act, user="ada", channel="@ada", **more)
         assert (status, "direct messages" in answer["error"]) == (400, True), act
     for act in ("remove", "archive"):
         assert (await box.tried(act, user="ada", channel="general"))[0] == 400
