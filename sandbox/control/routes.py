@@ -58,10 +58,12 @@ def _handler(
 
 
 async def _order(world: World, request: web.Request) -> Order:
-    body: Json = dict(request.query) | {f"{{{key}}}": value for key, value in request.match_info.items()}
+    body: Json = strict_json.mended(dict(request.query)) | {
+        f"{{{key}}}": value for key, value in request.match_info.items()
+    }
     if request.can_read_body:
         try:
-            given = strict_json.loads(await request.text())
+            given = strict_json.typed(await request.text())
         except (ValueError, LookupError):
             raise Refused("the body must be JSON") from None
         if not isinstance(given, dict):

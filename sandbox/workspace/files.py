@@ -1,20 +1,32 @@
 """What can be done to files: announce, fill, share in a channel, delete."""
 
 import mimetypes
+import unicodedata
 
 from sandbox.workspace import ids, messages
 from sandbox.workspace.nouns import Channel, File, Message, User
 from sandbox.workspace.shapes import message_json
 from sandbox.workspace.space import Happened, Workspace
 
+UNWRITABLE = ("Cc", "Cs", "Zl", "Zp")  # control characters, half characters, ends of lines
+LONGEST_NAME = 255
+
 
 def announce(space: Workspace, user: User, name: str, length: int) -> File:
     """A file whose bytes are still to come."""
+    name = clean_name(name)
     guessed = "text/markdown" if name.endswith(".md") else mimetypes.guess_type(name)[0]
     file = File(ids.fresh("F"), name, user.id, int(space.clock.now()), length)
     file.mimetype = guessed or "application/octet-stream"
     space.files[file.id] = file
     return file
+
+
+def clean_name(name: str) -> str:
+    """A name that is no path and can stand in a line and in an address."""
+    kept = "".join(each for each in name if unicodedata.category(each) not in UNWRITABLE)
+    kept = kept.replace("/", "_").replace("\\", "_").strip()[:LONGEST_NAME]
+    return kept if kept.strip(".") else "file"
 
 
 def complete(space: Workspace, file: File) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.workspace.nouns import BOT_MESSAGE, Channel, File, Json, Message, Note, User, UserGroup, View
@@ -183,17 +184,18 @@ def bot_json(space: Workspace) -> Json:
 
 def file_json(space: Workspace, file: File) -> Json:
     kind = file.name.rsplit(".", 1)[-1].lower() if "." in file.name else "text"
-    url = f"{space.base_url}files-pri/{space.team}-{file.id}/{file.name}"
+    name = quote(file.name, safe="")
+    url = f"{space.base_url}files-pri/{space.team}-{file.id}/{name}"
     kinds = {each: space.channels[each].kind for each in file.shares}
     return {
         "id": file.id, "created": file.created, "timestamp": file.created, "name": file.name,
         "title": file.title or file.name, "mimetype": file.mimetype, "filetype": kind,
         "pretty_type": kind.upper(),
         "user": file.user, "user_team": space.team, "editable": False, "size": file.length,
-        "mode": "hosted", "is_external": False, "external_type": "", "is_public": True,
+        "mode": "hosted", "is_external": False, "external_type": "", "is_public": "public" in kinds.values(),
         "public_url_shared": False, "display_as_bot": False, "username": "",
         "url_private": url, "url_private_download": url,
-        "permalink": f"{space.base_url}files/{file.user}/{file.id}/{file.name}",
+        "permalink": f"{space.base_url}files/{file.user}/{file.id}/{name}",
         "permalink_public": f"{space.base_url}slack-files/{space.team}-{file.id}-{file.id[-8:].lower()}",
         "comments_count": 0, "is_starred": False, "has_rich_preview": False, "file_access": "visible",
         "channels": [each for each, kind in kinds.items() if kind == "public"],

@@ -2,21 +2,44 @@
 
 import json
 import math
+import re
 from typing import Any, NoReturn
 
 DEEPEST = 100  # ours: Slack names no depth; its deepest blocks have about twenty
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 def loads(text: str) -> Any:
     """What the text holds; ValueError when it is not JSON, or nested deeper than whoever reads it could go."""
+    content = _read(text)
+    if "\\ud" in text.lower():  # half of a surrogate pair could be sent to nobody
+        json.dumps(content, ensure_ascii=False).encode()
+    return content
+
+
+def typed(text: str) -> Any:
+    """The same of what people type: half a character becomes the sign for one that is broken, NUL vanishes."""
+    return mended(_read(text))
+
+
+def mended(content: Any) -> Any:
+    """The content with nothing in its texts that no page and no answer could carry."""
+    if isinstance(content, str):
+        return HALVES.sub("\ufffd", content).replace("\0", "")
+    if isinstance(content, list):
+        return [mended(each) for each in content]
+    if isinstance(content, dict):
+        return {mended(key): mended(value) for key, value in content.items()}
+    return content
+
+
+def _read(text: str) -> Any:
     try:
         content = json.loads(text, parse_constant=_refuse, parse_float=_finite)
     except RecursionError:
         raise ValueError("nested too deep") from None
     if text.count("[") + text.count("{") > DEEPEST and _is_deep(content):
         raise ValueError("nested too deep")
-    if "\\ud" in text.lower():  # half of a surrogate pair could be sent to nobody
-        json.dumps(content, ensure_ascii=False).encode()
     return content
 
 
