@@ -1,7 +1,6 @@
 """Running things until somebody stops them, and saying clearly why they could not start."""
 
 import asyncio
-import errno
 import os
 import signal
 import sys
@@ -52,13 +51,7 @@ def run_sandbox(port: int, manifest: Path | None, **more: Any) -> int:
     options = Options(port=port, manifest=manifest or manifest_path(), **more)
 
     async def start() -> Callable[[], Awaitable[None]]:
-        try:
-            running = await start_workspace(options)
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-            taken = f"port {port} is taken; take another --port, or 0 for a free one"
-            raise OSError(error.errno, taken) from None
+        running = await start_workspace(options)
         complain(running.world.warnings)
         print(_welcome(running), flush=True)
         return running.stop

@@ -32,6 +32,8 @@ def main() -> None:
         asyncio.run(_run(options))
     except WrongManifest as wrong:
         sys.exit("\n".join(f"sandbox: {sentence}" for sentence in wrong.sentences))
+    except OSError as error:
+        sys.exit(f"sandbox: {error.strerror or error}")
 
 
 async def _run(options: Options) -> None:

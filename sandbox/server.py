@@ -1,5 +1,6 @@
 """Starts and stops a sandbox: one aiohttp server on loopback for Web API, sockets, control and client."""
 
+import errno
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,10 +68,21 @@ async def start(options: Options) -> Running:
     _route(app, world, streams)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
-    await web.TCPSite(runner, options.host, options.port).start()
+    await _listen(runner, options)
     port = int(runner.addresses[0][1])
     world.space.base_url = f"http://{options.host}:{port}/"
     return Running(port, world, streams, runner)
+
+
+async def _listen(runner: web.AppRunner, options: Options) -> None:
+    try:
+        await web.TCPSite(runner, options.host, options.port).start()
+    except OSError as error:
+        await runner.cleanup()
+        if error.errno != errno.EADDRINUSE:
+            raise
+        taken = f"port {options.port} is taken; take another --port, or 0 for a free one"
+        raise OSError(error.errno, taken) from None
 
 
 def _route(app: web.Application, world: World, streams: Streams) -> None:

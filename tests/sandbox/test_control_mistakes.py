@@ -1,5 +1,7 @@
 """Control calls that are misspelt or lack something are refused with what was probably meant."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,6 +77,17 @@ def test_every_call_that_reads_something_says_what() -> None:
     nothing = {"state", "calls", "journal", "mail", "sms", "vendors/{vendor}"}
     silent = {name for (verb, name), act in TABLE.items() if not KEYS.get(act)}
     assert silent <= nothing | {"faults", "chaos"}  # these two are read and cleared without any
+
+
+def test_the_docs_name_every_call_and_the_keys_of_those_that_make_or_bend_something() -> None:
+    docs = Path("docs/workspace.md").read_text(encoding="utf-8")
+    table = docs.split("| Call | Does |")[1].split("\n## ")[0]
+    named = {word.rsplit("/", 1)[-1].split("?")[0] for word in re.findall(r"`(?:\w+ )?(/[^`]*)`", table)}
+    assert {name for _, name in TABLE} - named == {"mail", "sms", "vendors/{vendor}"}
+    for call in ("clock", "faults", "chaos", "policy", "people", "channels", "usergroups", "direct"):
+        row = next(line for line in table.splitlines() if re.search(rf"/{call}`", line))
+        keys = set(KEYS[TABLE["POST", call]]) - {"user" if call == "people" else ""}
+        assert keys <= set(re.findall(r"\w+", row)), (call, keys)
 
 
 async def test_an_action_that_is_not_there_is_told_with_those_that_are(box: Any) -> None:

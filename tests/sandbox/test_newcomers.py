@@ -91,8 +91,10 @@ def test_a_taken_port_says_how_to_find_another(manifest_file: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = ended(*SIGNALCRAFT, "--port", port, "--manifest", manifest_file)
-    told = f"signalcraft: Could not start: port {port} is taken; take another --port, or 0 for a free one."
-    assert (done.returncode, done.stderr.strip()) == (1, told)
+        bare = ended(sys.executable, "-m", "sandbox", "--port", port, "--manifest", manifest_file)
+    told = f"port {port} is taken; take another --port, or 0 for a free one"
+    assert (done.returncode, done.stderr.strip()) == (1, f"signalcraft: Could not start: {told}.")
+    assert (bare.returncode, bare.stderr.strip()) == (1, f"sandbox: {told}")
 
 
 @pytest.mark.parametrize("content", [b": not yaml : [", b"- a list", b"", b"\xff\xfe\x00", b"a: \x00"])
