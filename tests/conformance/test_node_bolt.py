@@ -75,12 +75,12 @@ class Ada:
 
     async def look(self, what: str, **query: str) -> Json:
         url = f"{self.workspace.url}_control/{what}"
-        async with self.session.get(url, params={"user": "ada", **query}) as response:
+        async with self.session.get(url, params=query) as response:
             found: Json = await response.json()
             return found
 
     async def form(self) -> Json | None:
-        return next(iter((await self.look("views"))["stack"]), None)
+        return next(iter((await self.look("views", user="ada"))["stack"]), None)
 
     async def room(self, name: str) -> Json | None:
         """The channel, once the bot has finished it."""
@@ -88,7 +88,7 @@ class Ada:
         return next((each for each in channels if each["name"] == name and each["pins"]), None)
 
     async def reads(self, channel: str, *texts: str) -> bool:
-        messages = (await self.look("messages", channel=channel))["messages"]
+        messages = (await self.look("messages", channel=channel, user="ada"))["messages"]
         return set(texts) <= {message["text"] for message in messages}
 
 
