@@ -17,7 +17,7 @@ def route(app: web.Application, world: World) -> None:
 def _answer(world: World, request: web.Request) -> web.StreamResponse:
     """A base URL without `api/` is the first thing that goes wrong; a page that is not there stays a plain 404."""
     name = request.path.rsplit("/", 1)[-1]
-    if request.method != "POST" and name not in METHODS:
+    if request.path.startswith("/_") or (request.method != "POST" and name not in METHODS):
         raise web.HTTPNotFound(text="there is nothing here")
     told = f"[ERROR] the Web API is at {world.space.base_url}api/: give the SDK this base URL"
     body: Json = {

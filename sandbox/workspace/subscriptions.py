@@ -54,7 +54,7 @@ def problems(manifest: Manifest) -> list[str]:
         found.append("Shortcuts need settings.interactivity.is_enabled.")
     if not manifest.socket_mode:
         found.append("settings.socket_mode_enabled is not true: no app can connect, and nothing else is offered.")
-    return found + [f"{each[0].upper()}{each[1:]}" for each in manifest.strange]
+    return found + [_sentence(each) for each in manifest.strange]
 
 
 def mistakes(manifest: Manifest) -> list[str]:
@@ -65,6 +65,10 @@ def mistakes(manifest: Manifest) -> list[str]:
     found += [f"The slash command {word} stands there twice." for word in twice]
     nameless = [each for each in manifest.shortcuts if not (each.get("callback_id") and each.get("type"))]
     return found + ["A shortcut must have a callback_id and a type." for _ in nameless[:1]]
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}{'' if words.endswith('?') else '.'}"
 
 
 def _lacks(manifest: Manifest, name: str) -> bool:

@@ -101,9 +101,9 @@ async def test_names_slack_does_not_know_are_told_with_the_nearest(open_box: Any
         "Unknown key features.slash_commands[0].usage_hnt: did you mean usage_hint?",
         "Unknown key setings: did you mean settings?",
         "Unknown scope chat:wrote: did you mean chat:write?",
-        "The scope connections:write is one of the app-level token, not of bot tokens",
-        "The scope stars:read is one of user tokens, not of bot tokens",
-        "Unknown scope gibberish",
+        "The scope connections:write is one of the app-level token, not of bot tokens.",
+        "The scope stars:read is one of user tokens, not of bot tokens.",
+        "Unknown scope gibberish.",
         "Unknown scope chat:wirte: did you mean chat:write?",
         "Unknown event message.chanels: did you mean message.channels?",
     ]

@@ -65,8 +65,9 @@ async def test_a_base_url_without_api_is_answered_with_the_right_one(box: Any) -
     assert wrong.value.response["error"] == "unknown_method"
     async with box.session.get(f"{box.running.url}users.list") as response:
         assert (await response.json())["error"] == "unknown_method"
-    async with box.session.get(f"{box.running.url}favicon.txt") as response:
-        assert response.status == 404
+    for verb, path in (("GET", "favicon.txt"), ("POST", "_client/nothing")):
+        async with box.session.request(verb, f"{box.running.url}{path}") as response:
+            assert response.status == 404
 
 
 @pytest.fixture
