@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from sandbox.client.messages import sees
 from sandbox.workspace.nouns import Channel, User
 from sandbox.workspace.space import Workspace
 
@@ -16,7 +17,7 @@ LINK = '<link rel="preload" as="fetch" crossorigin="anonymous" href="{}" />'
 def links(space: Workspace, request: web.Request, rich: str) -> str:
     """The newest messages of the channel that the address leads to, and what draws them where they are `rich`."""
     person, channel = _person(space, request), _channel(space, request)
-    if "message" in request.match_info or not person or not channel or not _sees(person, channel):
+    if "message" in request.match_info or not person or not channel or not sees(person, channel):
         return ""  # the page may still go elsewhere, by its memory: then these were for nothing
     query = urlencode({"channel": channel.id, "user": person.id, "limit": PAGE_SIZE})
     link = LINK.format(escape(f"/_client/messages?{query}"))
@@ -34,7 +35,3 @@ def _person(space: Workspace, request: web.Request) -> User | None:
 def _channel(space: Workspace, request: web.Request) -> Channel | None:
     asked = request.match_info.get("channel") or request.query.get("channel", "general")
     return space.channels.get(asked) or space.named(asked)
-
-
-def _sees(person: User, channel: Channel) -> bool:
-    return person.id in channel.members or (channel.kind == "public" and not person.guest)

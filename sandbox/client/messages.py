@@ -126,9 +126,14 @@ def _meant(reader: Reader, message: Message) -> bool:
     )
 
 
+def sees(person: User, channel: Channel) -> bool:
+    """As in the control API: any public channel unless a guest, else only from inside."""
+    return person.id in channel.members or (channel.kind == "public" and not person.is_guest)
+
+
 def reader_of(world: World, channel: object, user: object, thread: str = "") -> Reader:
-    """Who looks at what; a private channel is seen from inside only."""
+    """Who looks at what."""
     found, person = world.space.channels.get(str(channel)), world.space.users.get(str(user))
-    if not found or not person or (found.kind != "public" and person.id not in found.members):
+    if not found or not person or not sees(person, found):
         raise web.HTTPNotFound(text='{"error": "channel_not_found"}', content_type="application/json")
     return Reader(world, found, person, thread)

@@ -22,6 +22,7 @@ POLICY = "; ".join(
     )
 )  # fmt: skip
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+OURS = "SignalCraft"  # as in workspace/store.js: any other app is shown without our mark
 AHEAD = "<!-- ahead -->"
 
 
@@ -36,6 +37,8 @@ class Pages:
         """The one page; what it needs first is named in it, so that all of that loads at once."""
         self._assets.refresh()
         text = self._assets.html.replace(AHEAD, ahead.links(self._space, request, self._assets.rich_links))
+        if self._space.manifest.name != OURS:
+            text = text.replace("/icon.svg", "/workspace.svg")
         headers = FRESH | {"Content-Security-Policy": POLICY}
         return web.Response(text=text, content_type="text/html", headers=headers)
 

@@ -1,11 +1,13 @@
 """The addresses of the browser client: its page and files, and what it reads to show something."""
 
+import json
 import secrets
 
 from aiohttp import web
 
 from sandbox.client import messages, pages
 from sandbox.client.stream import Streams
+from sandbox.workspace import strict_json
 from sandbox.workspace.emoji import EMOJI
 from sandbox.workspace.nouns import Json
 from sandbox.world import World
@@ -39,7 +41,7 @@ def _route_reads(app: web.Application, world: World, streams: Streams) -> None:
         return _answer(messages.changed(reader, streams.changes, int(since) if since.isdecimal() else 0))
 
     async def unread(request: web.Request) -> web.StreamResponse:
-        return _answer(_unread(world, await request.json()))
+        return _answer(_unread(world, await _asked(request)))
 
     async def file(request: web.Request) -> web.StreamResponse:
         return pages.file(world.space.files.get(request.match_info["file"]))
@@ -55,15 +57,33 @@ def _answer(body: Json) -> web.StreamResponse:
     return web.json_response(body, headers=pages.FRESH)
 
 
+async def _asked(request: web.Request) -> Json:
+    """The body of a question; a broken one is told as the control API tells it."""
+    try:
+        body = strict_json.loads(await request.text())
+    except (ValueError, LookupError):
+        raise _bad("the body must be JSON") from None
+    if not isinstance(body, dict):
+        raise _bad("the body must be a JSON object")
+    return body
+
+
+def _bad(sentence: str) -> web.HTTPBadRequest:
+    return web.HTTPBadRequest(text=json.dumps({"error": sentence}), content_type="application/json")
+
+
 def _unread(world: World, asked: Json) -> Json:
     """For each channel that is asked for: what came after the moment up to which a person has read."""
-    since, user = asked.get("since"), asked.get("user")
-    known = {each: ts for each, ts in since.items() if each in world.space.channels} if since else {}
-    return {
-        "channels": {
-            each: messages.unread(messages.reader_of(world, each, user), str(ts)) for each, ts in known.items()
-        }
-    }
+    since, user = asked.get("since") or {}, world.space.users.get(str(asked.get("user")))
+    if not isinstance(since, dict):
+        raise _bad("“since” must say for each channel up to where it is read")
+    if not user:
+        raise _bad("“user” must be the id of a person")
+    known = ((world.space.channels.get(each), str(ts)) for each, ts in since.items())
+    readers = [
+        (messages.Reader(world, each, user), ts) for each, ts in known if each and messages.sees(user, each)
+    ]
+    return {"channels": {reader.channel.id: messages.unread(reader, ts) for reader, ts in readers}}
 
 
 def _bootstrap(world: World) -> Json:

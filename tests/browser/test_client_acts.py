@@ -118,7 +118,7 @@ async def test_a_command_nobody_answers_says_so(look: Open) -> None:
     page = await look()
     await page.get_by_test_id("composer").fill("/incident list")
     await page.get_by_test_id("composer").press("Enter")
-    await expect(page.get_by_test_id("notice")).to_contain_text("did not answer in time")
+    await expect(page.get_by_test_id("notice")).to_contain_text("did not answer: no app is connected")
 
 
 async def test_the_inspector_shows_finds_and_opens_what_went_between(look: Open, act: Act) -> None:

@@ -9,7 +9,7 @@ import { avatar, displayName, livePeople } from "../workspace/people.js";
 
 export const slot = (blockId, actionId) => `${blockId}\u0000${actionId}`;
 
-const option = (o) => ({ text: o.text?.text ?? "", value: o.value, description: o.description?.text });
+export const option = (o) => ({ text: o.text?.text ?? "", value: o.value, description: o.description?.text });
 const groupsOf = (el) =>
   el.option_groups
     ? el.option_groups.map((g) => ({ label: g.label?.text, options: g.options.map(option) }))
@@ -47,7 +47,7 @@ const conversations = (el) =>
 
 const personById = (id) => store.state.users.find((u) => u.id === id);
 const channelById = (id) => store.state.channels.find((c) => c.id === id);
-const named = (id) =>
+export const named = (id) =>
   personById(id)
     ? personOption(personById(id))
     : channelById(id)
@@ -168,7 +168,7 @@ function choices(el, blockId, ctx, extra) {
 }
 
 const pad = (n) => String(n).padStart(2, "0");
-const localStamp = (seconds) => {
+export const localStamp = (seconds) => {
   const d = new Date(seconds * 1000);
   return `${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())}T${pad(d.getHours())}:${pad(d.getMinutes())}`;
 };

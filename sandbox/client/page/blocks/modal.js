@@ -5,11 +5,11 @@ import { store, on, loadViews } from "../workspace/store.js";
 import { control } from "../workspace/api.js";
 import { renderBlocks } from "./blocks.js";
 import { holdsValue, slot } from "./inputs.js";
+import { forget, stateOf } from "./kept.js";
 import { openDialog } from "../screen/dialog.js";
 import { plainText } from "../text/mrkdwn.js";
 import { failure } from "../screen/toasts.js";
 
-const typed = new Map(); // view id -> what was typed into it
 const closing = new Set();
 
 const blockId = (block, at) => block.block_id || `block-${at}`;
@@ -22,23 +22,11 @@ function valuesOf(view, state) {
   (view.blocks || []).forEach((block, at) => {
     const el = block.type === "input" ? block.element : block.accessory;
     if (!holdsValue(el)) return;
-    const value = state.get(slot(blockId(block, at), el.action_id))?.value ?? null;
+    let value = state.get(slot(blockId(block, at), el.action_id))?.value ?? null;
+    if (typeof value === "string" && !value.trim()) value = null; // blanks are nothing
     if (block.type === "input" || !isEmpty(value)) values[blockId(block, at)] = value;
   });
   return values;
-}
-
-function missing(view, values) {
-  const errors = {};
-  (view.blocks || []).forEach((block, at) => {
-    const id = blockId(block, at);
-    if (block.type !== "input" || block.optional) return;
-    const value = values[id];
-    if (isEmpty(value) || (typeof value === "string" && !value.trim())) errors[id] = "Please fill this in.";
-    else if (block.element.min_length && value.length < block.element.min_length)
-      errors[id] = `At least ${block.element.min_length} characters, please.`;
-  });
-  return errors;
 }
 
 function remember(root) {
@@ -64,11 +52,6 @@ function remember(root) {
 export function modals() {
   let shown = null; // {view, dialog, errors, sig, banner}
 
-  const stateOf = (view) => {
-    if (!typed.has(view.id)) typed.set(view.id, new Map());
-    return typed.get(view.id);
-  };
-
   function context(view) {
     const where = { user: store.me.id, view_id: view.id };
     return {
@@ -84,7 +67,7 @@ export function modals() {
             trigger,
             values: valuesOf(view, stateOf(view)),
           });
-          if (answer.error) banner(failure(answer.error, store.boot.app.name));
+          if (answer.error) banner(failure(answer.error, store.boot.app.name, answer.why));
         } catch (error) {
           banner(failure(error.code, store.boot.app.name));
         }
@@ -145,7 +128,7 @@ export function modals() {
       gone = everything ? store.views.stack.map((v) => v.id) : [view.id];
     for (const id of gone) {
       closing.add(id);
-      typed.delete(id);
+      forget(id);
     }
     sync();
     const body = { user: store.me.id, view_id: view.id, ...(everything ? { clear: true } : {}) };
@@ -163,17 +146,16 @@ export function modals() {
       { view } = now;
     if (now.busy) return;
     const values = valuesOf(view, stateOf(view));
-    now.errors = missing(view, values);
+    now.errors = {};
     now.banner = null;
-    if (Object.keys(now.errors).length) return showErrors();
     now.busy = true;
     now.submit.setAttribute("aria-disabled", "true");
     try {
       const answer = await busy(now.submit, () => control("submit", { user: store.me.id, view_id: view.id, values }));
       const response = answer.response || {};
-      if (answer.error) now.banner = `${answer.shown || failure(answer.error, store.boot.app.name)} What you typed is still here.`;
+      if (answer.error) now.banner = `${[answer.shown, failure(answer.error, store.boot.app.name, answer.why)].filter(Boolean).join(" ")} What you typed is still here.`;
       else if (response.response_action === "errors") now.errors = response.errors || {};
-      else if (response.response_action !== "push") typed.delete(view.id); // below a pushed view it comes back
+      else if (response.response_action !== "push") forget(view.id); // below a pushed view it comes back
     } catch (error) {
       if (error.errors) now.errors = error.errors;
       else now.banner = `${failure(error.code, store.boot.app.name)} What you typed is still here.`;

@@ -24,7 +24,7 @@ function menuItems(c) {
   if (!inside) return [item("Join", "plus", () => attempt("join", { channel: c.id }))];
   const items = [
     item("Edit the topic", "edit", () => editTopic(c), { data: { act: "topic" } }),
-    item("Invite people", "users", () => invitePeople(c), { data: { act: "invite" } }),
+    item("Invite people and apps", "users", () => invitePeople(c), { data: { act: "invite" } }),
     item("Rename", "hash", () => renameChannel(c)),
   ];
   if (!c.is_general)

@@ -29,7 +29,7 @@ function person(u) {
     h("span", { class: "menu-detail" }, details.join(" · ") || `@${u.name}`),
   );
   if (u.id === store.me.id || u.deleted)
-    return h("li", { class: `person${u.deleted ? " gone" : ""}` }, avatar(u, 28), words);
+    return h("li", {}, h("div", { class: `menu-item still${u.deleted ? " gone" : ""}` }, avatar(u, 28), words));
   const write = () => {
     closePopover();
     openDirect([u.id]).catch(() => {});
@@ -74,12 +74,24 @@ export function membersPanel(c, anchor) {
     [
       h("h3", { class: "popover-title" }, `${members.length} ${members.length === 1 ? "member" : "members"}`),
       h("ul", { class: "people-list" }, members.map(person)),
-      inside && !c.is_mpim ? act("Invite people", "invite-people", () => invitePeople(c)) : null,
+      inside && !c.is_mpim ? act("Invite people and apps", "invite-people", () => invitePeople(c)) : null,
       inside && !c.is_general && !c.is_mpim
         ? act(`Leave #${c.name}`, "leave", () => attempt("leave", { channel: c.id }))
         : null,
     ],
     { label: "Members", className: "side-popover" },
+  );
+}
+
+/** What is wrong with the app's manifest, sentence by sentence. */
+export function problemsPanel(problems, anchor) {
+  openPopover(
+    anchor,
+    [
+      h("h3", { class: "popover-title" }, "Slack would not take this manifest as it is"),
+      h("ul", { class: "problem-list", data: { testid: "problem-list" } }, problems.map((words) => h("li", {}, words))),
+    ],
+    { label: "Problems of the manifest", className: "side-popover wide" },
   );
 }
 

@@ -1,7 +1,7 @@
 // The left side: the workspace, the channels with what is unread, and who I am.
 
 import { h, icon, iconButton, brandMark } from "../screen/dom.js";
-import { store, on, isMember, canSee, isIm, isDirect, imPartner, isApp, theApp, channel } from "../workspace/store.js";
+import { store, on, isMember, canSee, isIm, isDirect, imPartner, isApp, isSignalCraft, theApp, channel } from "../workspace/store.js";
 import { unread } from "../workspace/unread.js";
 import { avatar, displayName, personSwitcher } from "../workspace/people.js";
 import { themeButton } from "../screen/theme.js";
@@ -16,7 +16,10 @@ const newDirect = lazy(() => import("./forms.js"), "newDirect");
 const openSwitcher = lazy(() => import("./browse.js"), "openSwitcher");
 const browseChannels = lazy(() => import("./browse.js"), "browseChannels");
 
+const problemsPanel = lazy(() => import("./panels.js"), "problemsPanel");
+
 const FEW = 8; // so many channels to join are listed; more are found by browsing
+const FITTING = 14; // rooms; with more of them the conversations stand above
 const LISTED = 40; // of one's own, if there are more: first those with something in them
 
 let showArchived = false,
@@ -127,13 +130,20 @@ export function sidebar({ openChannel, openApp, closeDrawer }) {
   const team = h("span", { class: "team-name" }),
     note = h("span", { class: "team-note" }, "local workspace");
   const who = personSwitcher();
+  const teamMark = h("span", { class: "team-mark" });
+  /** Ours while our app is what is tried here, else the workspace's letter. */
+  function drawMark() {
+    if (teamMark.hasChildNodes()) return;
+    teamMark.classList.toggle("neutral", !isSignalCraft());
+    teamMark.append(isSignalCraft() ? brandMark(26) : [...team.textContent][0].toUpperCase());
+  }
   const node = h(
     "aside",
     { class: "sidebar", id: "sidebar", "aria-label": "Workspace" },
     h(
       "header",
       { class: "team" },
-      h("span", { class: "team-mark" }, brandMark(26)),
+      teamMark,
       h("span", { class: "team-words" }, team, note),
       iconButton("close", "Close the channel list", closeDrawer, { class: "icon-button drawer-close" }),
     ),
@@ -160,6 +170,26 @@ export function sidebar({ openChannel, openApp, closeDrawer }) {
     return h("li", {}, home);
   }
 
+  function problemsOfApp() {
+    const problems = store.state.apps[0]?.problems || [];
+    if (!problems.length) return null;
+    const words = `${problems.length} ${problems.length === 1 ? "problem" : "problems"} in its manifest`;
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: "channel problems",
+        "aria-haspopup": "dialog",
+        "aria-expanded": "false",
+        data: { testid: "app-problems" },
+        on: { click: () => problemsPanel(problems, button) },
+      },
+      icon("alert", 16),
+      h("span", { class: "channel-name" }, words),
+    );
+    return h("li", {}, button);
+  }
+
   function othersGroup(others) {
     if (!others.length) return null;
     const flip = () => {
@@ -183,16 +213,21 @@ export function sidebar({ openChannel, openApp, closeDrawer }) {
   function draw() {
     if (!store.me) return;
     team.textContent = store.boot.team.name || "Workspace";
+    drawMark();
     who.render();
     const focused = list.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
     const { mine, others, archived, apps, people } = sorted();
-    const home = appHome(apps);
+    const home = appHome(apps),
+      problems = problemsOfApp();
+    const rooms = [group("Channels", lines(mine, row, "channels", openSwitcher), addChannel()), othersGroup(others)];
+    const talks = [
+      group("Direct messages", lines(people, row, "conversations", openSwitcher), addDirect()),
+      apps.length || home || problems ? group("Apps", [...apps.map(row), home, problems].filter(Boolean)) : null,
+    ];
+    const isLong = mine.length + Math.min(others.length, FEW) > FITTING; // then what is short comes first
     list.replaceChildren(
       ...[
-        group("Channels", lines(mine, row, "channels", openSwitcher), addChannel()),
-        othersGroup(others),
-        group("Direct messages", lines(people, row, "conversations", openSwitcher), addDirect()),
-        apps.length || home ? group("Apps", [...apps.map(row), home].filter(Boolean)) : null,
+        ...(isLong ? [...talks.reverse(), ...rooms] : [...rooms, ...talks]),
         archivedGroup(archived),
       ].filter(Boolean),
     );

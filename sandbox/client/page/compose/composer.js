@@ -127,18 +127,19 @@ export function createComposer({ testid, sendTestid, placeholder, thread = () =>
   async function run(name, body, back = {}) {
     const channelId = store.channelId,
       who = store.me.id;
+    const failed = async (code, why) => {
+      say(await failure(code, store.boot.app.name, why));
+      if (store.channelId !== channelId || area.value) return false;
+      area.value = back.text || "";
+      if (back.files) (await theFiles()).add(back.files);
+      changed();
+      return false;
+    };
     try {
       const answer = await busy(sendButton, () => control(name, { user: who, ...body }));
-      if (answer.error) say(await failure(answer.error, store.boot.app.name));
-      return !answer.error;
+      return answer.error ? failed(answer.error, answer.why) : true;
     } catch (error) {
-      say(await failure(error.code, store.boot.app.name));
-      if (store.channelId === channelId && !area.value) {
-        area.value = back.text || "";
-        if (back.files) (await theFiles()).add(back.files);
-        changed();
-      }
-      return false;
+      return failed(error.code);
     }
   }
 

@@ -3,7 +3,7 @@
 import { h, icon, iconButton, pushLayer, isSmall } from "../screen/dom.js";
 import { store, on } from "../workspace/store.js";
 import { get, coalesce } from "../workspace/api.js";
-import { isBad, placeOf, trafficRow } from "./row.js";
+import { isBad, nameOfEntry, placeOf, trafficRow } from "./row.js";
 
 const SHOWN = 60, // rows in the page
   KEPT = 600; // entries in memory
@@ -103,7 +103,7 @@ export function inspector(button) {
 
   /** A row's words, made once: the filter looks through them at each key. */
   function wordsOf(entry) {
-    entry.words ??= JSON.stringify([entry.name, placeOf(entry), entry.error, entry.sent, entry.answer]).toLowerCase();
+    entry.words ??= JSON.stringify([entry.name, nameOfEntry(entry), placeOf(entry), entry.error, entry.sent, entry.answer]).toLowerCase();
     return entry.words;
   }
   const fits = (entry, query) =>

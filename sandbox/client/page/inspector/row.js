@@ -15,6 +15,10 @@ const clock = new Intl.DateTimeFormat(undefined, {
   fractionalSecondDigits: 3,
 });
 
+const seconds = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+/** The step between the two methods of an upload has no name in Slack. */
+export const nameOfEntry = (entry) => (entry.kind === "upload" ? "upload (bytes)" : entry.name);
 export const isBad = (entry) => entry.ok === false || Boolean(entry.error) || entry.status >= 400;
 export const isOpen = (entry) => entry.ended === null || entry.ended === undefined;
 
@@ -93,24 +97,25 @@ function details(entry) {
 export function trafficRow(entry, isExpanded, toggle) {
   const bad = isBad(entry),
     late = !isOpen(entry) && entry.ms >= SLOW;
-  const width = Math.max(2, Math.min(100, ((entry.ms || 0) / BAR) * 100));
+  const width = Math.min(100, ((entry.ms || 0) / BAR) * 100);
   const head = h(
     "button",
     {
       type: "button",
       class: "traffic-row",
       "aria-expanded": String(isExpanded),
-      "aria-label": [entry.name, placeOf(entry), duration(entry), outcome(entry)].filter(Boolean).join(", "),
+      "aria-label": [nameOfEntry(entry), placeOf(entry), duration(entry), outcome(entry)].filter(Boolean).join(", "),
       data: { testid: "traffic-row", seq: entry.seq },
       on: { click: () => toggle(entry.seq) },
     },
     h("span", { class: `traffic-dot${bad ? " bad" : isOpen(entry) ? " open" : ""}` }),
     h("span", { class: `traffic-way ${entry.kind}`, title: entry.kind }, entry.kind === "envelope" ? "→ bot" : "bot →"),
-    h("span", { class: "traffic-name" }, entry.name),
+    h("span", { class: "traffic-name", title: nameOfEntry(entry) }, nameOfEntry(entry)),
+    h("span", { class: "traffic-time" }, seconds.format(entry.started * 1000)),
     h("span", { class: "traffic-place" }, placeOf(entry)),
-    h("span", { class: `traffic-end${bad ? " bad" : ""}` }, bad ? outcome(entry) : ""),
+    bad ? h("span", { class: "traffic-end bad" }, outcome(entry)) : null,
     h("span", { class: `traffic-ms${late ? " late" : ""}` }, duration(entry)),
-    h("span", { class: `traffic-bar${late ? " late" : ""}`, style: { "--part": `${width}%` } }),
+    late ? h("span", { class: "traffic-bar", style: { "--part": `${width}%` } }) : null,
   );
   return h("li", { class: isExpanded ? "expanded" : null }, head, isExpanded ? details(entry) : null);
 }

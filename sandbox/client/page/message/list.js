@@ -1,7 +1,7 @@
 // Draws a list of messages in place: only what changed is rebuilt, focus and what is being edited stay.
 
 import { h } from "../screen/dom.js";
-import { store, user, isQuiet, here, pinsOf } from "../workspace/store.js";
+import { store, user, isQuiet, isReply, here, pinsOf } from "../workspace/store.js";
 import { mrkdwn, literal } from "../text/mrkdwn.js";
 import { messageNode, dismissed } from "./message.js";
 import { sameAuthor, displayName } from "../workspace/people.js";
@@ -53,12 +53,23 @@ function names(ids) {
   return list.flatMap((n, at) => (at === 0 ? [n] : [at === list.length - 1 ? " and " : ", ", n]));
 }
 
+const repliesLine = (count) => ({
+  key: "replies",
+  sig: String(count),
+  build: () =>
+    h(
+      "div",
+      { class: "day replies-line", role: "separator" },
+      h("span", {}, `${count} ${count === 1 ? "reply" : "replies"}`),
+    ),
+});
+
 /** What will stand in the list: {key, sig, build}. */
 function plan(messages, options) {
   const rows = [],
     pins = options.inThread ? new Set() : pinsOf(here());
   let day = null,
-    before = options.before || null,
+    before = options.inThread && options.before && !isReply(options.before) ? null : options.before || null,
     divided = Boolean(options.newSince && before && before.ts > options.newSince);
   for (let i = 0; i < messages.length; i++) {
     const m = messages[i];
@@ -111,6 +122,10 @@ function plan(messages, options) {
       build: () => messageNode(m, store.channelId, opts),
     });
     before = m;
+    if (options.inThread && m.reply_count && !isReply(m)) {
+      rows.push(repliesLine(m.reply_count));
+      before = null; // whoever answers is named, also after oneself
+    }
   }
   return rows;
 }

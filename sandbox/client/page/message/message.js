@@ -121,7 +121,33 @@ function said(message, channelId) {
       : null;
   if (edited && body && !author(message).is_bot)
     (body.lastElementChild?.matches(".line") ? body.lastElementChild : body).append(" ", edited);
-  return [body, rich?.renderAttachments(message.attachments, ctx), (message.files || []).map((file) => rich.fileCard(file))];
+  return [isLong(message) ? foldedBody(body, message.ts) : body, rich?.renderAttachments(message.attachments, ctx), (message.files || []).map((file) => rich.fileCard(file))];
+}
+
+/* What nobody reads to its end is folded; where something can be done in it, all stays in reach. */
+const LONG = 2400; // letters
+const unfolded = new Set();
+const isLong = (message) =>
+  (message.text?.length > LONG || JSON.stringify(message.blocks || "").length > 2 * LONG) &&
+  !(message.blocks || []).some((b) => b.type === "actions" || b.type === "input" || b.accessory) &&
+  (!message.blocks?.length || message.blocks.some((b) => (b.text?.text || b.text || "").length > LONG / 3 || b.type === "rich_text"));
+
+function foldedBody(body, ts) {
+  const box = h("div", { class: "fold" }, body);
+  const button = h("button", { type: "button", class: "fold-button", data: { testid: "fold" }, on: { click: flip } });
+  function draw() {
+    const isOpen = unfolded.has(ts);
+    box.classList.toggle("open", isOpen);
+    button.textContent = isOpen ? "Show less" : "Show more";
+    button.setAttribute("aria-expanded", String(isOpen));
+  }
+  function flip() {
+    if (!unfolded.delete(ts)) unfolded.add(ts);
+    draw();
+    if (!unfolded.has(ts)) box.closest(".message")?.scrollIntoView({ block: "nearest" });
+  }
+  draw();
+  return h("div", {}, box, button);
 }
 
 /* The editor comes into the message's place; it takes the focus itself. */

@@ -68,6 +68,7 @@ export function messagesPane({ openThread, fillComposer }) {
   let line = null,
     shown = null,
     newSince = null,
+    drawnTo = null, // the newest message when one last looked
     firstUnread = null;
 
   const scroll = scroller(list, {
@@ -125,7 +126,8 @@ export function messagesPane({ openThread, fillComposer }) {
     shown = `${store.me.id} ${c.id}`;
     line = timelineOf(c.id);
     line.following = true;
-    newSince = isMember(c) ? lastRead(c.id) : null; // decided once: what comes while one looks is not "new"
+    newSince = isMember(c) ? lastRead(c.id) : null;
+    drawnTo = null;
     drawer.forget();
     scroll.forget();
     offerUnread(c);
@@ -134,11 +136,20 @@ export function messagesPane({ openThread, fillComposer }) {
     openTimeline(line).then(() => line === opened && offerOlderUnread());
   }
 
+  /** What comes while one looks at the newest is not "new"; a line that stands already stays where it is. */
+  function watch() {
+    const isWatching = document.hasFocus() && !document.hidden && line.following && !line.newer;
+    const stands = list.querySelector(":scope > .day.new");
+    if (newSince && drawnTo && isWatching && !stands && line.newest > newSince) newSince = line.newest;
+    drawnTo = line.newest;
+  }
+
   function draw() {
     const c = here();
     if (!c || store.tab !== "messages") return;
     if (shown !== `${store.me.id} ${c.id}`) enter(c);
     if (store.highlightTs) return highlight();
+    if (line.loaded) watch();
     scroll.draw();
     if (line.loaded) performance.mark("messages"); // what the bench measures
     seen();
@@ -180,5 +191,10 @@ export function messagesPane({ openThread, fillComposer }) {
   on("state", draw);
   on("route", draw);
   on("read", moved);
+  on("sent", (thread) => {
+    if (thread || !line?.loaded || !newSince) return;
+    newSince = line.newest; // whoever writes has seen what stands above
+    if (!store.highlightTs) scroll.draw();
+  });
   return { node, draw, mine: () => line?.items.findLast((m) => m.user === store.me.id && !m.bot_id && !m.subtype) };
 }

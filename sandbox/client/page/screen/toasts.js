@@ -51,7 +51,8 @@ export function toast(words, { action, run, kind = "info", stay = 7000 } = {}) {
 }
 
 const WORDS = {
-  dispatch_failed: (app) => `${app} did not answer in time. Is it running?`,
+  dispatch_failed: (app, why) =>
+    why ? `${app} did not answer: ${why}.` : `${app} did not answer in time. Is it running?`,
   unreachable: () => "The workspace cannot be reached. Is it still running?",
   not_in_channel: () => "Join the channel first.",
   is_archived: () => "This channel is archived.",
@@ -62,10 +63,10 @@ const WORDS = {
   expired_trigger_id: (app) => `${app} took too long to open its window. Try again.`,
 };
 
-/** Plain words for an error code of the workspace. */
-export function failure(code, app) {
+/** Plain words for an error code of the workspace; `why` is what it says of the cause. */
+export function failure(code, app, why) {
   if (/\s/.test(code)) return String(code).charAt(0).toUpperCase() + String(code).slice(1);
-  return (WORDS[code] || (() => `That did not work (${String(code).replace(/_/g, " ")}).`))(app || "The app");
+  return (WORDS[code] || (() => `That did not work (${String(code).replace(/_/g, " ")}).`))(app || "The app", why);
 }
 
-export const tellFailure = (code, app) => toast(failure(code, app), { kind: "error" });
+export const tellFailure = (code, app, why) => toast(failure(code, app, why), { kind: "error", stay: why ? 15000 : 7000 });

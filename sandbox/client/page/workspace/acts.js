@@ -10,7 +10,7 @@ const tellFailure = lazy(() => import("../screen/toasts.js"), "tellFailure");
 export async function attempt(name, body, app) {
   try {
     const answer = await control(name, { user: store.me.id, ...body });
-    if (answer.error) tellFailure(answer.error, app);
+    if (answer.error) tellFailure(answer.error, app, answer.why);
     return answer;
   } catch (error) {
     tellFailure(error.code, app);

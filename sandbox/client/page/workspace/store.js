@@ -61,7 +61,8 @@ export const isApp = (u) => Boolean(u && (u.is_bot || u.bot_id));
 export const pinsOf = (c) => new Set((c?.pins || []).map((p) => (typeof p === "string" ? p : p.ts || p.message?.ts)));
 export const isSlackbot = (u) => u?.id === "USLACKBOT"; // whom Slack itself speaks as
 export const theApp = () => user(store.boot.app.bot_user) || store.state.users.find(isApp);
-export const userOfBot = (botId) => store.state.users.find((u) => u.bot_id === botId);
+export const userOfBot = (botId) => botId && store.state.users.find((u) => u.bot_id === botId);
+export const isSignalCraft = () => store.boot.app.name === "SignalCraft"; // any app can be tried here
 export const isReply = (m) => Boolean(m.thread_ts) && m.thread_ts !== m.ts;
 export const isQuiet = (m) => /^(channel_|group_|bot_add|pinned_item|reminder_add)/.test(m.subtype || "");
 

@@ -1,7 +1,7 @@
 // The card for newcomers in #general: what to type when something is on fire.
 
 import { h, icon, iconButton } from "../screen/dom.js";
-import { store, emit } from "./store.js";
+import { store, emit, isSignalCraft } from "./store.js";
 
 const key = () => `signal.hint.${store.boot.team.id || "T"}.${store.me?.id}`;
 const done = () => {
@@ -29,7 +29,7 @@ let card = null,
 /** Shown in general until the person has run a command or sent it away; only when the app knows the command. */
 export function hintCard(channel, fillComposer) {
   const command = store.boot.commands.find((c) => c.command === "/incident");
-  if (channel.name !== "general" || !command || done()) return null;
+  if (!isSignalCraft() || channel.name !== "general" || !command || done()) return null;
   if (cardFor === store.me.id) return card;
   const line = `${command.command} ${EXAMPLE}`;
   cardFor = store.me.id;
