@@ -44,9 +44,15 @@ def form(title: str, *blocks: Json) -> Json:
 
 MAIL = {"type": "input", "block_id": "mail", "label": plain("Mail"), "optional": True,
         "element": {"type": "email_text_input", "action_id": "typed"}}  # fmt: skip
+WHERE = {"type": "input", "block_id": "where", "label": plain("Where"), "element": {
+    "type": "conversations_select", "action_id": "chosen", "default_to_current_conversation": True}}  # fmt: skip
 LIVE = text_input("live", "Live", dispatch_action_config={"trigger_actions_on": ["on_character_entered"]})
 FIRST = form(
-    "First", text_input("name", "Name", max_length=20), MAIL, LIVE | {"dispatch_action": True, "optional": True}
+    "First",
+    text_input("name", "Name", max_length=20),
+    MAIL,
+    WHERE,
+    LIVE | {"dispatch_action": True, "optional": True},
 )
 SECOND = form("Second", text_input("more", "More"))
 
@@ -126,6 +132,32 @@ async def test_mistakes_stand_at_their_field_and_the_form_goes_on_when_they_are_
     await page.get_by_test_id("modal-submit").click()
     await expect(modal).to_have_count(0)
     await expect(page.get_by_test_id("composer")).to_be_focused()
+
+
+async def test_a_reload_keeps_what_is_typed_and_where_the_form_was_opened(
+    app: AsyncSocketModeHandler, look: Open
+) -> None:
+    page = await look(channel="random")
+    await _open(page)
+    await page.get_by_label("Name", exact=True).fill("precious words")
+    await page.reload()
+    await expect(page.get_by_label("Name", exact=True)).to_have_value("precious words")
+    await page.evaluate("() => { location.href = `?user=ada&channel=general` }")
+    await expect(page.get_by_test_id("modal")).to_contain_text("#random")
+
+
+async def test_all_mistakes_are_told_at_once_in_slacks_words(app: AsyncSocketModeHandler, look: Open) -> None:
+    page = await look()
+    await _open(page)
+    await page.get_by_label("Name", exact=True).fill("   ")
+    await page.get_by_label("Mail", exact=True).fill("nowhere")
+    await page.get_by_test_id("modal-submit").click()
+    await expect(page.locator(".input-error")).to_have_text(
+        ["Please complete this required field.", "Please enter a valid email address."]
+    )
+    name = page.get_by_label("Name", exact=True)
+    await expect(name).to_be_focused()
+    await expect(name).to_have_css("border-color", "rgb(180, 35, 24)")
 
 
 async def test_one_form_lies_on_another_and_cancel_goes_back(app: AsyncSocketModeHandler, look: Open) -> None:

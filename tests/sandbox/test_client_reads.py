@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.sandbox.conftest import Box
 
 Json = dict[str, Any]
@@ -84,6 +86,25 @@ async def test_a_private_channel_is_read_from_inside_only(box: Box) -> None:
     await box.control("channels", name="secret", is_private=True, creator="grace")
     await read(box, "messages", status=404, channel=box.channel("secret"))
     await read(box, "changes", status=404, channel=box.channel("secret"), since=0)
+
+
+async def test_a_guest_reads_only_the_channels_to_which_they_were_invited(box: Box) -> None:
+    await box.control("people", name="guest", guest=True)
+    guest, general = box.user("guest"), box.channel("general")
+    await read(box, "messages", status=404, user=guest)
+    await read(box, "changes", status=404, user=guest, since=0)
+    asked = {"user": guest, "since": {general: "0"}}
+    async with box.session.post(f"{box.running.url}_client/unread", json=asked) as response:
+        assert (await response.json())["channels"] == {}
+    await box.control("join", user="guest", channel="general", by="ada")
+    await read(box, "messages", user=guest)
+
+
+@pytest.mark.parametrize("body", ["{", "[]", '"x"', '{"user": "nobody", "since": {}}', '{"since": [1]}', ""])
+async def test_a_broken_question_for_the_unread_is_refused_with_a_sentence(box: Box, body: str) -> None:
+    async with box.session.post(f"{box.running.url}_client/unread", data=body.encode()) as response:
+        assert response.status == 400
+        assert (await response.json())["error"]
 
 
 async def test_a_revision_of_another_start_asks_for_a_fresh_load(box: Box) -> None:

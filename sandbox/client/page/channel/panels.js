@@ -88,7 +88,7 @@ export function problemsPanel(problems, anchor) {
   openPopover(
     anchor,
     [
-      h("h3", { class: "popover-title" }, "Slack would not take this manifest as it is"),
+      h("h3", { class: "popover-title" }, "What this manifest lacks"),
       h("ul", { class: "problem-list", data: { testid: "problem-list" } }, problems.map((words) => h("li", {}, words))),
     ],
     { label: "Problems of the manifest", className: "side-popover wide" },

@@ -19,8 +19,7 @@ const browseChannels = lazy(() => import("./browse.js"), "browseChannels");
 const problemsPanel = lazy(() => import("./panels.js"), "problemsPanel");
 
 const FEW = 8; // so many channels to join are listed; more are found by browsing
-const FITTING = 14; // rooms; with more of them the conversations stand above
-const LISTED = 40; // of one's own, if there are more: first those with something in them
+const LISTED = 14; // of one's own, if there are more: first those with something in them; the whole list fits most screens
 
 let showArchived = false,
   showOthers = true;
@@ -43,10 +42,10 @@ function claim(c) {
   if (c.id === store.channelId) return 5;
   return mentions ? 4 : hasDraft(c.id) ? 3 : count ? 2 : visited.has(c.id) ? 1 : 0;
 }
-function few(list) {
-  if (list.length <= LISTED) return list;
+function few(list, most) {
+  if (list.length <= most) return list;
   const claims = new Map(list.map((c) => [c, claim(c)]));
-  const chosen = new Set([...list].sort((a, b) => claims.get(b) - claims.get(a)).slice(0, LISTED));
+  const chosen = new Set([...list].sort((a, b) => claims.get(b) - claims.get(a)).slice(0, most));
   return list.filter((c) => chosen.has(c));
 }
 
@@ -89,8 +88,8 @@ const allOf = (words, open, testid) =>
   );
 
 /** The lines of a list; of a long one some, and a way to all. */
-function lines(list, row, kind, open) {
-  const rows = few(list).map(row);
+function lines(list, row, kind, open, most = LISTED) {
+  const rows = few(list, most).map(row);
   return rows.length < list.length ? [...rows, allOf(`All ${list.length} ${kind}`, open, `all-${kind}`)] : rows;
 }
 
@@ -219,12 +218,12 @@ export function sidebar({ openChannel, openApp, closeDrawer }) {
     const { mine, others, archived, apps, people } = sorted();
     const home = appHome(apps),
       problems = problemsOfApp();
+    const isLong = mine.length + Math.min(others.length, FEW) > LISTED; // then what is short comes first
     const rooms = [group("Channels", lines(mine, row, "channels", openSwitcher), addChannel()), othersGroup(others)];
     const talks = [
-      group("Direct messages", lines(people, row, "conversations", openSwitcher), addDirect()),
+      group("Direct messages", lines(people, row, "conversations", openSwitcher, isLong ? FEW : LISTED), addDirect()),
       apps.length || home || problems ? group("Apps", [...apps.map(row), home, problems].filter(Boolean)) : null,
     ];
-    const isLong = mine.length + Math.min(others.length, FEW) > FITTING; // then what is short comes first
     list.replaceChildren(
       ...[
         ...(isLong ? [...talks.reverse(), ...rooms] : [...rooms, ...talks]),

@@ -112,7 +112,7 @@ export function trafficRow(entry, isExpanded, toggle) {
     h("span", { class: `traffic-way ${entry.kind}`, title: entry.kind }, entry.kind === "envelope" ? "→ bot" : "bot →"),
     h("span", { class: "traffic-name", title: nameOfEntry(entry) }, nameOfEntry(entry)),
     h("span", { class: "traffic-time" }, seconds.format(entry.started * 1000)),
-    h("span", { class: "traffic-place" }, placeOf(entry)),
+    placeOf(entry) ? h("span", { class: "traffic-place" }, placeOf(entry)) : null,
     bad ? h("span", { class: "traffic-end bad" }, outcome(entry)) : null,
     h("span", { class: `traffic-ms${late ? " late" : ""}` }, duration(entry)),
     late ? h("span", { class: "traffic-bar", style: { "--part": `${width}%` } }) : null,
