@@ -15,6 +15,7 @@ from jsonschema import Draft7Validator, ValidationError
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
+OLDEST_NODE = 20
 Json = dict[str, Any]
 
 
@@ -24,8 +25,7 @@ class NoNode(Exception):
 
 def fetch() -> Path:
     """The folder of the pinned packages, installed once for all test processes."""
-    if not (shutil.which("node") and shutil.which("npm")):
-        raise NoNode("node and npm are needed to compare with Slack's own packages (on Debian: apt install npm)")
+    _need_node()
     wanted = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
     stamp = MODULES / ".installed"
     with (HERE / ".lock").open("w") as lock:
@@ -36,6 +36,14 @@ def fetch() -> Path:
                 raise NoNode(f"npm could not install Slack's packages: {done.stderr.strip()[-500:]}")
             stamp.write_text(wanted)
     return MODULES
+
+
+def _need_node() -> None:
+    if not (shutil.which("node") and shutil.which("npm")):
+        raise NoNode("node and npm are needed to compare with Slack's own packages (on Debian: apt install npm)")
+    said = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    if int(said.removeprefix("v").partition(".")[0]) < OLDEST_NODE:
+        raise NoNode(f"Slack's own packages need node {OLDEST_NODE} or newer, and this one is {said}")
 
 
 def schemas(methods: Iterable[str]) -> Json:
