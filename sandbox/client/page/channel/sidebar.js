@@ -243,7 +243,8 @@ export function sidebar({ openChannel, openApp, closeDrawer }) {
     afterwards(() => {
       const row = list.querySelector(".current")?.getBoundingClientRect(),
         box = list.getBoundingClientRect();
-      if (row && (row.top < box.top || row.bottom > box.bottom)) list.scrollTop += row.top - box.top - box.height / 2;
+      if (row && row.top < box.top) list.scrollTop += row.top - box.top - row.height;
+      else if (row && row.bottom > box.bottom) list.scrollTop += row.bottom - box.bottom + row.height;
     });
   }
 

@@ -123,8 +123,11 @@ export function personSwitcher() {
     "aria-haspopup": "menu",
     "aria-expanded": "false",
   });
+  let drawnFor = null;
   const render = () => {
-    if (!store.me) return;
+    const me = store.me && JSON.stringify(store.me);
+    if (!me || me === drawnFor) return; // a part that is replaced while it is pressed loses the click
+    drawnFor = me;
     button.setAttribute("aria-label", `You are ${displayName(store.me)}. Switch person`);
     button.replaceChildren(
       avatar(store.me, 32),
