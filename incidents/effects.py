@@ -44,6 +44,7 @@ class InviteFollowers(Effect):
 
     kind: ClassVar[str] = "invite_followers"
     lane: ClassVar[str] = "members"
+    living: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
