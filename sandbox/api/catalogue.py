@@ -1,36 +1,14 @@
 """Imports every module that registers methods, so that METHODS is whole."""
 
-from sandbox.api import (
-    auth,
-    bookmarks,
-    chat,
-    conversations,
-    files,
-    history,
-    listing,
-    marks,
-    membership,
-    talks,
-    usergroups,
-    users,
-    views,
-)
+from importlib import import_module
+
 from sandbox.api.registry import METHODS
 
 MODULES = (
-    auth,
-    bookmarks,
-    chat,
-    conversations,
-    files,
-    history,
-    listing,
-    marks,
-    membership,
-    talks,
-    usergroups,
-    users,
-    views,
-)
+    "auth", "bookmarks", "chat", "conversations", "files", "history", "listing", "marks", "membership", "talks",
+    "usergroups", "users", "views",
+)  # fmt: skip
+for module in MODULES:
+    import_module(f"sandbox.api.{module}")
 
-__all__ = ["METHODS", "MODULES"]
+__all__ = ["METHODS"]
