@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.manifest import manifest_path
-from sandbox.server import Options, Running, start
-from sandbox.workspace.nouns import Message
+from sandbox.server import Options, start
+from tests.browser.test_client_messages import fill
 
 MESSAGES = 10_000
 VISITS = 7
@@ -21,7 +21,7 @@ NODES = "document.querySelectorAll('*').length"
 async def main() -> None:
     table = Table("figure", "measured", "goal", title="Browser client, a channel of 10,000 messages")
     workspace = await start(Options(manifest=manifest_path(), rate_limits=False))
-    _fill(workspace)
+    fill(workspace, MESSAGES)
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -29,18 +29,6 @@ async def main() -> None:
         await browser.close()
     await workspace.stop()
     Console().print(table)
-
-
-def _fill(workspace: Running) -> None:
-    space = workspace.workspace
-    general = space.named("general")
-    assert general
-    people = [each for each in space.users.values() if not each.is_bot]
-    begin = space.clock.now() - MESSAGES * 60
-    for number in range(MESSAGES):
-        ts = f"{begin + number * 60:.6f}"
-        text = f"message {number}" + " and more words" * (number % 9)
-        general.messages[ts] = Message(ts, general.id, people[number // 4 % len(people)].id, text)
 
 
 async def _visits(browser: Browser, url: str, table: Table) -> None:

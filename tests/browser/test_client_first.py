@@ -33,7 +33,7 @@ async def _slow(page: Page, names: str) -> None:
 
     async def late(route: object) -> None:
         await page.wait_for_timeout(500)
-        await route.continue_()  # type: ignore[attr-defined]
+        await route.continue_()
 
     await page.route(names, late)
 

@@ -97,9 +97,9 @@ async def app(workspace: Running) -> AsyncIterator[AsyncSocketModeHandler]:
         await ack(response_action="clear")
 
     handler = AsyncSocketModeHandler(bolt, "xapp-local")
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+    await handler.connect_async()
     yield handler
-    await handler.close_async()  # type: ignore[no-untyped-call]
+    await handler.close_async()
 
 
 async def _open(page: Page) -> None:
@@ -181,7 +181,7 @@ async def test_a_form_nobody_takes_says_so_and_keeps_what_was_typed(
     await _open(page)
     name = page.get_by_label("Name", exact=True)
     await name.fill("precious words")
-    await app.close_async()  # type: ignore[no-untyped-call]
+    await app.close_async()
     await page.get_by_test_id("modal-submit").click()
     await expect(page.get_by_test_id("modal").locator(".banner")).to_contain_text("What you typed is still here")
     await expect(name).to_have_value("precious words")

@@ -65,7 +65,7 @@ def written(page: str) -> str:
     """The page with its tables made anew."""
     for name, table in TABLES.items():
         pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.S)
-        page = pattern.sub(lambda found, made=table: f"{found[1]}{made()}\n{found[2]}", page)  # type: ignore[misc]
+        page = pattern.sub(lambda found, made=table: f"{found[1]}{made()}\n{found[2]}", page)
     return page
 
 

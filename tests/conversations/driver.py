@@ -68,7 +68,7 @@ class World:
 
     def __post_init__(self) -> None:
         self._ask = self.running.world.sockets.ask
-        self.running.world.sockets.ask = self.sends  # type: ignore[method-assign]
+        self.running.world.sockets.ask = self.sends
 
     # Starting
 

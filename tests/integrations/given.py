@@ -90,5 +90,5 @@ def every_word(error: BaseException) -> str:
     words, seen = "", error
     while seen is not None:
         words += f"{seen!s} {seen!r} {vars(seen)!r}"
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)  # type: ignore[assignment]
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
     return words

@@ -58,7 +58,7 @@ Support has 12 tickets.
 
 
 def pinned(text: str, *, minutes: float = 22, **known: object) -> TimelineEntry:
-    return wrote(text, at=later(minutes), kind="pinned", message_ts="1.1", **known)  # type: ignore[arg-type]
+    return wrote(text, at=later(minutes), kind="pinned", message_ts="1.1", **known)
 
 
 def resolved(**changed: object) -> Incident:

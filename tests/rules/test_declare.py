@@ -11,7 +11,7 @@ from tests.rules.given import ADA, AT, blank, only
 
 def declared(title: str, **more: object) -> Incident:
     incident = blank()
-    declare(incident, title=title, severity="sev2", by=ADA, at=AT, **more)  # type: ignore[arg-type]
+    declare(incident, title=title, severity="sev2", by=ADA, at=AT, **more)
     return incident
 
 

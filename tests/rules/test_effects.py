@@ -69,7 +69,7 @@ def test_each_person_and_each_message_has_its_own_lane():
 
 def test_an_effect_cannot_be_altered():
     with pytest.raises(FrozenInstanceError):
-        InvitePeople().people = ("U1",)  # type: ignore[misc]
+        InvitePeople().people = ("U1",)
 
 
 def test_a_change_is_empty_only_when_nothing_changed():

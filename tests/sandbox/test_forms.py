@@ -223,7 +223,7 @@ async def test_the_home_tab_can_be_clicked_and_comes_with_the_next_opening(box: 
     for count in (1, 2):
         await box.control("home", user="ada")
         async with asyncio.timeout(3):
-            while len(opened_homes) < count or not (await box.look("views", user="ada"))["home"]:  # noqa: ASYNC110
+            while len(opened_homes) < count or not (await box.look("views", user="ada"))["home"]:  # noqa: ASYNC110 - no event tells
                 await asyncio.sleep(0.01)
     view = (await box.look("views", user="ada"))["home"]
     await box.control("click", user="ada", view_id=view["id"], action_id="a_pick")

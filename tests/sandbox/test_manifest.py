@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import yaml
 
-from sandbox.workspace.spelling import KNOWN
 from sandbox.world import WrongManifest
 from tests.sandbox.test_events import until
 
@@ -131,14 +130,3 @@ async def test_a_manifest_of_another_shape_is_not_taken(open_box: Any, part: Any
 async def test_our_own_manifest_has_no_problems(open_box: Any) -> None:
     box = await open_box(yaml.safe_load(OURS))
     assert (await box.look("state"))["apps"][0]["problems"] == []
-
-
-def test_all_events_and_scopes_of_slacks_own_types_are_known() -> None:
-    types = Path("tests/conformance/node_modules/@slack/web-api/dist/types/request/manifest.d.ts")
-    if not types.is_file():
-        pytest.skip("npm has not installed Slack's types")
-    text = types.read_text(encoding="utf-8")
-    for name, known in (("ManifestEvent", "events"), ("BotScope", "bot_scopes"), ("UserScope", "user_scopes")):
-        union = re.search(rf"^type {name} = (.*);$", text, re.MULTILINE)
-        assert union
-        assert set(re.findall("'([^']+)'", union[1])) <= set(KNOWN[known])

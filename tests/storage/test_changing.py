@@ -97,7 +97,7 @@ async def test_ic_48_a_failed_insert_leaves_no_trace_and_the_second_try_leaves_o
 
     def without_a_kind(incident: Incident) -> Change:
         change = pin("C1", "1.1", "first try")(incident)
-        incident.timeline[0].kind = None  # type: ignore[assignment]
+        incident.timeline[0].kind = None
         return change
 
     with pytest.raises(Exception, match=r"(?i)not.null"):

@@ -35,7 +35,7 @@ async def test_incidents_come_newest_first_in_pages_with_the_total(store: Store)
 async def test_a_number_is_never_given_twice(store: Store, database_url: str) -> None:
     def failing(incident: Incident) -> Change:
         declare()(incident)
-        return write("x", at=None)(incident)  # type: ignore[arg-type]
+        return write("x", at=None)(incident)
 
     await store.change(NEW, declare())
     with pytest.raises(Exception, match=r"(?i)not.null"):
