@@ -5,8 +5,8 @@ from importlib import import_module
 from sandbox.api.registry import METHODS
 
 MODULES = (
-    "auth", "bookmarks", "chat", "conversations", "files", "history", "listing", "marks", "membership", "talks",
-    "usergroups", "users", "views",
+    "auth", "bookmarks", "canvases", "chat", "conversations", "files", "history", "listing", "marks",
+    "membership", "talks", "usergroups", "users", "views",
 )  # fmt: skip
 for module in MODULES:
     import_module(f"sandbox.api.{module}")

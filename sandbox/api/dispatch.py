@@ -13,7 +13,7 @@ from sandbox.workspace.nouns import Json
 from sandbox.workspace.space import APP_TOKEN, BOT_TOKEN, USER_TOKEN
 from sandbox.world import World
 
-STRUCTURES = ("blocks", "view", "attachments", "metadata", "files")
+STRUCTURES = ("blocks", "view", "attachments", "metadata", "files", "document_content", "changes", "criteria")
 
 
 async def answer(world: World, request: web.Request) -> web.StreamResponse:

@@ -3,6 +3,7 @@
 from sandbox.api.paging import limit, page
 from sandbox.api.registry import Call, SlackError, reading
 from sandbox.traffic.rates import T2, T3, T4
+from sandbox.workspace import canvases
 from sandbox.workspace.nouns import Channel, Json
 from sandbox.workspace.shapes import channel_json
 
@@ -14,8 +15,9 @@ MOST = 1000  # the reference says “under 1000”, but many bots live on exactl
 @reading("conversations.info", *READ, required=("channel",))
 def info(call: Call) -> Json:
     locale = {"locale": "en-US"} if call.flag("include_locale") else {}
-    shown = channel_json(call.space, call.channel(), members=call.flag("include_num_members"))
-    return {"channel": shown | locale}
+    channel = call.channel()
+    shown = channel_json(call.space, channel, members=call.flag("include_num_members"))
+    return {"channel": shown | canvases.properties_json(call.space, channel) | locale}
 
 
 @reading("conversations.list", *READ, tier=T2)

@@ -14,7 +14,8 @@ FLAGS = frozenset({
 })  # fmt: skip
 NUMBERS = frozenset({"count", "length", "limit", "page"})
 STRUCTURES = frozenset({
-    "attachments", "blocks", "file_ids", "files", "metadata", "unfurled_attachments", "view",
+    "attachments", "blocks", "changes", "criteria", "document_content", "file_ids", "files", "metadata",
+    "unfurled_attachments", "view",
 })  # fmt: skip  # judged by the methods that take them
 CHOICES = {"parse": ("full", "none"), "response_type": ("ephemeral", "in_channel")}
 FLAG_WORDS = ("0", "1", "true", "false", "True", "False", "")

@@ -3,12 +3,14 @@
 import math
 
 from sandbox.control.kit import Act, Order, Refused, takes
+from sandbox.workspace.canvases import PLANS
 from sandbox.workspace.nouns import Json
 
 REASONS = ("warning", "refresh_requested", "link_disabled", "too_many_websockets", "cut")
 RESTRICTABLE = {  # the methods for which Slack knows restricted_action
-    "chat.postEphemeral", "chat.postMessage", "conversations.archive", "conversations.create",
-    "conversations.kick", "pins.add", "pins.list", "pins.remove",
+    "canvases.create", "canvases.delete", "canvases.edit", "chat.postEphemeral", "chat.postMessage",
+    "conversations.archive", "conversations.canvases.create", "conversations.create", "conversations.kick",
+    "pins.add", "pins.list", "pins.remove",
 }  # fmt: skip
 AHEAD_MAX_S = 10 * 366 * 86400.0
 
@@ -69,9 +71,20 @@ def policy(order: Order) -> Json:
     }
 
 
+@takes("canvases")
+def plan(order: Order) -> Json:
+    """Which canvases the workspace's plan allows: `all`, `one` a channel and none beside it, or `off`."""
+    word = order.need("canvases")
+    if word not in PLANS:
+        raise Refused(f"“canvases” is one of {', '.join(PLANS)}")
+    order.space.canvas_plan = word
+    return {"canvases": word}
+
+
 TABLE: dict[tuple[str, str], Act] = {
     ("POST", "disconnect"): disconnect,
     ("POST", "socket_mode"): socket_mode,
     ("POST", "clock"): clock,
     ("POST", "policy"): policy,
+    ("POST", "plan"): plan,
 }

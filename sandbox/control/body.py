@@ -8,7 +8,7 @@ WORDS = (
     "action_id", "base64", "block_id", "bookmark_id", "by", "callback_id", "channel", "command", "content",
     "creator", "description", "display_name", "email", "emoji", "file", "handle", "id", "link", "name", "phone",
     "real_name", "reason", "tab", "target", "team", "text", "thread_ts", "title", "topic", "trigger", "ts", "tz",
-    "user", "view_id", "purpose",
+    "user", "view_id", "purpose", "canvases", "markdown",
 )  # fmt: skip
 LISTS = ("blocks", "files", "kinds", "members", "with")
 NAMES = ("members", "with")  # lists of people

@@ -1,7 +1,7 @@
 """Control calls that only look."""
 
 from sandbox.control.kit import Act, Order, takes
-from sandbox.workspace import messages
+from sandbox.workspace import canvases, messages
 from sandbox.workspace.nouns import Channel, Json, Message, User
 from sandbox.workspace.shapes import SLACKBOT, message_json, note_json, view_json
 from sandbox.workspace.space import Workspace
@@ -50,10 +50,20 @@ def channel_state(order: Order, channel: Channel) -> Json:
         "is_im": channel.kind == "im", "is_mpim": channel.kind == "mpim",
         "is_archived": channel.is_archived, "is_general": channel.is_general,
         "topic": channel.topic.value, "purpose": channel.purpose.value, "members": channel.members,
-        "bookmarks": channel.bookmarks, "canvas": None, "created": channel.created,
+        "bookmarks": channel.bookmarks, "canvas": _canvas_state(order, channel), "created": channel.created,
         "creator": channel.creator,
         "topic_set": note_json(channel.topic),
         "pins": [messages.pin_item(order.space, channel, each) | {"ts": each.ts} for each in channel.pins],
+    }  # fmt: skip
+
+
+def _canvas_state(order: Order, channel: Channel) -> Json | None:
+    canvas = canvases.of(order.space, channel)
+    if not canvas:
+        return None
+    return {
+        "id": canvas.id, "title": canvas.title, "markdown": canvas.markdown, "creator": canvas.creator,
+        "created": canvas.created, "updated": canvas.updated,
     }  # fmt: skip
 
 

@@ -1,10 +1,10 @@
-"""Control calls of a person about what stands above and beside a channel: bookmarks, and talks among a few."""
+"""Control calls of a person about what stands beside a channel's messages: bookmarks, its canvas, other talks."""
 
 import re
 
-from sandbox.blockkit import limits
+from sandbox.blockkit import documents, limits
 from sandbox.control.kit import Act, Order, Refused, takes
-from sandbox.workspace import bookmarks, channels
+from sandbox.workspace import bookmarks, canvases, channels
 from sandbox.workspace.nouns import Channel, Json
 
 MOST = 9  # people in a group message, the one who opens it included
@@ -45,6 +45,33 @@ def unbookmark(order: Order) -> Json:
     return {"channel": channel.id}
 
 
+@takes("user", "channel", "markdown", "title")
+def canvas(order: Order) -> Json:
+    """Writes the channel's canvas, which is made where there is none."""
+    user, channel, space = order.person(), _inside(order), order.space
+    markdown = order.text("markdown")
+    problem = documents.problem(markdown)
+    if problem or space.canvas_plan == "off":
+        raise Refused(problem or "this workspace's plan has no canvases")
+    found = canvases.of(space, channel)
+    if not found:
+        found = canvases.create(space, user, order.text("title"), [], channel)
+        channel.canvas = found.id
+    canvases.write(space, found, documents.sections(markdown))
+    return {"canvas_id": found.id}
+
+
+@takes("user", "channel")
+def uncanvas(order: Order) -> Json:
+    """Deletes the channel's canvas."""
+    channel = _inside(order)
+    found = canvases.of(order.space, channel)
+    if not found:
+        raise Refused("this channel has no canvas", 404)
+    canvases.delete(order.space, found)
+    return {"channel": channel.id}
+
+
 def _inside(order: Order) -> Channel:
     user = order.person()
     channel = order.visible_channel(user)
@@ -59,4 +86,6 @@ TABLE: dict[tuple[str, str], Act] = {
     ("POST", "direct"): direct,
     ("POST", "bookmark"): bookmark,
     ("POST", "unbookmark"): unbookmark,
+    ("POST", "canvas"): canvas,
+    ("POST", "uncanvas"): uncanvas,
 }

@@ -99,7 +99,28 @@ class Channel:
     threads: dict[str, list[str]] = field(default_factory=dict)  # parent ts -> ts of what was replied
     bookmarks: list[Json] = field(default_factory=list)
     pins: list[Pin] = field(default_factory=list)
+    canvas: str = ""  # the id of its own canvas
     last_us: int = 0
+
+
+@dataclass
+class Canvas:
+    """A document in Markdown; one that hangs on a channel is read and written by whoever gets in there."""
+
+    id: str
+    creator: str
+    created: int
+    title: str = ""
+    channel: str = ""  # where it is a tab
+    thread: str = ""  # what Slack calls the quip thread behind it
+    tab: str = ""
+    updated: int = 0
+    sections: dict[str, str] = field(default_factory=dict)  # id -> Markdown, from top to bottom
+    deleted: bool = False
+
+    @property
+    def markdown(self) -> str:
+        return "\n\n".join(self.sections.values())
 
 
 @dataclass

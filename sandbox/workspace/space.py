@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sandbox.workspace import ids
 from sandbox.workspace.clock import Clock
 from sandbox.workspace.manifest import Manifest
-from sandbox.workspace.nouns import Channel, File, Json, Message, User, UserGroup
+from sandbox.workspace.nouns import Canvas, Channel, File, Json, Message, User, UserGroup
 
 BOT_TOKEN = "xoxb-local"
 APP_TOKEN = "xapp-local"
@@ -48,9 +48,11 @@ class Workspace:
     channels: dict[str, Channel] = field(default_factory=dict)
     usergroups: dict[str, UserGroup] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
+    canvases: dict[str, Canvas] = field(default_factory=dict)
     observers: list[Observer] = field(default_factory=list)
     broadcasts_refused: bool = False
     restricted: set[str] = field(default_factory=set)  # methods that are kept for admins
+    canvas_plan: str = "all"  # what its plan allows: all, one a channel, or off
     _names: dict[str, Channel] = field(default_factory=dict)
     _talks: dict[frozenset[str], Channel] = field(default_factory=dict)  # direct and group messages by members
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -112,6 +114,8 @@ class Workspace:
         del self.channels[channel.id], self._names[channel.name]
         for file in self.files.values():
             file.shares.pop(channel.id, None)
+        for canvas in self.canvases.values():
+            canvas.deleted = canvas.deleted or canvas.channel == channel.id
 
     def rename(self, channel: Channel, name: str) -> None:
         del self._names[channel.name]

@@ -16,6 +16,7 @@ ANY_METHOD = {  # Slack's pages list these for (nearly) every method
 }  # fmt: skip
 OUTSIDE = {"not_in_channel": "what people report for a bot outside a public channel; the page leaves it out"}
 NO_GROUP = {"no_such_subteam": "as for usergroups.users.list; the page names no code for an unknown group"}
+NO_CHANNEL = {"channel_not_found": "the page names no code for a channel that is not there or not visible"}
 CONTENT = {
     "invalid_attachments": "listed for chat.update and chat.postEphemeral",
     "invalid_metadata_format": "listed for chat.postMessage", "invalid_metadata_schema": "the same",
@@ -35,6 +36,7 @@ BEYOND: dict[str, dict[str, str]] = {
     "chat.postMessage": CONTENT, "chat.update": CONTENT,
     "chat.postEphemeral": CONTENT,
     "usergroups.update": NO_GROUP | dict.fromkeys(NAMING, "listed for usergroups.create"),
+    "canvases.create": NO_CHANNEL, "conversations.canvases.create": NO_CHANNEL,
     "usergroups.users.update": NO_GROUP, "usergroups.enable": NO_GROUP, "usergroups.disable": NO_GROUP,
 }  # fmt: skip
 

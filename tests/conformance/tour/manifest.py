@@ -3,7 +3,8 @@
 from typing import Any
 
 SCOPES = [
-    "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join",
+    "app_mentions:read", "bookmarks:read", "bookmarks:write", "canvases:read", "canvases:write",
+    "channels:history", "channels:join",
     "channels:manage", "channels:read", "chat:write", "chat:write.customize", "chat:write.public", "commands",
     "emoji:read",
     "files:read", "files:write", "groups:history", "groups:read", "groups:write", "im:history", "im:read",

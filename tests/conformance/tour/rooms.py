@@ -6,6 +6,7 @@ from tests.conformance.tour.guide import Guide
 async def visit(guide: Guide) -> None:
     channel = await guide.room("tour-room", "ada", "grace")
     await _shape(guide, channel)
+    await _canvas(guide, channel)
     await _members(guide, channel)
     await _private(guide)
     await _direct(guide)
@@ -25,6 +26,19 @@ async def _shape(guide: Guide, channel: str) -> None:
     assert await guide.refused("conversations.create", name="Not Allowed!") == "invalid_name_specials"
     assert await guide.refused("conversations.setTopic", channel=channel, topic="x" * 251) == "too_long"
     assert await guide.refused("conversations.info", channel="C0NOBODY00") == "channel_not_found"
+
+
+async def _canvas(guide: Guide, channel: str) -> None:
+    content = {"type": "markdown", "markdown": "# Front page"}
+    made = await guide.call("conversations.canvases.create", channel_id=channel, document_content=content)
+    change = {"operation": "insert_at_end", "document_content": content}
+    await guide.call("canvases.edit", canvas_id=made["canvas_id"], changes=[change])
+    await guide.call("canvases.sections.lookup", canvas_id=made["canvas_id"], criteria={"section_types": ["h1"]})
+    await guide.slack.conversations_info(channel=channel)
+    alone = await guide.call("canvases.create", title="Alone", document_content=content)
+    await guide.call("canvases.delete", canvas_id=alone["canvas_id"])
+    twice = await guide.refused("conversations.canvases.create", channel_id=channel)
+    assert twice == "channel_canvas_already_exists"
 
 
 async def _members(guide: Guide, channel: str) -> None:
