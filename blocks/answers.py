@@ -18,7 +18,7 @@ from slack_sdk.models.blocks import (
 from blocks import ids
 from blocks.card import try_again
 from blocks.message import Message, as_dicts
-from blocks.text import UPDATE_TEXT, channel, escape, literal, mrkdwn, person, plain, when, whole_lines
+from blocks.text import UPDATE_TEXT, channel, declarer, escape, literal, mrkdwn, person, plain, when, whole_lines
 from incidents.catalog import Catalog, Role
 from incidents.incident import CANCELLED, Incident
 from incidents.lost import ARCHIVED, LOST, REMOVED
@@ -63,7 +63,7 @@ def declared(incident: Incident, similar: Sequence[Incident] = ()) -> Message:
     for other in similar:
         where = f" {channel(other.channel_id)}" if other.channel_id else ""
         lines.append(
-            f"Similar: *{other.ref}*{where}, declared {when(other.declared_at)} by {person(other.declared_by)}. "
+            f"Similar: *{other.ref}*{where}, declared {when(other.declared_at)} {declarer(other)}. "
             f"The same trouble? Go there, and `/incident {incident.ref} cancel same as {other.ref}`."
         )
     return Message("\n".join(lines))

@@ -21,6 +21,7 @@ from blocks.text import (
     SECTION,
     bridge_name,
     channel,
+    declarer,
     escape,
     fallback,
     headline,
@@ -90,7 +91,7 @@ def _fields(incident: Incident, catalog: Catalog, now: datetime) -> list[str]:
     fields = [
         f"*Status*\n{status}",
         f"*Severity*\n{severity.emoji} {escape(severity.label)} {escape(severity.name)}",
-        f"*Declared*\n{when(incident.declared_at)} by {person(incident.declared_by)}",
+        f"*Declared*\n{when(incident.declared_at)} {declarer(incident)}",
     ]
     if incident.ended_at:
         lasted = spoken(incident.duration(now))

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import ContextBlock, SectionBlock
 
 from blocks.card import STATUS_EMOJI
 from blocks.message import Message, as_dicts
-from blocks.text import channel, escape, fallback, headline, mrkdwn, person, plain, when
+from blocks.text import channel, declarer, escape, fallback, headline, mrkdwn, person, plain, when
 from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.lost import LOST
@@ -17,7 +17,7 @@ def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     """Title, where it stands, who leads, and the way into the room."""
     title = headline(incident, catalog.shown_severity(incident.severity).emoji)
     status = f"{STATUS_EMOJI.get(incident.status, '')} *{incident.status}*"
-    facts = [status, f"declared {when(incident.declared_at)} by {person(incident.declared_by)}"]
+    facts = [status, f"declared {when(incident.declared_at)} {declarer(incident)}"]
     commander = incident.holder("commander")
     if commander:
         facts.append(f"{escape(catalog.role('commander').name)}: {person(commander.user_id)}")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
 
+from incidents.declare import DECLARED_FROM
 from incidents.incident import Incident
 from incidents.wording import cut
 
@@ -43,6 +44,16 @@ def whole_lines(lines: Sequence[str], limit: int) -> str:
 
 def person(user_id: str) -> str:
     return f"<@{user_id}>"
+
+
+def declarer(incident: Incident) -> str:
+    """`by @ada`, and from where when that was not in Slack."""
+    source = incident.refs.get(DECLARED_FROM)
+    parts = (
+        f"by {person(incident.declared_by)}" if incident.declared_by else "",
+        f"from {escape(source)}" if source else "",
+    )
+    return " ".join(part for part in parts if part)
 
 
 def group(group_id: str) -> str:

@@ -4,7 +4,6 @@ import asyncio
 import email.utils
 import socket
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -17,8 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.manifest import manifest_path
 from bot.settings import Settings
 from incidents.catalog import Catalog
-from storage.database import migration_engine, parse
-from storage.migrations import head, version
+from storage.migrations import head, present
 
 PATIENCE = 10.0
 SKEW = 5.0
@@ -64,20 +62,16 @@ async def preflight(settings: Settings, catalog: Catalog) -> list[Finding]:
 def _database(settings: Settings) -> Finding:
     about = "database"
     try:
-        engine = migration_engine(parse(settings.database_url))
-        with closing(engine.connect()) as connection:
-            present = version(connection)
+        step = present(settings.database_url)
     except SQLAlchemyError as error:
         why = str(getattr(error, "orig", "") or type(error).__name__).splitlines()[0]
         return Finding(about, False, f"cannot be reached ({why}): start it, or correct DATABASE_URL")
-    if present is None:
+    if step is None:
         return Finding(about, True, "empty: its tables are made at the start")
-    if present > head():
-        return Finding(
-            about, False, f"is at step {present}, and this version ends at {head()}: install a newer one"
-        )
-    behind = "" if present == head() else f", brought to {head()} at the start"
-    return Finding(about, True, f"answers, at step {present}{behind}")
+    if step > head():
+        return Finding(about, False, f"is at step {step}, and this version ends at {head()}: install a newer one")
+    behind = "" if step == head() else f", brought to {head()} at the start"
+    return Finding(about, True, f"answers, at step {step}{behind}")
 
 
 async def _asked(about: str, ask: Callable[[], Awaitable[Finding]], token: str) -> Finding:

@@ -71,6 +71,11 @@ def database_url(environ: Mapping[str, str]) -> str:
     return url
 
 
+def config_file(environ: Mapping[str, str]) -> Path | None:
+    """Where the config lies, for what needs no Slack."""
+    return _Environment(environ).path("SIGNALCRAFT_CONFIG")
+
+
 class _Environment:
     """Reads variables one by one and keeps what is wrong with them. A value never gets into a sentence
     when it could be a secret."""

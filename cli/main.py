@@ -120,6 +120,22 @@ def doctor() -> None:
 
 
 @app.command()
+def declare(
+    title: Annotated[str, typer.Argument(help="What is broken, in a few words.")],
+    severity: Annotated[str | None, typer.Option(help="sev1, critical…; else the config's default.")] = None,
+    summary: Annotated[str, typer.Option(help="What is happening, in a sentence or two.")] = "",
+    service: Annotated[list[str] | None, typer.Option(help="A service of the config; may be repeated.")] = None,
+    by: Annotated[str, typer.Option(help="Who declares: a Slack id, or a known name or e-mail.")] = "",
+) -> None:
+    """Declare an incident on the server, also while Slack is down: its room opens when Slack is back."""
+    from cli.declare import Asked, run_declare
+
+    _load_dotenv()
+    asked = Asked(title=title, severity=severity, summary=summary, services=tuple(service or ()), by=by)
+    sys.exit(run_declare(os.environ, asked))
+
+
+@app.command()
 def outbox(
     retry: Annotated[bool, typer.Option("--retry", help="Try all that was given up again.")] = False,
 ) -> None:

@@ -9,6 +9,10 @@ from incidents.incident import Incident
 from incidents.wording import storable
 from incidents.words import sound_title
 
+COMMAND_LINE = "the command line"
+DECLARED_FROM = "declared_from"
+"""The reference that says where an incident was declared, when that was not in Slack."""
+
 
 def declare(
     incident: Incident,
@@ -21,10 +25,12 @@ def declare(
     services: Sequence[str] = (),
     bridge: str | None = None,
     response_url: str | None = None,
+    source: str = "",
 ) -> Change:
     """Fill a new incident and ask for its room; `response_url` is where the declarer waits for the link.
 
-    `bridge`: the standing room where people of this service talk, where the config names one.
+    `bridge`: the standing room where people of this service talk, where the config names one. `source` says where
+    it was declared when that was not in Slack; only then may `by` be empty, since nobody has to be known there.
     """
     incident.title = sound_title(title)
     incident.severity = severity
@@ -33,5 +39,13 @@ def declare(
     incident.conference_url = bridge
     incident.declared_by = by
     incident.declared_at = at
-    declared = Entry(kind="declared", text=f"declared the incident as {severity}", at=at, author_id=by)
+    if source:
+        incident.remember(DECLARED_FROM, source)
+    declared = Entry(kind="declared", text=_told(severity, by, source), at=at, author_id=by or None)
     return Change(entries=(declared,), effects=(OpenChannel(response_url=response_url),))
+
+
+def _told(severity: str, by: str, source: str) -> str:
+    """What the timeline says; where nobody is known, the line stands without an author."""
+    where = f" from {source}" if source else ""
+    return f"declared the incident as {severity}{where}" if by else f"Declared as {severity}{where}"

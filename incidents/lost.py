@@ -34,10 +34,9 @@ def room_lost(incident: Incident, *, how: str, at: datetime, by: str | None = No
     text = WORDS[how] if by and how in WORDS else "The war room is closed to the bot"
     entry = Entry(kind="room", text=text, at=at, author_id=by if how in WORDS else None)
     leader = incident.holder("commander")
-    answer = AnswerPerson(
-        user_id=leader.user_id if leader else incident.declared_by, answer="room_lost", detail=by or ""
-    )
-    return Change(entries=(entry,), effects=(answer, RefreshDigest()))
+    user = leader.user_id if leader else incident.declared_by
+    answer = (AnswerPerson(user_id=user, answer="room_lost", detail=by or ""),) if user else ()
+    return Change(entries=(entry,), effects=(*answer, RefreshDigest()))
 
 
 def room_back(incident: Incident) -> Change:

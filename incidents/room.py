@@ -16,7 +16,7 @@ from incidents.effects import (
     SetTopic,
 )
 from incidents.incident import Incident
-from incidents.shown import postmortem
+from incidents.shown import answered, postmortem
 
 
 def room_opened(
@@ -34,16 +34,16 @@ def room_opened(
     incident.channel_id, incident.channel_name = channel_id, name
     incident.remember("room_name", name)
     holders = (held.user_id for held in incident.roles if held.released_at is None)
-    everybody = tuple(dict.fromkeys((incident.declared_by, *holders, *people)))
+    everybody = tuple(dict.fromkeys(user for user in (incident.declared_by, *holders, *people) if user))
     by_group = (InvitePeople(groups=tuple(groups)),) if groups else ()
     bridge = (BookmarkBridge(),) if incident.conference_url else ()
-    answer = AnswerPerson(user_id=incident.declared_by, answer="declared", response_url=response_url)
+    first = (InvitePeople(people=everybody),) if everybody else ()
     return Change(
         effects=(
-            InvitePeople(people=everybody),
+            *first,
             RefreshCard(),
             SetTopic(),
-            answer,
+            *answered(incident, "declared", response_url=response_url),
             RefreshDigest(),
             *by_group,
             *bridge,
@@ -55,16 +55,14 @@ def room_opened(
 
 def room_failed(incident: Incident, *, why: str = "", response_url: str | None = None) -> Change:
     """There will be no channel: the declarer hears why, and the digest carries the incident."""
-    answer = AnswerPerson(user_id=incident.declared_by, answer="no_room", detail=why, response_url=response_url)
-    return Change(effects=(answer, RefreshDigest()))
+    return Change(effects=(*answered(incident, "no_room", detail=why, response_url=response_url), RefreshDigest()))
 
 
 def room_delayed(incident: Incident, *, response_url: str | None = None) -> Change:
     """Slack is slow, down or counts our calls: the declarer hears that nothing is lost."""
     if incident.channel_id is not None:
         return NOTHING
-    answer = AnswerPerson(user_id=incident.declared_by, answer="delayed", response_url=response_url)
-    return Change(effects=(answer,))
+    return Change(effects=answered(incident, "delayed", response_url=response_url))
 
 
 def tried_again(incident: Incident) -> Change:
@@ -108,5 +106,6 @@ def channel_renamed(incident: Incident, *, name: str) -> Change:
 def people_missing(incident: Incident, missing: Mapping[str, str], *, tell: str = "") -> Change:
     """Some could not be invited (Slack id → Slack's word for why): whoever asked for them hears it once."""
     detail = "\n".join(f"{user} {why}" for user, why in sorted(missing.items()))
-    answer = AnswerPerson(user_id=tell or incident.declared_by, answer="people_missing", detail=detail)
-    return Change(effects=(answer,))
+    if tell:
+        return Change(effects=(AnswerPerson(user_id=tell, answer="people_missing", detail=detail),))
+    return Change(effects=answered(incident, "people_missing", detail=detail))

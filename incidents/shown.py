@@ -2,6 +2,7 @@
 
 from incidents.change import Effect
 from incidents.effects import (
+    AnswerPerson,
     InviteFollowers,
     InvitePeople,
     RefreshCard,
@@ -36,6 +37,16 @@ def followers(incident: Incident) -> tuple[Effect, ...]:
 def postmortem(incident: Incident) -> tuple[Effect, ...]:
     """The post-mortem follows what it tells of, once there is one."""
     return (RefreshPostmortem(),) if incident.resolved_at or "postmortem" in incident.refs else ()
+
+
+def answered(
+    incident: Incident, answer: str, *, detail: str = "", response_url: str | None = None
+) -> tuple[Effect, ...]:
+    """The declarer hears something; where that is nobody in Slack, whoever leads, or else nobody."""
+    leader = incident.holder("commander")
+    user = incident.declared_by or (leader.user_id if leader else "")
+    told = AnswerPerson(user_id=user, answer=answer, detail=detail, response_url=response_url)
+    return (told,) if user else ()
 
 
 def has_room(incident: Incident) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from incidents.change import Change, Effect, Rule
-from incidents.effects import AnswerPerson, RefreshCard
+from incidents.effects import RefreshCard
 from incidents.lost import ARCHIVED, GONE, REMOVED, room_lost
 from incidents.room import room_delayed
+from incidents.shown import answered
 from integrations.errors import Rejected
 from jobs.answers import answer_person
 from jobs.bridge import bookmark_bridge
@@ -64,8 +65,7 @@ def no_card(order: Order, error: Rejected) -> Rule | None:
         return shown_on_card(order, error)
     if "card" in order.incident.refs or order.incident.channel_id is None:
         return None
-    answer = AnswerPerson(user_id=order.incident.declared_by, answer="no_card", detail=str(error))
-    return lambda i: Change(effects=(answer,))
+    return lambda i: Change(effects=answered(i, "no_card", detail=str(error)), silent=True)
 
 
 def nothing(order: Order, error: Rejected) -> Rule | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from incidents.catalog import Catalog
+from incidents.declare import DECLARED_FROM
 from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
 from incidents.wording import spoken
@@ -65,7 +66,7 @@ def _root_cause() -> str:
 
 
 def _people(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> str:
-    lines = [f"- Declared by {_name(incident.declared_by, names)}"]
+    lines = [f"- Declared {_declarer(incident, names)}"]
     titles = {role.key: role.name for role in catalog.roles}
     for key in dict.fromkeys((*titles, *(a.role for a in incident.roles))):
         held = [a for a in incident.roles if a.role == key]
@@ -92,7 +93,14 @@ def _line(entry: TimelineEntry, names: Mapping[str, str]) -> str:
         words = f"📌 {author}: {literal(entry.text or '')}"
         return f"{words} ({link('message', entry.permalink)})" if entry.permalink else words
     subject = f" {_name(entry.subject_id, names)}" if entry.subject_id else ""
-    return f"{author} {literal(entry.text or '')}{subject}"
+    return f"{author} {literal(entry.text or '')}{subject}".lstrip()
+
+
+def _declarer(incident: Incident, names: Mapping[str, str]) -> str:
+    source = incident.refs.get(DECLARED_FROM)
+    where = f"from {literal(source)}" if source else ""
+    by = f"by {_name(incident.declared_by, names)}" if incident.declared_by or not source else ""
+    return f"{by} {where}".strip()
 
 
 def _name(user_id: str | None, names: Mapping[str, str]) -> str:

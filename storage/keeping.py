@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import QueryableAttribute
@@ -50,6 +50,15 @@ def people(session: Session, ids: Collection[str]) -> dict[str, Person]:
     """Those of the people that are known, by Slack id."""
     found = session.scalars(select(Person).where(col(Person.id).in_(ids)))
     return {person.id: person for person in found}
+
+
+def people_called(session: Session, word: str) -> list[Person]:
+    """Whom somebody means by a Slack id, a name or an e-mail address; case does not matter."""
+    wanted = word.casefold()
+    asked = (func.lower(col(Person.name)), func.lower(col(Person.email)), func.lower(col(Person.id)))
+    called = or_(col(Person.name) == word, *(each == wanted for each in asked))
+    found = select(Person).where(called, col(Person.deleted).is_(False))
+    return list(session.scalars(found.order_by(col(Person.id))))
 
 
 def save_person(session: Session, person: Person) -> None:

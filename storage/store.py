@@ -105,6 +105,10 @@ class Store:
         """Those of the people that are known, by Slack id."""
         return await self._read(lambda s: keeping.people(s, ids))
 
+    async def people_called(self, word: str) -> list[Person]:
+        """Whom somebody means by a Slack id, a name or an e-mail address."""
+        return await self._read(lambda s: keeping.people_called(s, word))
+
     async def save_person(self, person: Person, *, once: str | None = None) -> None:
         """Insert or update, unless what is stored is newer. Raises SeenBefore."""
 

@@ -44,6 +44,18 @@ def downgrade(url: URL | str, target: str) -> None:
         move(connection, target)
 
 
+def present(url: URL | str) -> str | None:
+    """The step that a database is at; None when it is empty or, as a file, not there. Makes nothing.
+
+    Raises SQLAlchemy's errors when it cannot be reached.
+    """
+    parsed = parse(url) if isinstance(url, str) else url
+    if parsed.get_backend_name() == "sqlite" and not Path(str(parsed.database)).exists():
+        return None
+    with closing(migration_engine(parsed).connect()) as connection:
+        return version(connection)
+
+
 def version(connection: Connection) -> str | None:
     """The step that the database is at; None for a database that has never been migrated."""
     if not inspect(connection).has_table("alembic_version"):

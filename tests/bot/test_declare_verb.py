@@ -1,0 +1,89 @@
+"""`signalcraft declare` keeps an incident with neither Slack nor the bot at hand, or says why it did not."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from incidents.person import Person
+from storage.store import Store
+from storage.where import numbered
+
+NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+CONFIG = '[[services]]\nname = "Checkout"\nbridge = "https://meet.example.com/checkout"\n'
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> Store:
+    """The bot's store, with people it has met."""
+    store = Store(f"sqlite:///{tmp_path / 'bot.db'}", clock=lambda: NOW)
+    await store.start()
+    for user, name in (("U1", "Ada"), ("U2", "grace"), ("U3", "Grace")):
+        await store.save_person(Person(id=user, name=name, email=f"{user}@example.com", updated_at=NOW))
+    await store.close()
+    (tmp_path / "signalcraft.toml").write_text(CONFIG)
+    return Store(f"sqlite:///{tmp_path / 'bot.db'}", clock=lambda: NOW)
+
+
+def declare(folder: Path, *words: str, database: str = "bot.db") -> tuple[int, str]:
+    """Exit code and what it said."""
+    verb = [str(Path(sys.executable).with_name("signalcraft")), "declare", *words]
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("SLACK_")}
+    environ |= {"DATABASE_URL": f"sqlite:///{folder / database}"}
+    ran = subprocess.run(verb, env=environ, cwd=folder, capture_output=True, text=True, check=False)
+    return ran.returncode, ran.stdout + ran.stderr
+
+
+async def test_it_is_kept_as_the_bot_would_keep_it(store: Store, tmp_path: Path) -> None:
+    more = ("--severity", "critical", "--service", "checkout", "--by", "ADA", "--summary", "no")
+    code, said = declare(tmp_path, "Checkout down", *more)
+    assert (code, said.splitlines()[0]) == (0, "INC-1 is declared: Checkout down (sev1).")
+    assert "opens its war room as soon as it runs and Slack answers" in said
+    incident = await store.incident(numbered(1))
+    [entry], [row] = await store.timeline(1), await store.unfinished()
+    await store.close()
+    assert (incident.declared_by, incident.services, incident.summary) == ("U1", ["Checkout"], "no")
+    assert incident.conference_url == "https://meet.example.com/checkout"
+    assert (entry.author_id, entry.text) == ("U1", "declared the incident as sev1 from the command line")
+    assert row.kind == "open_channel"
+
+
+async def test_the_same_trouble_declared_again_is_kept_and_told(store: Store, tmp_path: Path) -> None:
+    declare(tmp_path, "Checkout is down")
+    code, said = declare(tmp_path, "checkout down", "--by", "U0STRANGER")
+    assert code == 0
+    assert "INC-2 is declared" in said
+    assert "Similar: INC-1 Checkout is down, declared " in said
+    assert (await store.incident(numbered(2))).declared_by == "U0STRANGER"
+    assert (await store.incident(numbered(1))).declared_by == ""
+    await store.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("x", "--severity", "sev9"), "There is no severity “sev9”. Choose one of `sev1`"),
+        (("x", "--service", "search"), "There is no service “search”. The config has: Checkout."),
+        (("x", "--by", "grace"), "“grace” may be U2 (grace), U3 (Grace): give the Slack id to --by."),
+        (("x", "--by", "nobody"), "SignalCraft has met nobody called “nobody”."),
+        ((" ",), "Nothing was declared."),
+    ],
+)
+async def test_what_is_not_understood_is_told_and_nothing_is_declared(
+    store: Store, tmp_path: Path, words: tuple[str, ...], why: str
+) -> None:
+    code, said = declare(tmp_path, *words)
+    assert code == 2
+    assert why in said
+    assert (await store.incidents())[1] == 0
+    await store.close()
+
+
+def test_a_database_that_is_not_the_bots_is_never_made(tmp_path: Path) -> None:
+    code, said = declare(tmp_path, "checkout is down", database="other.db")
+    assert code == 2
+    assert "there is no incident database at" in said
+    assert not (tmp_path / "other.db").exists()
