@@ -18,11 +18,24 @@ from slack_sdk.models.blocks import (
 from blocks import ids
 from blocks.card import try_again
 from blocks.message import Message, as_dicts
-from blocks.text import UPDATE_TEXT, channel, declarer, escape, literal, mrkdwn, person, plain, when, whole_lines
+from blocks.text import (
+    UPDATE_TEXT,
+    channel,
+    declarer,
+    escape,
+    literal,
+    mrkdwn,
+    named_channel,
+    person,
+    plain,
+    when,
+    whole_lines,
+)
 from incidents.catalog import Catalog, Role
 from incidents.incident import CANCELLED, Incident
 from incidents.lost import ARCHIVED, LOST, REMOVED
 from incidents.refusal import Refusal
+from incidents.shown import ROOMLESS
 from incidents.wording import cut, spoken
 
 Parts = RichTextElementParts
@@ -45,6 +58,8 @@ def refusal(refused: Refusal) -> Message:
 
 def declaring(incident: Incident) -> Message:
     """At once after declaring, until the room exists."""
+    if ROOMLESS in incident.refs:
+        return Message(f"🚨 Declared *{incident.ref}*.")
     return Message(f"🚨 Declared *{incident.ref}*. Opening the war room…")
 
 
@@ -56,10 +71,19 @@ def delayed(incident: Incident) -> Message:
     )
 
 
-def declared(incident: Incident, similar: Sequence[Incident] = ()) -> Message:
-    """The link to the room, and who may have declared the same before."""
-    room = channel(incident.channel_id or "")
-    lines = [f"🚨 *{incident.ref}* is declared. The war room is {room}."]
+def opening(incident: Incident) -> Message:
+    """At once after somebody asked for a room."""
+    return Message(f"Opening the war room of *{incident.ref}*…")
+
+
+def room(incident: Incident) -> Message:
+    """The way into the room."""
+    return Message(f"The war room of *{incident.ref}* is {channel(incident.channel_id or '')}.")
+
+
+def declared(incident: Incident, catalog: Catalog, similar: Sequence[Incident] = ()) -> Message:
+    """The link to the room or where it is run without one, and who may have declared the same before."""
+    lines = [f"🚨 *{incident.ref}* is declared. {_run_from(incident, catalog)}"]
     for other in similar:
         where = f" {channel(other.channel_id)}" if other.channel_id else ""
         lines.append(
@@ -67,6 +91,16 @@ def declared(incident: Incident, similar: Sequence[Incident] = ()) -> Message:
             f"The same trouble? Go there, and `/incident {incident.ref} cancel same as {other.ref}`."
         )
     return Message("\n".join(lines))
+
+
+def _run_from(incident: Incident, catalog: Catalog) -> str:
+    if incident.channel_id:
+        return f"The war room is {channel(incident.channel_id)}."
+    label = escape(catalog.shown_severity(incident.severity).label)
+    return (
+        f"{label} opens no war room: run it from its message in {named_channel(catalog.digest_channel)}, or "
+        f"with `/incident {incident.ref} …` from anywhere. `/incident {incident.ref} room` opens one."
+    )
 
 
 def no_room(incident: Incident, why: str) -> Message:
@@ -171,7 +205,9 @@ def ended(incident: Incident) -> Message:
         words = f"⚪ *{incident.ref}* is cancelled as a false alarm. It stays out of the figures."
     else:
         lasted = spoken(incident.duration(incident.declared_at))
-        follows = " The post-mortem is being written in its room." if incident.channel_id else ""
+        place = "in its room" if incident.channel_id else "under its message in the digest channel"
+        known = incident.channel_id or {"digest", ROOMLESS} & incident.refs.keys()
+        follows = f" The post-mortem is being written {place}." if known else ""
         words = f"✅ *{incident.ref}* is resolved after {lasted}.{follows}"
     value = json.dumps(
         {"incident": incident.id, "ended_at": (incident.ended_at or incident.declared_at).isoformat()}

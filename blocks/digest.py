@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from slack_sdk.models.blocks import ContextBlock, SectionBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock, SectionBlock
 
-from blocks.card import STATUS_EMOJI
+from blocks import ids
+from blocks.card import STATUS_EMOJI, WORDS
 from blocks.message import Message, as_dicts
 from blocks.text import channel, declarer, escape, fallback, headline, mrkdwn, person, plain, when
 from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.lost import LOST
+from incidents.shown import ROOMLESS
 from incidents.wording import cut, spoken
 
 
@@ -24,11 +26,38 @@ def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     if incident.ended_at:
         facts.append(f"after {spoken(incident.duration(now))}")
     facts.append(_room(incident))
-    blocks = [SectionBlock(text=plain(cut(title, 600))), ContextBlock(elements=[mrkdwn(" · ".join(facts))])]
+    blocks: list[Block] = [SectionBlock(text=plain(cut(title, 600)))]
+    if ROOMLESS in incident.refs:
+        blocks += _instead_of_a_card(incident)
+        facts += [escape(incident.conference_url)] if incident.conference_url else []
+    blocks.append(ContextBlock(elements=[mrkdwn(" · ".join(facts))]))
+    if ROOMLESS in incident.refs and incident.is_open:
+        blocks.append(_buttons(incident, catalog))
     return Message(fallback(f"{title} ({incident.status})"), as_dicts(blocks))
 
 
+def _instead_of_a_card(incident: Incident) -> list[Block]:
+    """What people wrote, which the card would show."""
+    fixed = f"What fixed it: {incident.resolution}" if incident.resolution else ""
+    return [SectionBlock(text=plain(text, WORDS)) for text in (incident.summary, fixed) if text]
+
+
+def _buttons(incident: Incident, catalog: Catalog) -> ActionsBlock:
+    """Without a room it is run from here. The values name the incident, since the channel does not."""
+    number = str(incident.id)
+    lead = catalog.shown_role("commander")
+    take = ButtonElement(
+        action_id=f"{ids.TAKE_ROLE}:{lead.key}", value=number, text=plain(f"Take {lead.name}", 75)
+    )
+    resolve = ButtonElement(action_id=ids.REOPEN_RESOLVE, value=number, text=plain("Resolve", 75), style="primary")
+    room = ButtonElement(action_id=ids.OPEN_ROOM, value=number, text=plain("Open a war room", 75))
+    vacant = incident.holder(lead.key) is None
+    return ActionsBlock(block_id="run", elements=[*([take] if vacant else []), resolve, room])
+
+
 def _room(incident: Incident) -> str:
+    if ROOMLESS in incident.refs:
+        return f"no room · `/incident {incident.ref} …` from anywhere"
     if incident.channel_id is None:
         return "no room"
     return f"{channel(incident.channel_id)} (closed)" if LOST in incident.refs else channel(incident.channel_id)

@@ -1,14 +1,15 @@
 """Every id that ties a button, a menu or a form to its listener."""
 
-TAKE_ROLE = "take_role"  # on a card: `take_role:commander`
+TAKE_ROLE = "take_role"  # `take_role:commander`; on a digest message the value is the number
 ROLE_MENU = "role_menu"  # on a card: `role_menu:commander`
 OPEN_RESOLVE = "open_resolve"
 JOIN_BRIDGE = "join_bridge"  # a link: Slack tells of these clicks too, and nothing follows
 UNDO_END = "undo_end"
 TRY_AGAIN = "try_again"  # what Slack refused; the value is the incident's number
 NEW_ROOM = "new_room"
+OPEN_ROOM = "open_room"  # on the digest message of an incident without a room; the value is its number
 OPEN_DECLARE = "open_declare"
-REOPEN_RESOLVE = "reopen_resolve"
+REOPEN_RESOLVE = "reopen_resolve"  # from elsewhere than the room; the value is the number
 
 DECLARE_FORM = "declare_form"
 RESOLVE_FORM = "resolve_form"

@@ -65,6 +65,16 @@ def channel(channel_id: str) -> str:
     return f"<#{channel_id}>"
 
 
+def named_channel(name: str) -> str:
+    """A channel of the config, which names it by id or by name."""
+    return channel(name) if is_channel_id(name) else f"#{name}"
+
+
+def is_channel_id(name: str) -> bool:
+    """Names are lower case."""
+    return name[:1] in "CG" and name.isalnum() and name.isupper()
+
+
 def when(moment: datetime) -> str:
     """A time in the zone of whoever reads it."""
     fallback = f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -17,7 +17,16 @@ from incidents.refusal import Refusal
 T = TypeVar("T", Severity, Role)
 
 DEFAULT_FILE = Path("signalcraft.toml")
-TOP_KEYS = ("default_severity", "channel_template", "digest_channel", "bridge", "severities", "roles", "services")
+TOP_KEYS = (
+    "default_severity",
+    "rooms_from",
+    "channel_template",
+    "digest_channel",
+    "bridge",
+    "severities",
+    "roles",
+    "services",
+)
 SEVERITY_KEYS = ("key", "name", "description", "emoji")
 ROLE_KEYS = ("key", "name", "description")
 SERVICE_KEYS = ("name", "people", "group", "bridge")
@@ -104,6 +113,7 @@ def _catalog(top: Table) -> Catalog:
         services=services,
         channel_template=_template(top, services, defaults.channel_template),
         digest_channel=digest,
+        rooms_from=_rooms_from(top, severities),
         bridge=_bridge(top),
     )
 
@@ -148,6 +158,18 @@ def _default_severity(top: Table, severities: Sequence[Severity], default: str) 
     elif keys and all(keys) and default not in keys:
         top.wrong("default_severity", f"is missing: without {default} it must name one of {choices}")
     return default
+
+
+def _rooms_from(top: Table, severities: Sequence[Severity]) -> str | None:
+    """The least severity that opens a room."""
+    if "rooms_from" not in top:
+        return None
+    keys = [severity.key for severity in severities if severity.key]
+    choices = ", ".join(keys)
+    found = top.text("rooms_from", f"the key of a severity: {choices}", limit=20)
+    if found and keys and found not in keys:
+        top.wrong("rooms_from", f"must be the key of a severity ({choices}), not “{found}”")
+    return found or None
 
 
 def _roles(top: Table) -> tuple[Role, ...]:

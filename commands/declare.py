@@ -21,6 +21,7 @@ async def run(call: Call) -> Reply:
             by=call.person,
             at=call.at,
             bridge=call.catalog.bridge,
+            room=call.catalog.opens_room(call.catalog.default_severity),
             response_url=call.response_url,
         ),
         once=call.once,

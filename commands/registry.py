@@ -12,6 +12,7 @@ from commands.note import NOTE
 from commands.reopen import REOPEN
 from commands.resolve import RESOLVE
 from commands.role import ROLE
+from commands.room import ROOM
 from commands.severity import SEVERITY
 from commands.status import STATUS
 from commands.summary import SUMMARY
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     TITLE,
     SUMMARY,
     NOTE,
+    ROOM,
     INVITE,
     BRIDGE,
     RESOLVE,

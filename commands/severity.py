@@ -11,11 +11,23 @@ async def run(call: Call) -> Reply:
         return answers.severity_choices(await call.store.incident(call.where), call.catalog)
     severity = call.catalog.severity(call.words.strip())
     changed = await call.store.change(
-        call.where, lambda i: set_severity(i, severity.key, by=call.person, at=call.at), once=call.once
+        call.where,
+        lambda i: set_severity(
+            i,
+            severity.key,
+            by=call.person,
+            at=call.at,
+            room=call.catalog.opens_room(severity.key),
+            response_url=call.response_url,
+        ),
+        once=call.once,
     )
+    opening = any(effect.kind == "open_channel" for effect in changed.change.effects)
     already = "" if changed.change else " already"
     label = f"{severity.emoji} *{escape(severity.label)}* {escape(severity.name)}"
-    return answers.sentence(f"*{changed.incident.ref}* is{already} {label}.")
+    return answers.sentence(
+        f"*{changed.incident.ref}* is{already} {label}.{' Opening its war room…' if opening else ''}"
+    )
 
 
 SEVERITY = Command(

@@ -24,6 +24,7 @@ _ABOUT_ONE = {
     "status",
     "severity",
     "role",
+    "room",
     "invite",
     "bridge",
     "title",

@@ -11,7 +11,8 @@ async def run(call: Call) -> Reply:
     changed = await call.store.change(
         call.where, lambda i: set_summary(i, call.words, by=call.person, at=call.at), once=call.once
     )
-    return answers.sentence(f"The summary of *{changed.incident.ref}* is on its card.")
+    place = "on its card" if changed.incident.channel_id else "written down"
+    return answers.sentence(f"The summary of *{changed.incident.ref}* is {place}.")
 
 
 SUMMARY = Command(

@@ -69,6 +69,7 @@ class Catalog:
     services: tuple[Service, ...] = ()
     channel_template: str = "inc-{number}-{slug}"
     digest_channel: str = "incidents"
+    rooms_from: str | None = None
     bridge: str | None = None
 
     def severity(self, word: str) -> Severity:
@@ -85,6 +86,13 @@ class Catalog:
         """The severity of a stored key, also when the config no longer has it."""
         known = next((s for s in self.severities if s.key == key), None)
         return known or Severity(key=key, name=key, description="", emoji="⚪")
+
+    def opens_room(self, key: str) -> bool:
+        """Whether incidents of this severity get a room at once: those as bad as `rooms_from`, or all."""
+        worst_first = [s.key for s in self.severities]
+        if self.rooms_from is None or key not in worst_first:
+            return True
+        return worst_first.index(key) <= worst_first.index(self.rooms_from)
 
     def role(self, word: str) -> Role:
         """The role somebody means by `word` (`commander`, `Tech Lead`, `tech-lead`), or a refusal."""

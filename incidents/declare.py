@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from incidents.change import Change, Entry
-from incidents.effects import OpenChannel
+from incidents.effects import OpenChannel, RefreshDigest
 from incidents.incident import Incident
+from incidents.shown import ROOMLESS, answered
 from incidents.wording import storable
 from incidents.words import sound_title
 
@@ -24,11 +25,13 @@ def declare(
     summary: str = "",
     services: Sequence[str] = (),
     bridge: str | None = None,
+    room: bool = True,
     response_url: str | None = None,
     source: str = "",
 ) -> Change:
     """Fill a new incident and ask for its room; `response_url` is where the declarer waits for the link.
 
+    `room`: whether this severity opens one; else the digest message is where the incident is run.
     `bridge`: the standing room where people of this service talk, where the config names one. `source` says where
     it was declared when that was not in Slack; only then may `by` be empty, since nobody has to be known there.
     """
@@ -42,7 +45,12 @@ def declare(
     if source:
         incident.remember(DECLARED_FROM, source)
     declared = Entry(kind="declared", text=_told(severity, by, source), at=at, author_id=by or None)
-    return Change(entries=(declared,), effects=(OpenChannel(response_url=response_url),))
+    if room:
+        return Change(entries=(declared,), effects=(OpenChannel(response_url=response_url),))
+    incident.remember(ROOMLESS, "yes")
+    return Change(
+        entries=(declared,), effects=(RefreshDigest(), *answered(incident, "declared", response_url=response_url))
+    )
 
 
 def _told(severity: str, by: str, source: str) -> str:

@@ -8,11 +8,15 @@ from incidents.change import Effect
 
 @dataclass(frozen=True, kw_only=True)
 class OpenChannel(Effect):
-    """Create the war room. `response_url` is where the declarer waits for the link."""
+    """Create the war room. `response_url` is where the declarer waits for the link.
+
+    `asked_by`: who wanted one for an incident that has gone on without; they hear of it then.
+    """
 
     kind: ClassVar[str] = "open_channel"
     lane: ClassVar[str] = "room"
     response_url: str | None = None
+    asked_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

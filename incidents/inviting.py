@@ -7,10 +7,15 @@ from incidents.effects import InvitePeople
 from incidents.incident import Incident
 from incidents.lost import LOST
 from incidents.refusal import Refusal
+from incidents.shown import ROOMLESS
 
 
 def invite(incident: Incident, *, people: Sequence[str], groups: Sequence[str], by: str) -> Change:
     """Invite people and user groups (Slack ids). Those who cannot come are reported to whoever invited them."""
+    if ROOMLESS in incident.refs:
+        raise Refusal(
+            f"{incident.ref} has no war room. `/incident {incident.ref} room` opens one; invite them then."
+        )
     if incident.channel_id is None:
         raise Refusal(f"{incident.ref} has no war room yet, so nobody was invited.")
     if LOST in incident.refs:

@@ -5,22 +5,15 @@ from datetime import datetime
 from incidents.change import NOTHING, Change, Entry
 from incidents.effects import AnswerPerson, OpenChannel, PinCard, RefreshCard, RefreshDigest, SetTopic
 from incidents.incident import Incident
+from incidents.postmortem import UNDER
 from incidents.refusal import Refusal
 
 ARCHIVED, REMOVED, GONE = "archived", "removed", "gone"
 """How a room is lost: a person archived it, or removed the bot; or Slack knows it no longer."""
 
 LOST = "room_lost"
-OF_THE_ROOM = (
-    "room_name",
-    "card",
-    "bookmark",
-    "bridge_bookmark",
-    "postmortem",
-    "postmortem_edition",
-    "postmortem_file",
-    LOST,
-)
+POSTMORTEM = ("postmortem", "postmortem_edition", "postmortem_file", "postmortem_file_edition")
+OF_THE_ROOM = ("room_name", "card", "bookmark", "bridge_bookmark", *POSTMORTEM, LOST)
 """References that mean nothing in another room."""
 
 WORDS = {ARCHIVED: "archived the war room", REMOVED: "removed the bot from the war room"}
@@ -48,13 +41,20 @@ def room_back(incident: Incident) -> Change:
     return Change(effects=(RefreshCard(), SetTopic(), *pin, RefreshDigest()))
 
 
+def leave_room(incident: Incident) -> None:
+    """Forget the room and what stood in it; a post-mortem under the digest message stays where it is."""
+    incident.channel_id = incident.channel_name = incident.room_ready_at = None
+    elsewhere = POSTMORTEM if UNDER in incident.refs else ()
+    gone = set(OF_THE_ROOM) - set(elsewhere)
+    incident.refs = {name: value for name, value in incident.refs.items() if name not in gone}
+
+
 def new_room(incident: Incident, *, lost: str, by: str, at: datetime, response_url: str | None = None) -> Change:
     """Go on in a new room. `lost` is the channel that the screen spoke of."""
     if incident.channel_id != lost or LOST not in incident.refs:
         raise Refusal(f"{incident.ref} has a room again, so no other one was opened.")
     if not incident.is_open:
         raise Refusal(f"{incident.ref} is {incident.status}, so no new room was opened.")
-    incident.channel_id = incident.channel_name = incident.room_ready_at = None
-    incident.refs = {name: value for name, value in incident.refs.items() if name not in OF_THE_ROOM}
+    leave_room(incident)
     entry = Entry(kind="room", text="went on in a new war room", at=at, author_id=by)
     return Change(entries=(entry,), effects=(OpenChannel(response_url=response_url), RefreshDigest()))

@@ -3,14 +3,25 @@
 import unicodedata
 from datetime import datetime
 
+from anyascii import anyascii
+
 CHANNEL_NAME_LIMIT = 80
 
 
 def slug(text: str) -> str:
-    """Lower-case words of a-z and 0-9 joined by single dashes; accents fall away. May be empty."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    letters = "".join(c if c.isascii() and c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return "-".join(letters.split())
+    """Lower-case words of a-z and 0-9 joined by single dashes. May be empty.
+
+    Other scripts are written in plain letters (`Größe` → `grosse`, `Сбой` → `sboy`), one character at a time.
+    """
+    plain = "".join(_letters(character) for character in unicodedata.normalize("NFKC", text))
+    return "-".join(plain.lower().split())
+
+
+def _letters(character: str) -> str:
+    """A letter, mark or digit in a-z and 0-9, perhaps none of them; a blank for everything else."""
+    if unicodedata.category(character)[0] not in "LMN":
+        return " "
+    return "".join(c for c in anyascii(character) if c.isalnum())
 
 
 def channel_name(

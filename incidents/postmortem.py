@@ -4,13 +4,18 @@ from incidents.change import NOTHING, SILENT, Change
 from incidents.effects import UploadPostmortem
 from incidents.incident import Incident
 
+UNDER = "postmortem_under"
+"""The message (a ts in the digest channel) in whose thread the post-mortem stands where there was no room."""
 
-def postmortem_posted(incident: Incident, *, ts: str, edition: str) -> Change:
+
+def postmortem_posted(incident: Incident, *, ts: str, edition: str, under: str | None = None) -> Change:
     """The message shows `edition` (a hash of the text). A new one is uploaded while it is valid."""
     if incident.refs.get("postmortem") == ts and incident.refs.get("postmortem_edition") == edition:
         return NOTHING
     incident.remember("postmortem", ts)
     incident.remember("postmortem_edition", edition)
+    if under:
+        incident.remember(UNDER, under)
     return Change(effects=(UploadPostmortem(),)) if incident.resolved_at else SILENT
 
 

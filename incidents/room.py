@@ -16,7 +16,7 @@ from incidents.effects import (
     SetTopic,
 )
 from incidents.incident import Incident
-from incidents.shown import answered, postmortem
+from incidents.shown import ROOMLESS, answered, postmortem
 
 
 def room_opened(
@@ -26,24 +26,28 @@ def room_opened(
     name: str,
     people: Sequence[str] = (),
     groups: Sequence[str] = (),
+    asked_by: str = "",
     response_url: str | None = None,
 ) -> Change:
     """The channel exists: people first, then topic, card and digest beside them."""
     if incident.channel_id is not None:
         return NOTHING
     incident.channel_id, incident.channel_name = channel_id, name
+    incident.refs = {key: value for key, value in incident.refs.items() if key != ROOMLESS}
     incident.remember("room_name", name)
     holders = (held.user_id for held in incident.roles if held.released_at is None)
-    everybody = tuple(dict.fromkeys(user for user in (incident.declared_by, *holders, *people) if user))
+    wanted = (incident.declared_by, asked_by, *holders, *people)
+    everybody = tuple(dict.fromkeys(user for user in wanted if user))
     by_group = (InvitePeople(groups=tuple(groups)),) if groups else ()
     bridge = (BookmarkBridge(),) if incident.conference_url else ()
     first = (InvitePeople(people=everybody),) if everybody else ()
+    answer = "room_open" if asked_by else "declared"
     return Change(
         effects=(
             *first,
             RefreshCard(),
             SetTopic(),
-            *answered(incident, "declared", response_url=response_url),
+            *answered(incident, answer, to=asked_by, response_url=response_url),
             RefreshDigest(),
             *by_group,
             *bridge,
@@ -53,16 +57,19 @@ def room_opened(
     )
 
 
-def room_failed(incident: Incident, *, why: str = "", response_url: str | None = None) -> Change:
-    """There will be no channel: the declarer hears why, and the digest carries the incident."""
-    return Change(effects=(*answered(incident, "no_room", detail=why, response_url=response_url), RefreshDigest()))
+def room_failed(
+    incident: Incident, *, why: str = "", asked_by: str = "", response_url: str | None = None
+) -> Change:
+    """There will be no channel: whoever waits for it hears why, and the digest carries the incident."""
+    told = answered(incident, "no_room", to=asked_by, detail=why, response_url=response_url)
+    return Change(effects=(*told, RefreshDigest()))
 
 
-def room_delayed(incident: Incident, *, response_url: str | None = None) -> Change:
-    """Slack is slow, down or counts our calls: the declarer hears that nothing is lost."""
+def room_delayed(incident: Incident, *, asked_by: str = "", response_url: str | None = None) -> Change:
+    """Slack is slow, down or counts our calls: whoever waits for the link hears that nothing is lost."""
     if incident.channel_id is not None:
         return NOTHING
-    return Change(effects=answered(incident, "delayed", response_url=response_url))
+    return Change(effects=answered(incident, "delayed", to=asked_by, response_url=response_url))
 
 
 def tried_again(incident: Incident) -> Change:

@@ -13,6 +13,9 @@ from incidents.effects import (
 from incidents.incident import Incident
 from incidents.lost import LOST
 
+ROOMLESS = "roomless"
+"""The reference that marks an incident declared without a room."""
+
 
 def everywhere(incident: Incident) -> tuple[Effect, ...]:
     """Card, topic and digest message are brought in step."""
@@ -40,11 +43,11 @@ def postmortem(incident: Incident) -> tuple[Effect, ...]:
 
 
 def answered(
-    incident: Incident, answer: str, *, detail: str = "", response_url: str | None = None
+    incident: Incident, answer: str, *, to: str = "", detail: str = "", response_url: str | None = None
 ) -> tuple[Effect, ...]:
-    """The declarer hears something; where that is nobody in Slack, whoever leads, or else nobody."""
+    """Whoever asked (`to`) hears something, else the declarer; where that is nobody in Slack, whoever leads."""
     leader = incident.holder("commander")
-    user = incident.declared_by or (leader.user_id if leader else "")
+    user = to or incident.declared_by or (leader.user_id if leader else "")
     told = AnswerPerson(user_id=user, answer=answer, detail=detail, response_url=response_url)
     return (told,) if user else ()
 
@@ -55,5 +58,5 @@ def has_room(incident: Incident) -> bool:
 
 
 def _told(incident: Incident) -> tuple[Effect, ...]:
-    """Before there is a room there is nothing to show; where none could be made, the digest message is all."""
-    return (RefreshDigest(),) if "digest" in incident.refs else ()
+    """While a room is on its way there is nothing to show; where there is none, the digest message is all."""
+    return (RefreshDigest(),) if {"digest", ROOMLESS} & incident.refs.keys() else ()

@@ -7,7 +7,16 @@ from incidents.similar import similar
 from integrations.errors import Rejected
 from jobs.desk import Order
 
-NOT_IN_THE_ROOM = {"declared", "delayed", "no_room", "refused", "room_lost", "role_given", "role_released"}
+NOT_IN_THE_ROOM = {
+    "declared",
+    "delayed",
+    "no_room",
+    "refused",
+    "room_lost",
+    "room_open",
+    "role_given",
+    "role_released",
+}
 """What is for somebody who does not look into the room yet, or belongs to no incident."""
 
 
@@ -31,7 +40,7 @@ async def answer_person(order: Order) -> Rule | None:
 async def _with_similar(order: Order) -> Message:
     """The room has opened at once; whether it was needed is for the declarer to say."""
     others, _ = await order.desk.store.incidents(limit=LOOKED_AT)
-    return answers.declared(order.incident, similar(order.incident, others))
+    return answers.declared(order.incident, order.desk.catalog, similar(order.incident, others))
 
 
 async def _reach(order: Order, message: Message) -> None:
@@ -56,14 +65,14 @@ def _ephemeral(order: Order, message: Message) -> dict[str, object]:
 
 def _message(order: Order) -> Message:
     incident, answer, detail = order.incident, order.effect.answer, order.effect.detail
-    if answer == "declared":
-        return answers.declared(incident)
+    if answer == "room_open":
+        return answers.room(incident)
     if answer == "no_room":
         return answers.no_room(incident, detail)
     if answer == "delayed" and incident.channel_id is None:
         return answers.delayed(incident)
-    if answer == "delayed":
-        return answers.declared(incident)
+    if answer in ("declared", "delayed"):
+        return answers.declared(incident, order.desk.catalog)
     if answer == "refused":
         return answers.sentence(detail)
     if answer == "no_card":

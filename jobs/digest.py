@@ -1,8 +1,9 @@
 """The digest channel, and each incident's one message in it."""
 
 from blocks.digest import digest
+from blocks.text import is_channel_id
 from incidents.change import Rule
-from incidents.room import remembered
+from incidents.roomless import digest_posted
 from integrations.errors import Rejected
 from jobs.desk import Desk, Order
 from jobs.posts import post_or_edit
@@ -29,7 +30,7 @@ async def refresh_digest(order: Order) -> Rule | None:
             raise
         channel = await digest_channel(desk, anew=True)
         ts = await post_or_edit(order, name="digest", channel=channel, message=message, ts=None)
-    return lambda i: remembered(i, digest=ts, digest_channel=channel)
+    return lambda i: digest_posted(i, ts=ts, channel=channel)
 
 
 async def digest_channel(desk: Desk, *, anew: bool = False) -> str:
@@ -40,7 +41,7 @@ async def digest_channel(desk: Desk, *, anew: bool = False) -> str:
     Never by listing the workspace: that takes minutes where there are thousands of channels.
     """
     name = desk.catalog.digest_channel
-    if name[:1] in "CG" and name.isalnum() and name.isupper():
+    if is_channel_id(name):
         return name
     known = None if anew else await desk.store.known(f"digest_channel:{name}")
     if known:

@@ -5,7 +5,8 @@ from typing import Any
 
 from blocks import postmortem as message
 from incidents.change import Rule
-from incidents.postmortem import postmortem_posted, postmortem_uploaded
+from incidents.incident import Incident
+from incidents.postmortem import UNDER, postmortem_posted, postmortem_uploaded
 from integrations.errors import Rejected
 from integrations.slack import Slack
 from jobs.desk import Order
@@ -19,27 +20,29 @@ GONE = {"file_not_found", "file_deleted"}
 async def refresh_postmortem(order: Order) -> Rule | None:
     """Post or edit the message; struck through while the incident is open again."""
     incident = order.incident
-    ts = incident.refs.get("postmortem")
-    if incident.channel_id is None:
-        return None  # no room yet: opening it asks again
+    ts, home = incident.refs.get("postmortem"), _home(incident)
+    if home is None:
+        return None  # no room and no digest message yet: what comes first asks again
+    channel, thread = home
     if ts is None and incident.resolved_at is None:
         # Taken back before it was known: it may stand there all the same, if the answer was lost.
-        ts = await find(order, "postmortem", incident.channel_id) if order.attempt.repeated else None
+        ts = await find(order, "postmortem", channel, thread) if order.attempt.repeated else None
         if ts is None:
             return None
     text = await _document(order)
     shown = message.postmortem(incident, text) if incident.resolved_at else message.withdrawn(incident, text)
-    ts = await post_or_edit(order, name="postmortem", channel=incident.channel_id, message=shown, ts=ts)
+    ts = await post_or_edit(order, name="postmortem", channel=channel, message=shown, ts=ts, thread=thread)
     edition = _edition(text)
-    return lambda i: postmortem_posted(i, ts=ts, edition=edition)
+    return lambda i: postmortem_posted(i, ts=ts, edition=edition, under=thread)
 
 
 async def upload_postmortem(order: Order) -> Rule | None:
     """Put the file into the message's thread, then take an older edition away."""
     incident, slack = order.incident, order.desk.slack
-    ts = incident.refs.get("postmortem")
-    if incident.channel_id is None or ts is None or incident.resolved_at is None:
+    ts, home = incident.refs.get("postmortem"), _home(incident)
+    if home is None or ts is None or incident.resolved_at is None:
         return None  # taken back meanwhile
+    channel, parent = home[0], home[1] or ts
     text = await _document(order)
     edition = _edition(text)
     older = incident.refs.get("postmortem_file")
@@ -47,11 +50,20 @@ async def upload_postmortem(order: Order) -> Rule | None:
         return None
     name, title = f"{incident.ref}-postmortem.md", f"Post-mortem {incident.ref} ({edition})"
     # An earlier try may have left a file there, of this edition or of one that has been overtaken since.
-    left = await _left_behind(order, ts, name) if order.attempt.repeated else {}
-    file_id = left.get(title) or await _upload(slack, incident.channel_id, ts, name, title, text)
+    left = await _left_behind(order, channel, parent, name) if order.attempt.repeated else {}
+    file_id = left.get(title) or await _upload(slack, channel, parent, name, title, text)
     for old in {older, *left.values()} - {file_id, None}:
         await _delete(slack, str(old))
     return lambda i: postmortem_uploaded(i, file_id=file_id, edition=edition)
+
+
+def _home(incident: Incident) -> tuple[str, str | None] | None:
+    """Channel and thread: the room, or under the digest message where there was none when it was written."""
+    digest = incident.refs.get("digest_channel")
+    under = incident.refs.get(UNDER) or incident.refs.get("digest")
+    if digest and under and (UNDER in incident.refs or incident.channel_id is None):
+        return digest, under
+    return (incident.channel_id, None) if incident.channel_id else None
 
 
 async def _document(order: Order) -> str:
@@ -62,11 +74,11 @@ async def _document(order: Order) -> str:
     return postmortem(incident, timeline, await names(desk, people), desk.catalog, now=desk.now())
 
 
-async def _left_behind(order: Order, ts: str, name: str) -> dict[str, str]:
+async def _left_behind(order: Order, channel: str, ts: str, name: str) -> dict[str, str]:
     """The ids of our files of this name in the thread, by their titles."""
     files: list[dict[str, Any]] = []
     async for reply in order.desk.slack.pages(
-        "conversations.replies", "messages", channel=order.incident.channel_id, ts=ts, limit=200
+        "conversations.replies", "messages", channel=channel, ts=ts, limit=200
     ):
         if reply.get("bot_id") == order.desk.me.bot_id:
             files += reply.get("files") or []

@@ -11,18 +11,20 @@ EVENT_TYPE = "signalcraft_message"
 LOOK_BACK = 100
 
 
-async def post_or_edit(order: Order, *, name: str, channel: str, message: Message, ts: str | None) -> str:
-    """Bring the message called `name` in step and return its ts.
+async def post_or_edit(
+    order: Order, *, name: str, channel: str, message: Message, ts: str | None, thread: str | None = None
+) -> str:
+    """Bring the message called `name` in step and return its ts. `thread`: the ts under which it stands.
 
     Its metadata carries incident and name: a post whose answer was lost is found by that, never posted twice.
     One that was deleted by hand is posted anew.
     """
     if ts is not None and await _edited(order, channel, ts, message):
         return ts
-    found = await find(order, name, channel) if order.attempt.repeated else None
+    found = await find(order, name, channel, thread) if order.attempt.repeated else None
     if found is not None and await _edited(order, channel, found, message):
         return found
-    return await _post(order, name, channel, message)
+    return await _post(order, name, channel, message, thread)
 
 
 async def _edited(order: Order, channel: str, ts: str, message: Message) -> bool:
@@ -36,22 +38,24 @@ async def _edited(order: Order, channel: str, ts: str, message: Message) -> bool
     return True
 
 
-async def _post(order: Order, name: str, channel: str, message: Message) -> str:
+async def _post(order: Order, name: str, channel: str, message: Message, thread: str | None) -> str:
     answer = await order.desk.slack.call(
         "chat.postMessage",
         channel=channel,
         metadata={"event_type": EVENT_TYPE, "event_payload": _mark(order.incident, name)},
         unfurl_links=False,
         unfurl_media=False,
+        **({"thread_ts": thread} if thread else {}),
         **message.payload(),
     )
     return str(answer["ts"])
 
 
-async def find(order: Order, name: str, channel: str) -> str | None:
-    """Our own message of this name among the latest ones, if an earlier try left it there."""
+async def find(order: Order, name: str, channel: str, thread: str | None = None) -> str | None:
+    """Our own message of this name among the latest ones, or in a thread, if an earlier try left it there."""
+    method, where = ("conversations.replies", {"ts": thread}) if thread else ("conversations.history", {})
     answer = await order.desk.slack.call(
-        "conversations.history", channel=channel, limit=LOOK_BACK, include_all_metadata=True
+        method, channel=channel, **where, limit=LOOK_BACK, include_all_metadata=True
     )
     mark = _mark(order.incident, name)
     for message in answer.get("messages", []):

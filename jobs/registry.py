@@ -75,8 +75,8 @@ def nothing(order: Order, error: Rejected) -> Rule | None:
 
 def room_is_late(effect: Effect) -> Rule:
     """The declarer waits for a link: they hear that the room comes as soon as Slack lets it."""
-    response_url = effect.payload().get("response_url")
-    return lambda i: room_delayed(i, response_url=response_url)
+    asked = effect.payload()
+    return lambda i: room_delayed(i, asked_by=asked["asked_by"], response_url=asked["response_url"])
 
 
 DELAYED: dict[str, Callable[[Effect], Rule]] = {"open_channel": room_is_late}

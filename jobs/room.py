@@ -36,6 +36,7 @@ async def open_channel(order: Order) -> Rule | None:
                 name=name,
                 people=[p for s in services for p in s.people],
                 groups=[s.group for s in services if s.group],
+                asked_by=order.effect.asked_by,
                 response_url=order.effect.response_url,
             )
     raise Rejected("name_taken", f"{NAMES_TO_TRY} names like {name} are taken")
@@ -43,7 +44,8 @@ async def open_channel(order: Order) -> Rule | None:
 
 def no_room(order: Order, error: Rejected) -> Rule:
     """What follows when Slack refused the room for good."""
-    return lambda i: room_failed(i, why=str(error), response_url=order.effect.response_url)
+    asked_by, response_url = order.effect.asked_by, order.effect.response_url
+    return lambda i: room_failed(i, why=str(error), asked_by=asked_by, response_url=response_url)
 
 
 async def invite_people(order: Order) -> Rule | None:

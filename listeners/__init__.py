@@ -9,6 +9,7 @@ from listeners import (
     new_room,
     open_declare,
     open_resolve,
+    open_room,
     people,
     pushpin,
     resolve_form,
@@ -38,4 +39,5 @@ def register(app: AsyncApp, tools: Tools) -> None:
     lost_room.register(app, tools)
     join_bridge.register(app, tools)
     new_room.register(app, tools)
+    open_room.register(app, tools)
     unheard.register(app)

@@ -34,6 +34,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
                 summary=typed(values, ids.SUMMARY),
                 services=services,
                 bridge=tools.catalog.bridge_of(services),
+                room=tools.catalog.opens_room(severity.key),
                 response_url=json.loads(view["private_metadata"] or "{}").get("response_url"),
             ),
             once=f"view:{view['id']}",

@@ -9,18 +9,21 @@ from blocks import ids
 from incidents.roles import take_role
 from listeners.clicks import Body, clicked, once, role_word
 from listeners.tools import Tools
-from storage.where import in_channel
+from storage.where import in_channel, numbered
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
-    """Listen for `take_role:…`."""
+    """Listen for `take_role:…`; where the incident has no room, the value is its number."""
 
     @app.action(re.compile(f"^{ids.TAKE_ROLE}:"))
     async def take(ack: AsyncAck, body: Body) -> BoltResponse:
-        role = tools.catalog.role(role_word(clicked(body)))
+        action = clicked(body)
+        role = tools.catalog.role(role_word(action))
+        value = str(action.get("value") or "")
+        where = numbered(int(value)) if value.isdigit() else in_channel(body["channel"]["id"])
         person, at = body["user"]["id"], tools.now()
         await tools.store.change(
-            in_channel(body["channel"]["id"]),
+            where,
             lambda i: take_role(i, role, by=person, at=at),
             once=once(body),
         )

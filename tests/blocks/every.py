@@ -42,10 +42,10 @@ MESSAGES: dict[str, Build] = {
     "refused role": lambda i, c: answers.refusal(_refused(c.role, HOSTILE_WORDS)),
     "declaring": lambda i, c: answers.declaring(i),
     "delayed": lambda i, c: answers.delayed(i),
-    "declared": lambda i, c: answers.declared(i) if i.channel_id else answers.declaring(i),
-    "declared, and three like it": lambda i, c: (
-        answers.declared(i, [i, i, i]) if i.channel_id else answers.declaring(i)
-    ),
+    "declared": lambda i, c: answers.declared(i, c),
+    "declared, and three like it": lambda i, c: answers.declared(i, c, [i, i, i]),
+    "opening": lambda i, c: answers.opening(i),
+    "room": lambda i, c: answers.room(i) if i.channel_id else answers.opening(i),
     "no_room": lambda i, c: answers.no_room(i, "restricted_action: <!channel> & co"),
     "no_room after much ado": lambda i, c: answers.no_room(i, HOSTILE_WORDS * 3),
     "no_card": lambda i, c: answers.no_card(i, HOSTILE_WORDS * 3),

@@ -6,6 +6,7 @@ from typing import Any
 from incidents.catalog import Catalog, Role, Service, Severity
 from incidents.ending import cancel, resolve
 from incidents.incident import Incident
+from incidents.shown import ROOMLESS
 from tests.rules.given import ADA, GRACE, holds, incident, later
 
 TITLES = {
@@ -94,6 +95,7 @@ STATES: dict[str, Callable[..., Incident]] = {
     "resolved without a word": _resolved_without_a_word,
     "cancelled": _cancelled,
     "without room": lambda **c: incident(channel_id=None, **c),
+    "roomless": lambda **c: incident(channel_id=None, refs={ROOMLESS: "yes"}, **c),
 }
 
 

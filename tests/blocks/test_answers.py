@@ -31,7 +31,7 @@ def test_a_word_of_a_stranger_is_never_taken_for_the_place_of_a_name():
 
 def test_the_answer_to_declare_turns_into_a_link_to_the_room():
     assert "Opening the war room" in answers.declaring(without_room()).text
-    assert "<#C042>" in answers.declared(incident()).text
+    assert "<#C042>" in answers.declared(incident(), NORMAL).text
 
 
 def test_without_a_room_the_declarer_hears_why_and_how_to_go_on():

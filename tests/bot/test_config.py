@@ -255,6 +255,13 @@ def test_a_long_service_name_must_leave_the_title_room(file: Path) -> None:
     assert "up to 66 of the 80" in said
 
 
+def test_the_least_severity_with_a_room_must_exist(file: Path) -> None:
+    (said,) = mistakes(file, 'rooms_from = "sev9"')
+    assert said == "rooms_from must be the key of a severity (sev1, sev2, sev3, sev4), not “sev9”."
+    file.write_text('rooms_from = "sev3"')
+    assert load_catalog(file).rooms_from == "sev3"
+
+
 def test_a_standing_bridge_is_read_for_everybody_and_for_a_service(tmp_path):
     file = tmp_path / "signalcraft.toml"
     file.write_text(

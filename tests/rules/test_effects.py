@@ -11,6 +11,7 @@ from tests.rules.given import AT
 
 FILLED = {
     "invited_by": "U2",
+    "asked_by": "U2",
     "title": "Checkout is down",
     "response_url": "https://hooks/1",
     "people": ("U1", "U2"),

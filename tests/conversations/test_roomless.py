@@ -1,0 +1,92 @@
+"""Incidents that are run from their digest message, and get a room when it is wanted."""
+
+from incidents.catalog import Catalog
+from tests.conversations.conftest import Open
+from tests.conversations.driver import Person, World
+from tests.conversations.reading import actions, words
+
+LOW = Catalog(rooms_from="sev2", default_severity="sev4")
+
+
+async def _declared(open_world: Open, url: str) -> tuple[World, Person]:
+    world = await open_world(url, LOW)
+    ada = world.person("ada")
+    await ada.types("general", "/incident declare search is slow")
+    await world.settles()
+    return world, ada
+
+
+async def test_a_low_severity_opens_no_room_and_is_run_from_its_digest_message_to_the_end(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world, ada = await _declared(open_world, sqlite_url)
+    grace = world.person("grace")
+    assert await world.rooms() == []
+    assert "SEV4 opens no war room: run it from its message in #incidents" in await ada.told("general")
+    [message] = await world.named("digest", "incidents")
+    assert list(actions(message)) == ["take_role:commander", "reopen_resolve", "open_room"]
+
+    await world.control("join", user="grace", channel="incidents")
+    await grace.clicks(message, "take_role:commander")
+    await ada.types("general", "/incident INC-1 summary Queries take 9 s")
+    await world.settles()
+    [message] = await world.named("digest", "incidents")
+    assert "Queries take 9 s" in words(message)
+    assert f"Commander: <@{grace.id}>" in words(message)
+    assert "take_role:commander" not in actions(message)
+
+    await grace.clicks(message, "reopen_resolve")
+    await grace.submits(await grace.form(), resolution="more memory")
+    await world.settles()
+    [message] = await world.named("digest", "incidents")
+    assert "What fixed it: more memory" in words(message)
+    assert actions(message) == {}
+    assert "under its message in the digest channel" in await grace.told("incidents")
+    [post] = await world.named("postmortem", "incidents")
+    assert post["thread_ts"] == message["ts"]
+    thread = [m for m in await world.posts("incidents") if m.get("thread_ts") == message["ts"]]
+    [file] = [f for m in thread for f in m.get("files", [])]
+    assert file["name"] == "INC-1-postmortem.md"
+
+    await ada.types("general", "/incident INC-1 reopen")
+    await world.settles()
+    [post] = await world.named("postmortem", "incidents")
+    assert "Taken back" in words(post)
+
+
+async def test_a_higher_severity_opens_the_room(open_world: Open, sqlite_url: str) -> None:
+    world, ada = await _declared(open_world, sqlite_url)
+    grace = world.person("grace")
+    answer = await grace.types("general", "/incident INC-1 severity sev1")
+    assert "Opening its war room" in words(answer)
+    await world.settles()
+    [room] = await world.rooms()
+    assert {ada.id, grace.id} <= set(room["members"])
+    assert f"The war room of *INC-1* is <#{room['id']}>" in await grace.told("general")
+    [message] = await world.named("digest", "incidents")
+    assert f"<#{room['id']}>" in words(message)
+    assert actions(message) == {}
+
+
+async def test_a_click_on_the_digest_message_opens_the_room_and_leaves_the_message(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world, ada = await _declared(open_world, sqlite_url)
+    [message] = await world.named("digest", "incidents")
+    await world.control("join", user="ada", channel="incidents")
+    await ada.clicks(message, "open_room")
+    await world.settles()
+    await ada.clicks(message, "open_room")  # a stale screen
+    await world.settles()
+    [room] = await world.rooms()
+    assert ada.id in room["members"]
+    assert len(await world.named("digest", "incidents")) == 1
+    assert f"<#{room['id']}>" in words(await ada.types("general", "/incident INC-1 room"))
+
+
+async def test_a_post_whose_answer_was_lost_stands_once_in_the_thread(open_world: Open, sqlite_url: str) -> None:
+    world, ada = await _declared(open_world, sqlite_url)
+    await world.fault("chat.postMessage", drop=True)
+    await ada.types("general", "/incident INC-1 resolve over")
+    await world.settles()
+    assert len(await world.named("postmortem", "incidents")) == 1
