@@ -160,14 +160,14 @@ def role_released(incident: Incident, role: Role, by: str) -> Message:
     )
 
 
-def room_lost(incident: Incident, by: str) -> Message:
-    """The room is closed to the bot: what still works, and how to go on."""
-    how = incident.refs.get(LOST)
+def room_lost(incident: Incident, by: str = "", *, how: str = "") -> Message:
+    """The room is closed to the bot: what still works, and how to go on. `how`: what the incident may not know."""
+    how = incident.refs.get(LOST, how)
     who = f" by {person(by)}" if by else ""
     happened, back = {
         ARCHIVED: (f"was archived{who}", "un-archive it and invite SignalCraft there"),
         REMOVED: (f"has lost SignalCraft: it was removed{who}", "invite SignalCraft there"),
-    }.get(how or "", ("is gone, or closed to SignalCraft", ""))
+    }.get(how, ("is gone, or closed to SignalCraft", ""))
     again = f" Or {back}: everything is brought in step by itself." if back else ""
     words = (
         f"⚠️ The war room of *{incident.ref}* {happened}. Nothing is lost: commands work from anywhere with "

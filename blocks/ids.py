@@ -8,6 +8,7 @@ UNDO_END = "undo_end"
 TRY_AGAIN = "try_again"  # what Slack refused; the value is the incident's number
 NEW_ROOM = "new_room"
 OPEN_ROOM = "open_room"  # on the digest message of an incident without a room; the value is its number
+REPAIR = "repair_room"
 OPEN_DECLARE = "open_declare"
 REOPEN_RESOLVE = "reopen_resolve"  # from elsewhere than the room; the value is the number
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from blocks.steps import step
 from bot.config_error import ConfigError
 from bot.settings import database_url
 from cli.running import MISCONFIGURED, STOPPED, complain
@@ -55,5 +56,5 @@ def table(rows: list[OutboxRow]) -> Table:
         state = "[red]given up[/red]" if row.dead_at else "waits"
         queued = f"{row.created_at:%Y-%m-%d %H:%M:%S}"
         why = escape(row.last_error or "")
-        shown.add_row(ref, row.kind.replace("_", " "), state, queued, str(row.attempts), why)
+        shown.add_row(ref, step(row.kind), state, queued, str(row.attempts), why)
     return shown

@@ -4,6 +4,7 @@ from commands.bridge import BRIDGE
 from commands.call import Call, Command, Reply
 from commands.cancel import CANCEL
 from commands.declare import DECLARE
+from commands.doctor import DOCTOR
 from commands.follow import FOLLOW
 from commands.guide import guide
 from commands.invite import INVITE
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     RESOLVE,
     CANCEL,
     REOPEN,
+    DOCTOR,
     LIST,
     FOLLOW,
     UNFOLLOW,

@@ -33,6 +33,7 @@ _ABOUT_ONE = {
     "resolve",
     "cancel",
     "reopen",
+    "doctor",
 }
 """Commands about one incident: naming it behind the word would end the room's own one instead."""
 _RAW = {"role", "invite", "follow", "unfollow"}

@@ -14,11 +14,15 @@ class Effect:
 
     `kind` names it in the outbox (renamed only by a migration), `lane` is the thing whose order matters,
     within the incident. A `living` effect paints the present state: one waiting row is as good as ten.
+    `step` says it in people's words, as they follow “could not”. What is `private` concerns one person, so that
+    nobody else has to read of it when it fails.
     """
 
     kind: ClassVar[str]
     lane: ClassVar[str]
+    step: ClassVar[str]
     living: ClassVar[bool] = False
+    private: ClassVar[bool] = False
 
     def in_lane(self) -> str:
         """The lane within the incident; an effect about one message or person narrows it."""

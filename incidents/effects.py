@@ -15,6 +15,7 @@ class OpenChannel(Effect):
 
     kind: ClassVar[str] = "open_channel"
     lane: ClassVar[str] = "room"
+    step: ClassVar[str] = "open the war room"
     response_url: str | None = None
     asked_by: str = ""
 
@@ -28,6 +29,7 @@ class RenameRoom(Effect):
 
     kind: ClassVar[str] = "rename_room"
     lane: ClassVar[str] = "room"
+    step: ClassVar[str] = "rename the room"
     title: str = ""
 
 
@@ -37,6 +39,7 @@ class InvitePeople(Effect):
 
     kind: ClassVar[str] = "invite_people"
     lane: ClassVar[str] = "members"
+    step: ClassVar[str] = "invite people"
     people: tuple[str, ...] | list[str] = ()
     groups: tuple[str, ...] | list[str] = ()
     invited_by: str = ""  # who hears of those who cannot come; the declarer where nobody asked
@@ -48,6 +51,7 @@ class InviteFollowers(Effect):
 
     kind: ClassVar[str] = "invite_followers"
     lane: ClassVar[str] = "members"
+    step: ClassVar[str] = "invite the followers"
     living: ClassVar[bool] = True
 
 
@@ -57,6 +61,7 @@ class SetTopic(Effect):
 
     kind: ClassVar[str] = "set_topic"
     lane: ClassVar[str] = "topic"
+    step: ClassVar[str] = "set the topic"
     living: ClassVar[bool] = True
 
 
@@ -66,6 +71,7 @@ class RefreshCard(Effect):
 
     kind: ClassVar[str] = "refresh_card"
     lane: ClassVar[str] = "card"
+    step: ClassVar[str] = "bring the card in step"
     living: ClassVar[bool] = True
 
 
@@ -75,6 +81,7 @@ class PinCard(Effect):
 
     kind: ClassVar[str] = "pin_card"
     lane: ClassVar[str] = "pin"
+    step: ClassVar[str] = "pin the card"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +90,7 @@ class BookmarkCard(Effect):
 
     kind: ClassVar[str] = "bookmark_card"
     lane: ClassVar[str] = "bookmarks"
+    step: ClassVar[str] = "bookmark the card"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +99,7 @@ class BookmarkBridge(Effect):
 
     kind: ClassVar[str] = "bookmark_bridge"
     lane: ClassVar[str] = "bookmarks"
+    step: ClassVar[str] = "bookmark the bridge"
     living: ClassVar[bool] = True
 
 
@@ -100,6 +109,7 @@ class RefreshDigest(Effect):
 
     kind: ClassVar[str] = "refresh_digest"
     lane: ClassVar[str] = "digest"
+    step: ClassVar[str] = "tell the digest channel"
     living: ClassVar[bool] = True
 
 
@@ -109,6 +119,7 @@ class EnsureDigestChannel(Effect):
 
     kind: ClassVar[str] = "ensure_digest_channel"
     lane: ClassVar[str] = "workspace/digest"
+    step: ClassVar[str] = "make the digest channel"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,9 +131,30 @@ class AnswerPerson(Effect):
 
     kind: ClassVar[str] = "answer_person"
     lane: ClassVar[str] = "answers"
+    step: ClassVar[str] = "answer somebody privately"
+    private: ClassVar[bool] = True
     user_id: str = ""
     answer: str = ""
     detail: str = ""
+    response_url: str | None = None
+
+    def in_lane(self) -> str:
+        return f"{self.lane}/{self.user_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExamineRoom(Effect):
+    """Compare the room with what it should be and, with `repair`, mend what is wrong.
+
+    `user_id` asked for it and is answered. Nobody is when it follows from an outage.
+    """
+
+    kind: ClassVar[str] = "examine_room"
+    lane: ClassVar[str] = "doctor"
+    step: ClassVar[str] = "look at the room"
+    private: ClassVar[bool] = True
+    user_id: str = ""
+    repair: bool = False
     response_url: str | None = None
 
     def in_lane(self) -> str:
@@ -135,6 +167,7 @@ class FetchPinned(Effect):
 
     kind: ClassVar[str] = "fetch_pinned"
     lane: ClassVar[str] = "pins"
+    step: ClassVar[str] = "read a message with 📌"
     channel_id: str = ""
     message_ts: str = ""
 
@@ -148,6 +181,7 @@ class RefreshPostmortem(Effect):
 
     kind: ClassVar[str] = "refresh_postmortem"
     lane: ClassVar[str] = "postmortem"
+    step: ClassVar[str] = "post the post-mortem"
     living: ClassVar[bool] = True
 
 
@@ -157,6 +191,7 @@ class UploadPostmortem(Effect):
 
     kind: ClassVar[str] = "upload_postmortem"
     lane: ClassVar[str] = "postmortem"
+    step: ClassVar[str] = "upload the post-mortem"
 
 
 EFFECTS: dict[str, type[Effect]] = {
@@ -174,6 +209,7 @@ EFFECTS: dict[str, type[Effect]] = {
         RefreshDigest,
         EnsureDigestChannel,
         AnswerPerson,
+        ExamineRoom,
         FetchPinned,
         RefreshPostmortem,
         UploadPostmortem,

@@ -35,8 +35,7 @@ def room_opened(
     incident.channel_id, incident.channel_name = channel_id, name
     incident.refs = {key: value for key, value in incident.refs.items() if key != ROOMLESS}
     incident.remember("room_name", name)
-    holders = (held.user_id for held in incident.roles if held.released_at is None)
-    wanted = (incident.declared_by, asked_by, *holders, *people)
+    wanted = (incident.declared_by, asked_by, *taking_part(incident), *people)
     everybody = tuple(dict.fromkeys(user for user in wanted if user))
     by_group = (InvitePeople(groups=tuple(groups)),) if groups else ()
     bridge = (BookmarkBridge(),) if incident.conference_url else ()
@@ -55,6 +54,12 @@ def room_opened(
             *postmortem(incident),
         )
     )
+
+
+def taking_part(incident: Incident) -> tuple[str, ...]:
+    """Those who belong into the room whatever else is true: whoever declared it, and whoever holds a role."""
+    holders = (held.user_id for held in incident.roles if held.released_at is None)
+    return tuple(dict.fromkeys(user for user in (incident.declared_by, *holders) if user))
 
 
 def room_failed(

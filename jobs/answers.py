@@ -19,6 +19,8 @@ NOT_IN_THE_ROOM = {
 }
 """What is for somebody who does not look into the room yet, or belongs to no incident."""
 
+REPLACING = {"delayed", "declared", "no_room", "undone"}
+"""What takes the place of the private answer before it; after a click on the card it would be the card's."""
 
 LOOKED_AT = 50
 """Open incidents among which a similar one is sought."""
@@ -27,14 +29,20 @@ LOOKED_AT = 50
 async def answer_person(order: Order) -> Rule | None:
     """Through the response_url while it lives, else unseen by others in the room, else by direct message."""
     message = await _with_similar(order) if order.effect.answer == "declared" else _message(order)
+    answer = order.effect.answer
+    await say(order, message, replaces=answer in REPLACING, directly=answer in NOT_IN_THE_ROOM)
+    return None
+
+
+async def say(order: Order, message: Message, *, replaces: bool, directly: bool = False) -> None:
+    """To the effect's `user_id`: in place of the private answer before it, or `directly` and not in the room."""
     if order.effect.response_url:
+        payload = {"response_type": "ephemeral", "replace_original": replaces, **message.payload()}
         try:
-            await order.desk.slack.respond(order.effect.response_url, _ephemeral(order, message))
-            return None
+            return await order.desk.slack.respond(order.effect.response_url, payload)
         except Rejected:
             pass  # used up or older than 30 minutes: there are other ways to reach them
-    await _reach(order, message)
-    return None
+    await _reach(order, message, directly)
 
 
 async def _with_similar(order: Order) -> Message:
@@ -43,24 +51,15 @@ async def _with_similar(order: Order) -> Message:
     return answers.declared(order.incident, order.desk.catalog, similar(order.incident, others))
 
 
-async def _reach(order: Order, message: Message) -> None:
+async def _reach(order: Order, message: Message, directly: bool) -> None:
     slack, user = order.desk.slack, order.effect.user_id
-    if order.effect.answer in NOT_IN_THE_ROOM:
+    if directly:
         await slack.call("chat.postMessage", channel=user, **message.payload())
         return
     try:
         await slack.call("chat.postEphemeral", channel=order.incident.channel_id, user=user, **message.payload())
     except Rejected:
         await slack.call("chat.postMessage", channel=user, **message.payload())
-
-
-def _ephemeral(order: Order, message: Message) -> dict[str, object]:
-    """Some answers take the place of the private one before them.
-
-    The others may come from a click on the card, whose response_url would replace the card itself.
-    """
-    replaces = order.effect.answer in ("delayed", "declared", "no_room", "undone")
-    return {"response_type": "ephemeral", "replace_original": replaces, **message.payload()}
 
 
 def _message(order: Order) -> Message:

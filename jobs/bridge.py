@@ -18,10 +18,10 @@ async def bookmark_bridge(order: Order) -> Rule | None:
         if known:
             await _removed(order, known)
         return lambda i: remembered(i, **{REF: ""})
-    if known and await _moved(order, known, url):
+    if known and await moved(order, known, url):
         return None
     found = await _found(order) if order.attempt.repeated else None
-    bookmark = found if found and await _moved(order, found, url) else await _added(order, url)
+    bookmark = found if found and await moved(order, found, url) else await _added(order, url)
     return lambda i: remembered(i, **{REF: bookmark})
 
 
@@ -30,7 +30,7 @@ async def _added(order: Order, url: str) -> str:
     return str(answer["bookmark"]["id"])
 
 
-async def _moved(order: Order, bookmark: str, url: str) -> bool:
+async def moved(order: Order, bookmark: str, url: str) -> bool:
     """False when somebody has taken it away by hand."""
     try:
         await _call(order, "bookmarks.edit", bookmark_id=bookmark, link=url)

@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from incidents.change import Change, Effect, Rule
 from incidents.effects import RefreshCard
-from incidents.lost import ARCHIVED, GONE, REMOVED, room_lost
+from incidents.lost import room_lost
 from incidents.room import room_delayed
 from incidents.shown import answered
 from integrations.errors import Rejected
 from jobs.answers import answer_person
 from jobs.bridge import bookmark_bridge
+from jobs.closed import CLOSED
 from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
+from jobs.doctor import examine_room, not_examined
 from jobs.followers import invite_followers
 from jobs.naming import rename_room
 from jobs.pins import fetch_pinned
@@ -39,16 +41,13 @@ JOBS: dict[str, Job] = {
     "refresh_digest": refresh_digest,
     "ensure_digest_channel": ensure_digest_channel,
     "answer_person": answer_person,
+    "examine_room": examine_room,
     "fetch_pinned": fetch_pinned,
     "refresh_postmortem": refresh_postmortem,
     "upload_postmortem": upload_postmortem,
 }
 
 Refused = Callable[[Order, Rejected], Rule | None]
-
-
-CLOSED = {"is_archived": ARCHIVED, "is_inactive": ARCHIVED, "not_in_channel": REMOVED, "channel_not_found": GONE}
-"""What Slack says of a room that is closed to us, and what has happened to it then."""
 
 
 def shown_on_card(order: Order, error: Rejected) -> Rule | None:
@@ -86,4 +85,5 @@ REFUSED: dict[str, Refused] = {
     "open_channel": no_room,
     "refresh_card": no_card,
     "answer_person": nothing,
+    "examine_room": not_examined,
 }

@@ -5,12 +5,15 @@ from datetime import timedelta
 from functools import partial
 
 from blocks.card import card
+from blocks.steps import given_up, is_private
 from blocks.topic import topic
 from incidents.catalog import Service
-from incidents.change import Rule
+from incidents.change import Change, Rule
+from incidents.effects import RefreshCard
 from incidents.incident import Incident
 from incidents.room import card_pinned, card_posted, people_missing, remembered, room_failed, room_opened
 from integrations.errors import Rejected
+from jobs.bridge import moved
 from jobs.desk import Order
 from jobs.naming import NAMES_TO_TRY, names
 from jobs.posts import post_or_edit
@@ -69,21 +72,27 @@ async def bring(order: Order, people: Sequence[str], groups: Sequence[str], *, t
 async def set_topic(order: Order) -> Rule | None:
     """Topics are set, not added to: doing it twice is doing it once."""
     words = topic(order.incident, order.desk.catalog)
-    await order.desk.slack.call("conversations.setTopic", channel=order.incident.channel_id, topic=words)
-    return None
+    answer = await order.desk.slack.call("conversations.setTopic", channel=order.incident.channel_id, topic=words)
+    said = ((answer.get("channel") or {}).get("topic") or {}).get("value")
+    if said in (words, None):
+        return None
+    return partial(remembered, topic=str(said))  # Slack spells it in its own way: whoever compares must know how
 
 
 async def refresh_card(order: Order) -> Rule | None:
     """Post or edit the living card. Its buttons and words follow the incident as it is at this moment."""
     incident, desk = order.incident, order.desk
-    failures = [
-        f"{row.kind.replace('_', ' ')}: {row.last_error}" for row in await desk.store.failed(incident.id or 0)
-    ]
-    message = card(incident, desk.catalog, now=desk.now(), failures=failures)
+    message = card(incident, desk.catalog, now=desk.now(), failures=await failures(order))
     ts = await post_or_edit(
         order, name="card", channel=_room(incident), message=message, ts=incident.refs.get("card")
     )
     return lambda i: card_posted(i, ts=ts)
+
+
+async def failures(order: Order) -> list[str]:
+    """What was given up and concerns everybody, a sentence each, newest first."""
+    rows = await order.desk.store.failed(order.incident.id or 0)
+    return [given_up(row.kind, row.last_error or "") for row in rows if not is_private(row.kind)]
 
 
 async def pin_card(order: Order) -> Rule | None:
@@ -92,6 +101,8 @@ async def pin_card(order: Order) -> Rule | None:
     try:
         await order.desk.slack.call("pins.add", channel=channel, timestamp=ts)
     except Rejected as error:
+        if error.code == "message_not_found":  # deleted meanwhile: it is posted anew, and that one is pinned
+            return lambda i: Change(effects=(RefreshCard(),))
         if error.code != "already_pinned":
             raise
     now = order.desk.now()
@@ -100,11 +111,9 @@ async def pin_card(order: Order) -> Rule | None:
 
 async def bookmark_card(order: Order) -> Rule | None:
     """Put the card into the bookmarks bar, once; when the card was posted anew, the bookmark moves to it."""
-    slack, channel, ts = order.desk.slack, _room(order.incident), order.incident.refs["card"]
-    link = f"{order.desk.me.team_url}archives/{channel}/p{ts.replace('.', '')}"
+    slack, channel, link = order.desk.slack, _room(order.incident), card_link(order)
     known = order.incident.refs.get("bookmark")
-    if known:
-        await slack.call("bookmarks.edit", channel_id=channel, bookmark_id=known, link=link)
+    if known and await moved(order, known, link):
         return None
     bookmark = await _bookmarked(order, channel, link) if order.attempt.repeated else None
     if bookmark is None:
@@ -118,6 +127,12 @@ async def bookmark_card(order: Order) -> Rule | None:
         )
         bookmark = str(answer["bookmark"]["id"])
     return lambda i: remembered(i, bookmark=bookmark)
+
+
+def card_link(order: Order) -> str:
+    """Where the card stands."""
+    ts = order.incident.refs["card"].replace(".", "")
+    return f"{order.desk.me.team_url}archives/{_room(order.incident)}/p{ts}"
 
 
 async def _bookmarked(order: Order, channel: str, link: str) -> str | None:

@@ -12,6 +12,7 @@ from listeners import (
     open_room,
     people,
     pushpin,
+    repair,
     resolve_form,
     role_menu,
     rooms,
@@ -40,4 +41,5 @@ def register(app: AsyncApp, tools: Tools) -> None:
     join_bridge.register(app, tools)
     new_room.register(app, tools)
     open_room.register(app, tools)
+    repair.register(app, tools)
     unheard.register(app)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from blocks import answers, ids
+from blocks import answers, doctor, ids
 from blocks.card import card, state
 from blocks.digest import digest
 from blocks.forms import declare_form, resolve_form
@@ -12,6 +12,8 @@ from blocks.postmortem import postmortem, withdrawn
 from commands.guide import guide
 from commands.registry import COMMANDS
 from incidents.catalog import Catalog
+from incidents.doctor import Finding
+from incidents.effects import SetTopic
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from reports.postmortem import postmortem as document
@@ -29,6 +31,10 @@ def _document(incident: Incident, catalog: Catalog) -> str:
     return document(incident, lines, NAMES, catalog, now=later(60))
 
 
+FOUND = [
+    Finding(about="people", wrong="not in the room:", people=(ADA, GRACE) * 40, mends=(SetTopic(),)),
+    *[Finding(about=f"thing {n}", wrong=HOSTILE_WORDS, mends=(SetTopic(),)) for n in range(9)],
+]
 MESSAGES: dict[str, Build] = {
     "card": lambda i, c: card(i, c, now=later(60)),
     "card with failures": lambda i, c: card(i, c, now=later(60), failures=[HOSTILE_WORDS, "&" * 3000] * 5),
@@ -58,6 +64,11 @@ MESSAGES: dict[str, Build] = {
     "room_lost, nobody knows by whom": lambda i, c: answers.room_lost(i, ""),
     "people_missing": lambda i, c: answers.people_missing(i, _missing(3)),
     "crowds missing": lambda i, c: answers.people_missing(i, _missing(300)),
+    "looking": lambda i, c: doctor.looking(i),
+    "examined": lambda i, c: doctor.examined(i, [Finding(about="topic")] * 7),
+    "examined, all wrong": lambda i, c: doctor.examined(i, FOUND, failures=[HOSTILE_WORDS] * 9),
+    "repairing": lambda i, c: doctor.repairing(i, FOUND),
+    "closed_at_the_end": lambda i, c: doctor.closed_at_the_end(i),
     "ended": lambda i, c: answers.ended(i),
     "undone": lambda i, c: answers.undone(i),
     "open_form_again": lambda i, c: answers.open_form_again(ids.OPEN_DECLARE, "Too slow."),

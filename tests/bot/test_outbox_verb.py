@@ -48,11 +48,11 @@ def outbox(url: str, *flags: str) -> str:
 
 async def test_it_names_the_step_its_state_and_slacks_reason(url: str) -> None:
     shown = outbox(url)
-    [topic] = [line for line in shown.splitlines() if "set topic" in line]
+    [topic] = [line for line in shown.splitlines() if "set the topic" in line]
     assert "INC-1" in topic
     assert "given up" in topic
     assert "restricted_action [/red]" in topic
-    [pin] = [line for line in shown.splitlines() if "pin card" in line]
+    [pin] = [line for line in shown.splitlines() if "pin the card" in line]
     assert "waits" in pin
 
 

@@ -61,6 +61,8 @@ class Story:
             await self.title()
         if kind == "bookmark_bridge":
             await self.bridge()
+        if kind == "examine_room":
+            await self.examine()
         await self.pin()
         await self.resolve()
         await self.end()
@@ -85,6 +87,10 @@ class Story:
     async def bridge(self) -> None:
         await self._until(self._bridged, "an answer to bridge")
         await self._until(self._bridge_shown, "a bookmark of the bridge")
+
+    async def examine(self) -> None:
+        await self._until(self._examined, "an answer to doctor")
+        await self._until(self._found_sound, "a room that is found sound")
 
     async def title(self) -> None:
         await self._until(self._retitled, "an answer to title")
@@ -159,6 +165,12 @@ class Story:
         except DrillFailed:
             return False
         return True
+
+    async def _examined(self) -> bool:
+        return await self._typed("doctor", ROOM)
+
+    async def _found_sound(self) -> bool:
+        return any("Everything is as it should be" in m["text"] for m in await self.player.messages(ROOM, "ada"))
 
     async def _bridge_shown(self) -> bool:
         room = await self._channel(ROOM)

@@ -1,6 +1,7 @@
 """Effects are written to the outbox and read back by a later or an earlier version."""
 
 import json
+import re
 from dataclasses import FrozenInstanceError
 
 import pytest
@@ -21,6 +22,7 @@ FILLED = {
     "detail": "é\n🔥",
     "channel_id": "C1",
     "message_ts": "1.1",
+    "repair": True,
 }
 
 
@@ -55,6 +57,7 @@ def test_an_effect_is_found_by_its_own_name_and_has_a_lane(kind):
     assert effect.kind == kind
     assert effect.in_lane().startswith(effect.lane)
     assert effect.lane
+    assert re.fullmatch(r"[a-z]+ [^_]*[^.]", effect.step)
 
 
 @pytest.mark.parametrize("kind", [k for k, effect in EFFECTS.items() if effect.living])

@@ -1,0 +1,34 @@
+"""Steps that were given up, in people's words: what could not be done, and why."""
+
+from incidents.effects import EFFECTS
+
+REASONS = {
+    "restricted_action": "the workspace does not allow it",
+    "missing_scope": "the Slack app lacks a permission",
+    "not_allowed_token_type": "the Slack app lacks a permission",
+    "too_many_pins": "the room has as many pins as Slack allows",
+    "too_many_bookmarks": "the room has as many bookmarks as Slack allows",
+    "is_archived": "it is archived",
+    "not_in_channel": "SignalCraft is not in the channel",
+    "channel_not_found": "Slack does not know the channel, or hides it from SignalCraft",
+    "no_such_subteam": "Slack does not know the user group",
+    "plan_upgrade_required": "the workspace's plan does not have it",
+}
+"""What people should read where Slack says a code. The code stays beside it, for an admin."""
+
+
+def step(kind: str) -> str:
+    """What an effect does, as it follows “could not”; its own name for one that this version does not know."""
+    return EFFECTS[kind].step if kind in EFFECTS else kind.replace("_", " ")
+
+
+def given_up(kind: str, error: str) -> str:
+    """`Could not pin the card: the workspace does not allow it (restricted_action)`, unescaped."""
+    reason = REASONS.get(error.partition(":")[0])
+    why = f"{reason} ({error})" if reason else error
+    return f"Could not {step(kind)}: {why}" if why else f"Could not {step(kind)}"
+
+
+def is_private(kind: str) -> bool:
+    """Whether it concerns one person alone."""
+    return kind in EFFECTS and EFFECTS[kind].private

@@ -1,0 +1,6 @@
+"""How Slack says that a room is closed to us."""
+
+from incidents.lost import ARCHIVED, GONE, REMOVED
+
+CLOSED = {"is_archived": ARCHIVED, "is_inactive": ARCHIVED, "not_in_channel": REMOVED, "channel_not_found": GONE}
+"""What Slack says of a room that is closed to us, and what has happened to it then."""

@@ -1,0 +1,74 @@
+"""Examining a war room: whoever asked is told what was found, and what is wrong is mended where that was asked."""
+
+from functools import partial
+
+from blocks import doctor
+from blocks.answers import WHY
+from blocks.answers import room_lost as room_lost_words
+from blocks.text import literal
+from incidents.change import Change, Rule
+from incidents.doctor import Finding, mended
+from incidents.effects import AnswerPerson, InvitePeople
+from incidents.lost import LOST, room_back, room_lost
+from integrations.errors import Rejected
+from jobs.answers import say
+from jobs.closed import CLOSED
+from jobs.desk import Order
+from jobs.looks import look_around
+from jobs.room import failures
+
+
+async def examine_room(order: Order) -> Rule | None:
+    """Look now, whatever an older screen said: so a repair does nothing where all is well again."""
+    if order.incident.channel_id is None:
+        return None
+    try:
+        findings = await look_around(order)
+    except Rejected as error:
+        if error.code not in CLOSED:
+            raise
+        return await _closed(order, CLOSED[error.code])
+    if order.effect.user_id:
+        await _tell(order, findings)
+    if LOST in order.incident.refs:
+        return room_back
+    if not order.effect.repair:
+        return None
+    return partial(mended, findings=findings if order.effect.user_id else await _by_itself(order, findings))
+
+
+def not_examined(order: Order, error: Rejected) -> Rule | None:
+    """Slack did not let us look: whoever asked hears why."""
+    if not order.effect.user_id:
+        return None
+    words = (
+        f"Slack did not let SignalCraft look at the room of *{order.incident.ref}* ({literal(str(error), WHY)})."
+    )
+    answer = AnswerPerson(
+        user_id=order.effect.user_id, answer="refused", detail=words, response_url=order.effect.response_url
+    )
+    return lambda i: Change(effects=(answer,))
+
+
+async def _tell(order: Order, findings: list[Finding]) -> None:
+    if order.effect.repair:
+        await say(order, doctor.repairing(order.incident, findings), replaces=True)
+    else:
+        message = doctor.examined(order.incident, findings, failures=await failures(order))
+        await say(order, message, replaces=True)
+
+
+async def _closed(order: Order, how: str) -> Rule:
+    """Whoever leads is told once, by direct message; whoever asked is told here."""
+    at, incident = order.desk.now(), order.incident
+    if order.effect.user_id:
+        message = room_lost_words(incident, how=how) if incident.is_open else doctor.closed_at_the_end(incident)
+        await say(order, message, replaces=True)
+    return lambda i: room_lost(i, how=how, at=at)
+
+
+async def _by_itself(order: Order, findings: list[Finding]) -> list[Finding]:
+    """After an outage nobody is dragged into a room that they left: only an invitation that failed is repeated."""
+    rows = await order.desk.store.failed(order.incident.id or 0)
+    failed = {user for row in rows if row.kind == InvitePeople.kind for user in row.payload.get("people", ())}
+    return [finding for finding in findings if not finding.people or failed & set(finding.people)]

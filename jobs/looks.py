@@ -1,0 +1,134 @@
+"""Looks at a war room: each compares one part of it with what it should be, for one call to Slack."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from blocks.reading import readable
+from blocks.topic import topic as right_topic
+from incidents.doctor import Finding
+from incidents.effects import (
+    BookmarkBridge,
+    BookmarkCard,
+    InvitePeople,
+    PinCard,
+    RefreshCard,
+    RefreshDigest,
+    SetTopic,
+)
+from incidents.room import taking_part
+from integrations.errors import Rejected
+from jobs.bridge import REF as BRIDGE
+from jobs.closed import CLOSED
+from jobs.desk import Order
+from jobs.room import card_link
+
+Json = dict[str, Any]
+PAGE = 999
+"""Members a call; a room that has more costs another one."""
+
+
+async def look_around(order: Order) -> list[Finding]:
+    """Everything that was found, fine or not. Raises Rejected with a code of CLOSED where the room is closed."""
+    answer = await order.desk.slack.call("conversations.info", channel=order.incident.channel_id)
+    room = answer["channel"]
+    if room.get("is_archived"):
+        raise Rejected("is_archived")
+    if not room.get("is_member"):
+        raise Rejected("not_in_channel")
+    found = await asyncio.gather(*(_carefully(look, order, room) for look in LOOKS))
+    return [finding for some in found for finding in some]
+
+
+async def people(order: Order, room: Json) -> list[Finding]:
+    """Those who declared it or hold a role. Everybody else may leave as they like."""
+    known = await order.desk.store.people(taking_part(order.incident))
+    here = {
+        user_id for user_id in taking_part(order.incident) if not (user_id in known and known[user_id].deleted)
+    }
+    members = order.desk.slack.pages(
+        "conversations.members", "members", channel=order.incident.channel_id, limit=PAGE
+    )
+    async for member in members:
+        here.discard(str(member))
+    if not here:
+        return [Finding(about="people")]
+    missing = tuple(sorted(here))
+    invite = InvitePeople(people=missing, invited_by=order.effect.user_id)
+    return [Finding(about="people", wrong="not in the room:", people=missing, mends=(invite,))]
+
+
+async def topic(order: Order, room: Json) -> list[Finding]:
+    """Slack may spell a topic in its own way: then what it made of ours is remembered."""
+    shown = str((room.get("topic") or {}).get("value") or "")
+    ours = {right_topic(order.incident, order.desk.catalog), order.incident.refs.get("topic")}
+    if ours & {shown, readable(shown)}:
+        return [Finding(about="topic")]
+    return [Finding(about="topic", wrong="not what it should be", mends=(SetTopic(),))]
+
+
+async def card(order: Order, room: Json) -> list[Finding]:
+    """The card, and whether it is pinned: a message says so itself."""
+    ts = order.incident.refs.get("card")
+    message = await _message(order, str(order.incident.channel_id), ts) if ts else None
+    if message is None:
+        return [Finding(about="card", wrong="not in the room", mends=(RefreshCard(),))]
+    pinned = order.incident.channel_id in (message.get("pinned_to") or [])
+    pin = Finding(about="pin") if pinned else Finding(about="pin", wrong="taken off the card", mends=(PinCard(),))
+    return [Finding(about="card"), pin]
+
+
+async def bookmarks(order: Order, room: Json) -> list[Finding]:
+    """The card's and the bridge's; what people put there beside them is theirs."""
+    answer = await order.desk.slack.call("bookmarks.list", channel_id=order.incident.channel_id)
+    links = {str(each["id"]): str(each.get("link")) for each in answer.get("bookmarks") or []}
+    refs, url = order.incident.refs, order.incident.conference_url
+    found = []
+    if "card" in refs:
+        right = links.get(refs.get("bookmark", "")) == card_link(order)
+        found.append(_bookmark("bookmark of the card", right, BookmarkCard()))
+    if url or refs.get(BRIDGE) in links:
+        right = links.get(refs.get(BRIDGE) or "") == url
+        found.append(_bookmark("bookmark of the bridge", right, BookmarkBridge()))
+    return found
+
+
+async def digest(order: Order, room: Json) -> list[Finding]:
+    """The message in the digest channel. That channel may be closed without the room being so."""
+    channel, ts = order.incident.refs.get("digest_channel"), order.incident.refs.get("digest")
+    try:
+        message = await _message(order, channel, ts) if channel and ts else None
+    except Rejected:
+        message = None
+    if message:
+        return [Finding(about="digest message")]
+    return [Finding(about="digest message", wrong="not in the digest channel", mends=(RefreshDigest(),))]
+
+
+Look = Callable[[Order, Json], Awaitable[list[Finding]]]
+LOOKS: tuple[Look, ...] = (people, topic, card, bookmarks, digest)
+"""Another part of a room gets its line by a look of its own. `room` is what conversations.info said."""
+
+
+async def _carefully(look: Look, order: Order, room: Json) -> list[Finding]:
+    """What Slack does not let us see is told like that, and stops no other look."""
+    try:
+        return await look(order, room)
+    except Rejected as error:
+        if error.code in CLOSED:
+            raise
+        return [Finding(about=look.__name__, wrong=f"Slack does not show it ({error})")]
+
+
+def _bookmark(about: str, right: bool, mends: BookmarkCard | BookmarkBridge) -> Finding:
+    return (
+        Finding(about=about) if right else Finding(about=about, wrong="missing or leads elsewhere", mends=(mends,))
+    )
+
+
+async def _message(order: Order, channel: str, ts: str) -> Json | None:
+    answer = await order.desk.slack.call(
+        "conversations.history", channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1
+    )
+    found: list[Json] = answer.get("messages") or []
+    return next((message for message in found if message.get("ts") == ts), None)

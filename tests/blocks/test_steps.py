@@ -1,0 +1,28 @@
+"""What was given up is said in people's words, with Slack's own word for an admin."""
+
+from blocks.steps import given_up, is_private, step
+
+
+def test_a_refusal_says_what_could_not_be_done_and_why():
+    said = given_up("pin_card", "restricted_action")
+    assert said == "Could not pin the card: the workspace does not allow it (restricted_action)"
+
+
+def test_a_missing_permission_is_named():
+    said = given_up("pin_card", "missing_scope: needs pins:write")
+    assert said == "Could not pin the card: the Slack app lacks a permission (missing_scope: needs pins:write)"
+
+
+def test_a_word_of_slacks_that_nobody_has_met_stands_as_it_is():
+    assert given_up("set_topic", "brand_new_code") == "Could not set the topic: brand_new_code"
+    assert given_up("set_topic", "") == "Could not set the topic"
+
+
+def test_a_step_of_another_version_is_told_by_its_name():
+    assert step("fold_napkins") == "fold napkins"
+    assert not is_private("fold_napkins")
+
+
+def test_what_concerns_one_person_is_nobody_elses_business():
+    assert is_private("answer_person")
+    assert not is_private("invite_people")
