@@ -29,11 +29,13 @@ from blocks.text import (
     mrkdwn,
     person,
     plain,
+    standing,
     when,
+    where_merged,
     whole_lines,
 )
 from incidents.catalog import Catalog, Role
-from incidents.incident import CANCELLED, Incident
+from incidents.incident import CANCELLED, MERGED, Incident
 from incidents.wording import spoken
 
 STATUS_EMOJI = {
@@ -42,18 +44,32 @@ STATUS_EMOJI = {
     "monitoring": "👀",
     "resolved": "✅",
     CANCELLED: "⚪",
+    MERGED: "🔀",
 }
 BUTTONS_A_ROW = 5
+MERGED_SHOWN = 10
 TITLE, WORDS, FACT, FAILURE = 600, 1500, 400, 200
 """What a card shows of each; together with twenty roles it stays under the text a message may have."""
 
 
-def card(incident: Incident, catalog: Catalog, *, now: datetime, failures: Sequence[str] = ()) -> Message:
-    """The card with its buttons. `failures`: sentences about steps that Slack refused for good."""
+def card(
+    incident: Incident,
+    catalog: Catalog,
+    *,
+    now: datetime,
+    failures: Sequence[str] = (),
+    merged: Sequence[Incident] = (),
+) -> Message:
+    """The card with its buttons. `failures`: sentences about steps that Slack refused for good.
+
+    `merged`: the incidents that turned out to be this one.
+    """
     blocks = [*_state(incident, catalog, now), *_role_blocks(incident, catalog)]
     if incident.is_open:
         join = [_join_button(incident.conference_url)] if incident.conference_url else []
         blocks.append(ActionsBlock(block_id="end", elements=[*join, _resolve_button()]))
+    if merged:
+        blocks.append(ContextBlock(elements=[mrkdwn(_merged(merged))]))
     blocks.append(ContextBlock(elements=[mrkdwn(_hint(incident))]))
     if failures:
         lines = "\n".join(f"⚠️ {literal(line, FAILURE)}" for line in failures[:5])
@@ -87,7 +103,7 @@ def _state(incident: Incident, catalog: Catalog, now: datetime) -> list[Block]:
 
 def _fields(incident: Incident, catalog: Catalog, now: datetime) -> list[str]:
     severity = catalog.shown_severity(incident.severity)
-    status = f"{STATUS_EMOJI.get(incident.status, '')} {incident.status}"
+    status = f"{STATUS_EMOJI.get(incident.status, '')} {standing(incident)}{where_merged(incident)}"
     fields = [
         f"*Status*\n{status}",
         f"*Severity*\n{severity.emoji} {escape(severity.label)} {escape(severity.name)}",
@@ -159,6 +175,12 @@ def _holder(incident: Incident, role: Role) -> str:
     return person(held.user_id) if held else "nobody yet"
 
 
+def _merged(incidents: Sequence[Incident]) -> str:
+    named = [f"{i.ref} {channel(i.channel_id)}" if i.channel_id else i.ref for i in incidents[:MERGED_SHOWN]]
+    more = f" and {len(incidents) - MERGED_SHOWN} more" if len(incidents) > MERGED_SHOWN else ""
+    return f"🔀 Merged into this incident: {', '.join(named)}{more}"
+
+
 def _hint(incident: Incident) -> str:
     ready = ""
     if incident.room_ready_at:
@@ -171,4 +193,4 @@ def _hint(incident: Incident) -> str:
 
 def _fallback(incident: Incident, catalog: Catalog) -> str:
     emoji = catalog.shown_severity(incident.severity).emoji
-    return fallback(f"{headline(incident, emoji)} ({incident.status})")
+    return fallback(f"{headline(incident, emoji)} ({standing(incident)})")

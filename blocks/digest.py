@@ -7,7 +7,19 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextB
 from blocks import ids
 from blocks.card import STATUS_EMOJI, WORDS
 from blocks.message import Message, as_dicts
-from blocks.text import channel, declarer, escape, fallback, headline, mrkdwn, person, plain, when
+from blocks.text import (
+    channel,
+    declarer,
+    escape,
+    fallback,
+    headline,
+    mrkdwn,
+    person,
+    plain,
+    standing,
+    when,
+    where_merged,
+)
 from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.lost import LOST
@@ -18,7 +30,7 @@ from incidents.wording import cut, spoken
 def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     """Title, where it stands, who leads, and the way into the room."""
     title = headline(incident, catalog.shown_severity(incident.severity).emoji)
-    status = f"{STATUS_EMOJI.get(incident.status, '')} *{incident.status}*"
+    status = f"{STATUS_EMOJI.get(incident.status, '')} *{standing(incident)}*{where_merged(incident)}"
     facts = [status, f"declared {when(incident.declared_at)} {declarer(incident)}"]
     commander = incident.holder("commander")
     if commander:
@@ -33,7 +45,7 @@ def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     blocks.append(ContextBlock(elements=[mrkdwn(" · ".join(facts))]))
     if ROOMLESS in incident.refs and incident.is_open:
         blocks.append(_buttons(incident, catalog))
-    return Message(fallback(f"{title} ({incident.status})"), as_dicts(blocks))
+    return Message(fallback(f"{title} ({standing(incident)})"), as_dicts(blocks))
 
 
 def _instead_of_a_card(incident: Incident) -> list[Block]:

@@ -5,6 +5,7 @@ ROLE_MENU = "role_menu"  # on a card: `role_menu:commander`
 OPEN_RESOLVE = "open_resolve"
 JOIN_BRIDGE = "join_bridge"  # a link: Slack tells of these clicks too, and nothing follows
 UNDO_END = "undo_end"
+UNDO_MERGE = "undo_merge"
 TRY_AGAIN = "try_again"  # what Slack refused; the value is the incident's number
 NEW_ROOM = "new_room"
 OPEN_ROOM = "open_room"  # on the digest message of an incident without a room; the value is its number

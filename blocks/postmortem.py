@@ -5,7 +5,7 @@ import re
 from slack_sdk.models.blocks import Block, ContextBlock, MarkdownBlock
 
 from blocks.message import Message, as_dicts
-from blocks.text import fallback, mrkdwn
+from blocks.text import fallback, mrkdwn, standing
 from incidents.incident import Incident
 
 MESSAGE_TEXT = 9000
@@ -28,10 +28,16 @@ def withdrawn(incident: Incident, markdown: str) -> Message:
     limit = MESSAGE_TEXT
     while len(struck := _struck(_shortened(markdown, limit)[0])) > MESSAGE_TEXT:
         limit = limit * 3 // 4  # the marks take room as well, most in short lines
-    now = "was cancelled as a false alarm" if incident.cancelled_at else "is open again"
+    now = _instead(incident)
     note = f"Taken back: {incident.ref} {now}. This message follows when it is resolved."
     blocks: list[Block] = [MarkdownBlock(text=struck), ContextBlock(elements=[mrkdwn(note)])]
     return Message(fallback(f"Post-mortem of {incident.ref} taken back: {incident.title}"), as_dicts(blocks))
+
+
+def _instead(incident: Incident) -> str:
+    if incident.merged_into:
+        return standing(incident)
+    return "was cancelled as a false alarm" if incident.cancelled_at else "is open again"
 
 
 def _struck(markdown: str) -> str:

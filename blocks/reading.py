@@ -6,8 +6,7 @@ from collections.abc import Mapping
 _TOKEN = re.compile(r"<([@#!][^<>]+|[a-z][a-z0-9+.-]*:[^<>]+)>")
 """A mention, a channel, a special word, or an address; other brackets are somebody's own."""
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
-
-
+_ROOM = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>")
 _GROUP = re.compile(r"<!subteam\^([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
@@ -19,6 +18,12 @@ def mentioned(text: str) -> list[str]:
 def grouped(text: str) -> list[str]:
     """The Slack ids of the user groups a text mentions."""
     return _GROUP.findall(text)
+
+
+def room(text: str) -> str | None:
+    """The Slack id of a channel, where the text is nothing but its mention."""
+    found = _ROOM.fullmatch(text.strip())
+    return found.group(1) if found else None
 
 
 def without_codes(text: str) -> str:

@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
 
 from incidents.declare import DECLARED_FROM
 from incidents.incident import Incident
+from incidents.merging import MERGED_ROOM
 from incidents.wording import cut
 
 HEADER = 150
@@ -99,6 +100,17 @@ def plain(text: str, limit: int = SECTION) -> PlainTextObject:
 def fallback(text: str) -> str:
     """The `text` beside blocks: for notifications and screen readers, escaped, short."""
     return escape(cut(text, 300))
+
+
+def standing(incident: Incident) -> str:
+    """Where it stands, in plain words: its status, or which other incident it turned out to be."""
+    return f"merged into INC-{incident.merged_into}" if incident.merged_into else incident.status
+
+
+def where_merged(incident: Incident) -> str:
+    """The room of the other one, mrkdwn after a blank; nothing where there is none."""
+    room = incident.refs.get(MERGED_ROOM) if incident.merged_into else None
+    return f" {channel(room)}" if room else ""
 
 
 def headline(incident: Incident, emoji: str) -> str:

@@ -1,5 +1,6 @@
 """One typed command, as it arrived, and what a command is."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,9 @@ from blocks.message import Message
 from incidents.catalog import Catalog
 from storage.store import Store
 from storage.where import Where, in_channel, numbered
+
+NAMED = re.compile(r"inc-?(\d{1,30})(?:\s+|$)", re.IGNORECASE)
+"""An incident as people name it, with the blanks behind it."""
 
 OpenForm = Callable[[dict[str, Any]], Awaitable[bool]]
 """Opens a modal for whoever typed; False when it came too late."""

@@ -9,6 +9,7 @@ from commands.follow import FOLLOW
 from commands.guide import guide
 from commands.invite import INVITE
 from commands.listing import LIST
+from commands.merge import MERGE
 from commands.note import NOTE
 from commands.reopen import REOPEN
 from commands.resolve import RESOLVE
@@ -40,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     RESOLVE,
     CANCEL,
     REOPEN,
+    MERGE,
     DOCTOR,
     LIST,
     FOLLOW,

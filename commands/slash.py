@@ -1,6 +1,5 @@
 """The one `/incident` listener: finds the command, lets it run, and gives the only ack."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -11,7 +10,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from blocks.reading import readable
-from commands.call import Call, Reply
+from commands.call import NAMED, Call, Reply
 from commands.guide import guide
 from commands.registry import COMMANDS
 from incidents.catalog import Catalog
@@ -19,7 +18,6 @@ from incidents.refusal import Refusal
 from integrations.slack_forms import open_form
 from storage.store import Store
 
-_NAMED = re.compile(r"inc-?(\d{1,30})(?:\s+|$)", re.IGNORECASE)
 _ABOUT_ONE = {
     "status",
     "severity",
@@ -36,8 +34,8 @@ _ABOUT_ONE = {
     "doctor",
 }
 """Commands about one incident: naming it behind the word would end the room's own one instead."""
-_RAW = {"role", "invite", "follow", "unfollow"}
-"""Commands that read mentions; all others get plain words."""
+_RAW = {"role", "invite", "merge", "follow", "unfollow"}
+"""Commands that read mentions (of people, groups, rooms); all others get plain words."""
 
 
 def register(
@@ -71,7 +69,7 @@ def register(
 def parse(text: str) -> tuple[int | None, str, str]:
     """`INC-42 severity sev1` → (42, "severity", "sev1"). Alone, an incident's name asks for its status."""
     rest = text.strip()
-    named = _NAMED.match(rest)
+    named = NAMED.match(rest)
     if named:
         rest = rest[named.end() :].strip()
     word, words = [*rest.split(maxsplit=1), "", ""][:2]
@@ -88,7 +86,7 @@ async def _run(call: Call, word: str) -> Reply:
     if not word:
         return guide(COMMANDS)
     command = next((c for c in COMMANDS if c.word == word), None)
-    named_last = _NAMED.match(call.words)
+    named_last = NAMED.match(call.words)
     if command and named_last and call.number is None and word in _ABOUT_ONE:
         number, rest = named_last.group(1), call.words[named_last.end() :].strip()
         raise Refusal(

@@ -70,3 +70,5 @@ SILENT = Change(silent=True)
 
 Rule = Callable[[Incident], Change]
 """Alters the incident it is given, touches nothing else, and says what came of it."""
+RuleOfTwo = Callable[[Incident, Incident], tuple[Change, Change]]
+"""The same for two incidents at once: what came of each."""

@@ -56,6 +56,31 @@ class InviteFollowers(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BringOver(Effect):
+    """Bring the members of another incident's room into this one; these people where that cannot be read.
+
+    It stands in the lane of the room, so that a room that is still opening is there by then.
+    """
+
+    kind: ClassVar[str] = "bring_over"
+    lane: ClassVar[str] = "room"
+    step: ClassVar[str] = "bring people over"
+    channel_id: str = ""
+    people: tuple[str, ...] | list[str] = ()
+    invited_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefreshSignpost(Effect):
+    """Leave word in the room of a merged incident where it goes on, or take that back."""
+
+    kind: ClassVar[str] = "refresh_signpost"
+    lane: ClassVar[str] = "signpost"
+    step: ClassVar[str] = "say where it goes on"
+    living: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetTopic(Effect):
     """Bring the room's topic in step."""
 
@@ -201,6 +226,8 @@ EFFECTS: dict[str, type[Effect]] = {
         RenameRoom,
         InvitePeople,
         InviteFollowers,
+        BringOver,
+        RefreshSignpost,
         SetTopic,
         RefreshCard,
         PinCard,

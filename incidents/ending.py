@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from incidents.change import Change, Effect, Entry
-from incidents.effects import AnswerPerson, RefreshPostmortem
-from incidents.incident import CANCELLED, RESOLVED, Incident
+from incidents.effects import AnswerPerson, RefreshPostmortem, RefreshSignpost
+from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
 from incidents.refusal import Refusal
-from incidents.shown import everywhere, postmortem
+from incidents.shown import everywhere, has_room, postmortem
 from incidents.status import must_be_open
 from incidents.wording import storable
 
@@ -31,7 +31,7 @@ def resolve(
         incident.users_affected = storable(users_affected).strip()
     fixed = f": {incident.resolution}" if incident.resolution else ""
     entry = Entry(kind=RESOLVED, text=f"resolved the incident{fixed}", at=at, author_id=by)
-    effects = everywhere(incident) + postmortem(incident) + _answer(by, RESOLVED, response_url)
+    effects = everywhere(incident) + postmortem(incident) + replied(by, RESOLVED, response_url)
     return Change(entries=(entry,), effects=effects)
 
 
@@ -61,7 +61,7 @@ def undo_end(
         )
     word = "resolving" if incident.status == RESOLVED else "cancelling"
     entry = Entry(kind="undone", text=f"took back {word} the incident", at=at, author_id=by)
-    effects = _open_again(incident) + _answer(by, "undone", response_url)
+    effects = open_again(incident) + replied(by, "undone", response_url)
     return Change(entries=(entry,), effects=effects)
 
 
@@ -71,19 +71,23 @@ def reopen(incident: Incident, *, by: str, at: datetime, why: str = "") -> Chang
         raise Refusal(f"{incident.ref} is open already.")
     because = f": {storable(why).strip()}" if why.strip() else ""
     entry = Entry(kind="reopened", text=f"reopened the incident{because}", at=at, author_id=by)
-    return Change(entries=(entry,), effects=_open_again(incident))
+    return Change(entries=(entry,), effects=open_again(incident))
 
 
-def _open_again(incident: Incident) -> tuple[Effect, ...]:
+def open_again(incident: Incident) -> tuple[Effect, ...]:
+    """The clock runs on, and nothing speaks of the end any more."""
     ended, incident.status = incident.status, incident.status_before_end or "investigating"
     incident.status_before_end = None
-    incident.resolved_at = incident.cancelled_at = None
+    incident.resolved_at = incident.cancelled_at = incident.merged_at = incident.merged_into = None
     incident.resolution = incident.cancel_reason = ""
+    signpost = (RefreshSignpost(),) if ended == MERGED and has_room(incident) else ()
     # Also while the post-mortem is still on its way, and so not known to the incident.
-    return everywhere(incident) + ((RefreshPostmortem(),) if ended == RESOLVED else ())
+    written = (RefreshPostmortem(),) if ended == RESOLVED else postmortem(incident)
+    return everywhere(incident) + written + signpost
 
 
-def _answer(by: str, answer: str, response_url: str | None) -> tuple[Effect, ...]:
+def replied(by: str, answer: str, response_url: str | None, detail: str = "") -> tuple[Effect, ...]:
+    """An answer that follows by the response_url, where there is one."""
     if response_url is None:
         return ()
-    return (AnswerPerson(user_id=by, answer=answer, response_url=response_url),)
+    return (AnswerPerson(user_id=by, answer=answer, detail=detail, response_url=response_url),)

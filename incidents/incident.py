@@ -11,8 +11,9 @@ from incidents.timeline import TimelineEntry
 
 RESOLVED = "resolved"
 CANCELLED = "cancelled"
+MERGED = "merged"
 STATUSES = ("investigating", "identified", "monitoring", RESOLVED)
-"""In the order they are passed through (the words of the common status pages). Cancelled stands outside."""
+"""In the order they are passed through (the common status pages' words). Cancelled and merged stand outside."""
 
 
 class Incident(SQLModel, table=True):
@@ -35,6 +36,9 @@ class Incident(SQLModel, table=True):
     resolution: str = ""
     cancelled_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     cancel_reason: str = ""
+    merged_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    merged_into: int | None = Field(default=None, index=True)
+    """The number of the incident that this one turned out to be; its timeline shows there, too."""
     status_before_end: str | None = None
 
     channel_id: str | None = Field(default=None, index=True, unique=True)
@@ -63,8 +67,8 @@ class Incident(SQLModel, table=True):
 
     @property
     def ended_at(self) -> datetime | None:
-        """When the clock was stopped: resolved or cancelled."""
-        return self.resolved_at or self.cancelled_at
+        """When the clock was stopped: resolved, cancelled, or merged into another."""
+        return self.resolved_at or self.cancelled_at or self.merged_at
 
     def duration(self, now: datetime) -> timedelta:
         """From declaring until the end, or until `now` while it is open."""
@@ -73,6 +77,10 @@ class Incident(SQLModel, table=True):
     def remember(self, name: str, value: str) -> None:
         """Keep the reference of something made outside (a new dict, so that the change is noticed)."""
         self.refs = {**self.refs, name: value}
+
+    def forget(self, *names: str) -> None:
+        """Let go of references that mean nothing any more."""
+        self.refs = {name: value for name, value in self.refs.items() if name not in names}
 
     def holder(self, role: str) -> IncidentRoleAssignment | None:
         """The present assignment of a role."""

@@ -13,7 +13,7 @@ ARCHIVED, REMOVED, GONE = "archived", "removed", "gone"
 
 LOST = "room_lost"
 POSTMORTEM = ("postmortem", "postmortem_edition", "postmortem_file", "postmortem_file_edition")
-OF_THE_ROOM = ("room_name", "topic", "card", "bookmark", "bridge_bookmark", *POSTMORTEM, LOST)
+OF_THE_ROOM = ("room_name", "topic", "card", "bookmark", "bridge_bookmark", "signpost", *POSTMORTEM, LOST)
 """References that mean nothing in another room."""
 
 WORDS = {ARCHIVED: "archived the war room", REMOVED: "removed the bot from the war room"}

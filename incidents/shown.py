@@ -38,8 +38,9 @@ def followers(incident: Incident) -> tuple[Effect, ...]:
 
 
 def postmortem(incident: Incident) -> tuple[Effect, ...]:
-    """The post-mortem follows what it tells of, once there is one."""
-    return (RefreshPostmortem(),) if incident.resolved_at or "postmortem" in incident.refs else ()
+    """The post-mortem follows what it tells of, once there is one: its own, or that of where it was merged."""
+    told = incident.resolved_at or incident.merged_into or "postmortem" in incident.refs
+    return (RefreshPostmortem(),) if told else ()
 
 
 def answered(

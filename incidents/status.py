@@ -47,3 +47,9 @@ def must_be_open(incident: Incident) -> None:
             f"{incident.ref} was cancelled as a false alarm, so nothing was changed. "
             f"If it is real after all, `/incident {incident.ref} reopen`."
         )
+    if incident.merged_into:
+        into = f"INC-{incident.merged_into}"
+        raise Refusal(
+            f"{incident.ref} was merged into {into}, so nothing was changed. Go on there: `/incident {into} …`. "
+            f"If it is a trouble of its own after all, `/incident {incident.ref} reopen`."
+        )

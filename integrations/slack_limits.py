@@ -17,6 +17,7 @@ PER_MINUTE = {
     "conversations.history": 50,
     "conversations.info": 50,
     "conversations.invite": 50,
+    "conversations.members": 100,
     "conversations.rename": 20,
     "conversations.replies": 50,
     "conversations.setTopic": 20,

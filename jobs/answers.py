@@ -1,6 +1,8 @@
 """Answering one person privately, after the ack has gone."""
 
-from blocks import answers
+from collections.abc import Callable
+
+from blocks import answers, merging
 from blocks.message import Message
 from incidents.change import Rule
 from incidents.similar import similar
@@ -19,7 +21,7 @@ NOT_IN_THE_ROOM = {
 }
 """What is for somebody who does not look into the room yet, or belongs to no incident."""
 
-REPLACING = {"delayed", "declared", "no_room", "undone"}
+REPLACING = {"delayed", "declared", "no_room", "undone", "merged", "parted"}
 """What takes the place of the private answer before it; after a click on the card it would be the card's."""
 
 LOOKED_AT = 50
@@ -63,25 +65,41 @@ async def _reach(order: Order, message: Message, directly: bool) -> None:
 
 
 def _message(order: Order) -> Message:
-    incident, answer, detail = order.incident, order.effect.answer, order.effect.detail
-    if answer == "room_open":
-        return answers.room(incident)
-    if answer == "no_room":
-        return answers.no_room(incident, detail)
-    if answer == "delayed" and incident.channel_id is None:
-        return answers.delayed(incident)
-    if answer in ("declared", "delayed"):
-        return answers.declared(incident, order.desk.catalog)
-    if answer == "refused":
-        return answers.sentence(detail)
-    if answer == "no_card":
-        return answers.no_card(incident, detail)
-    if answer in ("role_given", "role_released"):
-        key, _, by = detail.partition(" ")
-        role = order.desk.catalog.shown_role(key)
-        return (answers.role_given if answer == "role_given" else answers.role_released)(incident, role, by)
-    if answer == "room_lost":
-        return answers.room_lost(incident, detail)
-    if answer == "people_missing":
-        return answers.people_missing(incident, detail)
-    return answers.ended(incident) if incident.ended_at else answers.undone(incident)
+    return ANSWERS.get(order.effect.answer, _ended_or_undone)(order)
+
+
+def _ended_or_undone(order: Order) -> Message:
+    return answers.ended(order.incident) if order.incident.ended_at else answers.undone(order.incident)
+
+
+def _delayed(order: Order) -> Message:
+    if order.incident.channel_id is None:
+        return answers.delayed(order.incident)
+    return answers.declared(order.incident, order.desk.catalog)
+
+
+def _role(order: Order) -> Message:
+    key, _, by = order.effect.detail.partition(" ")
+    say = answers.role_given if order.effect.answer == "role_given" else answers.role_released
+    return say(order.incident, order.desk.catalog.shown_role(key), by)
+
+
+def _merged(order: Order) -> Message:
+    return merging.merged(order.incident) if order.incident.merged_into else answers.undone(order.incident)
+
+
+ANSWERS: dict[str, Callable[[Order], Message]] = {
+    "declared": lambda order: answers.declared(order.incident, order.desk.catalog),
+    "room_open": lambda order: answers.room(order.incident),
+    "delayed": _delayed,
+    "no_room": lambda order: answers.no_room(order.incident, order.effect.detail),
+    "no_card": lambda order: answers.no_card(order.incident, order.effect.detail),
+    "refused": lambda order: answers.sentence(order.effect.detail),
+    "role_given": _role,
+    "role_released": _role,
+    "room_lost": lambda order: answers.room_lost(order.incident, order.effect.detail),
+    "people_missing": lambda order: answers.people_missing(order.incident, order.effect.detail),
+    "merged": _merged,
+    "parted": lambda order: merging.parted(order.incident, order.effect.detail),
+}
+"""What each answer says; all others tell how the incident has ended, or that it has not."""

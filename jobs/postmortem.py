@@ -4,15 +4,17 @@ import hashlib
 from typing import Any
 
 from blocks import postmortem as message
-from incidents.change import Rule
+from incidents.change import Change, Rule
 from incidents.incident import Incident
 from incidents.postmortem import UNDER, postmortem_posted, postmortem_uploaded
+from incidents.shown import postmortem as told
 from integrations.errors import Rejected
 from integrations.slack import Slack
 from jobs.desk import Order
 from jobs.people import names
 from jobs.posts import find, post_or_edit
 from reports.postmortem import postmortem
+from storage.where import numbered
 
 GONE = {"file_not_found", "file_deleted"}
 
@@ -20,6 +22,8 @@ GONE = {"file_not_found", "file_deleted"}
 async def refresh_postmortem(order: Order) -> Rule | None:
     """Post or edit the message; struck through while the incident is open again."""
     incident = order.incident
+    if incident.merged_into:  # it is told of there now
+        await order.desk.store.change(numbered(incident.merged_into), lambda i: Change(effects=told(i)))
     ts, home = incident.refs.get("postmortem"), _home(incident)
     if home is None:
         return None  # no room and no digest message yet: what comes first asks again

@@ -15,6 +15,7 @@ from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
 from jobs.doctor import examine_room, not_examined
 from jobs.followers import invite_followers
+from jobs.merging import bring_over, refresh_signpost
 from jobs.naming import rename_room
 from jobs.pins import fetch_pinned
 from jobs.postmortem import refresh_postmortem, upload_postmortem
@@ -33,6 +34,8 @@ JOBS: dict[str, Job] = {
     "rename_room": rename_room,
     "invite_people": invite_people,
     "invite_followers": invite_followers,
+    "bring_over": bring_over,
+    "refresh_signpost": refresh_signpost,
     "set_topic": set_topic,
     "refresh_card": refresh_card,
     "pin_card": pin_card,

@@ -82,7 +82,8 @@ async def set_topic(order: Order) -> Rule | None:
 async def refresh_card(order: Order) -> Rule | None:
     """Post or edit the living card. Its buttons and words follow the incident as it is at this moment."""
     incident, desk = order.incident, order.desk
-    message = card(incident, desk.catalog, now=desk.now(), failures=await failures(order))
+    merged = await desk.store.merged_into(incident.id or 0)
+    message = card(incident, desk.catalog, now=desk.now(), failures=await failures(order), merged=merged)
     ts = await post_or_edit(
         order, name="card", channel=_room(incident), message=message, ts=incident.refs.get("card")
     )

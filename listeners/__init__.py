@@ -19,6 +19,7 @@ from listeners import (
     take_role,
     try_again,
     undo_end,
+    undo_merge,
     unheard,
 )
 from listeners.tools import Tools
@@ -33,6 +34,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     open_resolve.register(app, tools)
     resolve_form.register(app, tools)
     undo_end.register(app, tools)
+    undo_merge.register(app, tools)
     try_again.register(app, tools)
     pushpin.register(app, tools)
     people.register(app, tools)

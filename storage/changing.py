@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm.attributes import instance_state
 
-from incidents.change import Change, Entry, Rule
+from incidents.change import Change, Entry, Rule, RuleOfTwo
 from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
 from storage import outbox
 from storage.database import Transaction
 from storage.keeping import spend
-from storage.where import NEW, Where, load
+from storage.where import NEW, Where, load, number_of, numbered
 
 Clock = Callable[[], datetime]
 
@@ -35,6 +35,26 @@ def change(session: Transaction, where: Where, rule: Rule, *, clock: Clock, once
     changed = apply(session, incident, rule, now=now)
     session.keep = bool(changed.change)
     return changed
+
+
+def change_both(
+    session: Transaction, where: Where, other: Where, rule: RuleOfTwo, *, clock: Clock, once: str | None
+) -> tuple[Changed, Changed]:
+    """The same for two incidents, locked by ascending number: two who go opposite ways never wait in a circle."""
+    numbers = number_of(session, where), number_of(session, other)
+    locked = {number: load(session, numbered(number), lock=True) for number in sorted(set(numbers))}
+    now = clock()
+    if once is not None:
+        spend(session, once, now)
+    incidents = locked[numbers[0]], locked[numbers[1]]
+    outcomes = rule(*incidents)
+    if not any(outcomes) and _altered(session, incidents[0]):
+        raise RuntimeError(f"{rule!r} altered something but gave back two empty Changes")
+    for incident, outcome in zip(incidents, outcomes, strict=True):
+        if outcome:
+            _write(session, incident, outcome, now=now)
+    session.keep = any(outcomes)
+    return Changed(incidents[0], outcomes[0]), Changed(incidents[1], outcomes[1])
 
 
 def apply(session: Transaction, incident: Incident, rule: Rule, *, now: datetime) -> Changed:

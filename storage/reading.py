@@ -2,12 +2,12 @@
 
 from typing import Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import QueryableAttribute
 from sqlmodel import col
 
-from incidents.incident import Incident
+from incidents.incident import MERGED, Incident
 from incidents.timeline import TimelineEntry
 
 
@@ -15,7 +15,8 @@ def incidents(session: Session, *, open_only: bool, limit: int, offset: int) -> 
     """A page of incidents with their roles, newest first, and how many there are on all pages."""
     query = select(Incident)
     if open_only:
-        query = query.where(col(Incident.resolved_at).is_(None), col(Incident.cancelled_at).is_(None))
+        ends = (Incident.resolved_at, Incident.cancelled_at, Incident.merged_at)
+        query = query.where(*(col(end).is_(None) for end in ends))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     page = query.order_by(col(Incident.id).desc()).limit(limit).offset(offset)
     roles = selectinload(cast("QueryableAttribute[Any]", Incident.roles))
@@ -23,10 +24,28 @@ def incidents(session: Session, *, open_only: bool, limit: int, offset: int) -> 
 
 
 def timeline(session: Session, incident_id: int) -> list[TimelineEntry]:
-    """The entries that people see (`TimelineEntry.shown`), in the order in which things happened."""
+    """The entries that people see (`TimelineEntry.shown`), in the order in which things happened.
+
+    Those of incidents that were merged into this one are among them, except for the line that says so there.
+    """
+    own = col(TimelineEntry.incident_id) == incident_id
+    joined = and_(col(TimelineEntry.incident_id).in_(_family(incident_id)), col(TimelineEntry.kind) != MERGED)
     shown = select(TimelineEntry).where(
-        col(TimelineEntry.incident_id) == incident_id,
+        or_(own, joined),
         col(TimelineEntry.removed_at).is_(None),
         col(TimelineEntry.text).is_not(None),
     )
     return list(session.scalars(shown.order_by(col(TimelineEntry.at), col(TimelineEntry.id))))
+
+
+def merged_into(session: Session, incident_id: int) -> list[Incident]:
+    """The incidents that were merged into this one, in the order of their numbers."""
+    merged = select(Incident).where(col(Incident.merged_into) == incident_id)
+    return list(session.scalars(merged.order_by(col(Incident.id))))
+
+
+def _family(incident_id: int) -> Select[tuple[int]]:
+    """Its number, and those of all that went into it, also by way of others."""
+    family = select(col(Incident.id)).where(col(Incident.id) == incident_id).cte("family", recursive=True)
+    family = family.union(select(col(Incident.id)).where(col(Incident.merged_into) == family.c.id))
+    return select(family.c.id)

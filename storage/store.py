@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from incidents.alert_group import AlertGroup
-from incidents.change import Effect, Rule
+from incidents.change import Effect, Rule, RuleOfTwo
 from incidents.follower import Follower
 from incidents.incident import Incident
 from incidents.person import Person
@@ -81,6 +81,14 @@ class Store:
         """The one way to alter an incident. Raises NoSuchIncident, SeenBefore and what the rule raises."""
         return await self._write(lambda s: changing.change(s, where, rule, clock=self.clock, once=once))
 
+    async def change_both(
+        self, where: Where, other: Where, rule: RuleOfTwo, *, once: str | None = None
+    ) -> tuple[Changed, Changed]:
+        """Alter two incidents in one transaction; both are locked. Raises as `change` does."""
+        return await self._write(
+            lambda s: changing.change_both(s, where, other, rule, clock=self.clock, once=once)
+        )
+
     async def incident(self, where: Where) -> Incident:
         """One incident with its roles. Raises NoSuchIncident."""
         return await self._read(lambda s: load(s, where))
@@ -92,8 +100,12 @@ class Store:
         return await self._read(partial(reading.incidents, open_only=open_only, limit=limit, offset=offset))
 
     async def timeline(self, incident_id: int) -> list[TimelineEntry]:
-        """What people see of the timeline, by the time of the events."""
+        """What people see of the timeline, by the time of the events, with that of what was merged into it."""
         return await self._read(lambda s: reading.timeline(s, incident_id))
+
+    async def merged_into(self, incident_id: int) -> list[Incident]:
+        """The incidents that were merged into this one."""
+        return await self._read(lambda s: reading.merged_into(s, incident_id))
 
     async def alert_group(self, key: str) -> AlertGroup | None:
         """An alert group with its incident and that one's roles."""

@@ -56,6 +56,16 @@ def load(session: Session, where: Where, *, lock: bool = False) -> Incident:
     return incident
 
 
+def number_of(session: Session, where: Where) -> int:
+    """Its number, without loading or locking it. Raises NoSuchIncident."""
+    if where.number is not None and where.number > HIGHEST_NUMBER:
+        raise NoSuchIncident(_not_found(where))
+    found = session.scalar(select(col(Incident.id)).where(_is_meant(where)))
+    if found is None:
+        raise NoSuchIncident(_not_found(where))
+    return int(found)
+
+
 def _query(where: Where) -> Select[tuple[Incident]]:
     timeline = cast("QueryableAttribute[Any]", Incident.timeline)
     query = select(Incident).options(selectinload(cast("QueryableAttribute[Any]", Incident.roles)))
@@ -68,9 +78,13 @@ def _query(where: Where) -> Select[tuple[Incident]]:
                 )
             )
         )
+    return query.where(_is_meant(where))
+
+
+def _is_meant(where: Where) -> Any:
     if where.number is not None:
-        return query.where(col(Incident.id) == where.number)
-    return query.where(col(Incident.channel_id) == where.channel_id)
+        return col(Incident.id) == where.number
+    return col(Incident.channel_id) == where.channel_id
 
 
 def _not_found(where: Where) -> str:

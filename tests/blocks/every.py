@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from blocks import answers, doctor, ids
+from blocks import answers, doctor, ids, merging
 from blocks.card import card, state
 from blocks.digest import digest
 from blocks.forms import declare_form, resolve_form
@@ -38,6 +38,10 @@ FOUND = [
 MESSAGES: dict[str, Build] = {
     "card": lambda i, c: card(i, c, now=later(60)),
     "card with failures": lambda i, c: card(i, c, now=later(60), failures=[HOSTILE_WORDS, "&" * 3000] * 5),
+    "card of one that others were merged into": lambda i, c: card(i, c, now=later(60), merged=[i] * 12),
+    "signpost": lambda i, c: merging.signpost(i),
+    "merged": lambda i, c: merging.merged(i),
+    "parted": lambda i, c: merging.parted(i, "INC-7"),
     "state": lambda i, c: state(i, c, now=later(60)),
     "digest": lambda i, c: digest(i, c, now=later(60)),
     "postmortem": lambda i, c: postmortem(i, _document(i, c)),

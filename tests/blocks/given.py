@@ -6,6 +6,7 @@ from typing import Any
 from incidents.catalog import Catalog, Role, Service, Severity
 from incidents.ending import cancel, resolve
 from incidents.incident import Incident
+from incidents.merging import merge
 from incidents.shown import ROOMLESS
 from tests.rules.given import ADA, GRACE, holds, incident, later
 
@@ -88,12 +89,19 @@ def _cancelled(**changed: Any) -> Incident:
     return found
 
 
+def _merged(**changed: Any) -> Incident:
+    found = incident(**changed)
+    merge(found, incident(id=999_999_999, channel_id="C" + "A" * 20), by=ADA, at=later(2))
+    return found
+
+
 STATES: dict[str, Callable[..., Incident]] = {
     "open": _open,
     "crowded": _crowded,
     "resolved": _resolved,
     "resolved without a word": _resolved_without_a_word,
     "cancelled": _cancelled,
+    "merged": _merged,
     "without room": lambda **c: incident(channel_id=None, **c),
     "roomless": lambda **c: incident(channel_id=None, refs={ROOMLESS: "yes"}, **c),
 }

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.crash
 ROOM = "inc-1-checkout-is-down"
 RENAMED = "inc-1-payments-are-down"
 BRIDGE = "https://meet.example.com/checkout"
+MERGED = "inc-2-payments-fail"
 FINDING = "The connection pool is used up"
 AHEAD = "11"  # seconds: a lease lasts 10
 
@@ -63,6 +64,8 @@ class Story:
             await self.bridge()
         if kind == "examine_room":
             await self.examine()
+        if kind in ("bring_over", "refresh_signpost"):
+            await self.merge()
         await self.pin()
         await self.resolve()
         await self.end()
@@ -91,6 +94,13 @@ class Story:
     async def examine(self) -> None:
         await self._until(self._examined, "an answer to doctor")
         await self._until(self._found_sound, "a room that is found sound")
+
+    async def merge(self) -> None:
+        """Grace declared the same trouble once more, and brings hers into Ada's."""
+        await self.player.types("grace", "random", "declare payments fail")
+        await self._until(lambda: self._channel(MERGED), "a second room")
+        await self._until(self._merged, "an answer to merge")
+        await self._until(self._brought_over, "Grace in the other room, and word of it in hers")
 
     async def title(self) -> None:
         await self._until(self._retitled, "an answer to title")
@@ -176,6 +186,20 @@ class Story:
         room = await self._channel(ROOM)
         return bool(room and BRIDGE in room["topic"] and BRIDGE in {b["link"] for b in room["bookmarks"]})
 
+    async def _merged(self) -> bool:
+        try:
+            await self.player.types("grace", "random", "INC-2 merge INC-1")
+        except DrillFailed:
+            return False
+        return True
+
+    async def _brought_over(self) -> bool:
+        room = await self._channel(ROOM)
+        grace = next(u["id"] for u in (await self.player.state())["users"] if u["name"] == "grace")
+        left = [m for m in await self.player.messages(MERGED, "grace") if "turned out to be" in m["text"]]
+        assert len(left) <= 1
+        return bool(room and grace in room["members"] and left)
+
     async def _resolved(self) -> bool:
         """Typed again when the bot happened to be dead."""
         try:
@@ -218,7 +242,7 @@ async def test_a_death_at_any_step_costs_nothing_and_doubles_nothing(
 
 async def _nothing_is_double(player: Player, *, bookmarks: int) -> None:
     state = await player.state()
-    rooms = [c for c in state["channels"] if c["name"].startswith("inc-")]
+    rooms = [c for c in state["channels"] if c["name"].startswith("inc-") and c["name"] != MERGED]
     assert [c["name"] for c in rooms] == [ROOM]
     assert [len(rooms[0]["pins"]), len(rooms[0]["bookmarks"])] == [1, bookmarks]
     assert len([c for c in state["channels"] if c["name"].startswith("incidents")]) == 1
@@ -228,7 +252,7 @@ async def _nothing_is_double(player: Player, *, bookmarks: int) -> None:
     assert len([t for t in said if "Post-mortem of INC-1" in t]) == 1, said
     files = [f for m in in_room for f in m.get("files", []) if f.get("mode") != "tombstone"]
     assert len(files) == 1, [(f["title"], f.get("mode")) for f in files]
-    digest = [m for m in await player.messages("incidents", "ada") if "INC-1" in m.get("text", "")]
+    digest = [m for m in await player.messages("incidents", "ada") if "INC-1 ·" in m.get("text", "")]
     assert len(digest) == 1
     private = [m for m in await player.messages("general", "ada") if m.get("is_ephemeral")]
     assert len(private) == 1, [m["text"] for m in private]

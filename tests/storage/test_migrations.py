@@ -15,6 +15,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
 from incidents.effects import OpenChannel
+from incidents.merging import merge
 from incidents.person import Person
 from storage import migrations
 from storage.database import migration_engine, parse
@@ -75,6 +76,22 @@ async def test_up_down_and_up_again_on_a_filled_database(database_url: str, cloc
         downgrade(database_url, "base")
         with migration_engine(parse(database_url)).connect() as connection:
             assert set(inspect(connection).get_table_names()) <= {"alembic_version", "sqlite_sequence"}
+
+
+async def test_on_the_way_back_a_merged_incident_is_a_cancelled_one(
+    database_url: str, clock: SettableClock
+) -> None:
+    store = Store(database_url, clock=clock)
+    await store.start()
+    await store.change(NEW, declare("first"))
+    await store.change(NEW, declare("again"))
+    await store.change_both(numbered(2), numbered(1), lambda i, into: merge(i, into, by="U1", at=AT))
+    await store.close()
+    downgrade(database_url, "0002")
+    with migration_engine(parse(database_url)).connect() as connection:
+        ended = text("SELECT status, cancel_reason FROM incident WHERE cancelled_at IS NOT NULL")
+        assert connection.execute(ended).all() == [("cancelled", "merged into INC-1")]
+    upgrade(database_url)
 
 
 async def test_ic_60_a_half_applied_step_is_completed_and_data_kept(
