@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from cli.player import eventually
 from sandbox.server import Running
@@ -161,3 +161,18 @@ async def test_ten_tabs_share_one_stream_and_all_hear(workspace: Running, look: 
     for tab in tabs:
         await expect(tab.get_by_text("to all of you")).to_be_visible()
     assert len(workspace.streams.listeners) == 1
+
+
+async def test_a_message_that_comes_while_its_channel_is_still_loading_is_shown(look: Open, act: Act) -> None:
+    page = await look()
+
+    async def slow(route: Route) -> None:
+        answer = await route.fetch()  # as it was before the message
+        async with page.expect_request("**/_client/unread"):
+            await act("message", user="grace", channel="random", text="said meanwhile")
+        await route.fulfill(response=answer)
+
+    await expect(page.get_by_test_id("composer")).to_be_focused()
+    await page.route("**/_client/messages*", slow)
+    await page.get_by_test_id("channel-random").click()
+    await expect(page.get_by_test_id("message").last).to_contain_text("said meanwhile")

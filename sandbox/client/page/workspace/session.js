@@ -24,7 +24,7 @@ function heard(line) {
   else if (line.kind === "views" && (!line.user || line.user === store.me.id)) loadViews();
   else if (line.kind === "messages") {
     const c = channel(line.channel);
-    if (!c) return loadState().catch(() => {});
+    if (!c) return loadState().then(() => isLive(line.channel) && catchUp(line.channel), () => {});
     if (isLive(c.id)) catchUp(c.id);
     if (isMember(c)) countUnread([c.id]);
   }

@@ -48,6 +48,7 @@ export class Timeline {
     if (turn !== this.#turn) return null;
     Object.assign(this, { items: data.messages, older: data.older, newer: data.newer, loaded: true });
     this.parent = data.parent || null;
+    readAt(this.channelId, data.rev);
     return data;
   }
   loadNewest() {
@@ -125,7 +126,7 @@ export function forgetTimelines() {
   live.clear();
 }
 export function timelineOf(channelId, thread = "") {
-  const kept = live.get(channelId) || { rev: null, lines: [], catching: null };
+  const kept = live.get(channelId) || { rev: null, lines: [], catching: null, missed: false };
   live.delete(channelId);
   live.set(channelId, kept); // the one asked for last goes last
   let line = kept.lines.find((each) => each.thread === thread);
@@ -143,21 +144,27 @@ export const liveChannels = () => [...live.keys()];
 
 /** Opens a timeline: at once from memory where it is there, else with its newest page. */
 export async function openTimeline(line) {
-  const kept = live.get(line.channelId);
-  if (!line.loaded) {
-    const data = await line.loadNewest().catch(() => null);
-    if (data && kept && kept.rev === null) kept.rev = data.rev;
-  }
+  if (!line.loaded) await line.loadNewest().catch(() => null);
   emit("messages", line.channelId);
 }
 
+/* A page was read as of rev: what changed while it was on its way is fetched again, for it is not in it. */
+function readAt(channelId, rev) {
+  const kept = live.get(channelId);
+  if (!kept) return;
+  const isBehind = kept.missed || rev < kept.rev;
+  if (kept.rev === null || rev < kept.rev) kept.rev = rev;
+  kept.missed = false;
+  if (isBehind) catchUp(channelId);
+}
+
 async function fetchChanges(channelId, kept) {
-  if (kept.rev === null) return;
-  const data = await get("/_client/changes", { channel: channelId, user: store.me.id, since: kept.rev }).catch(
-    () => null,
-  );
+  const since = kept.rev;
+  kept.missed = since === null; // the first page is still on its way
+  if (kept.missed) return;
+  const data = await get("/_client/changes", { channel: channelId, user: store.me.id, since }).catch(() => null);
   if (!data || live.get(channelId) !== kept) return;
-  kept.rev = data.rev;
+  if (kept.rev === since) kept.rev = data.rev;
   if (data.reset) await Promise.all(kept.lines.filter((l) => l.loaded).map((l) => l.loadNewest().catch(() => null)));
   else for (const line of kept.lines) if (line.loaded) line.apply(data);
   if (data.reset || data.messages.length || data.gone.length) emit("messages", channelId);
