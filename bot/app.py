@@ -83,7 +83,7 @@ class App:
         await self._closing.aclose()
 
     async def _start(self) -> None:
-        session = await self._closing.enter_async_context(aiohttp.ClientSession())
+        session = await self._closing.enter_async_context(self._http())
         # The outbox alone repeats, so the client must not.
         client = AsyncWebClient(
             self._settings.bot_token, base_url=self._settings.api_url, session=session, retry_handlers=[]
@@ -97,6 +97,9 @@ class App:
         sockets = await self._listen(client, store, slack, me)
         self._pages(store, sockets)
         self._clock(worker, store)
+
+    def _http(self) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession()
 
     def _worker(self, desk: Desk) -> Worker:
         worker = Worker(desk, self._jobs, name=f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(3)}")

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -96,18 +97,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
     """A fresh PostgreSQL database."""
-    name = f"signalcraft_{os.getpid()}_{next(_counter)}"
-    administer(postgres_server, f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}" STRATEGY file_copy')
-    yield in_database(postgres_server, name)
-    administer(postgres_server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    with fresh_postgres(postgres_server, postgres_template) as url:
+        yield url
 
 
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """A fresh SQLite file."""
-    path = tmp_path / "signalcraft.db"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
+    return fresh_sqlite(sqlite_template, tmp_path)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -125,6 +122,22 @@ async def store(database_url: str, clock: Callable[[], datetime]) -> AsyncIterat
     await opened.start()
     yield opened
     await opened.close()
+
+
+@contextmanager
+def fresh_postgres(server: str, template: str) -> Iterator[str]:
+    """The address of a copy of the template, as long as it is needed."""
+    name = f"signalcraft_{os.getpid()}_{next(_counter)}"
+    administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+    yield in_database(server, name)
+    administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def fresh_sqlite(template: Path, folder: Path) -> str:
+    """The address of a copy of the template in this folder."""
+    path = folder / f"signalcraft{next(_counter)}.db"
+    shutil.copy(template, path)
+    return f"sqlite:///{path}"
 
 
 def in_database(server: str, name: str) -> str:

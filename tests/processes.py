@@ -32,7 +32,7 @@ class BotProcess:
         url = database_url or f"sqlite:///{folder / 'bot.db'}"
         verb = command or [str(Path(sys.executable).with_name("signalcraft")), "run", "--web-port", "0"]
         started = perf_counter()
-        process = await asyncio.create_subprocess_exec(*verb, env=_environment(workspace, url), cwd=folder)
+        process = await asyncio.create_subprocess_exec(*verb, env=environment(workspace, url), cwd=folder)
         async with aiohttp.ClientSession() as session:
             while not await _connected(session, workspace.url) and process.returncode is None:
                 if perf_counter() - started > PATIENCE:
@@ -62,7 +62,8 @@ async def _connected(session: aiohttp.ClientSession, url: str) -> bool:
         return bool((await response.json())["apps"][0]["sockets"])
 
 
-def _environment(workspace: Running, database_url: str) -> dict[str, str]:
+def environment(workspace: Running, database_url: str) -> dict[str, str]:
+    """With these a bot joins a workspace."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "SIGNALCRAFT_"))}
     return kept | {
         "SLACK_API_URL": workspace.api_url,

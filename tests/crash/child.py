@@ -1,14 +1,18 @@
-"""A bot that kills itself: `python -m tests.crash.child KIND before|after [--ahead SECONDS]`.
+"""A bot that kills itself where it is told to."""
 
-Without a kind it lives. `--ahead` sets its clock forward, so that the dead one's leases have run out.
-"""
-
-import argparse
 import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import aiohttp
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from bot.app import App, utc_now
 from bot.logs import configure
@@ -19,12 +23,45 @@ from incidents.change import Rule
 from jobs.desk import Job, Order
 from jobs.registry import JOBS
 
+BRIDGE = "https://meet.example.com/checkout"
+BEFORE, AFTER = "before", "after"
+FASTER = 3
+"""Times as fast as time: what is coalesced or postponed comes sooner, and leases of 10 s outlast their renewal."""
+
+
+@dataclass(frozen=True)
+class Doom:
+    """Where it dies: before or after `effect`, or at the `step`-th commit or outside call (from 0), if at all."""
+
+    effect: str = ""
+    when: str = ""
+    step: int = -1
+
+    def jobs(self) -> dict[str, Job]:
+        return JOBS | {self.effect: deadly(JOBS[self.effect], self.when)} if self.effect else JOBS
+
+
+@dataclass
+class Steps:
+    """Counts commits and outside calls, each before and after it, from the first thing that is declared."""
+
+    doom: Doom
+    counting: Callable[[], bool]
+    passed: int = field(default=0)
+
+    def step(self) -> None:
+        if not self.counting():
+            return
+        if self.passed == self.doom.step:
+            os.kill(os.getpid(), signal.SIGKILL)
+        self.passed += 1
+
 
 def deadly(job: Job, when: str) -> Job:
     """The same job with a `kill -9` before its effect, or after it and before anything is recorded."""
 
     async def killed(order: Order) -> Rule | None:
-        if when == "after":
+        if when == AFTER:
             await job(order)
         os.kill(os.getpid(), signal.SIGKILL)
         return None
@@ -32,26 +69,48 @@ def deadly(job: Job, when: str) -> Job:
     return killed
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("kind", nargs="?")
-    parser.add_argument("when", nargs="?")
-    parser.add_argument("--ahead", type=float, default=0.0)
-    given = parser.parse_args()
+class Mortal(App):
+    """The app, telling of each outside call that it begins one and that it has its answer."""
+
+    def __init__(self, *given: Any, step: Callable[[], None], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._step = step
+
+    def _http(self) -> aiohttp.ClientSession:
+        async def told(session: aiohttp.ClientSession, context: SimpleNamespace, request: object) -> None:
+            self._step()
+
+        tracing = aiohttp.TraceConfig()
+        tracing.on_request_start.append(told)
+        tracing.on_request_end.append(told)
+        return aiohttp.ClientSession(trace_configs=[tracing])
+
+
+def live(doom: Doom, environ: dict[str, str], folder: Path, ahead: float) -> None:
+    """Run until the end that is meant for it. From SIGUSR1 on, its steps are counted.
+
+    `ahead`: seconds its clock is fast, so that a dead one's leases have run out; it also runs faster than time.
+    """
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environ)
     settings = Settings.from_env(os.environ)
     configure(settings.log_format, settings.log_level)
-    jobs = JOBS | {given.kind: deadly(JOBS[given.kind], given.when)} if given.kind else JOBS
+    counting: list[bool] = []
+    signal.signal(signal.SIGUSR1, lambda *_: counting.append(True))
+    steps = Steps(doom, lambda: bool(counting))
+    event.listen(Session, "before_commit", lambda session: steps.step())
+    event.listen(Session, "after_commit", lambda session: steps.step())
+
+    born = utc_now()
 
     def now() -> datetime:
-        return utc_now() + timedelta(seconds=given.ahead)
+        return born + (utc_now() - born) * FASTER + timedelta(seconds=ahead)
 
     async def start() -> Callable[[], Awaitable[None]]:
-        app = App(settings, Catalog(services=(Service(name="Checkout"),)), now=now, jobs=jobs)
+        catalog = Catalog(services=(Service(name="Checkout"),), bridge=BRIDGE)
+        app = Mortal(settings, catalog, now=now, jobs=doom.jobs(), outbox_tick=0.1, step=steps.step)
         await app.start()
         return app.stop
 
-    return until_stopped(start)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(until_stopped(start))

@@ -1,0 +1,59 @@
+"""Steps of an incident that are about one effect alone, and are told only where that one kills."""
+
+from collections.abc import Awaitable, Callable
+
+from cli.player import DrillFailed
+from tests.crash.story import MERGED, Story
+
+RENAMED = "inc-1-payments-are-down"
+
+
+async def title(story: Story) -> None:
+    """The room follows the title, and goes back to the name from before."""
+    rooms = (story.room, RENAMED)
+    await story.until(lambda: story.typed("title payments are down", *rooms), "an answer to title")
+    await story.until(lambda: story.channel(RENAMED), "a room that follows the title")
+    await story.until(lambda: story.typed("title checkout is down", *rooms), "an answer to title")
+    await story.until(lambda: story.channel(story.room), "the name from before")
+
+
+async def examine(story: Story) -> None:
+    """The doctor looks, and finds nothing wrong."""
+
+    async def found_sound() -> bool:
+        said = await story.player.messages(story.room, "ada")
+        return any("Everything is as it should be" in m["text"] for m in said)
+
+    await story.until(lambda: story.typed("doctor", story.room), "an answer to doctor")
+    await story.until(found_sound, "a room that is found sound")
+
+
+async def merge(story: Story) -> None:
+    """Grace declared the same trouble once more, and brings hers into Ada's."""
+
+    async def merged() -> bool:
+        try:
+            await story.player.types("grace", "random", "INC-2 merge INC-1")
+        except DrillFailed:
+            return False
+        return True
+
+    async def brought_over() -> bool:
+        room = await story.channel(story.room)
+        grace = next(u["id"] for u in (await story.player.state())["users"] if u["name"] == "grace")
+        left = [m for m in await story.player.messages(MERGED, "grace") if "turned out to be" in m["text"]]
+        assert len(left) <= 1
+        return bool(room and grace in room["members"] and left)
+
+    await story.player.types("grace", "random", "declare payments fail")
+    await story.until(lambda: story.channel(MERGED), "a second room")
+    await story.until(merged, "an answer to merge")
+    await story.until(brought_over, "Grace in the other room, and word of it in hers")
+
+
+ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
+    "rename_room": title,
+    "examine_room": examine,
+    "bring_over": merge,
+    "refresh_signpost": merge,
+}

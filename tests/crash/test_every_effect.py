@@ -1,0 +1,38 @@
+"""A whole incident with one death in it, for every effect there is: the registry names the kill points."""
+
+from pathlib import Path
+
+import pytest
+
+from incidents.effects import EFFECTS
+from tests.crash.alone import ALONE
+from tests.crash.child import Doom
+from tests.crash.conftest import played
+from tests.crash.story import Story, nothing_is_double
+
+pytestmark = pytest.mark.crash
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("kind", list(EFFECTS))
+async def test_a_death_at_any_effect_costs_nothing_and_doubles_nothing(
+    kind: str, when: str, tmp_path: Path, sqlite_url: str
+) -> None:
+    async with played() as (workspace, player):
+        story = Story(workspace, player, tmp_path, sqlite_url)
+        try:
+            await _told(story, Doom(kind, when))
+        finally:
+            await story.close()
+        await nothing_is_double(story)
+
+
+async def _told(story: Story, doom: Doom) -> None:
+    """An incident from declare to post-mortem."""
+    await story.begin(doom)
+    await story.declare()
+    if doom.effect in ALONE:
+        await ALONE[doom.effect](story)
+    await story.pin()
+    await story.resolve()
+    await story.end()

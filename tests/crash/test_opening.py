@@ -1,0 +1,40 @@
+"""The opening of a room with a death at every commit and every outside call, on both databases."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.crash.child import Doom
+from tests.crash.conftest import NewDatabase, played
+from tests.crash.story import Story, opened_once
+
+pytestmark = pytest.mark.crash
+
+PARTS = 8
+"""What may run side by side."""
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+async def test_a_death_at_any_step_of_the_opening_costs_nothing_and_doubles_nothing(
+    part: int, new_database: NewDatabase, tmp_path: Path
+) -> None:
+    step = part
+    while await _dies_at(step, new_database, tmp_path):
+        step += PARTS
+    assert step > PARTS, "an opening has more steps than that: they are not counted any more"
+
+
+async def _dies_at(step: int, new_database: NewDatabase, folder: Path) -> bool:
+    """Whether there was such a step: beyond the last one nobody dies."""
+    with new_database() as url:
+        async with played() as (workspace, player):
+            story = Story(workspace, player, folder, url)
+            try:
+                await story.begin(Doom(step=step))
+                story.bot.count()
+                await story.declare()
+                await story.settle()
+            finally:
+                await story.close()
+            await opened_once(story)
+            return story.deaths == 1
