@@ -27,6 +27,7 @@ from incidents.effects import EnsureDigestChannel
 from integrations.slack import Slack
 from integrations.slack_limits import Limiter, NoLimiter
 from jobs.desk import Desk, Identity, Job
+from jobs.pulse import Pulse
 from jobs.registry import JOBS
 from jobs.worker import Worker
 from listeners.tools import Tools
@@ -37,6 +38,7 @@ from web.server import Web
 OUTBOX_TICK = 0.5
 """Seconds between looks for rows whose time has come; new rows ring at once."""
 SWEEP_TICK = 3600
+PULSE_TICK = 30
 
 log = structlog.get_logger("bot")
 
@@ -67,6 +69,7 @@ class App:
         self._outbox_tick = outbox_tick
         self._closing = AsyncExitStack()
         self.web_port = 0
+        self.pulse: Pulse
 
     async def start(self) -> None:
         """Up to the first hello from Slack. Raises SlackApiError, OSError or the database's own errors."""
@@ -92,10 +95,13 @@ class App:
         store = LoggedStore(self._settings.database_url, clock=self._now)
         self._closing.push_async_callback(store.close)
         _, me = await asyncio.gather(store.start(), identify(client))
-        worker = self._worker(Desk(store, slack, self._catalog, self._now, me))
+        desk = Desk(store, slack, self._catalog, self._now, me)
+        worker = self._worker(desk)
         await store.enqueue(EnsureDigestChannel(), dedupe_key=f"digest-channel:{self._catalog.digest_channel}")
         sockets = await self._listen(client, store, slack, me)
         self._pages(store, sockets)
+        self.pulse = Pulse(desk, lambda: sockets.alive)
+        await self.pulse.beat()  # Slack has just said hello
         self._clock(worker, store)
 
     def _http(self) -> aiohttp.ClientSession:
@@ -137,6 +143,7 @@ class App:
         scheduler = AsyncIOScheduler(timezone=UTC)
         often = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         scheduler.add_job(worker.tick, "interval", seconds=self._outbox_tick, **often)
+        scheduler.add_job(self.pulse.tick, "interval", seconds=PULSE_TICK, **often)
         scheduler.add_job(store.sweep, "interval", seconds=SWEEP_TICK, **often)
         scheduler.start()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from incidents.change import Change, Effect
+from incidents.change import NOTHING, Change, Effect
 from incidents.effects import ExamineRoom
 from incidents.incident import Incident
 from incidents.refusal import Refusal
@@ -40,6 +40,13 @@ def repair(incident: Incident, *, room: str, by: str, response_url: str | None =
             f"{incident.ref} has another room since. `/incident {incident.ref} doctor` looks at that one."
         )
     return Change(effects=(ExamineRoom(user_id=by, repair=True, response_url=response_url),))
+
+
+def look_after_outage(incident: Incident) -> Change:
+    """Slack or the bot was away: what happened meanwhile is noticed, and mended without a word."""
+    if not incident.is_open or incident.channel_id is None:
+        return NOTHING
+    return Change(effects=(ExamineRoom(repair=True),))
 
 
 def mended(incident: Incident, findings: Sequence[Finding]) -> Change:

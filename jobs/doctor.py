@@ -8,8 +8,9 @@ from blocks.answers import room_lost as room_lost_words
 from blocks.text import literal
 from incidents.change import Change, Rule
 from incidents.doctor import Finding, mended
-from incidents.effects import AnswerPerson, InvitePeople
+from incidents.effects import AnswerPerson
 from incidents.lost import LOST, room_back, room_lost
+from incidents.room import tried_again
 from integrations.errors import Rejected
 from jobs.answers import say
 from jobs.closed import CLOSED
@@ -34,7 +35,7 @@ async def examine_room(order: Order) -> Rule | None:
         return room_back
     if not order.effect.repair:
         return None
-    return partial(mended, findings=findings if order.effect.user_id else await _by_itself(order, findings))
+    return partial(mended, findings=findings if order.effect.user_id else await _unasked(order, findings))
 
 
 def not_examined(order: Order, error: Rejected) -> Rule | None:
@@ -67,8 +68,9 @@ async def _closed(order: Order, how: str) -> Rule:
     return lambda i: room_lost(i, how=how, at=at)
 
 
-async def _by_itself(order: Order, findings: list[Finding]) -> list[Finding]:
-    """After an outage nobody is dragged into a room that they left: only an invitation that failed is repeated."""
-    rows = await order.desk.store.failed(order.incident.id or 0)
-    failed = {user for row in rows if row.kind == InvitePeople.kind for user in row.payload.get("people", ())}
-    return [finding for finding in findings if not finding.people or failed & set(finding.people)]
+async def _unasked(order: Order, findings: list[Finding]) -> list[Finding]:
+    """What was given up is tried once more, invitations among it; whoever left by themselves stays out."""
+    number = order.incident.id or 0
+    if await order.desk.store.failed(number):
+        await order.desk.store.retry(number, tried_again)
+    return [finding for finding in findings if not finding.people]

@@ -21,6 +21,7 @@ from integrations.errors import Rejected
 from jobs.bridge import REF as BRIDGE
 from jobs.closed import CLOSED
 from jobs.desk import Order
+from jobs.posts import message_at
 from jobs.room import card_link
 
 Json = dict[str, Any]
@@ -70,7 +71,7 @@ async def topic(order: Order, room: Json) -> list[Finding]:
 async def card(order: Order, room: Json) -> list[Finding]:
     """The card, and whether it is pinned: a message says so itself."""
     ts = order.incident.refs.get("card")
-    message = await _message(order, str(order.incident.channel_id), ts) if ts else None
+    message = await message_at(order, str(order.incident.channel_id), ts) if ts else None
     if message is None:
         return [Finding(about="card", wrong="not in the room", mends=(RefreshCard(),))]
     pinned = order.incident.channel_id in (message.get("pinned_to") or [])
@@ -97,7 +98,7 @@ async def digest(order: Order, room: Json) -> list[Finding]:
     """The message in the digest channel. That channel may be closed without the room being so."""
     channel, ts = order.incident.refs.get("digest_channel"), order.incident.refs.get("digest")
     try:
-        message = await _message(order, channel, ts) if channel and ts else None
+        message = await message_at(order, channel, ts) if channel and ts else None
     except Rejected:
         message = None
     if message:
@@ -124,11 +125,3 @@ def _bookmark(about: str, right: bool, mends: BookmarkCard | BookmarkBridge) -> 
     return (
         Finding(about=about) if right else Finding(about=about, wrong="missing or leads elsewhere", mends=(mends,))
     )
-
-
-async def _message(order: Order, channel: str, ts: str) -> Json | None:
-    answer = await order.desk.slack.call(
-        "conversations.history", channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1
-    )
-    found: list[Json] = answer.get("messages") or []
-    return next((message for message in found if message.get("ts") == ts), None)

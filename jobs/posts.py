@@ -65,5 +65,14 @@ async def find(order: Order, name: str, channel: str, thread: str | None = None)
     return None
 
 
+async def message_at(order: Order, channel: str, ts: str) -> dict[str, Any] | None:
+    """The message with this ts; None where somebody has deleted it."""
+    answer = await order.desk.slack.call(
+        "conversations.history", channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1
+    )
+    found: list[dict[str, Any]] = answer.get("messages") or []
+    return next((message for message in found if message.get("ts") == ts), None)
+
+
 def _mark(incident: Incident, name: str) -> dict[str, str]:
     return {"incident": incident.ref, "message": name, "declared": incident.declared_at.isoformat()}

@@ -16,7 +16,7 @@ from integrations.errors import Rejected
 from jobs.bridge import moved
 from jobs.desk import Order
 from jobs.naming import NAMES_TO_TRY, names
-from jobs.posts import post_or_edit
+from jobs.posts import message_at, post_or_edit
 from storage.where import NoSuchIncident, in_channel
 
 INVITE_AT_ONCE = 100
@@ -102,8 +102,8 @@ async def pin_card(order: Order) -> Rule | None:
     try:
         await order.desk.slack.call("pins.add", channel=channel, timestamp=ts)
     except Rejected as error:
-        if error.code == "message_not_found":  # deleted meanwhile: it is posted anew, and that one is pinned
-            return lambda i: Change(effects=(RefreshCard(),))
+        if error.code == "message_not_found" and await message_at(order, channel, ts) is None:
+            return lambda i: Change(effects=(RefreshCard(),))  # deleted: it is posted anew, and that one is pinned
         if error.code != "already_pinned":
             raise
     now = order.desk.now()

@@ -45,7 +45,7 @@ async def harm(world: World, what: str, room: Json) -> None:
     elif what == "pin":
         await world.control("unpin", **by_hand, ts=card["ts"])
     elif what == "digest message":
-        [digest] = await world.named("digest", "incidents")
+        *_, digest = await world.named("digest", "incidents")
         await by_api(world, "chat.delete", channel=digest["channel"], ts=digest["ts"])
     else:
         title = "Bridge" if "bridge" in what else "Incident card"
