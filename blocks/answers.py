@@ -15,20 +15,18 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from blocks import ids
+from blocks import ids, similar
 from blocks.card import try_again
 from blocks.message import Message, as_dicts
 from blocks.text import (
     UPDATE_TEXT,
     channel,
-    declarer,
     escape,
     literal,
     mrkdwn,
     named_channel,
     person,
     plain,
-    when,
     whole_lines,
 )
 from incidents.catalog import Catalog, Role
@@ -81,16 +79,13 @@ def room(incident: Incident) -> Message:
     return Message(f"The war room of *{incident.ref}* is {channel(incident.channel_id or '')}.")
 
 
-def declared(incident: Incident, catalog: Catalog, similar: Sequence[Incident] = ()) -> Message:
+def declared(incident: Incident, catalog: Catalog, others: Sequence[Incident] = ()) -> Message:
     """The link to the room or where it is run without one, and who may have declared the same before."""
-    lines = [f"🚨 *{incident.ref}* is declared. {_run_from(incident, catalog)}"]
-    for other in similar:
-        where = f" {channel(other.channel_id)}" if other.channel_id else ""
-        lines.append(
-            f"Similar: *{other.ref}*{where}, declared {when(other.declared_at)} {declarer(other)}. "
-            f"The same trouble? Go there, and `/incident {incident.ref} cancel same as {other.ref}`."
-        )
-    return Message("\n".join(lines))
+    words = f"🚨 *{incident.ref}* is declared. {_run_from(incident, catalog)}"
+    if not others:
+        return Message(words)
+    blocks = [SectionBlock(text=mrkdwn(words)), *similar.offers(incident, others)]
+    return Message("\n".join([words, *map(similar.told, others)]), as_dicts(blocks))
 
 
 def _run_from(incident: Incident, catalog: Catalog) -> str:

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
+    Block,
     InputBlock,
     Option,
     OptionGroup,
     PlainTextInputElement,
     StaticSelectElement,
 )
+from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.views import View
 
 from blocks import ids
+from blocks.similar import hint
 from blocks.text import plain
 from incidents.catalog import Catalog, Service, Severity
 from incidents.incident import Incident
@@ -24,17 +27,22 @@ OPTIONS = 100
 """Options a select may have; more go into groups of as many."""
 
 
-def declare_form(catalog: Catalog, metadata: str) -> dict[str, Any]:
-    """Title, severity in plain words, what is happening, and the service where the config names some."""
+def declare_form(catalog: Catalog, metadata: str, similar: Sequence[Incident] = ()) -> dict[str, Any]:
+    """Title, severity in plain words, what is happening, and the service where the config names some.
+
+    The title tells of its letters; `similar` is what is open already under nearly the same.
+    """
     severities = [_severity_option(s) for s in catalog.severities]
     default = next(o for o in severities if o.value == catalog.default_severity)
-    blocks = [
+    blocks: list[Block] = [
         _text(
             ids.TITLE,
             "What is broken?",
             placeholder="Checkout is down",
             hint="A few words: they name the room.",
+            tells=True,
         ),
+        *hint(similar),
         InputBlock(
             block_id=ids.SEVERITY,
             label=plain("How bad is it?"),
@@ -69,9 +77,7 @@ def resolve_form(incident: Incident, metadata: str) -> dict[str, Any]:
     return _modal(ids.RESOLVE_FORM, f"Resolve {incident.ref}", "Resolve", blocks, metadata)
 
 
-def _modal(
-    callback_id: str, title: str, submit: str, blocks: Sequence[InputBlock], metadata: str
-) -> dict[str, Any]:
+def _modal(callback_id: str, title: str, submit: str, blocks: Sequence[Block], metadata: str) -> dict[str, Any]:
     view = View(
         type="modal",
         callback_id=callback_id,
@@ -94,14 +100,19 @@ def _text(
     placeholder: str | None = None,
     hint: str | None = None,
     initial: str | None = None,
+    tells: bool = False,
 ) -> InputBlock:
+    """A text to write; `tells`: with each letter, before it is submitted."""
+    told = DispatchActionConfig(trigger_actions_on=["on_character_entered"]) if tells else None
     return InputBlock(
         block_id=block_id,
         label=plain(label),
         hint=plain(hint) if hint else None,
         optional=optional,
+        dispatch_action=tells or None,
         element=PlainTextInputElement(
             action_id=ids.VALUE,
+            dispatch_action_config=told,
             multiline=multiline,
             placeholder=plain(placeholder) if placeholder else None,
             initial_value=initial,

@@ -9,6 +9,8 @@ from incidents.naming import slug
 ALIKE = 0.6
 """Titles are alike from here on: of words that both have, in any order, or of letters in a row."""
 SHOWN = 3
+LOOKED_AT = 50
+"""Open incidents among which a similar one is sought, newest first."""
 SMALL = {
     "a",
     "an",
@@ -32,8 +34,13 @@ SMALL = {
 
 
 def similar(incident: Incident, others: Iterable[Incident]) -> list[Incident]:
+    """Those that may be the same trouble as this one."""
+    return alike(incident.title, (other for other in others if other.id != incident.id))
+
+
+def alike(title: str, others: Iterable[Incident]) -> list[Incident]:
     """The open ones whose title says nearly the same, the nearest first, at most three."""
-    near = [(likeness(incident.title, other.title), other) for other in others if _another(incident, other)]
+    near = [(likeness(title, other.title), other) for other in others if other.is_open]
     best = sorted((pair for pair in near if pair[0] >= ALIKE), key=lambda pair: -pair[0])
     return [other for _, other in best[:SHOWN]]
 
@@ -46,10 +53,6 @@ def likeness(one: str, other: str) -> float:
     shared = len(set(words) & set(others)) / min(len(set(words)), len(set(others)))
     many = min(len(words), len(others)) > 1
     return max(shared if many else 0.0, SequenceMatcher(None, " ".join(words), " ".join(others)).ratio())
-
-
-def _another(incident: Incident, other: Incident) -> bool:
-    return other.id != incident.id and other.is_open
 
 
 def _words(title: str) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""Opening a form at once: the only call that a door makes itself, since triggers live for three seconds."""
+"""Opening a form at once, or changing it while somebody writes: the only calls that a door makes itself."""
 
 import asyncio
 from typing import Any
@@ -9,6 +9,8 @@ from integrations.errors import Unavailable
 from integrations.slack_failures import TROUBLE, failure
 
 TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "invalid_trigger"}
+OUTRUN = {"hash_conflict", "not_found"}
+"""It was changed, or closed, while the change was on its way."""
 WITHIN = 2.0
 """Seconds. Slack gives up on the ack and on the trigger after three, so a slower form counts as too late."""
 
@@ -27,6 +29,27 @@ async def open_form(
     except TROUBLE as error:
         failed = failure("views.open", error)
         if isinstance(failed, Unavailable) or failed.code in TOO_LATE:
+            return False
+        raise failed from error
+    return True
+
+
+async def update_form(
+    client: AsyncWebClient, shown: dict[str, Any], view: dict[str, Any], *, within: float = WITHIN
+) -> bool:
+    """Change a modal that is `shown`, as it was reported with a click in it. What was typed stays.
+
+    False when it has changed or was closed since, took too long, or Slack has trouble: the next click tells anew.
+    Raises `Rejected` when Slack refuses the form itself.
+    """
+    try:
+        async with asyncio.timeout(within):
+            await client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+    except TimeoutError:
+        return False
+    except TROUBLE as error:
+        failed = failure("views.update", error)
+        if isinstance(failed, Unavailable) or failed.code in OUTRUN:
             return False
         raise failed from error
     return True

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from blocks import answers, merging
 from blocks.message import Message
 from incidents.change import Rule
-from incidents.similar import similar
+from incidents.similar import LOOKED_AT, similar
 from integrations.errors import Rejected
 from jobs.desk import Order
 
@@ -23,9 +23,6 @@ NOT_IN_THE_ROOM = {
 
 REPLACING = {"delayed", "declared", "no_room", "undone", "merged", "parted"}
 """What takes the place of the private answer before it; after a click on the card it would be the card's."""
-
-LOOKED_AT = 50
-"""Open incidents among which a similar one is sought."""
 
 
 async def answer_person(order: Order) -> Rule | None:

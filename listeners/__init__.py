@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from listeners import (
     declare_form,
+    declare_hint,
     join_bridge,
     lost_room,
     new_room,
@@ -16,6 +17,7 @@ from listeners import (
     resolve_form,
     role_menu,
     rooms,
+    similar,
     take_role,
     try_again,
     undo_end,
@@ -31,10 +33,12 @@ def register(app: AsyncApp, tools: Tools) -> None:
     role_menu.register(app, tools)
     open_declare.register(app, tools)
     declare_form.register(app, tools)
+    declare_hint.register(app, tools)
     open_resolve.register(app, tools)
     resolve_form.register(app, tools)
     undo_end.register(app, tools)
     undo_merge.register(app, tools)
+    similar.register(app, tools)
     try_again.register(app, tools)
     pushpin.register(app, tools)
     people.register(app, tools)

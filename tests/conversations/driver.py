@@ -320,6 +320,12 @@ class Person:
         stack: list[Json] = (await self.world.look("views", user=self.name))["stack"]
         return stack
 
+    async def writes(self, view: Json, block_id: str, text: str) -> Json:
+        """Letters in a field of a form that tells of them; gives the form as it stands then."""
+        where = {"view_id": view["id"], "block_id": block_id, "action_id": "value"}
+        await self._do("click", **where, value=text, trigger="on_character_entered")
+        return await self.form()
+
     async def submits(self, view: Json, **values: str) -> Json:
         """Submit a form; gives the errors that came back under its fields."""
         answer = await self._do("submit", view_id=view["id"], values=values)

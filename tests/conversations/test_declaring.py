@@ -276,17 +276,3 @@ async def test_the_room_opens_after_two_round_trips_and_the_card_is_pinned_after
             "bookmarks.add",
         ]
     )
-
-
-async def test_whoever_declares_what_is_open_already_is_told_and_the_room_opens_all_the_same(
-    world: World, ada: Person, grace: Person
-) -> None:
-    first = await ada.declares("checkout is down")
-    await grace.types("random", "/incident declare The checkout is DOWN")
-    await world.settles()
-    told = await grace.told("random")
-    assert "The war room is" in told
-    assert f"Similar: *INC-1* <#{first['id']}>" in told
-    assert "`/incident INC-2 cancel same as INC-1`" in told
-    assert len(await world.rooms()) == 2
-    assert "Similar" not in await ada.told("general")
