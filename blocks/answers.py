@@ -29,6 +29,7 @@ from blocks.text import (
     plain,
     whole_lines,
 )
+from incidents.bridge import is_starting
 from incidents.catalog import Catalog, Role
 from incidents.incident import CANCELLED, Incident
 from incidents.lost import ARCHIVED, LOST, REMOVED
@@ -133,12 +134,15 @@ def summary(incident: Incident) -> Message:
     return Message(head, as_dicts([SectionBlock(text=mrkdwn(head)), SectionBlock(text=plain(incident.summary))]))
 
 
-def bridge(incident: Incident) -> Message:
+def bridge(incident: Incident, catalog: Catalog) -> Message:
     """Where people talk, and how that is set."""
+    if is_starting(incident):
+        return Message(f"A bridge for *{incident.ref}* is being started: card and topic will have the link.")
     if incident.conference_url:
         where = f"The bridge of *{incident.ref}* is {escape(incident.conference_url)}."
         return Message(f"{where} `/incident bridge end` takes it away, another address moves it.")
-    return Message(f"*{incident.ref}* has no bridge. `/incident bridge https://…` sets one.")
+    new = "`/incident bridge new` starts a meeting, " if catalog.providers else ""
+    return Message(f"*{incident.ref}* has no bridge. {new}`/incident bridge https://…` sets one.")
 
 
 def role_given(incident: Incident, role: Role, by: str) -> Message:

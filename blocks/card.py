@@ -34,6 +34,7 @@ from blocks.text import (
     where_merged,
     whole_lines,
 )
+from incidents.bridge import NOTE, PROVIDER, is_starting, provider_name
 from incidents.catalog import Catalog, Role
 from incidents.incident import CANCELLED, MERGED, Incident
 from incidents.wording import spoken
@@ -66,8 +67,8 @@ def card(
     """
     blocks = [*_state(incident, catalog, now), *_role_blocks(incident, catalog)]
     if incident.is_open:
-        join = [_join_button(incident.conference_url)] if incident.conference_url else []
-        blocks.append(ActionsBlock(block_id="end", elements=[*join, _resolve_button()]))
+        bridge = _bridge_button(incident, catalog)
+        blocks.append(ActionsBlock(block_id="end", elements=[*bridge, _resolve_button()]))
     if merged:
         blocks.append(ContextBlock(elements=[mrkdwn(_merged(merged))]))
     blocks.append(ContextBlock(elements=[mrkdwn(_hint(incident))]))
@@ -112,8 +113,8 @@ def _fields(incident: Incident, catalog: Catalog, now: datetime) -> list[str]:
     if incident.ended_at:
         lasted = spoken(incident.duration(now))
         fields.append(f"*{incident.status.capitalize()}*\n{when(incident.ended_at)}, after {lasted}")
-    if incident.conference_url:
-        fields.append(f"*Bridge*\n{escape(bridge_name(incident.conference_url))}")
+    if incident.conference_url or is_starting(incident):
+        fields.append(f"*Bridge*\n{_bridge(incident)}")
     if incident.services:
         fields.append(f"*Service*\n{literal(', '.join(incident.services), FACT)}")
     if incident.users_affected:
@@ -158,8 +159,22 @@ def try_again(incident: Incident) -> ActionsBlock:
     return ActionsBlock(block_id="failures", elements=[button])
 
 
-def _join_button(url: str) -> ButtonElement:
-    return ButtonElement(action_id=ids.JOIN_BRIDGE, url=url, text=plain("Join the bridge", 75))
+def _bridge(incident: Incident) -> str:
+    """Who runs it, or that it comes; and why it is another than people may expect."""
+    url, made_by = incident.conference_url, incident.refs.get(PROVIDER)
+    where = provider_name(made_by) if made_by else escape(bridge_name(url)) if url else "starting…"
+    note = incident.refs.get(NOTE)
+    return f"{where}\n{literal(note, FACT)}" if note else where
+
+
+def _bridge_button(incident: Incident, catalog: Catalog) -> list[ButtonElement]:
+    """To join, or to start one where there is none and somebody can make one."""
+    if incident.conference_url:
+        words = plain("Join the bridge", 75)
+        return [ButtonElement(action_id=ids.JOIN_BRIDGE, url=incident.conference_url, text=words)]
+    if is_starting(incident) or not catalog.bridges_to_ask(incident.services, incident.declared_by):
+        return []
+    return [ButtonElement(action_id=ids.START_BRIDGE, value="new", text=plain("Start a bridge", 75))]
 
 
 def _resolve_button() -> ButtonElement:

@@ -4,6 +4,7 @@ TAKE_ROLE = "take_role"  # `take_role:commander`; on a digest message the value 
 ROLE_MENU = "role_menu"  # on a card: `role_menu:commander`
 OPEN_RESOLVE = "open_resolve"
 JOIN_BRIDGE = "join_bridge"  # a link: Slack tells of these clicks too, and nothing follows
+START_BRIDGE = "start_bridge"
 UNDO_END = "undo_end"
 JOIN_ROOM = "join_room"  # the value is the number of the incident
 MERGE = "merge"

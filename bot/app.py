@@ -6,6 +6,7 @@ import secrets
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
 
@@ -19,6 +20,7 @@ from bot import errors, guards
 from bot.dispatch import LoggedApp
 from bot.identity import identify
 from bot.logged_store import LoggedStore
+from bot.providers import lacking, providers
 from bot.settings import Settings
 from bot.sockets import Sockets
 from commands import slash
@@ -63,7 +65,8 @@ class App:
         outbox_tick: float = OUTBOX_TICK,
     ) -> None:
         self._settings = settings
-        self._catalog = catalog
+        self._providers = providers(settings, catalog)
+        self._catalog = replace(catalog, providers=tuple(self._providers))
         self._now = now
         self._jobs = jobs
         self._outbox_tick = outbox_tick
@@ -86,6 +89,10 @@ class App:
         await self._closing.aclose()
 
     async def _start(self) -> None:
+        for provider in self._providers.values():
+            self._closing.push_async_callback(provider.close)
+        for sentence in lacking(self._settings, self._catalog):
+            log.warning(sentence)
         session = await self._closing.enter_async_context(self._http())
         # The outbox alone repeats, so the client must not.
         client = AsyncWebClient(
@@ -95,7 +102,7 @@ class App:
         store = LoggedStore(self._settings.database_url, clock=self._now)
         self._closing.push_async_callback(store.close)
         _, me = await asyncio.gather(store.start(), identify(client))
-        desk = Desk(store, slack, self._catalog, self._now, me)
+        desk = Desk(store, slack, self._catalog, self._now, me, self._providers)
         worker = self._worker(desk)
         await store.enqueue(EnsureDigestChannel(), dedupe_key=f"digest-channel:{self._catalog.digest_channel}")
         sockets = await self._listen(client, store, slack, me)

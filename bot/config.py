@@ -7,12 +7,11 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, TypeVar
 
+from bot.config_bridges import order, own_bridges, standing, zoom_hosts
 from bot.config_error import ConfigError
-from bot.config_table import Table
-from incidents.bridge import LONGEST, bridge_url
+from bot.config_table import PERSON, PERSON_MEANS, Table
 from incidents.catalog import ROLES, SEVERITIES, Catalog, Role, Service, Severity
 from incidents.naming import CHANNEL_NAME_LIMIT, slug
-from incidents.refusal import Refusal
 
 T = TypeVar("T", Severity, Role)
 
@@ -23,9 +22,12 @@ TOP_KEYS = (
     "channel_template",
     "digest_channel",
     "bridge",
+    "bridges",
+    "zoom_hosts",
     "severities",
     "roles",
     "services",
+    "people",
 )
 SEVERITY_KEYS = ("key", "name", "description", "emoji")
 ROLE_KEYS = ("key", "name", "description")
@@ -40,11 +42,8 @@ SERVICE_NAME = 100
 
 KEY = re.compile(r"[a-z][a-z0-9_-]{0,19}")
 KEY_MEANS = "1 to 20 characters: a letter a-z, then a-z, 0-9, - and _"
-PERSON = re.compile(r"[UW][A-Z0-9]+")
-PERSON_MEANS = "a person's Slack id such as U012AB3CD (their profile → ⋮ → Copy member ID)"
 GROUP = re.compile(r"S[A-Z0-9]+")
 GROUP_MEANS = "the Slack id of a user group such as S012AB3CD"
-BRIDGE_MEANS = "the address of a standing meeting, such as https://meet.example.com/incidents"
 CHANNEL = re.compile(r"[CG][A-Z0-9]{6,}|[a-z0-9_-]{1,80}")
 CHANNEL_MEANS = "a channel's name without # (a-z, 0-9, - and _, at most 80) or its id such as C012AB3CD"
 
@@ -114,20 +113,11 @@ def _catalog(top: Table) -> Catalog:
         channel_template=_template(top, services, defaults.channel_template),
         digest_channel=digest,
         rooms_from=_rooms_from(top, severities),
-        bridge=_bridge(top),
+        bridge=standing(top),
+        bridges=order(top),
+        own_bridges=own_bridges(top),
+        zoom_hosts=zoom_hosts(top),
     )
-
-
-def _bridge(table: Table) -> str | None:
-    """The standing bridge of everybody, or of a service."""
-    if "bridge" not in table:
-        return None
-    url = table.text("bridge", BRIDGE_MEANS, limit=LONGEST)
-    try:
-        return bridge_url(url) if url else None
-    except Refusal as refusal:
-        table.wrong("bridge", f"must be {BRIDGE_MEANS}: {refusal.sentence.rstrip('.')}")
-        return None
 
 
 def _severities(top: Table) -> tuple[Severity, ...]:
@@ -208,7 +198,7 @@ def _services(top: Table) -> tuple[Service, ...]:
             name=table.text("name", "what people call it", limit=SERVICE_NAME),
             people=table.texts("people", PERSON_MEANS, PERSON),
             group=table.text("group", GROUP_MEANS, limit=20, pattern=GROUP) if "group" in table else None,
-            bridge=_bridge(table),
+            bridge=standing(table),
         )
         if service.name.casefold() in found and service.name:
             table.wrong("name", f"repeats the service “{service.name}”")

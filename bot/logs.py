@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 _SECRET = re.compile(
-    r"xox[a-z]-[\w-]+|xapp-[\w-]+|wss?://[^\s\"']+|(?<=ticket=)[\w-]+"
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|wss?://[^\s\"']+|(?<=ticket=)[\w-]+|(?<=zak=)[^\s\"'&]+|(?<=Bearer )[^\s\"']+"
     r"|https?://[^\s\"']*(?:/commands/|/actions/|/response|/upload)[^\s\"']*"
 )
 

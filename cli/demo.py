@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -16,8 +17,10 @@ from bot.manifest import manifest_path
 from bot.settings import Settings
 from cli.running import complain, until_stopped
 from incidents.catalog import Catalog
+from sandbox import vendors
 from sandbox.server import Options, Running
 from sandbox.server import start as start_workspace
+from sandbox.vendors.zoom_account import HOSTS
 
 STORE = "demo.db"
 
@@ -25,7 +28,7 @@ STORE = "demo.db"
 def run_demo(port: int, web_port: int, data: Path | None) -> int:
     """Both, until SIGINT or SIGTERM."""
     try:
-        catalog = load_catalog(None)
+        catalog = replace(load_catalog(None), zoom_hosts=HOSTS)  # the stand-in knows no others
     except ConfigError as error:
         return complain(error.sentences)
     configure("console", "warning")
@@ -50,7 +53,10 @@ async def start_both(
     workspace = await start_workspace(
         Options(port=port, manifest=manifest_path(), rate_limits=rate_limits, latency_ms=latency_ms)
     )
-    app = App(workspace_settings(workspace, folder, web_port, limiter=rate_limits), catalog)
+    settings = workspace_settings(
+        workspace, folder, web_port, limiter=rate_limits, meetings=bool(catalog.zoom_hosts)
+    )
+    app = App(settings, catalog)
     try:
         await app.start()
     except BaseException:
@@ -65,8 +71,10 @@ def _empty(folder: Path) -> None:
         leftover.unlink()
 
 
-def workspace_settings(workspace: Running, folder: Path, web_port: int, *, limiter: bool) -> Settings:
-    """How the bot reaches the local workspace: the same settings as for the real Slack, other values."""
+def workspace_settings(
+    workspace: Running, folder: Path, web_port: int, *, limiter: bool, meetings: bool
+) -> Settings:
+    """How the bot reaches the local workspace: the same settings as for the real Slack and Zoom, other values."""
     return Settings.from_env(
         {
             "SLACK_API_URL": workspace.api_url,
@@ -75,6 +83,7 @@ def workspace_settings(workspace: Running, folder: Path, web_port: int, *, limit
             "SLACK_LIMITER": "on" if limiter else "off",
             "DATABASE_URL": f"sqlite:///{folder.resolve() / STORE}",
             "WEB_PORT": str(web_port),
+            **(vendors.environ(workspace.url) if meetings else {}),
         }
     )
 

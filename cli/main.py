@@ -44,7 +44,7 @@ def run(web_port: WebPort = None) -> None:
     if web_port is not None:
         os.environ["WEB_PORT"] = str(web_port)
     environ = dict(os.environ)
-    for secret in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL"):
+    for secret in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "ZOOM_CLIENT_SECRET"):
         os.environ.pop(secret, None)  # nothing we might start needs them
     sys.exit(run_bot(environ))
 

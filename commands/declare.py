@@ -20,7 +20,7 @@ async def run(call: Call) -> Reply:
             severity=call.catalog.default_severity,
             by=call.person,
             at=call.at,
-            bridge=call.catalog.bridge,
+            bridges=call.catalog.bridges_of((), call.person),
             room=call.catalog.opens_room(call.catalog.default_severity),
             response_url=call.response_url,
         ),

@@ -6,6 +6,12 @@ from difflib import get_close_matches
 
 from incidents.refusal import Refusal
 
+ZOOM, MEET, ROOM = "zoom", "meet", "room"
+PROVIDERS = {ZOOM: "Zoom", MEET: "Google Meet"}
+"""Who can make a meeting for an incident, and how people call them."""
+BRIDGES = (ZOOM, MEET, ROOM)
+"""The order in which they are asked. The room is a standing meeting from the config."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Severity:
@@ -40,6 +46,14 @@ class Service:
     bridge: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class OwnBridge:
+    """The standing meeting of one person (Slack id), for what they declare."""
+
+    person: str
+    url: str
+
+
 SEVERITIES = (
     Severity(
         key="sev1",
@@ -71,6 +85,11 @@ class Catalog:
     digest_channel: str = "incidents"
     rooms_from: str | None = None
     bridge: str | None = None
+    bridges: tuple[str, ...] = BRIDGES
+    own_bridges: tuple[OwnBridge, ...] = ()
+    zoom_hosts: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    """Which of the providers are set up on this machine; known at the start, not from the config."""
 
     def severity(self, word: str) -> Severity:
         """The severity somebody means by `word` (`sev1`, `SEV-1`, `1`, `critical`), or a refusal."""
@@ -110,10 +129,20 @@ class Catalog:
         known = next((r for r in self.roles if r.key == key), None)
         return known or Role(key=key, name=key, description="")
 
-    def bridge_of(self, services: Sequence[str]) -> str | None:
-        """The standing bridge: of the first of these services that has one, else that of everybody."""
+    def bridges_of(self, services: Sequence[str], person: str) -> tuple[str, ...]:
+        """The ways to a bridge, the preferred one first: providers that are set up, and a standing meeting."""
+        ways = (self._standing(services, person) if way == ROOM else way for way in self.bridges)
+        return tuple(w for w in ways if w and (w in self.providers or w not in PROVIDERS))
+
+    def bridges_to_ask(self, services: Sequence[str], person: str) -> tuple[str, ...]:
+        """The same for somebody who asks for a bridge, also where none is started unasked."""
+        return self.bridges_of(services, person) or self.providers
+
+    def _standing(self, services: Sequence[str], person: str) -> str | None:
+        """Of the first of these services that has one, else of this person, else of everybody."""
         known = (self.service(name) for name in services)
-        return next((s.bridge for s in known if s and s.bridge), self.bridge)
+        own = (each.url for each in self.own_bridges if each.person == person)
+        return next((s.bridge for s in known if s and s.bridge), None) or next(own, self.bridge)
 
     def service(self, name: str) -> Service | None:
         return next((s for s in self.services if s.name.casefold() == name.casefold()), None)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from incidents.bridge import first_bridge
 from incidents.change import Change, Entry
 from incidents.effects import OpenChannel, RefreshDigest
 from incidents.incident import Incident
@@ -24,7 +25,7 @@ def declare(
     at: datetime,
     summary: str = "",
     services: Sequence[str] = (),
-    bridge: str | None = None,
+    bridges: Sequence[str] = (),
     room: bool = True,
     response_url: str | None = None,
     source: str = "",
@@ -32,21 +33,21 @@ def declare(
     """Fill a new incident and ask for its room; `response_url` is where the declarer waits for the link.
 
     `room`: whether this severity opens one; else the digest message is where the incident is run.
-    `bridge`: the standing room where people of this service talk, where the config names one. `source` says where
+    `bridges`: the ways to a bridge, the preferred one first (`Catalog.bridges_of`). `source` says where
     it was declared when that was not in Slack; only then may `by` be empty, since nobody has to be known there.
     """
     incident.title = sound_title(title)
     incident.severity = severity
     incident.summary = storable(summary).strip()
     incident.services = list(services)
-    incident.conference_url = bridge
     incident.declared_by = by
     incident.declared_at = at
     if source:
         incident.remember(DECLARED_FROM, source)
     declared = Entry(kind="declared", text=_told(severity, by, source), at=at, author_id=by or None)
+    bridge = first_bridge(incident, bridges, room=room)
     if room:
-        return Change(entries=(declared,), effects=(OpenChannel(response_url=response_url),))
+        return Change(entries=(declared,), effects=(OpenChannel(response_url=response_url), *bridge))
     incident.remember(ROOMLESS, "yes")
     return Change(
         entries=(declared,), effects=(RefreshDigest(), *answered(incident, "declared", response_url=response_url))

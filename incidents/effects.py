@@ -129,6 +129,37 @@ class BookmarkBridge(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StartBridge(Effect):
+    """Make a meeting with the first of `ways` that can (a provider's word, or an address to fall back to).
+
+    `take` tells this wish from earlier and later ones of the same incident; `missed` are sentences about the
+    ways that were tried before.
+    """
+
+    kind: ClassVar[str] = "start_bridge"
+    lane: ClassVar[str] = "bridge"
+    step: ClassVar[str] = "start the bridge"
+    ways: tuple[str, ...] | list[str] = ()
+    take: int = 0
+    missed: tuple[str, ...] | list[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndMeeting(Effect):
+    """End a meeting for everybody. Without its id it is sought by `tag`: its making may have been lost."""
+
+    kind: ClassVar[str] = "end_meeting"
+    lane: ClassVar[str] = "meetings"
+    step: ClassVar[str] = "end the meeting"
+    provider: str = ""
+    meeting: str = ""
+    tag: str = ""
+
+    def in_lane(self) -> str:
+        return f"{self.lane}/{self.provider}/{self.meeting or self.tag}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RefreshDigest(Effect):
     """Tell the digest channel once, and keep that one message in step."""
 
@@ -233,6 +264,8 @@ EFFECTS: dict[str, type[Effect]] = {
         PinCard,
         BookmarkCard,
         BookmarkBridge,
+        StartBridge,
+        EndMeeting,
         RefreshDigest,
         EnsureDigestChannel,
         AnswerPerson,

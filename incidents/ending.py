@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from incidents.bridge import call_again, hang_up
 from incidents.change import Change, Effect, Entry
 from incidents.effects import AnswerPerson, RefreshPostmortem, RefreshSignpost
 from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
@@ -31,7 +32,7 @@ def resolve(
         incident.users_affected = storable(users_affected).strip()
     fixed = f": {incident.resolution}" if incident.resolution else ""
     entry = Entry(kind=RESOLVED, text=f"resolved the incident{fixed}", at=at, author_id=by)
-    effects = everywhere(incident) + postmortem(incident) + replied(by, RESOLVED, response_url)
+    effects = everywhere(incident) + postmortem(incident) + hang_up(incident) + replied(by, RESOLVED, response_url)
     return Change(entries=(entry,), effects=effects)
 
 
@@ -43,7 +44,7 @@ def cancel(incident: Incident, *, by: str, at: datetime, reason: str = "") -> Ch
     incident.cancel_reason = storable(reason).strip()
     why = f": {incident.cancel_reason}" if incident.cancel_reason else ""
     entry = Entry(kind=CANCELLED, text=f"cancelled it as a false alarm{why}", at=at, author_id=by)
-    return Change(entries=(entry,), effects=everywhere(incident) + postmortem(incident))
+    return Change(entries=(entry,), effects=everywhere(incident) + postmortem(incident) + hang_up(incident))
 
 
 def undo_end(
@@ -83,7 +84,7 @@ def open_again(incident: Incident) -> tuple[Effect, ...]:
     signpost = (RefreshSignpost(),) if ended == MERGED and has_room(incident) else ()
     # Also while the post-mortem is still on its way, and so not known to the incident.
     written = (RefreshPostmortem(),) if ended == RESOLVED else postmortem(incident)
-    return everywhere(incident) + written + signpost
+    return everywhere(incident) + written + signpost + call_again(incident)
 
 
 def replied(by: str, answer: str, response_url: str | None, detail: str = "") -> tuple[Effect, ...]:

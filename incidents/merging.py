@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from incidents.bridge import hang_up
 from incidents.change import NOTHING, SILENT, Change, Effect, Entry
 from incidents.effects import BringOver, RefreshCard, RefreshSignpost
 from incidents.ending import UNDO_FOR, open_again, replied
@@ -32,7 +33,7 @@ def merge(incident: Incident, into: Incident, *, by: str, at: datetime, response
     signpost = (RefreshSignpost(),) if has_room(incident) else ()
     left = Entry(kind=MERGED, text=f"merged the incident into {into.ref}", at=at, author_id=by)
     came = Entry(kind=MERGED, text=f"merged {incident.ref} into this incident", at=at, author_id=by)
-    ended = everywhere(incident) + postmortem(incident) + signpost + answer
+    ended = everywhere(incident) + postmortem(incident) + hang_up(incident) + signpost + answer
     return Change((left,), ended), Change((came,), _people(incident, into, by) + _listed(into))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from incidents.bridge import call_again
 from incidents.change import NOTHING, SILENT, Change
 from incidents.effects import (
     AnswerPerson,
@@ -33,6 +34,7 @@ def room_opened(
     if incident.channel_id is not None:
         return NOTHING
     incident.channel_id, incident.channel_name = channel_id, name
+    late = call_again(incident) if ROOMLESS in incident.refs else ()
     incident.refs = {key: value for key, value in incident.refs.items() if key != ROOMLESS}
     incident.remember("room_name", name)
     wanted = (incident.declared_by, asked_by, *taking_part(incident), *people)
@@ -50,6 +52,7 @@ def room_opened(
             RefreshDigest(),
             *by_group,
             *bridge,
+            *late,
             InviteFollowers(),
             *postmortem(incident),
         )

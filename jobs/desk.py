@@ -1,13 +1,14 @@
 """What a job has at hand, and what it is asked to do."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from incidents.catalog import Catalog
 from incidents.change import Rule
 from incidents.incident import Incident
+from integrations.meetings import Provider
 from integrations.slack import Slack
 from storage.store import Store
 
@@ -31,6 +32,8 @@ class Desk:
     catalog: Catalog
     now: Callable[[], datetime]
     me: Identity
+    providers: Mapping[str, Provider] = field(default_factory=dict)
+    """Who can make a meeting, by the word that people type."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from incidents.bridge import bridge_late
 from incidents.change import Change, Effect, Rule
 from incidents.effects import RefreshCard
 from incidents.lost import room_lost
@@ -15,6 +16,7 @@ from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
 from jobs.doctor import examine_room, not_examined
 from jobs.followers import invite_followers
+from jobs.meetings import end_meeting, no_bridge, start_bridge
 from jobs.merging import bring_over, refresh_signpost
 from jobs.naming import rename_room
 from jobs.pins import fetch_pinned
@@ -41,6 +43,8 @@ JOBS: dict[str, Job] = {
     "pin_card": pin_card,
     "bookmark_card": bookmark_card,
     "bookmark_bridge": bookmark_bridge,
+    "start_bridge": start_bridge,
+    "end_meeting": end_meeting,
     "refresh_digest": refresh_digest,
     "ensure_digest_channel": ensure_digest_channel,
     "answer_person": answer_person,
@@ -81,7 +85,13 @@ def room_is_late(effect: Effect) -> Rule:
     return lambda i: room_delayed(i, asked_by=asked["asked_by"], response_url=asked["response_url"])
 
 
-DELAYED: dict[str, Callable[[Effect], Rule]] = {"open_channel": room_is_late}
+def bridge_is_late(effect: Effect) -> Rule:
+    """Nobody else can step in: the card says that it takes longer."""
+    asked = effect.payload()
+    return lambda i: bridge_late(i, take=asked["take"], way=asked["ways"][0])
+
+
+DELAYED: dict[str, Callable[[Effect], Rule]] = {"open_channel": room_is_late, "start_bridge": bridge_is_late}
 """Who is told when an effect has to wait."""
 
 REFUSED: dict[str, Refused] = {
@@ -89,4 +99,5 @@ REFUSED: dict[str, Refused] = {
     "refresh_card": no_card,
     "answer_person": nothing,
     "examine_room": not_examined,
+    "start_bridge": no_bridge,
 }

@@ -18,6 +18,7 @@ from listeners import (
     role_menu,
     rooms,
     similar,
+    start_bridge,
     take_role,
     try_again,
     undo_end,
@@ -45,6 +46,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     rooms.register(app, tools)
     lost_room.register(app, tools)
     join_bridge.register(app, tools)
+    start_bridge.register(app, tools)
     new_room.register(app, tools)
     open_room.register(app, tools)
     repair.register(app, tools)

@@ -33,7 +33,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
                 at=at,
                 summary=typed(values, ids.SUMMARY),
                 services=services,
-                bridge=tools.catalog.bridge_of(services),
+                bridges=tools.catalog.bridges_of(services, by),
                 room=tools.catalog.opens_room(severity.key),
                 response_url=json.loads(view["private_metadata"] or "{}").get("response_url"),
             ),

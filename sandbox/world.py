@@ -1,6 +1,7 @@
 """Everything one running sandbox holds, in one place that is handed around."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sandbox.traffic.rates import Rates
 from sandbox.workspace import manifest, seed, subscriptions
 from sandbox.workspace.clock import Clock
 from sandbox.workspace.manifest import Manifest
+from sandbox.workspace.nouns import Json
 from sandbox.workspace.space import Changed, Workspace
 from sandbox.workspace.triggers import Triggers
 from sandbox.workspace.views import Modals
@@ -36,6 +38,8 @@ class World:
     journal: Journal
     faults: Faults = field(default_factory=Faults)
     latency_s: float = 0.0
+    vendors: dict[str, Callable[[], Json]] = field(default_factory=dict)
+    """What exists at each vendor's stand-in, by its name."""
 
     @property
     def warnings(self) -> list[str]:

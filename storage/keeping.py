@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import QueryableAttribute
@@ -84,6 +84,15 @@ def keep(session: Session, name: str, value: str) -> None:
     """Set a workspace value."""
     statement = insert(session, WorkspaceValue).values(name=name, value=value)
     session.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def take(session: Session, name: str, value: str, *, over: str | None) -> bool:
+    """Set a workspace value that is still `over` (None: unset). False when somebody was faster."""
+    if over is None:
+        unset = insert(session, WorkspaceValue).values(name=name, value=value).on_conflict_do_nothing()
+        return session.scalars(unset.returning(col(WorkspaceValue.name))).one_or_none() is not None
+    same = update(WorkspaceValue).where(col(WorkspaceValue.name) == name, col(WorkspaceValue.value) == over)
+    return session.connection().execute(same.values(value=value)).rowcount == 1
 
 
 def alert_group(session: Session, key: str) -> AlertGroup | None:

@@ -163,6 +163,10 @@ class Store:
         """Set a workspace value."""
         await self._write(lambda s: keeping.keep(s, name, value))
 
+    async def take(self, name: str, value: str, *, over: str | None) -> bool:
+        """Set a workspace value unless it is no longer what was read (`over`); whether that was done."""
+        return await self._write(lambda s: keeping.take(s, name, value, over=over))
+
     async def spend(self, key: str) -> None:
         """Spend a once-key for something that changes no incident. Raises SeenBefore."""
         await self._write(lambda s: keeping.spend(s, key, self.clock()))

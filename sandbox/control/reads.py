@@ -1,6 +1,6 @@
 """Control calls that only look."""
 
-from sandbox.control.kit import Act, Order, takes
+from sandbox.control.kit import Act, Order, Refused, among, takes
 from sandbox.workspace import canvases, messages
 from sandbox.workspace.nouns import Channel, Json, Message, User
 from sandbox.workspace.shapes import SLACKBOT, message_json, note_json, view_json
@@ -118,7 +118,11 @@ def sms(order: Order) -> Json:
 
 
 def vendor(order: Order) -> Json:
-    return {"vendor": order.text("{vendor}"), "requests": []}
+    name = order.text("{vendor}")
+    known = order.world.vendors.get(name)
+    if known is None:
+        raise Refused(f"there is no vendor “{name}”{among(list(order.world.vendors))}", 404)
+    return {"vendor": name} | known()
 
 
 TABLE: dict[tuple[str, str], Act] = {

@@ -1,6 +1,7 @@
 """Every message and every form that the bot can send, by name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from blocks import answers, doctor, ids, merging
@@ -37,6 +38,7 @@ FOUND = [
 ]
 MESSAGES: dict[str, Build] = {
     "card": lambda i, c: card(i, c, now=later(60)),
+    "card without a bridge": lambda i, c: card(i, replace(c, providers=("zoom",)), now=later(60)),
     "card with failures": lambda i, c: card(i, c, now=later(60), failures=[HOSTILE_WORDS, "&" * 3000] * 5),
     "card of one that others were merged into": lambda i, c: card(i, c, now=later(60), merged=[i] * 12),
     "signpost": lambda i, c: merging.signpost(i),
@@ -61,7 +63,7 @@ MESSAGES: dict[str, Build] = {
     "no_card": lambda i, c: answers.no_card(i, HOSTILE_WORDS * 3),
     "title": lambda i, c: answers.title(i),
     "summary": lambda i, c: answers.summary(i),
-    "bridge": lambda i, c: answers.bridge(i),
+    "bridge": lambda i, c: answers.bridge(i, c),
     "role_given": lambda i, c: answers.role_given(i, c.roles[0], GRACE),
     "role_released": lambda i, c: answers.role_released(i, c.roles[-1], GRACE),
     "room_lost": lambda i, c: answers.room_lost(i, GRACE),

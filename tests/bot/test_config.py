@@ -269,7 +269,7 @@ def test_a_standing_bridge_is_read_for_everybody_and_for_a_service(tmp_path):
     )
     catalog = load_catalog(file)
     assert catalog.bridge == "https://meet.example/all"
-    assert catalog.bridge_of(["Mail"]) == "https://meet.example/mail"
+    assert catalog.bridges_of(["Mail"], "UADA") == ("https://meet.example/mail",)
 
 
 @pytest.mark.parametrize("url", ["zoom", "ftp://x", "https://ada:secret@meet.example"])

@@ -20,6 +20,7 @@ from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
 from jobs.desk import Job
 from jobs.registry import JOBS
+from sandbox import vendors
 from sandbox.delivery.sockets import Ack
 from sandbox.server import Options, Running, start
 from storage.store import Store
@@ -64,6 +65,7 @@ class World:
     apps: list[App] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
     unacked_allowed: bool = False
+    variables: dict[str, str] = field(default_factory=dict)
     _in_flight: int = 0
 
     def __post_init__(self) -> None:
@@ -89,6 +91,8 @@ class World:
             "SLACK_LIMITER": "off",
             "DATABASE_URL": self.url,
             "WEB_PORT": "0",
+            **(vendors.environ(self.running.url) if self.catalog.zoom_hosts else {}),
+            **self.variables,
         }
 
     def now(self) -> datetime:

@@ -67,5 +67,5 @@ async def test_a_bookmark_taken_away_by_hand_comes_back_and_is_never_double(worl
 
 async def test_what_is_no_address_is_told(world: World, ada: Person) -> None:
     room = await ada.declares()
-    assert "A bridge is a web address" in words(await ada.types(room["id"], "/incident bridge zoom"))
+    assert "A bridge is a web address" in words(await ada.types(room["id"], "/incident bridge teams"))
     assert "A bridge is a web address" in words(await ada.types(room["id"], f"/incident bridge {URL}"))

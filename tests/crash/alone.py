@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from cli.player import DrillFailed
+from tests.crash.child import BRIDGE
 from tests.crash.story import MERGED, Story
 
 RENAMED = "inc-1-payments-are-down"
@@ -51,9 +52,30 @@ async def merge(story: Story) -> None:
     await story.until(brought_over, "Grace in the other room, and word of it in hers")
 
 
+async def meeting(story: Story) -> None:
+    """A meeting at Zoom takes the place of the standing one, and ends when that one comes back. There is one."""
+
+    async def shown() -> bool:
+        room = await story.channel(story.room)
+        return bool(room and "/zoom/j/" in room["topic"])
+
+    async def ended() -> bool:
+        made = story.workspace.world.vendors["zoom"]()["meetings"]
+        assert len(made) == 1
+        room = await story.channel(story.room)
+        return bool(room and BRIDGE in room["topic"] and made[0]["is_deleted"])
+
+    await story.until(lambda: story.typed("bridge zoom", story.room), "an answer to bridge")
+    await story.until(shown, "a topic with the meeting")
+    await story.until(lambda: story.typed(f"bridge {BRIDGE}", story.room), "an answer to bridge")
+    await story.until(ended, "a topic with the standing meeting, and an end of the other")
+
+
 ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "rename_room": title,
     "examine_room": examine,
+    "start_bridge": meeting,
+    "end_meeting": meeting,
     "bring_over": merge,
     "refresh_signpost": merge,
 }

@@ -18,10 +18,11 @@ from bot.app import App, utc_now
 from bot.logs import configure
 from bot.settings import Settings
 from cli.running import until_stopped
-from incidents.catalog import Catalog, Service
+from incidents.catalog import ROOM, Catalog, Service
 from incidents.change import Rule
 from jobs.desk import Job, Order
 from jobs.registry import JOBS
+from sandbox.vendors.zoom_account import HOSTS
 
 BRIDGE = "https://meet.example.com/checkout"
 BEFORE, AFTER = "before", "after"
@@ -108,7 +109,7 @@ def live(doom: Doom, environ: dict[str, str], folder: Path, ahead: float) -> Non
         return born + (utc_now() - born) * FASTER + timedelta(seconds=ahead)
 
     async def start() -> Callable[[], Awaitable[None]]:
-        catalog = Catalog(services=(Service(name="Checkout"),), bridge=BRIDGE)
+        catalog = Catalog(services=(Service(name="Checkout"),), bridge=BRIDGE, bridges=(ROOM,), zoom_hosts=HOSTS)
         app = Mortal(settings, catalog, now=now, jobs=doom.jobs(), outbox_tick=0.1, step=steps.step)
         await app.start()
         return app.stop

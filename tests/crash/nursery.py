@@ -7,6 +7,7 @@ import signal
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+from sandbox import vendors
 from sandbox.server import Running
 from tests.crash.child import Doom, live
 from tests.processes import environment
@@ -29,7 +30,7 @@ class Bot:
         cls, workspace: Running, folder: Path, database_url: str, doom: Doom, ahead: float = 0.0
     ) -> "Bot":
         """Start it and wait until it hears Slack, or for its death if it is meant to die young."""
-        environ = environment(workspace, database_url)
+        environ = environment(workspace, database_url) | vendors.environ(workspace.url)
         process = _forks.Process(target=live, args=(doom, environ, folder, ahead), daemon=True)
         await asyncio.to_thread(process.start)
         bot = cls(process)

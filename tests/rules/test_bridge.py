@@ -80,10 +80,10 @@ def test_the_standing_bridge_is_there_from_the_start():
     catalog = Catalog(
         bridge=URL, services=(Service(name="Search", bridge="https://search.example"), Service(name="Mail"))
     )
-    assert catalog.bridge_of(["Search"]) == "https://search.example"
-    assert catalog.bridge_of(["Mail"]) == catalog.bridge_of([]) == URL
+    assert catalog.bridges_of(["Search"], ADA) == ("https://search.example",)
+    assert catalog.bridges_of(["Mail"], ADA) == catalog.bridges_of([], ADA) == (URL,)
     found = blank()
-    declare(found, title="x", severity="sev2", by=ADA, at=AT, bridge=URL)
+    declare(found, title="x", severity="sev2", by=ADA, at=AT, bridges=(URL,))
     assert found.conference_url == URL
     opened = without_room(conference_url=URL)
     assert "bookmark_bridge" in kinds(room_opened(opened, channel_id="C7", name="inc-42"))

@@ -13,6 +13,12 @@ from tests.rules.given import AT
 FILLED = {
     "invited_by": "U2",
     "asked_by": "U2",
+    "ways": ("zoom", "https://meet.example.com/a"),
+    "take": 2,
+    "missed": ("Zoom did not answer",),
+    "provider": "zoom",
+    "meeting": "79036881328",
+    "tag": "SignalCraft INC-42 #1",
     "title": "Checkout is down",
     "response_url": "https://hooks/1",
     "people": ("U1", "U2"),

@@ -1,0 +1,30 @@
+"""How an answer over HTTP is read: what was said, or one of our two errors. Addresses and headers stay untold."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from integrations.errors import Rejected, Unavailable
+from integrations.slack_failures import seconds
+
+Answer = dict[str, Any]
+PATIENCE = 4.0
+"""Seconds for one request. Whoever waits for a bridge has another provider to ask."""
+
+
+def read(what: str, status: int, headers: Mapping[str, str], body: Any) -> Answer:
+    """The answer of a call that went well. Raises what else it means; `body` is JSON, or None where it was not."""
+    if 200 <= status < 300 and isinstance(body, dict):
+        return body
+    if status == 429 or status >= 500 or 200 <= status < 300:
+        raise Unavailable(f"{what}: HTTP {status}", seconds(headers.get("Retry-After")))
+    code, words = _said(body if isinstance(body, dict) else {})
+    raise Rejected(code or f"http_{status}", words or what, body if isinstance(body, dict) else {})
+
+
+def _said(body: Answer) -> tuple[str, str]:
+    """A code and a sentence, in the ways in which vendors put them."""
+    error = body.get("error")
+    if isinstance(error, dict):
+        return str(error.get("status") or error.get("code") or ""), str(error.get("message") or "")
+    words = body.get("error_description") or body.get("reason") or body.get("message") or ""
+    return str(error or body.get("code") or ""), str(words)

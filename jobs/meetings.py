@@ -1,0 +1,120 @@
+"""Starting the bridge at whoever can, and ending the meeting that was made for it."""
+
+from functools import partial
+
+from incidents.bridge import bridge_failed, bridge_started, bridge_url, is_awaited, next_bridge, provider_name, tag
+from incidents.change import Rule
+from incidents.refusal import Refusal
+from integrations.errors import OutsideError, Rejected, Unavailable
+from integrations.meetings import Meeting, Provider
+from jobs.desk import Order
+from jobs.hosts import is_free
+
+TRIES = 2
+"""So often a provider is asked before the next one steps in."""
+PATIENCE = 5.0
+"""Seconds that one may ask us to wait before that."""
+
+
+async def start_bridge(order: Order) -> Rule | None:
+    """Ask the first of the ways. When it cannot, the next one is another effect, so that each repeats alone."""
+    effect, incident = order.effect, order.incident
+    way, *others = effect.ways
+    provider = order.desk.providers.get(way)
+    if not is_awaited(incident, effect.take):
+        # An earlier try may have made one that nobody knows of.
+        seek = provider is not None and order.attempt.repeated
+        return partial(next_bridge, take=effect.take, ways=(), missed=(), lost=way) if seek else None
+    started = partial(bridge_started, take=effect.take, way=way, missed=effect.missed, at=order.desk.now())
+    if provider is None:
+        return partial(started, url=way) if "://" in way else _steps_in(order, others, "is not set up here")
+    try:
+        meeting = await _made(order, provider, tag(incident, effect.take))
+    except OutsideError as error:
+        if not others or not _gives_up(order, error):
+            raise
+        return _steps_in(order, others, _why(error), lost=_may_exist(order, error))
+    return partial(started, url=meeting.url, meeting=meeting.id, host=meeting.host)
+
+
+async def end_meeting(order: Order) -> Rule | None:
+    """End it for everybody. One without an id is one whose answer was lost: it may never have been made."""
+    effect = order.effect
+    provider = order.desk.providers.get(effect.provider)
+    if provider is None:
+        return None
+    if effect.meeting:
+        await provider.end(effect.meeting)
+    else:
+        found = await _found(provider, effect.tag)
+        if found:
+            await provider.end(found.id)
+    return None
+
+
+def no_bridge(order: Order, error: Rejected) -> Rule:
+    """What follows when the last one that could be asked has refused."""
+    return partial(bridge_failed, take=order.effect.take)
+
+
+async def _made(order: Order, provider: Provider, mark: str) -> Meeting:
+    """The meeting of this mark: left by an earlier try, else new at the first host that is free."""
+    found = await _found(provider, mark) if order.attempt.repeated else None
+    if found:
+        return found
+    refused = Rejected("no_free_host", "every host is in another meeting")
+    for host in provider.hosts:
+        try:
+            if not await is_free(order, host) or await provider.is_busy(host):
+                continue
+            return _sound(await provider.create(host, title=_title(order), tag=mark))
+        except Rejected as error:
+            refused = error
+    raise refused
+
+
+async def _found(provider: Provider, mark: str) -> Meeting | None:
+    for host in provider.hosts:
+        try:
+            found = await provider.find(host, mark)
+        except Rejected:
+            continue  # a host that is gone has none
+        if found:
+            return found
+    return None
+
+
+def _title(order: Order) -> str:
+    return f"{order.incident.ref} · {order.incident.title}"
+
+
+def _sound(meeting: Meeting) -> Meeting:
+    """Its address will stand in the topic, so it is held to what people may give."""
+    try:
+        bridge_url(meeting.url)
+    except Refusal as refusal:
+        raise Rejected("unusable_address", refusal.sentence) from None
+    return meeting
+
+
+def _gives_up(order: Order, error: OutsideError) -> bool:
+    """Whether it is the next one's turn."""
+    if isinstance(error, Unavailable):
+        return order.attempt.number >= TRIES or (error.retry_after or 0) > PATIENCE
+    return True
+
+
+def _may_exist(order: Order, error: OutsideError) -> bool:
+    """Whether a meeting was made of which no answer told."""
+    told = isinstance(error, Rejected) or error.retry_after is not None  # type: ignore[attr-defined]  # Unavailable
+    return order.attempt.repeated or not told
+
+
+def _why(error: OutsideError) -> str:
+    return f"refused ({error})" if isinstance(error, Rejected) else "did not answer"
+
+
+def _steps_in(order: Order, others: list[str], why: str, *, lost: bool = False) -> Rule:
+    effect, way = order.effect, order.effect.ways[0]
+    missed = (*effect.missed, f"{provider_name(way)} {why}")
+    return partial(next_bridge, take=effect.take, ways=others, missed=missed, lost=way if lost else "")

@@ -1,0 +1,203 @@
+"""Meetings made for incidents at Zoom: beside the room, once, and over when the incident is."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from incidents.catalog import Catalog
+from sandbox.vendors.zoom_account import HOSTS
+from tests.conversations.conftest import Open
+from tests.conversations.driver import Person, World
+from tests.conversations.reading import actions, words
+
+Json = dict[str, Any]
+ROOM = "https://meet.example.com/incidents"
+ONE, TWO, _ = HOSTS
+
+
+@pytest.fixture
+async def world(open_world: Open, sqlite_url: str) -> World:
+    """An app with two hosts at Zoom, and a standing meeting behind them."""
+    return await open_world(sqlite_url, Catalog(zoom_hosts=(ONE, TWO), bridge=ROOM))
+
+
+async def meetings(world: World) -> list[Json]:
+    """Those at Zoom that have not ended."""
+    return [m for m in (await world.look("vendors/zoom"))["meetings"] if not m["is_deleted"]]
+
+
+async def bookmarks(world: World, room: Json) -> dict[str, str]:
+    return {b["title"]: b["link"] for b in (await world.channel(room["id"]))["bookmarks"]}
+
+
+async def texts(world: World, number: int = 1) -> list[str | None]:
+    return [e.text for e in await world.timeline(number) if e.kind == "bridge"]
+
+
+async def test_declaring_brings_a_zoom_meeting_that_ends_with_the_incident(world: World, ada: Person) -> None:
+    room = await ada.declares()
+    [meeting] = await meetings(world)
+    assert (await world.channel(room["id"]))["topic"].endswith(f" · {meeting['join_url']}")
+    assert (await bookmarks(world, room))["Bridge"] == meeting["join_url"]
+    card = await world.card(room["id"])
+    assert "*Bridge*\nZoom" in words(card)
+    assert actions(card)["join_bridge"] == "Join the bridge"
+    assert meeting["topic"] == "INC-1 · checkout is down"
+    assert await texts(world) == ["The bridge started: Zoom"]
+
+    await ada.types(room["id"], "/incident resolve rolled back")
+    await world.settles()
+    assert await meetings(world) == []
+    assert "https://" not in (await world.channel(room["id"]))["topic"]
+    assert "Bridge" not in await bookmarks(world, room)
+
+    await ada.types(room["id"], "/incident reopen")
+    await world.settles()
+    [again] = await meetings(world)
+    assert again["id"] != meeting["id"]
+    assert (await bookmarks(world, room))["Bridge"] == again["join_url"]
+
+
+async def test_the_room_never_waits_for_the_bridge(world: World, ada: Person) -> None:
+    await world.fault("zoom.token", latency_ms=600)
+    await ada.types("general", "/incident declare checkout is down")
+
+    async def ready() -> bool:
+        return (await world.incident()).room_ready_at is not None
+
+    await world.eventually(ready)
+    incident = await world.incident()
+    assert incident.conference_url is None
+    assert "*Bridge*\nstarting…" in words(await world.card(incident.channel_id or ""))
+    await world.settles()
+    assert (await world.incident()).conference_url
+
+
+async def test_a_zoom_that_is_down_leaves_the_standing_meeting(world: World, ada: Person) -> None:
+    await world.fault("zoom.meetings.create", times=2, status=503)
+    room = await ada.declares()
+    assert (await world.incident()).conference_url == ROOM
+    assert "Zoom did not answer: the standing meeting stepped in" in words(await world.card(room["id"]))
+    assert await texts(world) == ["The bridge started: the standing meeting (Zoom did not answer)"]
+    assert await meetings(world) == []
+
+
+async def test_a_meeting_whose_answer_was_lost_is_found_again(world: World, ada: Person) -> None:
+    await world.fault("zoom.meetings.create", drop=True)
+    await ada.declares()
+    [meeting] = await meetings(world)
+    assert (await world.incident()).conference_url == meeting["join_url"]
+
+
+async def test_a_meeting_that_was_made_in_vain_does_not_stay(world: World, ada: Person) -> None:
+    await world.fault("zoom.meetings.create", drop=True)
+    await world.fault("zoom.meetings.list", times=1, latency_ms=0)  # the one before creating
+    await world.fault("zoom.meetings.list", status=503)
+    await ada.declares()
+    assert (await world.incident()).conference_url == ROOM
+    assert await meetings(world) == []
+
+
+async def test_each_open_incident_has_a_host_of_its_own(world: World, ada: Person) -> None:
+    for title in ("checkout is down", "mail is slow", "search is empty"):
+        await ada.types("general", f"/incident declare {title}")
+    await world.settles()
+    assert sorted(m["host"] for m in await meetings(world)) == [ONE, TWO]
+    standing = [n for n in (1, 2, 3) if (await world.incident(n)).conference_url == ROOM]
+    assert len(standing) == 1
+    assert "every host is in another meeting" in (await texts(world, standing[0]))[0] or ""
+
+    first = await world.incident(1)
+    assert first.channel_id
+    await ada.types(first.channel_id, "/incident resolve done")
+    await world.settles()
+    await ada.types("general", "/incident declare pages are slow")
+    await world.settles()
+    assert len(await meetings(world)) == 2
+
+
+async def test_a_host_who_is_in_another_meeting_is_left_alone(world: World, ada: Person) -> None:
+    await ada.declares()
+    [own] = await meetings(world)
+    async with world.session.get(own["join_url"]) as page:
+        assert page.status == 200
+    await world.store.keep(f"host:{own['host']}", "999")  # a meeting that is none of ours
+    await ada.declares("mail is slow")
+    assert [m["host"] for m in await meetings(world)] == [ONE, TWO]
+
+
+async def test_a_bridge_is_asked_for_replaced_and_ended_by_command(world: World, ada: Person) -> None:
+    room = await ada.declares()
+    [first] = await meetings(world)
+    assert first["join_url"].replace("&", "&amp;") in words(await ada.types(room["id"], "/incident bridge"))
+    assert "is being started" in words(await ada.types(room["id"], "/incident bridge new"))
+    await world.settles()
+    [second] = await meetings(world)
+    assert second["id"] != first["id"]
+    assert "not set up here" in words(await ada.types(room["id"], "/incident bridge meet"))
+    await ada.types(room["id"], "/incident bridge end")
+    await world.settles()
+    assert await meetings(world) == []
+
+    card = await world.card(room["id"])
+    assert actions(card)["start_bridge"] == "Start a bridge"
+    await ada.clicks(card, "start_bridge")
+    await world.settles()
+    assert len(await meetings(world)) == 1
+    await ada.clicks(card, "start_bridge")
+    assert "somebody was faster" in await ada.told(room["id"])
+    assert await texts(world) == [
+        "The bridge started: Zoom", "asked Zoom for a bridge", "The bridge started: Zoom", "ended the bridge",
+        "asked Zoom for a bridge", "The bridge started: Zoom",
+    ]  # fmt: skip
+
+
+async def test_a_zoom_that_refuses_is_told_on_the_card_and_can_be_asked_again(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world = await open_world(sqlite_url, Catalog(zoom_hosts=("nobody@example.com",)))
+    ada = world.person("ada")
+    room = await ada.declares()
+    card = await world.card(room["id"])
+    assert "Could not start the bridge: 1001: User does not exist: nobody@example.com." in words(card)
+    assert "try_again" in actions(card)
+    assert "start_bridge" in actions(card)
+    assert (await world.incident()).conference_url is None
+
+
+async def test_a_zoom_that_is_down_with_nobody_behind_it_is_waited_for(open_world: Open, sqlite_url: str) -> None:
+    world = await open_world(sqlite_url, Catalog(zoom_hosts=(ONE,)))
+    ada = world.person("ada")
+    await world.fault("zoom.token", times=3, status=503)
+    room = await ada.declares()
+    assert (await world.incident()).conference_url
+    notes = str([c["args"] for c in await world.calls("chat.update")])
+    assert "Zoom does not answer; the bridge comes as soon as it does" in notes
+    assert "does not answer" not in words(await world.card(room["id"]))
+
+
+async def test_ic_71_keys_of_a_dead_method_leave_an_incident_without_a_bridge(
+    open_world: Open, sqlite_url: str
+) -> None:
+    async def old_keys(world: World) -> None:
+        world.variables = {"ZOOM_API_KEY": "key", "ZOOM_API_SECRET": "secret"}
+
+    world = await open_world(sqlite_url, ready=old_keys)
+    room = await world.person("ada").declares()
+    assert (await world.incident()).conference_url is None
+    assert "start_bridge" not in actions(await world.card(room["id"]))
+
+
+async def test_the_hosts_own_link_is_nowhere(world: World, ada: Person) -> None:
+    room = await ada.declares()
+    await ada.types(room["id"], "/incident bridge new")
+    await ada.types(room["id"], "/incident resolve done")
+    await world.settles()
+    calls = [c for c in await world.calls() if not c["method"].startswith("zoom.")]
+    database = Path(world.url.removeprefix("sqlite:///"))
+    stored = b"".join(file.read_bytes() for file in database.parent.glob(f"{database.name}*"))
+    assert b"zoom/j/" in stored
+    for secret in ("zak=", "zoom/s/", "local-zoom-secret"):
+        assert secret not in str(calls)
+        assert secret.encode() not in stored
