@@ -64,10 +64,11 @@ def _room(incident: Incident) -> str:
 
 
 def _line(finding: Finding) -> str:
+    about = finding.about.capitalize()
     if finding.fine:
-        return f"✅ {finding.about}"
+        return f"✅ {about}"
     who = " " + ", ".join(map(person, finding.people)) if finding.people else ""
-    return f"⚠️ {finding.about}: {literal(finding.wrong, WHY)}{who}"
+    return f"⚠️ {about}: {literal(finding.wrong, WHY)}{who}"
 
 
 def _button(incident: Incident) -> ButtonElement:

@@ -24,8 +24,12 @@ def step(kind: str) -> str:
 
 def given_up(kind: str, error: str) -> str:
     """`Could not pin the card: the workspace does not allow it (restricted_action)`, unescaped."""
-    reason = REASONS.get(error.partition(":")[0])
-    why = f"{reason} ({error})" if reason else error
+    code, _, detail = error.partition(": ")
+    why = error
+    if code in REASONS:
+        why = f"{REASONS[code]} ({error})"
+    elif detail:  # a sentence of whoever refused
+        why = f"{detail} ({code})"
     return f"Could not {step(kind)}: {why}" if why else f"Could not {step(kind)}"
 
 

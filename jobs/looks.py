@@ -56,7 +56,7 @@ async def people(order: Order, room: Json) -> list[Finding]:
         return [Finding(about="people")]
     missing = tuple(sorted(here))
     invite = InvitePeople(people=missing, invited_by=order.effect.user_id)
-    return [Finding(about="people", wrong="not in the room:", people=missing, mends=(invite,))]
+    return [Finding(about="people", wrong="not in the room are", people=missing, mends=(invite,))]
 
 
 async def topic(order: Order, room: Json) -> list[Finding]:
@@ -75,7 +75,11 @@ async def card(order: Order, room: Json) -> list[Finding]:
     if message is None:
         return [Finding(about="card", wrong="not in the room", mends=(RefreshCard(),))]
     pinned = order.incident.channel_id in (message.get("pinned_to") or [])
-    pin = Finding(about="pin") if pinned else Finding(about="pin", wrong="taken off the card", mends=(PinCard(),))
+    pin = (
+        Finding(about="pin")
+        if pinned
+        else Finding(about="pin", wrong="the card is not pinned", mends=(PinCard(),))
+    )
     return [Finding(about="card"), pin]
 
 

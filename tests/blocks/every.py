@@ -33,7 +33,7 @@ def _document(incident: Incident, catalog: Catalog) -> str:
 
 
 FOUND = [
-    Finding(about="people", wrong="not in the room:", people=(ADA, GRACE) * 40, mends=(SetTopic(),)),
+    Finding(about="people", wrong="not in the room are", people=(ADA, GRACE) * 40, mends=(SetTopic(),)),
     *[Finding(about=f"thing {n}", wrong=HOSTILE_WORDS, mends=(SetTopic(),)) for n in range(9)],
 ]
 MESSAGES: dict[str, Build] = {

@@ -13,6 +13,14 @@ def test_a_missing_permission_is_named():
     assert said == "Could not pin the card: the Slack app lacks a permission (missing_scope: needs pins:write)"
 
 
+def test_a_sentence_comes_before_the_code_it_explains():
+    said = given_up("refresh_digest", "digest_channel_taken: #incidents exists and the bot is not in it")
+    assert (
+        said
+        == "Could not tell the digest channel: #incidents exists and the bot is not in it (digest_channel_taken)"
+    )
+
+
 def test_a_word_of_slacks_that_nobody_has_met_stands_as_it_is():
     assert given_up("set_topic", "brand_new_code") == "Could not set the topic: brand_new_code"
     assert given_up("set_topic", "") == "Could not set the topic"
