@@ -59,6 +59,8 @@ def declaring(incident: Incident) -> Message:
     """At once after declaring, until the room exists."""
     if ROOMLESS in incident.refs:
         return Message(f"🚨 Declared *{incident.ref}*.")
+    if incident.private:
+        return Message(f"🔒 Declared *{incident.ref}*, private. Opening its room…")
     return Message(f"🚨 Declared *{incident.ref}*. Opening the war room…")
 
 
@@ -90,6 +92,11 @@ def declared(incident: Incident, catalog: Catalog, others: Sequence[Incident] = 
 
 
 def _run_from(incident: Incident, catalog: Catalog) -> str:
+    if incident.channel_id and incident.private:
+        return (
+            f"Its private room is {channel(incident.channel_id)}, and only those in it know of the incident. "
+            "`/incident invite @person` brings more."
+        )
     if incident.channel_id:
         return f"The war room is {channel(incident.channel_id)}."
     label = escape(catalog.shown_severity(incident.severity).label)
@@ -268,7 +275,8 @@ def _row(incident: Incident, catalog: Catalog) -> RichTextSectionElement:
     """A line of the list. Rich text keeps a stranger's title literal."""
     emoji = catalog.shown_severity(incident.severity).emoji
     title = cut(incident.title, 150)
-    words = f"{emoji} {incident.severity.upper()} · {incident.ref} · {title} · {incident.status}"
+    lock = "🔒 " if incident.private else ""
+    words = f"{lock}{emoji} {incident.severity.upper()} · {incident.ref} · {title} · {incident.status}"
     parts: list[Parts.Text | Parts.Channel] = [Parts.Text(text=words)]
     if incident.channel_id:
         parts += [Parts.Text(text=" · "), Parts.Channel(channel_id=incident.channel_id)]

@@ -201,6 +201,8 @@ def _hint(incident: Incident) -> str:
     if incident.room_ready_at:
         seconds = (incident.room_ready_at - incident.declared_at).total_seconds()
         ready = f"Room ready in {seconds:.1f} s · "
+    if incident.private:
+        ready = f"🔒 Private: only those in this room know of it · {ready}"
     if incident.ended_at:
         return f"{ready}📌 still adds a message to the timeline"
     return f"{ready}📌 on a message adds it to the timeline · `/incident help` shows all commands"

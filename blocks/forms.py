@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import (
     Block,
+    CheckboxesElement,
     InputBlock,
     Option,
     OptionGroup,
@@ -27,10 +28,13 @@ OPTIONS = 100
 """Options a select may have; more go into groups of as many."""
 
 
-def declare_form(catalog: Catalog, metadata: str, similar: Sequence[Incident] = ()) -> dict[str, Any]:
-    """Title, severity in plain words, what is happening, and the service where the config names some.
+def declare_form(
+    catalog: Catalog, metadata: str, similar: Sequence[Incident] = (), *, private: bool = False
+) -> dict[str, Any]:
+    """Title, severity in plain words, what is happening, the service where the config names some, and for whom.
 
-    The title tells of its letters; `similar` is what is open already under nearly the same.
+    The title tells of its letters; `similar` is what is open already under nearly the same. `private`: the box
+    is ticked when the form opens.
     """
     severities = [_severity_option(s) for s in catalog.severities]
     default = next(o for o in severities if o.value == catalog.default_severity)
@@ -59,6 +63,7 @@ def declare_form(catalog: Catalog, metadata: str, similar: Sequence[Incident] = 
                 optional=True,
             )
         )
+    blocks.append(_private_box(ticked=private))
     return _modal(ids.DECLARE_FORM, "Declare an incident", "Declare", blocks, metadata)
 
 
@@ -75,6 +80,16 @@ def resolve_form(incident: Incident, metadata: str) -> dict[str, Any]:
         ),
     ]
     return _modal(ids.RESOLVE_FORM, f"Resolve {incident.ref}", "Resolve", blocks, metadata)
+
+
+def _private_box(*, ticked: bool) -> InputBlock:
+    choice = Option(
+        value="private",
+        text=plain("Private", LABEL),
+        description=plain("A private room; nobody else finds a word of it", LABEL),
+    )
+    box = CheckboxesElement(action_id=ids.VALUE, options=[choice], initial_options=[choice] if ticked else None)
+    return InputBlock(block_id=ids.PRIVATE, label=plain("Who may know of it?"), element=box, optional=True)
 
 
 def _modal(callback_id: str, title: str, submit: str, blocks: Sequence[Block], metadata: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ TITLE = "title"
 SEVERITY = "severity"
 SUMMARY = "summary"
 SERVICE = "service"
+PRIVATE = "private"
 RESOLUTION = "resolution"
 USERS_AFFECTED = "users_affected"
 VALUE = "value"  # the action id of the one element in each input block

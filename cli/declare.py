@@ -85,7 +85,7 @@ async def _declare(url: str, catalog: Catalog, asked: Asked) -> int:
                 source=COMMAND_LINE,
             ),
         )
-        others, _ = await store.incidents(limit=LOOKED_AT)
+        others, _ = await store.incidents(seen_by=by, limit=LOOKED_AT)
         print("\n".join(said(changed.incident, similar(changed.incident, others), store.clock())))
     finally:
         await store.close()

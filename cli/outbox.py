@@ -15,6 +15,7 @@ from cli.running import MISCONFIGURED, STOPPED, complain
 from incidents.room import tried_again
 from storage.store import Store
 from storage.tables import OutboxRow
+from storage.where import numbered
 
 
 def run_outbox(environ: Mapping[str, str], *, retry: bool) -> int:
@@ -44,7 +45,7 @@ async def _show(url: str, *, retry: bool) -> int:
 
 async def _retry(store: Store) -> str:
     numbers = {row.incident_id for row in await store.unfinished() if row.dead_at and row.incident_id}
-    count = sum([await store.retry(number, tried_again) for number in sorted(numbers)])
+    count = sum([await store.retry(numbered(number), tried_again) for number in sorted(numbers)])
     return f"{count} step{'' if count == 1 else 's'}"
 
 

@@ -39,8 +39,10 @@ class Call:
 
     @property
     def where(self) -> Where:
-        """The incident they mean: the named one, else the one of this room."""
-        return numbered(self.number) if self.number is not None else in_channel(self.channel)
+        """The incident they mean: the named one if they may see it, else the one of this room."""
+        if self.number is None:
+            return in_channel(self.channel)
+        return numbered(self.number, seen_by=self.person)
 
     @property
     def first(self) -> str:

@@ -1,6 +1,7 @@
-"""`/incident declare [title]`: with a title at once, without one through a form."""
+"""`/incident declare [--private] [title]`: with a title at once, without one through a form."""
 
 import json
+import re
 
 from blocks import answers, ids
 from blocks.forms import declare_form
@@ -8,19 +9,26 @@ from commands.call import Call, Command, Reply
 from incidents.declare import declare
 from storage.where import NEW
 
+PRIVATE = re.compile(r"(?:--|—|–)private(?:\s+|$)", re.IGNORECASE)
+"""Phones make one long dash of two."""
+
 
 async def run(call: Call) -> Reply:
-    if not call.words.strip():
-        return await _form(call)
+    words = call.words.strip()
+    flag = PRIVATE.match(words)
+    title = words[flag.end() :] if flag else words
+    if not title:
+        return await _form(call, private=flag is not None)
     changed = await call.store.change(
         NEW,
         lambda incident: declare(
             incident,
-            title=call.words,
+            title=title,
             severity=call.catalog.default_severity,
             by=call.person,
             at=call.at,
             bridges=call.catalog.bridges_of((), call.person),
+            private=flag is not None,
             room=call.catalog.opens_room(call.catalog.default_severity),
             response_url=call.response_url,
         ),
@@ -29,16 +37,16 @@ async def run(call: Call) -> Reply:
     return answers.declaring(changed.incident)
 
 
-async def _form(call: Call) -> Reply:
+async def _form(call: Call, *, private: bool) -> Reply:
     metadata = json.dumps({"response_url": call.response_url})
-    if await call.open_form(declare_form(call.catalog, metadata)):
+    if await call.open_form(declare_form(call.catalog, metadata, private=private)):
         return None
     return answers.open_form_again(ids.OPEN_DECLARE, "Slack was too slow to open the form.")
 
 
 DECLARE = Command(
     word="declare",
-    usage="declare [title]",
-    does="opens a war room; without a title a form asks",
+    usage="declare [--private] [title]",
+    does="opens a war room; without a title a form asks; a private one is known only to those in its room",
     run=run,
 )

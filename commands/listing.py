@@ -7,7 +7,9 @@ from incidents.refusal import Refusal
 
 async def run(call: Call) -> Reply:
     page = _page(call.first)
-    incidents, total = await call.store.incidents(limit=answers.PAGE, offset=(page - 1) * answers.PAGE)
+    incidents, total = await call.store.incidents(
+        seen_by=call.person, limit=answers.PAGE, offset=(page - 1) * answers.PAGE
+    )
     return answers.incident_list(incidents, total, page, call.catalog)
 
 

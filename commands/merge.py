@@ -12,7 +12,7 @@ HOW = "`/incident merge INC-7` makes this incident a part of INC-7: people and t
 
 
 async def run(call: Call) -> Reply:
-    other = named(call.words)
+    other = named(call.words, call.person)
     into = await call.store.incident(other)
     if into.merged_into:
         incident = await call.store.incident(call.where)
@@ -23,23 +23,23 @@ async def run(call: Call) -> Reply:
     return merged(changed.incident)
 
 
-def named(words: str) -> Where:
-    """The one incident they name, by number or by its room (`#inc-7-…`), with or without `into` before it."""
+def named(words: str, person: str) -> Where:
+    """The one incident that this person names, by number or by its room (`#inc-7-…`), `into` before it or not."""
     name = words.strip()
     for filler in ("into ", "with "):
         name = name.removeprefix(filler).lstrip()
     number, channel = NAMED.fullmatch(name), room(name)
     if number:
-        return numbered(int(number.group(1)))
+        return numbered(int(number.group(1)), seen_by=person)
     if channel:
-        return in_channel(channel)
+        return in_channel(channel, seen_by=person)
     raise Refusal(f"Which other incident? {HOW}")
 
 
 async def _last(call: Call, into: Incident) -> Incident:
     """Where it has gone by way of others."""
     while into.merged_into:
-        into = await call.store.incident(numbered(into.merged_into))
+        into = await call.store.incident(numbered(into.merged_into, seen_by=call.person))
     return into
 
 

@@ -23,7 +23,7 @@ async def _taken_out(call: Call, into: int) -> Reply:
     """It was merged, and is a trouble of its own after all."""
     changed, other = await call.store.change_both(
         call.where,
-        numbered(into),
+        numbered(into, seen_by=None),  # they need not see the other to take theirs out of it
         lambda i, other: part(i, other, by=call.person, at=call.at, why=call.words),
         once=call.once,
     )

@@ -27,12 +27,14 @@ def declare(
     services: Sequence[str] = (),
     bridges: Sequence[str] = (),
     room: bool = True,
+    private: bool = False,
     response_url: str | None = None,
     source: str = "",
 ) -> Change:
     """Fill a new incident and ask for its room; `response_url` is where the declarer waits for the link.
 
-    `room`: whether this severity opens one; else the digest message is where the incident is run.
+    `room`: whether this severity opens one; else the digest message is where the incident is run. A `private`
+    incident has no such message, and so always a room.
     `bridges`: the ways to a bridge, the preferred one first (`Catalog.bridges_of`). `source` says where
     it was declared when that was not in Slack; only then may `by` be empty, since nobody has to be known there.
     """
@@ -40,13 +42,14 @@ def declare(
     incident.severity = severity
     incident.summary = storable(summary).strip()
     incident.services = list(services)
+    incident.private = private
     incident.declared_by = by
     incident.declared_at = at
     if source:
         incident.remember(DECLARED_FROM, source)
     declared = Entry(kind="declared", text=_told(severity, by, source), at=at, author_id=by or None)
-    bridge = first_bridge(incident, bridges, room=room)
-    if room:
+    bridge = first_bridge(incident, bridges, room=room or private)
+    if room or private:
         return Change(entries=(declared,), effects=(OpenChannel(response_url=response_url), *bridge))
     incident.remember(ROOMLESS, "yes")
     return Change(

@@ -48,6 +48,10 @@ class Incident(SQLModel, table=True):
     refs: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """What exists outside by name: `card`, `digest`, `postmortem` (message ts), `digest_channel` …"""
 
+    private: bool = False
+    insiders: dict[str, tuple[str, bool]] = Field(default_factory=dict, sa_type=JSON)
+    """Who is in the room of a private incident: by person the `event_ts` last heard, and whether in."""
+
     version: int = 0
     changed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 

@@ -97,6 +97,12 @@ def _must_fit(incident: Incident, into: Incident) -> None:
         raise Refusal(f"{into.ref} is this very incident. Name the other one, as in `/incident merge INC-7`.")
     if into.merged_into:
         raise elsewhere(incident, into, into.merged_into)
+    if incident.private != into.private:
+        secret, other = (incident, into) if incident.private else (into, incident)
+        raise Refusal(
+            f"{secret.ref} is private and {other.ref} is not, so merging them would tell of it. "
+            f"`/incident {other.ref} private` comes first."
+        )
     must_be_open(incident)
     if not into.is_open:
         raise Refusal(

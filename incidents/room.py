@@ -18,6 +18,7 @@ from incidents.effects import (
 )
 from incidents.incident import Incident
 from incidents.shown import ROOMLESS, answered, postmortem
+from incidents.visible import inside, let_in
 
 
 def room_opened(
@@ -37,7 +38,7 @@ def room_opened(
     late = call_again(incident) if ROOMLESS in incident.refs else ()
     incident.refs = {key: value for key, value in incident.refs.items() if key != ROOMLESS}
     incident.remember("room_name", name)
-    wanted = (incident.declared_by, asked_by, *taking_part(incident), *people)
+    wanted = (incident.declared_by, asked_by, *taking_part(incident), *inside(incident), *people)
     everybody = tuple(dict.fromkeys(user for user in wanted if user))
     by_group = (InvitePeople(groups=tuple(groups)),) if groups else ()
     bridge = (BookmarkBridge(),) if incident.conference_url else ()
@@ -116,6 +117,14 @@ def channel_renamed(incident: Incident, *, name: str) -> Change:
         return NOTHING
     incident.channel_name = name
     return SILENT
+
+
+def people_invited(
+    incident: Incident, *, came: Sequence[str], missing: Mapping[str, str], tell: str = ""
+) -> Change:
+    """Slack has answered: those who came may see a private incident, those who did not are reported."""
+    noted = let_in(incident, came)
+    return people_missing(incident, missing, tell=tell) if missing else noted
 
 
 def people_missing(incident: Incident, missing: Mapping[str, str], *, tell: str = "") -> Change:

@@ -46,7 +46,7 @@ async def say(order: Order, message: Message, *, replaces: bool, directly: bool 
 
 async def _with_similar(order: Order) -> Message:
     """The room has opened at once; whether it was needed is for the declarer to say."""
-    others, _ = await order.desk.store.incidents(limit=LOOKED_AT)
+    others, _ = await order.desk.store.incidents(seen_by=order.effect.user_id, limit=LOOKED_AT)
     return answers.declared(order.incident, order.desk.catalog, similar(order.incident, others))
 
 

@@ -18,8 +18,10 @@ async def ensure_digest_channel(order: Order) -> Rule | None:
 
 
 async def refresh_digest(order: Order) -> Rule | None:
-    """Tell the digest channel once; edit that message from then on."""
+    """Tell the digest channel once; edit that message from then on. It never hears of a private incident."""
     incident, desk = order.incident, order.desk
+    if incident.private:
+        return None
     message = digest(incident, desk.catalog, now=desk.now())
     channel, ts = incident.refs.get("digest_channel"), incident.refs.get("digest")
     try:

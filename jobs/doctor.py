@@ -17,6 +17,7 @@ from jobs.closed import CLOSED
 from jobs.desk import Order
 from jobs.looks import look_around
 from jobs.room import failures
+from storage.where import numbered
 
 
 async def examine_room(order: Order) -> Rule | None:
@@ -72,5 +73,5 @@ async def _unasked(order: Order, findings: list[Finding]) -> list[Finding]:
     """What was given up is tried once more, invitations among it; whoever left by themselves stays out."""
     number = order.incident.id or 0
     if await order.desk.store.failed(number):
-        await order.desk.store.retry(number, tried_again)
+        await order.desk.store.retry(numbered(number), tried_again)
     return [finding for finding in findings if not finding.people]

@@ -100,6 +100,8 @@ async def bookmarks(order: Order, room: Json) -> list[Finding]:
 
 async def digest(order: Order, room: Json) -> list[Finding]:
     """The message in the digest channel. That channel may be closed without the room being so."""
+    if order.incident.private:
+        return []
     channel, ts = order.incident.refs.get("digest_channel"), order.incident.refs.get("digest")
     try:
         message = await message_at(order, channel, ts) if channel and ts else None

@@ -55,7 +55,7 @@ class Pulse:
 
     async def _begin(self, since: str) -> None:
         """Whoever notices the same outage at the same time writes the same."""
-        open_ones, _ = await self.desk.store.incidents(limit=MOST)
+        open_ones, _ = await self.desk.store.incidents(seen_by=None, limit=MOST)
         numbers = [str(incident.id) for incident in open_ones if incident.channel_id]
         await self.desk.store.keep(ROUND, " ".join([since, *numbers]))
         if numbers:

@@ -11,7 +11,7 @@ from incidents.catalog import Service
 from incidents.change import Change, Rule
 from incidents.effects import RefreshCard
 from incidents.incident import Incident
-from incidents.room import card_pinned, card_posted, people_missing, remembered, room_failed, room_opened
+from incidents.room import card_pinned, card_posted, people_invited, remembered, room_failed, room_opened
 from integrations.errors import Rejected
 from jobs.bridge import moved
 from jobs.desk import Order
@@ -66,7 +66,10 @@ async def bring(order: Order, people: Sequence[str], groups: Sequence[str], *, t
     missing: dict[str, str] = {}
     for start in range(0, len(wanted), INVITE_AT_ONCE):
         missing |= await _invite(order, wanted[start : start + INVITE_AT_ONCE])
-    return partial(people_missing, missing=missing, tell=tell) if missing else None
+    if not missing and not order.incident.private:
+        return None
+    came = [person for person in wanted if person not in missing]
+    return partial(people_invited, came=came, missing=missing, tell=tell)
 
 
 async def set_topic(order: Order) -> Rule | None:
@@ -145,7 +148,7 @@ async def _bookmarked(order: Order, channel: str, link: str) -> str | None:
 async def _create(order: Order, name: str) -> str | None:
     """The id of the channel of this name: new, or ours from an earlier try; None when it is somebody else's."""
     try:
-        answer = await order.desk.slack.call("conversations.create", name=name)
+        answer = await order.desk.slack.call("conversations.create", name=name, **_private(order))
     except Rejected as error:
         if error.code != "name_taken":
             raise
@@ -153,11 +156,16 @@ async def _create(order: Order, name: str) -> str | None:
     return str(answer["channel"]["id"])
 
 
+def _private(order: Order) -> dict[str, bool]:
+    return {"is_private": True} if order.incident.private else {}
+
+
 async def _left_by_us(order: Order, name: str) -> str | None:
     """A room we made since this effect was first wanted and that no incident has: its answer had been lost."""
     since = (order.attempt.since - CLOCK_SKEW).timestamp()
+    kind = "private_channel" if order.incident.private else "public_channel"
     async for channel in order.desk.slack.pages(
-        "users.conversations", "channels", types="public_channel", exclude_archived=True, limit=200
+        "users.conversations", "channels", types=kind, exclude_archived=True, limit=200
     ):
         ours = channel.get("creator") == order.desk.me.user_id and channel.get("created", 0) >= since
         if channel.get("name") == name and ours and await _unbound(order, channel["id"]):

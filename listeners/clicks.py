@@ -21,6 +21,11 @@ def role_word(action: dict[str, Any]) -> str:
     return str(action["action_id"]).partition(":")[2]
 
 
+def ticked(values: dict[str, Any], block_id: str) -> bool:
+    """Whether a form's box is ticked."""
+    return any(element.get("selected_options") for element in values.get(block_id, {}).values())
+
+
 def typed(values: dict[str, Any], block_id: str) -> str:
     """What a form holds in one of its inputs; an empty one is None in Slack and nothing here."""
     for element in values.get(block_id, {}).values():

@@ -9,7 +9,7 @@ from slack_bolt.response import BoltResponse
 from blocks import ids
 from incidents.catalog import Catalog
 from incidents.declare import declare
-from listeners.clicks import Body, typed
+from listeners.clicks import Body, ticked, typed
 from listeners.tools import Tools
 from storage.where import NEW
 
@@ -35,6 +35,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
                 services=services,
                 bridges=tools.catalog.bridges_of(services, by),
                 room=tools.catalog.opens_room(severity.key),
+                private=ticked(values, ids.PRIVATE),
                 response_url=json.loads(view["private_metadata"] or "{}").get("response_url"),
             ),
             once=f"view:{view['id']}",

@@ -8,7 +8,7 @@ from blocks.forms import declare_form
 from blocks.similar import HINT, hint_id
 from incidents.similar import LOOKED_AT, alike
 from integrations.slack_forms import update_form
-from listeners.clicks import Body, typed
+from listeners.clicks import Body, ticked, typed
 from listeners.tools import Tools
 
 
@@ -18,10 +18,12 @@ def register(app: AsyncApp, tools: Tools) -> None:
     @app.action({"block_id": ids.TITLE, "action_id": ids.VALUE})
     async def letters(ack: AsyncAck, body: Body) -> BoltResponse:
         view = body["view"]
-        others, _ = await tools.store.incidents(limit=LOOKED_AT)
-        near = alike(typed(view["state"]["values"], ids.TITLE), others)
+        others, _ = await tools.store.incidents(seen_by=body["user"]["id"], limit=LOOKED_AT)
+        values = view["state"]["values"]
+        near = alike(typed(values, ids.TITLE), others)
         if hint_id(near) != _shown(view):
-            form = declare_form(tools.catalog, view["private_metadata"], near)
+            private = ticked(values, ids.PRIVATE)
+            form = declare_form(tools.catalog, view["private_metadata"], near, private=private)
             await update_form(tools.client, view, form)
         return await ack()
 

@@ -1,4 +1,7 @@
-"""A war room archived by hand, the bot removed from it, and the bot let in again."""
+"""A war room archived by hand, the bot removed from it and let in again, and people who come and go.
+
+Slack says group where a channel is private.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -7,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 
 from incidents.change import Rule
 from incidents.lost import ARCHIVED, GONE, REMOVED, room_back, room_lost
+from incidents.visible import came_in, went_out
 from listeners.tools import Tools
 from storage.where import in_channel
 
@@ -20,24 +24,33 @@ def register(app: AsyncApp, tools: Tools) -> None:
         await tools.store.change(in_channel(channel_id), rule, once=f"event:{body['event_id']}")
 
     @app.event("channel_archive")
+    @app.event("group_archive")
     async def archived(body: Event, event: Event) -> None:
         by, at = event.get("user"), _when(event)
         await change(body, event["channel"], lambda i: room_lost(i, how=ARCHIVED, by=by, at=at))
 
     @app.event("channel_left")
+    @app.event("group_left")
     async def removed(body: Event, event: Event) -> None:
         by, at = event.get("actor_id"), _when(event)
         await change(body, event["channel"], lambda i: room_lost(i, how=REMOVED, by=by, at=at))
 
     @app.event("channel_deleted")
+    @app.event("group_deleted")
     async def deleted(body: Event, event: Event) -> None:
         at = _when(event)
         await change(body, event["channel"], lambda i: room_lost(i, how=GONE, at=at))
 
     @app.event("member_joined_channel")
     async def joined(body: Event, event: Event, context: dict[str, Any]) -> None:
-        if event["user"] == context["bot_user_id"]:
-            await change(body, event["channel"], room_back)
+        person, ts = event["user"], event["event_ts"]
+        us = person == context["bot_user_id"]
+        await change(body, event["channel"], room_back if us else lambda i: came_in(i, person, event_ts=ts))
+
+    @app.event("member_left_channel")
+    async def left(body: Event, event: Event) -> None:
+        person, ts = event["user"], event["event_ts"]
+        await change(body, event["channel"], lambda i: went_out(i, person, event_ts=ts))
 
 
 def _when(event: Event) -> datetime:

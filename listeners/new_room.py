@@ -20,7 +20,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         seen = json.loads(clicked(body)["value"])
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         await tools.store.change(
-            numbered(int(seen["incident"])),
+            numbered(int(seen["incident"]), seen_by=by),
             lambda i: new_room(i, lost=seen["lost"], by=by, at=at, response_url=response_url),
             once=once(body),
         )

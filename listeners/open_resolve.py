@@ -34,5 +34,5 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.REOPEN_RESOLVE)
     async def again(ack: AsyncAck, body: Body) -> BoltResponse:
-        await open_resolve(body, numbered(int(clicked(body)["value"])))
+        await open_resolve(body, numbered(int(clicked(body)["value"]), seen_by=body["user"]["id"]))
         return await ack()

@@ -17,7 +17,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     async def wanted(ack: AsyncAck, body: Body) -> BoltResponse:
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         await tools.store.change(
-            numbered(int(clicked(body)["value"])),
+            numbered(int(clicked(body)["value"]), seen_by=by),
             lambda i: open_room(i, by=by, at=at, response_url=response_url),
             once=once(body),
         )

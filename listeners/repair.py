@@ -20,7 +20,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         seen = json.loads(clicked(body)["value"])
         by, response_url = body["user"]["id"], body.get("response_url")
         await tools.store.change(
-            numbered(int(seen["incident"])),
+            numbered(int(seen["incident"]), seen_by=by),
             lambda i: repair(i, room=seen["room"], by=by, response_url=response_url),
             once=once(body),
         )

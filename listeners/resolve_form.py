@@ -22,7 +22,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         metadata = json.loads(view["private_metadata"])
         by, at = body["user"]["id"], tools.now()
         await tools.store.change(
-            numbered(int(metadata["incident"])),
+            numbered(int(metadata["incident"]), seen_by=by),
             lambda i: resolve(
                 i,
                 by=by,

@@ -13,6 +13,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     """Listen for `channel_rename`; rooms are bound by id, so only the shown name follows."""
 
     @app.event("channel_rename")
+    @app.event("group_rename")
     async def renamed(body: dict[str, Any], event: dict[str, Any]) -> None:
         channel = event["channel"]
         await tools.store.change(

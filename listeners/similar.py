@@ -20,7 +20,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     async def joined(ack: AsyncAck, body: Body) -> BoltResponse:
         by, response_url = body["user"]["id"], body.get("response_url")
         await tools.store.change(
-            numbered(int(clicked(body)["value"])),
+            numbered(int(clicked(body)["value"]), seen_by=by),
             lambda i: join(i, by=by, response_url=response_url),
             once=once(body),
         )
@@ -31,8 +31,8 @@ def register(app: AsyncApp, tools: Tools) -> None:
         seen = json.loads(clicked(body)["value"])
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         await tools.store.change_both(
-            numbered(int(seen["incident"])),
-            numbered(int(seen["into"])),
+            numbered(int(seen["incident"]), seen_by=by),
+            numbered(int(seen["into"]), seen_by=by),
             lambda i, into: merge(i, into, by=by, at=at, response_url=response_url),
             once=once(body),
         )

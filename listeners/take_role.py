@@ -20,8 +20,10 @@ def register(app: AsyncApp, tools: Tools) -> None:
         action = clicked(body)
         role = tools.catalog.role(role_word(action))
         value = str(action.get("value") or "")
-        where = numbered(int(value)) if value.isdigit() else in_channel(body["channel"]["id"])
         person, at = body["user"]["id"], tools.now()
+        where = in_channel(body["channel"]["id"])
+        if value.isdigit():
+            where = numbered(int(value), seen_by=person)
         await tools.store.change(
             where,
             lambda i: take_role(i, role, by=person, at=at),

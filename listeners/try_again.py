@@ -7,6 +7,7 @@ from blocks import ids
 from incidents.room import tried_again
 from listeners.clicks import Body, clicked, once
 from listeners.tools import Tools
+from storage.where import numbered
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -14,5 +15,6 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.TRY_AGAIN)
     async def again(ack: AsyncAck, body: Body) -> BoltResponse:
-        await tools.store.retry(int(clicked(body)["value"]), tried_again, once=once(body))
+        where = numbered(int(clicked(body)["value"]), seen_by=body["user"]["id"])
+        await tools.store.retry(where, tried_again, once=once(body))
         return await ack()

@@ -23,7 +23,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         ended_at = datetime.fromisoformat(seen["ended_at"])
         response_url = body.get("response_url")
         await tools.store.change(
-            numbered(int(seen["incident"])),
+            numbered(int(seen["incident"]), seen_by=by),
             lambda i: undo_end(i, ended_at=ended_at, by=by, at=at, response_url=response_url),
             once=once(body),
         )

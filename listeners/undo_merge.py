@@ -22,8 +22,8 @@ def register(app: AsyncApp, tools: Tools) -> None:
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         merged_at = datetime.fromisoformat(seen["merged_at"])
         await tools.store.change_both(
-            numbered(int(seen["incident"])),
-            numbered(int(seen["into"])),
+            numbered(int(seen["incident"]), seen_by=by),
+            numbered(int(seen["into"]), seen_by=None),
             lambda i, into: undo_merge(i, into, merged_at=merged_at, by=by, at=at, response_url=response_url),
             once=once(body),
         )

@@ -13,7 +13,7 @@ from incidents.timeline import TimelineEntry
 from storage import outbox
 from storage.database import Transaction
 from storage.keeping import spend
-from storage.where import NEW, Where, load, number_of, numbered
+from storage.where import NEW, Where, check_visible, load, number_of, numbered
 
 Clock = Callable[[], datetime]
 
@@ -43,6 +43,8 @@ def change_both(
     """The same for two incidents, locked by ascending number: two who go opposite ways never wait in a circle."""
     numbers = number_of(session, where), number_of(session, other)
     locked = {number: load(session, numbered(number), lock=True) for number in sorted(set(numbers))}
+    for each, number in zip((where, other), numbers, strict=True):
+        check_visible(each, locked[number])
     now = clock()
     if once is not None:
         spend(session, once, now)

@@ -9,18 +9,30 @@ from sqlmodel import col
 
 from incidents.incident import MERGED, Incident
 from incidents.timeline import TimelineEntry
+from incidents.visible import may_see
+
+ROLES = selectinload(cast("QueryableAttribute[Any]", Incident.roles))
 
 
-def incidents(session: Session, *, open_only: bool, limit: int, offset: int) -> tuple[list[Incident], int]:
+def incidents(
+    session: Session, *, seen_by: str | None, open_only: bool, limit: int, offset: int
+) -> tuple[list[Incident], int]:
     """A page of incidents with their roles, newest first, and how many there are on all pages."""
     query = select(Incident)
     if open_only:
         ends = (Incident.resolved_at, Incident.cancelled_at, Incident.merged_at)
         query = query.where(*(col(end).is_(None) for end in ends))
+    if seen_by is not None:
+        query = query.where(col(Incident.id).not_in(_hidden(session, query, seen_by)))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     page = query.order_by(col(Incident.id).desc()).limit(limit).offset(offset)
-    roles = selectinload(cast("QueryableAttribute[Any]", Incident.roles))
-    return list(session.scalars(page.options(roles))), total
+    return list(session.scalars(page.options(ROLES))), total
+
+
+def _hidden(session: Session, query: Select[tuple[Incident]], person: str) -> list[int | None]:
+    """The private ones that they may not see. There are few, so the rule itself decides on each."""
+    private = session.scalars(query.where(col(Incident.private)).options(ROLES))
+    return [incident.id for incident in private if not may_see(incident, person)]
 
 
 def timeline(session: Session, incident_id: int) -> list[TimelineEntry]:

@@ -23,7 +23,7 @@ from storage.database import CommitUnknown, Database, Transaction
 from storage.keeping import SeenBefore
 from storage.migrations import upgrade
 from storage.tables import OutboxRow
-from storage.where import Where, load, numbered
+from storage.where import Where, load
 
 __all__ = ["Changed", "Clock", "CommitUnknown", "LeaseLost", "SeenBefore", "Store"]
 
@@ -94,10 +94,14 @@ class Store:
         return await self._read(lambda s: load(s, where))
 
     async def incidents(
-        self, *, open_only: bool = True, limit: int = 50, offset: int = 0
+        self, *, seen_by: str | None, open_only: bool = True, limit: int = 50, offset: int = 0
     ) -> tuple[list[Incident], int]:
-        """A page of incidents, newest first, with their roles, and how many there are in all."""
-        return await self._read(partial(reading.incidents, open_only=open_only, limit=limit, offset=offset))
+        """A page of what this person may see, newest first, with roles, and how many there are in all.
+
+        Only our own work, of which nobody is told, may see all (None).
+        """
+        read = partial(reading.incidents, seen_by=seen_by, open_only=open_only, limit=limit, offset=offset)
+        return await self._read(read)
 
     async def timeline(self, incident_id: int) -> list[TimelineEntry]:
         """What people see of the timeline, by the time of the events, with that of what was merged into it."""
@@ -223,12 +227,12 @@ class Store:
         """All rows that wait or were given up, in the order they were queued."""
         return await self._read(dead.unfinished)
 
-    async def retry(self, incident_id: int, rule: Rule, *, once: str | None = None) -> int:
+    async def retry(self, where: Where, rule: Rule, *, once: str | None = None) -> int:
         """Try an incident's dead rows again and apply the rule, in one transaction; how many there were."""
 
         def work(session: Transaction) -> int:
-            changing.change(session, numbered(incident_id), rule, clock=self.clock, once=once)
-            return dead.revive(session, dead.failed(session, incident_id), self.clock())
+            changed = changing.change(session, where, rule, clock=self.clock, once=once)
+            return dead.revive(session, dead.failed(session, changed.incident.id or 0), self.clock())
 
         return await self._write(work)
 

@@ -11,6 +11,7 @@ from sqlmodel import col
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.timeline import TimelineEntry
+from incidents.visible import may_see
 
 HIGHEST_NUMBER = 2**31 - 1
 """What the column holds; people may type more."""
@@ -22,25 +23,32 @@ class NoSuchIncident(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Where:
-    """Names one incident: by number, by the channel of its war room, or one that is to be made (`NEW`)."""
+    """Names one incident: by number, by the channel of its war room, or one that is to be made (`NEW`).
+
+    `seen_by`: for this person a private incident that they may not see does not exist.
+    """
 
     number: int | None = None
     channel_id: str | None = None
     message: str | None = None
+    seen_by: str | None = None
 
 
 NEW = Where()
 """A new incident: the rule gets a blank one and fills it; the database gives the number."""
 
 
-def numbered(number: int) -> Where:
-    """The incident with this number."""
-    return Where(number=number)
+def numbered(number: int, *, seen_by: str | None = None) -> Where:
+    """The incident with this number. Whatever somebody asks for names them; only our own work may see all."""
+    return Where(number=number, seen_by=seen_by)
 
 
-def in_channel(channel_id: str, *, message: str | None = None) -> Where:
-    """The incident of a war room; `message` (a ts) loads its `timeline` with that message's entry only."""
-    return Where(channel_id=channel_id, message=message)
+def in_channel(channel_id: str, *, message: str | None = None, seen_by: str | None = None) -> Where:
+    """The incident of a war room, for whoever is in it; for whoever merely names the room, with `seen_by`.
+
+    `message` (a ts) loads its `timeline` with that message's entry only.
+    """
+    return Where(channel_id=channel_id, message=message, seen_by=seen_by)
 
 
 def load(session: Session, where: Where, *, lock: bool = False) -> Incident:
@@ -53,7 +61,14 @@ def load(session: Session, where: Where, *, lock: bool = False) -> Incident:
     incident = session.scalars(query.with_for_update() if lock else query).one_or_none()
     if incident is None:
         raise NoSuchIncident(_not_found(where))
+    check_visible(where, incident)
     return incident
+
+
+def check_visible(where: Where, incident: Incident) -> None:
+    """Raises NoSuchIncident, in the words for one that does not exist."""
+    if where.seen_by is not None and not may_see(incident, where.seen_by):
+        raise NoSuchIncident(_not_found(where))
 
 
 def number_of(session: Session, where: Where) -> int:

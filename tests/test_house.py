@@ -76,6 +76,19 @@ def test_every_room_stands_on_a_floor() -> None:
     assert folders == set(PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"])
 
 
+def test_whoever_asks_for_an_incident_by_number_says_for_whom() -> None:
+    """Else a private incident would be shown to everybody: only our own work may see all."""
+    anonymous = [
+        f"{shown(path)}:{node.lineno}"
+        for room in ("commands", "listeners", "web")
+        for path in sorted((ROOT / room).rglob("*.py"))
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("numbered", "Where")
+        if "seen_by" not in {keyword.arg for keyword in node.keywords}
+    ]
+    assert anonymous == []
+
+
 # Sizes and habits
 
 

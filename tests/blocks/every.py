@@ -90,6 +90,7 @@ MESSAGES: dict[str, Build] = {
 VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "declare_form": lambda i, c: declare_form(c, METADATA),
     "declare_form with a hint": lambda i, c: declare_form(c, METADATA, [i, i, i]),
+    "declare_form, private": lambda i, c: declare_form(c, METADATA, private=True),
     "resolve_form": lambda i, c: resolve_form(i, METADATA),
 }
 

@@ -103,6 +103,8 @@ STATES: dict[str, Callable[..., Incident]] = {
     "cancelled": _cancelled,
     "merged": _merged,
     "without room": lambda **c: incident(channel_id=None, **c),
+    "private": lambda **c: incident(private=True, **c),
+    "private, before its room": lambda **c: incident(private=True, channel_id=None, **c),
     "roomless": lambda **c: incident(channel_id=None, refs={ROOMLESS: "yes"}, **c),
 }
 

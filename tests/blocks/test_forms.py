@@ -25,8 +25,14 @@ def with_services(number: int) -> Catalog:
 
 def test_declaring_asks_for_title_severity_and_what_is_happening():
     form = asked(declare_form(NORMAL, ""))
-    assert list(form) == [ids.TITLE, ids.SEVERITY, ids.SUMMARY]
-    assert [name for name, block in form.items() if block.get("optional")] == [ids.SUMMARY]
+    assert list(form) == [ids.TITLE, ids.SEVERITY, ids.SUMMARY, ids.PRIVATE]
+    assert [name for name, block in form.items() if block.get("optional")] == [ids.SUMMARY, ids.PRIVATE]
+
+
+def test_the_box_for_a_private_incident_is_empty_unless_it_was_asked_for():
+    assert "initial_options" not in asked(declare_form(NORMAL, ""))[ids.PRIVATE]["element"]
+    box = asked(declare_form(NORMAL, "", private=True))[ids.PRIVATE]["element"]
+    assert box["initial_options"] == box["options"]
 
 
 def test_the_severities_stand_with_their_plain_question_and_the_usual_one_is_chosen():

@@ -42,7 +42,7 @@ async def test_without_a_title_a_form_asks_for_what_is_broken(world: World, ada:
     form = await ada.form()
     assert form["title"]["text"] == "Declare an incident"
     fields = {block["block_id"]: block["label"]["text"] for block in form["blocks"]}
-    assert list(fields) == ["title", "severity", "summary"]  # no service: the config names none
+    assert list(fields) == ["title", "severity", "summary", "private"]  # no service: the config names none
     severities = {o["value"]: o["description"]["text"] for o in options(form, "severity")}
     assert list(severities) == ["sev1", "sev2", "sev3", "sev4"]
     assert "Customers cannot use the product" in severities["sev1"]

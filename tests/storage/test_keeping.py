@@ -26,9 +26,9 @@ async def test_incidents_come_newest_first_in_pages_with_the_total(store: Store)
     for title in ("one", "two", "three", "four"):
         await store.change(NEW, declare(title))
     await store.change(numbered(4), resolve)
-    page, total = await store.incidents(limit=2)
+    page, total = await store.incidents(seen_by=None, limit=2)
     assert ([incident.title for incident in page], total) == (["three", "two"], 3)
-    page, total = await store.incidents(open_only=False, limit=2, offset=2)
+    page, total = await store.incidents(seen_by=None, open_only=False, limit=2, offset=2)
     assert ([incident.title for incident in page], total, page[0].roles) == (["two", "one"], 4, [])
 
 

@@ -1,0 +1,50 @@
+"""Who may know of a private incident. Whatever shows incidents to somebody asks `may_see`, and nothing else."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from incidents.change import NOTHING, SILENT, Change
+from incidents.incident import Incident
+
+NOT_HEARD = "0"
+"""Stands for the time of an event where somebody was let in without one; whatever is heard later counts."""
+
+
+def may_see(incident: Incident, person: str) -> bool:
+    """Everybody, if it is public; else who declared it, who holds a role in it, and who is in its room."""
+    if not incident.private:
+        return True
+    holders = (held.user_id for held in incident.roles if held.released_at is None)
+    return bool(person) and person in (incident.declared_by, *holders, *inside(incident))
+
+
+def inside(incident: Incident) -> list[str]:
+    """Those who are in the room, as far as this is kept (for private incidents alone)."""
+    return [person for person, (_, is_in) in incident.insiders.items() if is_in]
+
+
+def came_in(incident: Incident, person: str, *, event_ts: str) -> Change:
+    """Somebody has joined the room."""
+    return _heard(incident, person, event_ts, is_in=True)
+
+
+def went_out(incident: Incident, person: str, *, event_ts: str) -> Change:
+    """Somebody has left the room, or was removed from it. Events are put in order by `event_ts`."""
+    return _heard(incident, person, event_ts, is_in=False)
+
+
+def let_in(incident: Incident, people: Iterable[str]) -> Change:
+    """Slack has taken our invitation. Whatever was heard of them by event is newer."""
+    new = {person: (NOT_HEARD, True) for person in people if person not in incident.insiders}
+    if not incident.private or not new:
+        return NOTHING
+    incident.insiders = {**incident.insiders, **new}
+    return SILENT
+
+
+def _heard(incident: Incident, person: str, event_ts: str, *, is_in: bool) -> Change:
+    last, _ = incident.insiders.get(person, (NOT_HEARD, False))
+    if not incident.private or Decimal(last) >= Decimal(event_ts):
+        return NOTHING
+    incident.insiders = {**incident.insiders, person: (event_ts, is_in)}
+    return SILENT

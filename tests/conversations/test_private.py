@@ -1,0 +1,115 @@
+"""Private incidents: known to those in their room, and to nobody else, whatever is asked and wherever."""
+
+from incidents.catalog import Catalog
+from incidents.follower import Follower
+from tests.conversations.conftest import Open
+from tests.conversations.driver import Json, Person, World
+from tests.conversations.reading import words
+
+SECRET = "layoffs leaked"
+
+
+async def _private(ada: Person, title: str = SECRET) -> Json:
+    await ada.types("general", f"/incident declare --private {title}")
+    await ada.world.settles()
+    return (await ada.world.rooms())[-1]
+
+
+async def test_ic_42_nothing_about_a_private_incident_appears_anywhere_outside_its_room(
+    world: World, ada: Person, grace: Person
+) -> None:
+    await world.store.follow([Follower(slack_id=grace.id, added_by=grace.id, added_at=world.now())], once="f")
+    room = await _private(ada)
+    await world.control("join", user="grace", channel="incidents")
+    assert (room["is_private"], grace.id in room["members"]) == (True, False)
+    for command in ("status", "severity sev1", "role commander", "note x", "room", "title", "invite @linus"):
+        told = await grace.types("general", f"/incident INC-1 {command}")
+        unknown = await grace.types("general", f"/incident INC-2 {command}")
+        assert words(told) == words(unknown).replace("INC-2", "INC-1")
+    assert "no open incident" in words(await grace.types("general", "/incident list"))
+    await grace.types("general", "/incident declare layoffs leak")  # what is like it gives no hint
+    await world.settles()
+    assert "Similar" not in await grace.told("general")
+    for step in ("severity sev1", "title board minutes leaked", "resolve it was a draft", "reopen"):
+        await ada.types(room["id"], f"/incident {step}")
+        await world.settles()
+    assert "INC-1" in words(await ada.types("general", "/incident list"))
+    assert await _overheard(world, grace, room["id"]) == []
+    posts = await world.calls("chat.postMessage", "chat.update", "chat.postEphemeral")
+    assert {c["channel"] for c in posts if "INC-1" in str(c["args"])} == {room["id"]}  # not even for a moment
+
+
+async def _overheard(world: World, somebody: Person, room: str) -> list[Json]:
+    """What they can read of it: in every channel that they can see, ephemerals and threads included."""
+    channels = (await world.look("state"))["channels"]
+    open_to = [c["id"] for c in channels if not c["is_private"] or somebody.id in c["members"]]
+    assert room not in open_to
+    read = [m for channel in open_to for m in await somebody.sees(channel)]
+    mine = [m for m in read if "INC-2" not in str(m) and not m.get("is_ephemeral")]
+    return [m for m in mine if "INC-1" in str(m) or "minutes" in str(m) or SECRET in str(m)]
+
+
+async def test_ic_42_a_form_makes_a_private_incident_too_and_has_the_box_ticked_where_that_was_asked(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world = await open_world(sqlite_url, Catalog(rooms_from="sev1"))
+    ada = world.person("ada")
+    await ada.types("general", "/incident declare --private")
+    form = await ada.form()
+    assert form["blocks"][-1]["element"]["initial_options"][0]["value"] == "private"
+    await ada.submits(form, title=SECRET)
+    await world.settles()
+    [room] = await world.rooms()
+    assert room["is_private"]
+    assert "🔒 Private: only those in this room know of it" in words(await world.card(room["id"]))
+    assert await world.named("digest", "incidents") == []
+    assert f"Its private room is <#{room['id']}>" in await ada.told("general")
+
+
+async def test_ic_42_who_is_let_in_sees_it_and_who_leaves_sees_it_no_more(either: World, ada: Person) -> None:
+    grace = either.person("grace")
+    room = await _private(ada)
+    await ada.types(room["id"], "/incident invite @grace")
+    await either.settles()
+    assert SECRET in words(await grace.types("general", "/incident INC-1 status"))
+    assert f"🔒 🟠 SEV2 · INC-1 · {SECRET}" in words(await grace.types("general", "/incident list"))
+    await either.control("leave", user="grace", channel=room["id"])
+    await either.is_heard()
+    assert "There is no INC-1." in words(await grace.types("general", "/incident INC-1 status"))
+    assert "no open incident" in words(await grace.types("general", "/incident list"))
+
+
+async def test_a_private_room_has_all_that_a_room_has(world: World, ada: Person) -> None:
+    room = await _private(ada)
+    said = await ada.says(room["id"], "The draft was in a shared folder")
+    await ada.reacts(said)
+    await ada.types(room["id"], "/incident resolve took it down")
+    await world.settles()
+    assert "The draft was in a shared folder" in await world.document(room["id"])
+    room = await world.channel(room["id"])
+    assert (len(room["pins"]), len(room["bookmarks"]), room["topic"] != "") == (1, 1, True)
+    assert await world.store.failed(1) == []
+
+
+async def test_a_private_room_whose_answer_was_lost_is_found_again(world: World, ada: Person) -> None:
+    await world.settles()
+    await world.fault("conversations.create", drop=True)
+    await _private(ada)
+    [room] = await world.rooms()
+    assert (room["is_private"], ada.id in room["members"]) == (True, True)
+
+
+async def test_a_private_room_that_is_lost_goes_on_in_another_private_one(
+    world: World, ada: Person, grace: Person
+) -> None:
+    room = await _private(ada)
+    await ada.types(room["id"], "/incident invite @grace")
+    await world.settles()
+    await world.control("rename", user="ada", channel=room["id"], name="hush")
+    await world.control("archive", user="ada", channel=room["id"])
+    await world.settles()
+    await ada.types("general", "/incident INC-1 room")
+    await world.settles()
+    [room] = await world.rooms()
+    assert room["is_private"]
+    assert {ada.id, grace.id} <= set(room["members"])
