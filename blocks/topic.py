@@ -3,7 +3,6 @@
 from blocks.text import TOPIC, standing
 from incidents.catalog import Catalog
 from incidents.incident import Incident
-from incidents.wording import cut
 
 
 def topic(incident: Incident, catalog: Catalog) -> str:
@@ -14,4 +13,16 @@ def topic(incident: Incident, catalog: Catalog) -> str:
     severity = catalog.shown_severity(incident.severity)
     bridge = f" · {incident.conference_url}" if incident.conference_url else ""
     words = f"{severity.emoji} {severity.label} · {standing(incident)} · {incident.title}"
-    return cut(words, TOPIC - len(bridge)) + bridge
+    return _cut(words, TOPIC - _length(bridge)) + bridge
+
+
+def _length(text: str) -> int:
+    """As the strictest reading of Slack's limit counts: an emoji beyond the first plane is two."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _cut(text: str, limit: int) -> str:
+    if _length(text) <= limit:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", errors="ignore")
+    return kept.rstrip() + "…"

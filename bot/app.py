@@ -28,6 +28,7 @@ from incidents.catalog import Catalog
 from incidents.effects import EnsureDigestChannel
 from integrations.slack import Slack
 from integrations.slack_limits import Limiter, NoLimiter
+from jobs.canvas import look_again
 from jobs.desk import Desk, Identity, Job
 from jobs.pulse import Pulse
 from jobs.registry import JOBS
@@ -104,6 +105,7 @@ class App:
         _, me = await asyncio.gather(store.start(), identify(client))
         desk = Desk(store, slack, self._catalog, self._now, me, self._providers)
         worker = self._worker(desk)
+        await look_again(store)
         await store.enqueue(EnsureDigestChannel(), dedupe_key=f"digest-channel:{self._catalog.digest_channel}")
         sockets = await self._listen(client, store, slack, me)
         self._pages(store, sockets)

@@ -160,6 +160,16 @@ class EndMeeting(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RefreshCanvas(Effect):
+    """Make the room's front page in its canvas, or bring it in step, where the workspace has canvases."""
+
+    kind: ClassVar[str] = "refresh_canvas"
+    lane: ClassVar[str] = "canvas"
+    step: ClassVar[str] = "write the front page"
+    living: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class RefreshDigest(Effect):
     """Tell the digest channel once, and keep that one message in step."""
 
@@ -266,6 +276,7 @@ EFFECTS: dict[str, type[Effect]] = {
         BookmarkBridge,
         StartBridge,
         EndMeeting,
+        RefreshCanvas,
         RefreshDigest,
         EnsureDigestChannel,
         AnswerPerson,

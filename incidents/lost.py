@@ -3,7 +3,15 @@
 from datetime import datetime
 
 from incidents.change import NOTHING, Change, Entry
-from incidents.effects import AnswerPerson, ExamineRoom, OpenChannel, RefreshCard, RefreshDigest, SetTopic
+from incidents.effects import (
+    AnswerPerson,
+    ExamineRoom,
+    OpenChannel,
+    RefreshCanvas,
+    RefreshCard,
+    RefreshDigest,
+    SetTopic,
+)
 from incidents.incident import Incident
 from incidents.postmortem import UNDER
 from incidents.refusal import Refusal
@@ -13,7 +21,17 @@ ARCHIVED, REMOVED, GONE = "archived", "removed", "gone"
 
 LOST = "room_lost"
 POSTMORTEM = ("postmortem", "postmortem_edition", "postmortem_file", "postmortem_file_edition")
-OF_THE_ROOM = ("room_name", "topic", "card", "bookmark", "bridge_bookmark", "signpost", *POSTMORTEM, LOST)
+OF_THE_ROOM = (
+    "room_name",
+    "topic",
+    "card",
+    "bookmark",
+    "bridge_bookmark",
+    "signpost",
+    "canvas",
+    *POSTMORTEM,
+    LOST,
+)
 """References that mean nothing in another room."""
 
 WORDS = {ARCHIVED: "archived the war room", REMOVED: "removed the bot from the war room"}
@@ -37,7 +55,7 @@ def room_back(incident: Incident) -> Change:
     if LOST not in incident.refs:
         return NOTHING
     incident.refs = {name: value for name, value in incident.refs.items() if name != LOST}
-    return Change(effects=(RefreshCard(), SetTopic(), RefreshDigest(), ExamineRoom(repair=True)))
+    return Change(effects=(RefreshCard(), SetTopic(), RefreshDigest(), ExamineRoom(repair=True), RefreshCanvas()))
 
 
 def leave_room(incident: Incident) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from incidents.change import NOTHING, SILENT, Change
 from incidents.effects import FetchPinned
 from incidents.incident import Incident
-from incidents.shown import postmortem
+from incidents.shown import documents
 from incidents.timeline import TimelineEntry
 from incidents.wording import storable
 
@@ -51,7 +51,7 @@ def _pinned(
     entry.removed_at = None if anybody else entry.removed_at or at
     if anybody and entry.text is None:
         return Change(effects=(FetchPinned(channel_id=channel_id, message_ts=message_ts),))
-    follows = postmortem(incident) if entry.shown != was_shown else ()
+    follows = documents(incident) if entry.shown != was_shown else ()
     return Change(effects=follows) or SILENT
 
 
@@ -70,4 +70,4 @@ def pinned_fetched(
         return NOTHING
     entry.text, entry.author_id = storable(text), author_id
     entry.author_name, entry.permalink = storable(author_name), permalink
-    return Change(effects=postmortem(incident)) or SILENT
+    return Change(effects=documents(incident)) or SILENT

@@ -12,6 +12,7 @@ from incidents.effects import (
     InviteFollowers,
     InvitePeople,
     PinCard,
+    RefreshCanvas,
     RefreshCard,
     RefreshDigest,
     SetTopic,
@@ -87,11 +88,11 @@ def tried_again(incident: Incident) -> Change:
 
 
 def card_posted(incident: Incident, *, ts: str) -> Change:
-    """The card exists: pin it and bookmark it."""
+    """The card exists: pin it and bookmark it. What nobody waits for, the canvas, comes only now."""
     if incident.refs.get("card") == ts:
         return NOTHING
     incident.remember("card", ts)
-    return Change(effects=(PinCard(), BookmarkCard()))
+    return Change(effects=(PinCard(), BookmarkCard(), RefreshCanvas()))
 
 
 def card_pinned(incident: Incident, *, at: datetime) -> Change:

@@ -5,6 +5,7 @@ from incidents.effects import (
     AnswerPerson,
     InviteFollowers,
     InvitePeople,
+    RefreshCanvas,
     RefreshCard,
     RefreshDigest,
     RefreshPostmortem,
@@ -18,13 +19,21 @@ ROOMLESS = "roomless"
 
 
 def everywhere(incident: Incident) -> tuple[Effect, ...]:
-    """Card, topic and digest message are brought in step."""
-    return (RefreshCard(), SetTopic(), RefreshDigest()) if has_room(incident) else _told(incident)
+    """Card, topic, digest message and canvas are brought in step."""
+    if not has_room(incident):
+        return _told(incident)
+    return (RefreshCard(), SetTopic(), RefreshDigest(), RefreshCanvas())
 
 
 def roles(incident: Incident) -> tuple[Effect, ...]:
     """Where roles are shown."""
-    return (RefreshCard(), RefreshDigest()) if has_room(incident) else _told(incident)
+    return (RefreshCard(), RefreshDigest(), RefreshCanvas()) if has_room(incident) else _told(incident)
+
+
+def documents(incident: Incident) -> tuple[Effect, ...]:
+    """Where the timeline is shown: the canvas, and the post-mortem once there is one."""
+    canvas = (RefreshCanvas(),) if has_room(incident) else ()
+    return (*canvas, *postmortem(incident))
 
 
 def into_the_room(incident: Incident, person: str) -> tuple[Effect, ...]:

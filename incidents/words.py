@@ -6,7 +6,7 @@ from incidents.change import NOTHING, Change, Entry
 from incidents.effects import RenameRoom
 from incidents.incident import Incident
 from incidents.refusal import Refusal
-from incidents.shown import everywhere, has_room, postmortem
+from incidents.shown import documents, everywhere, has_room, postmortem
 from incidents.wording import one_line, storable
 
 
@@ -50,7 +50,7 @@ def add_note(incident: Incident, text: str, *, by: str, at: datetime) -> Change:
     words = storable(text).strip()
     if not words:
         raise Refusal("What shall the timeline say? For example `/incident note restarted db1`.")
-    return Change(entries=(Entry(kind="note", text=words, at=at, author_id=by),), effects=postmortem(incident))
+    return Change(entries=(Entry(kind="note", text=words, at=at, author_id=by),), effects=documents(incident))
 
 
 def renamed_by_us(incident: Incident, *, name: str) -> Change:

@@ -19,6 +19,7 @@ PASSING = {
     "ratelimited",
     "rate_limited",
     "message_limit_exceeded",
+    "canvas_editing_locked",  # somebody else's edit is under way
 }
 LOCKED_OUT = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
 """An admin has to act; what is waiting must not be lost meanwhile."""
@@ -38,6 +39,7 @@ def failure(method: str, error: Exception) -> Unavailable | Rejected:
     if code in LOCKED_OUT:
         return Unavailable(f"{method}: {code}", LOCKED_OUT_WAIT)
     details = (response.data.get("response_metadata") or {}).get("messages") or []
+    details = details or [said for said in (response.data.get("detail"),) if said]  # of canvases
     needed = response.data.get("needed")
     return Rejected(code, f"needs {needed}" if needed else "; ".join(map(str, details)), dict(response.data))
 

@@ -12,6 +12,7 @@ from incidents.effects import (
     BookmarkCard,
     InvitePeople,
     PinCard,
+    RefreshCanvas,
     RefreshCard,
     RefreshDigest,
     SetTopic,
@@ -19,6 +20,7 @@ from incidents.effects import (
 from incidents.room import taking_part
 from integrations.errors import Rejected
 from jobs.bridge import REF as BRIDGE
+from jobs.canvas import REF as CANVAS
 from jobs.closed import CLOSED
 from jobs.desk import Order
 from jobs.posts import message_at
@@ -98,6 +100,17 @@ async def bookmarks(order: Order, room: Json) -> list[Finding]:
     return found
 
 
+async def canvas(order: Order, room: Json) -> list[Finding]:
+    """The front page, where the room has had one: a workspace need not have canvases."""
+    ours = order.incident.refs.get(CANVAS)
+    if not ours:
+        return []
+    present = ((room.get("properties") or {}).get("canvas") or {}).get("file_id")
+    if present == ours:
+        return [Finding(about="front page")]
+    return [Finding(about="front page", wrong="missing or another", mends=(RefreshCanvas(),))]
+
+
 async def digest(order: Order, room: Json) -> list[Finding]:
     """The message in the digest channel. That channel may be closed without the room being so."""
     if order.incident.private:
@@ -113,7 +126,7 @@ async def digest(order: Order, room: Json) -> list[Finding]:
 
 
 Look = Callable[[Order, Json], Awaitable[list[Finding]]]
-LOOKS: tuple[Look, ...] = (people, topic, card, bookmarks, digest)
+LOOKS: tuple[Look, ...] = (people, topic, card, bookmarks, canvas, digest)
 """Another part of a room gets its line by a look of its own. `room` is what conversations.info said."""
 
 

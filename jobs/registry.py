@@ -11,6 +11,7 @@ from incidents.shown import answered
 from integrations.errors import Rejected
 from jobs.answers import answer_person
 from jobs.bridge import bookmark_bridge
+from jobs.canvas import refresh_canvas
 from jobs.closed import CLOSED
 from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
@@ -45,6 +46,7 @@ JOBS: dict[str, Job] = {
     "bookmark_bridge": bookmark_bridge,
     "start_bridge": start_bridge,
     "end_meeting": end_meeting,
+    "refresh_canvas": refresh_canvas,
     "refresh_digest": refresh_digest,
     "ensure_digest_channel": ensure_digest_channel,
     "answer_person": answer_person,

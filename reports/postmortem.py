@@ -7,7 +7,7 @@ from incidents.catalog import Catalog
 from incidents.declare import DECLARED_FROM
 from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
-from incidents.wording import spoken
+from incidents.wording import cut, spoken
 from reports.markdown import link, literal, paragraphs
 
 BLANK = "_To be filled in._"
@@ -66,7 +66,7 @@ def _root_cause() -> str:
 
 
 def _people(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> str:
-    lines = [f"- Declared {_declarer(incident, names)}"]
+    lines = [f"- Declared {declarer(incident, names)}"]
     titles = {role.key: role.name for role in catalog.roles}
     for key in dict.fromkeys((*titles, *(a.role for a in incident.roles))):
         held = [a for a in incident.roles if a.role == key]
@@ -83,7 +83,7 @@ def _timeline(incident: Incident, timeline: Sequence[TimelineEntry], names: Mapp
     days = {entry.at.date() for entry in timeline}
     stamp = "%H:%M" if len(days) == 1 else "%Y-%m-%d %H:%M"
     head = f"## Timeline (UTC, {min(days):%Y-%m-%d})" if len(days) == 1 else "## Timeline (UTC)"
-    lines = (f"- {e.at.strftime(stamp)} {_source(incident, e)}{_line(e, names)}" for e in timeline)
+    lines = (f"- {e.at.strftime(stamp)} {_source(incident, e)}{told(e, names)}" for e in timeline)
     return f"{head}\n\n" + "\n".join(lines)
 
 
@@ -92,17 +92,19 @@ def _source(incident: Incident, entry: TimelineEntry) -> str:
     return f"(INC-{entry.incident_id}) " if entry.incident_id not in (None, incident.id) else ""
 
 
-def _line(entry: TimelineEntry, names: Mapping[str, str]) -> str:
+def told(entry: TimelineEntry, names: Mapping[str, str], *, longest: int | None = None) -> str:
+    """One entry as a line of Markdown, without its time; its text is cut after `longest` characters."""
     known = names.get(entry.author_id or "") or entry.author_name or entry.author_id
-    author = literal(known or "")
+    author, text = literal(known or ""), literal(cut(entry.text or "", longest) if longest else entry.text or "")
     if entry.message_ts:
-        words = f"📌 {author}: {literal(entry.text or '')}"
+        words = f"📌 {author}: {text}"
         return f"{words} ({link('message', entry.permalink)})" if entry.permalink else words
     subject = f" {_name(entry.subject_id, names)}" if entry.subject_id else ""
-    return f"{author} {literal(entry.text or '')}{subject}".lstrip()
+    return f"{author} {text}{subject}".lstrip()
 
 
-def _declarer(incident: Incident, names: Mapping[str, str]) -> str:
+def declarer(incident: Incident, names: Mapping[str, str]) -> str:
+    """`by Ada`, or from where nobody in person declared it."""
     source = incident.refs.get(DECLARED_FROM)
     where = f"from {literal(source)}" if source else ""
     by = f"by {_name(incident.declared_by, names)}" if incident.declared_by or not source else ""

@@ -64,7 +64,7 @@ def set_purpose(call: Call) -> Json:
 
 
 def _note(call: Call, name: str) -> str:
-    if len(call.text(name)) > limits.TOPIC:
+    if len(call.text(name).encode("utf-16-le")) // 2 > limits.TOPIC:  # the strictest way to count
         raise SlackError("too_long")
     return call.text(name)
 

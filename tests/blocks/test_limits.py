@@ -6,14 +6,18 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import blocks
 from blocks import ids
 from blocks.message import Message
 from blocks.topic import topic
+from incidents.bridge import LONGEST
 from tests.blocks import limits
 from tests.blocks.every import MESSAGES, VIEWS
-from tests.blocks.given import CATALOGS, STATES, incidents
+from tests.blocks.given import CATALOGS, NORMAL, STATES, incidents
+from tests.rules import given as rules
 
 INCIDENTS = incidents()
 
@@ -43,7 +47,17 @@ def test_ic_18_every_form_about_every_incident_is_accepted(kind, catalog):
 def test_every_topic_fits_and_is_not_empty():
     for incident in INCIDENTS.values():
         for catalog in CATALOGS.values():
-            assert 0 < len(topic(incident, catalog)) <= 250
+            assert 0 < len(topic(incident, catalog).encode("utf-16-le")) // 2 <= 250
+
+
+@given(st.text(min_size=1, max_size=300), st.integers(0, LONGEST - 30))
+@settings(max_examples=200, deadline=None)
+def test_a_topic_of_any_title_keeps_the_whole_bridge_within_250(title: str, more: int) -> None:
+    bridge = "https://meet.example.com/" + "y" * more
+    found = topic(rules.incident(title=title, conference_url=bridge), NORMAL)
+    assert found.startswith("🟠 SEV2 · investigating")
+    assert found.endswith(f" · {bridge}")
+    assert len(found.encode("utf-16-le")) // 2 <= 250
 
 
 def test_no_message_is_missing_from_these_tests():

@@ -274,5 +274,7 @@ async def test_the_room_opens_after_two_round_trips_and_the_card_is_pinned_after
             "response_url",
             "pins.add",
             "bookmarks.add",
+            "users.info",
+            "conversations.canvases.create",
         ]
     )

@@ -47,6 +47,8 @@ async def harm(world: World, what: str, room: Json) -> None:
     elif what == "digest message":
         *_, digest = await world.named("digest", "incidents")
         await by_api(world, "chat.delete", channel=digest["channel"], ts=digest["ts"])
+    elif what == "front page":
+        await world.control("uncanvas", user="ada", channel=room["id"])
     else:
         title = "Bridge" if "bridge" in what else "Incident card"
         bookmarks = (await world.channel(room["id"]))["bookmarks"]
@@ -59,7 +61,7 @@ async def test_a_sound_room_is_found_sound_with_a_constant_number_of_calls(eithe
     before = len(await either.calls())
     answer = await asks(grace, room["id"])
     assert "Everything is as it should be" in words(answer)
-    assert words(answer).count("✅") == 6
+    assert words(answer).count("✅") == 7
     assert ids.REPAIR not in actions(answer)
     made = (await either.calls())[before:]
     assert sorted(call["method"] for call in made) == [
@@ -69,7 +71,16 @@ async def test_a_sound_room_is_found_sound_with_a_constant_number_of_calls(eithe
 
 @pytest.mark.parametrize(
     "what",
-    ["people", "topic", "card", "pin", "bookmark of the card", "bookmark of the bridge", "digest message"],
+    [
+        "people",
+        "topic",
+        "card",
+        "pin",
+        "bookmark of the card",
+        "bookmark of the bridge",
+        "front page",
+        "digest message",
+    ],
 )
 async def test_one_thing_that_is_wrong_is_named_and_mended_by_a_click(
     world: World, ada: Person, grace: Person, what: str

@@ -196,6 +196,8 @@ async def opened_once(story: Story) -> list[str]:
     assert [c["name"] for c in rooms] == [story.room]
     assert len(rooms[0]["pins"]) == 1
     assert sorted(b["title"] for b in rooms[0]["bookmarks"]) == ["Bridge", "Incident card"]
+    canvases = story.workspace.workspace.canvases.values()
+    assert [c.id for c in canvases if c.channel == rooms[0]["id"]] == [rooms[0]["canvas"]["id"]]
     assert len([c for c in state["channels"] if c["name"].startswith("incidents")]) == 1
     in_room = [
         m for m in await story.player.messages(story.room, "ada") if m.get("bot_id") and not m.get("is_ephemeral")

@@ -12,7 +12,7 @@ from incidents.room import room_opened
 from tests.rules.given import ADA, AT, CATALOG, GRACE, blank, incident, kinds, later, line, without_room
 
 URL = "https://meet.example.com/checkout"
-SHOWN = ["refresh_card", "set_topic", "refresh_digest", "bookmark_bridge"]
+SHOWN = ["refresh_card", "set_topic", "refresh_digest", "refresh_canvas", "bookmark_bridge"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from incidents.postmortem import postmortem_posted, postmortem_uploaded
 from incidents.refusal import Refusal
 from tests.rules.given import ADA, AT, GRACE, incident, kinds, later, line, only, without_room
 
-SHOWN = ["refresh_card", "set_topic", "refresh_digest"]
+SHOWN = ["refresh_card", "set_topic", "refresh_digest", "refresh_canvas"]
 
 
 def resolved(minutes: float = 30, **more: str) -> Incident:
@@ -162,7 +162,7 @@ def test_a_resolved_incident_is_reopened_as_it_stood_before_however_late():
     change = reopen(found, by=GRACE, at=later(60 * 24 * 30), why=" it is back ")
     assert (found.status, found.resolved_at, found.resolution) == ("monitoring", None, "")
     assert line(change) == "reopened the incident: it is back"
-    assert kinds(change) == ["refresh_card", "set_topic", "refresh_digest", "refresh_postmortem"]
+    assert kinds(change) == [*SHOWN, "refresh_postmortem"]
     with pytest.raises(Refusal, match="is open already"):
         reopen(found, by=ADA, at=later(1))
 
@@ -170,4 +170,4 @@ def test_a_resolved_incident_is_reopened_as_it_stood_before_however_late():
 def test_a_false_alarm_that_was_real_is_reopened_without_a_post_mortem_to_withdraw():
     found = incident()
     cancel(found, by=ADA, at=later(5))
-    assert kinds(reopen(found, by=ADA, at=later(6))) == ["refresh_card", "set_topic", "refresh_digest"]
+    assert kinds(reopen(found, by=ADA, at=later(6))) == SHOWN

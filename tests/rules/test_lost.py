@@ -67,7 +67,9 @@ def test_ic_33_changes_of_an_incident_without_its_room_go_to_the_digest_alone():
 def test_a_bot_that_is_let_in_again_brings_everything_in_step():
     found = incident(refs={"card": "1.1"})
     room_lost(found, how=REMOVED, by=LINUS, at=AT)
-    assert kinds(room_back(found)) == ["refresh_card", "set_topic", "refresh_digest", "examine_room"]
+    assert kinds(room_back(found)) == [
+        "refresh_card", "set_topic", "refresh_digest", "examine_room", "refresh_canvas"
+    ]  # fmt: skip
     assert found.refs == {"card": "1.1"}
     assert not room_back(found)
 

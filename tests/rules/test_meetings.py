@@ -78,7 +78,7 @@ def test_the_order_is_that_of_the_config_without_who_is_not_set_up():
 def test_a_meeting_that_is_there_is_shown_everywhere():
     found, _ = declared("zoom")
     change = bridge_started(found, take=1, way="zoom", url=ZOOM_URL, meeting="79", host="a@x.example", at=AT)
-    assert kinds(change) == ["refresh_card", "set_topic", "refresh_digest", "bookmark_bridge"]
+    assert kinds(change) == ["refresh_card", "set_topic", "refresh_digest", "refresh_canvas", "bookmark_bridge"]
     assert line(change) == "The bridge started: Zoom"
     assert found.conference_url == ZOOM_URL
     assert not is_starting(found)

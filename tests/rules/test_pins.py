@@ -85,7 +85,7 @@ def test_ic_45_a_message_pinned_again_comes_back_without_being_fetched_again():
     take(found, ADA, "10.2")
     change = put(found, ADA, "10.3")
     assert change, "the change must be kept"
-    assert kinds(change) == []
+    assert kinds(change) == ["refresh_canvas"]
     assert shown(found) == ["restarted db"]
 
 
@@ -148,10 +148,10 @@ def test_a_message_in_a_thread_is_its_own_line():
 def test_after_resolving_a_pin_refreshes_the_post_mortem():
     found = pinned()
     resolve(found, by=ADA, at=later(30))
-    assert kinds(take(found, ADA, "10.2")) == ["refresh_postmortem"]
-    assert kinds(put(found, ADA, "10.3")) == ["refresh_postmortem"]
+    assert kinds(take(found, ADA, "10.2")) == ["refresh_canvas", "refresh_postmortem"]
+    assert kinds(put(found, ADA, "10.3")) == ["refresh_canvas", "refresh_postmortem"]
     assert put(found, GRACE, "10.4").silent, "a second pin shows nothing new"
-    assert kinds(fetch(found, "edited")) == ["refresh_postmortem"]
+    assert kinds(fetch(found, "edited")) == ["refresh_canvas", "refresh_postmortem"]
 
 
 def test_words_of_a_message_that_nobody_pinned_are_dropped():

@@ -30,7 +30,7 @@ def test_taking_a_vacant_role_makes_one_its_holder_and_shows_it():
     assert held
     assert (held.user_id, held.assigned_by, held.assigned_at) == (ADA, ADA, AT)
     assert line(change) == "became Commander"
-    assert kinds(change) == ["refresh_card", "refresh_digest"]
+    assert kinds(change) == ["refresh_card", "refresh_digest", "refresh_canvas"]
 
 
 def test_a_held_role_is_refused_naming_its_holder_and_how_it_gets_free():
@@ -144,7 +144,7 @@ def test_a_role_taken_where_the_room_never_came_is_shown_in_the_digest():
 
 def test_whoever_is_given_a_role_comes_into_the_room_and_is_told():
     change = assign_role(incident(), COMMANDER, to=GRACE, by=ADA, at=AT)
-    assert kinds(change) == ["invite_people", "answer_person", "refresh_card", "refresh_digest"]
+    assert kinds(change) == ["invite_people", "answer_person", "refresh_card", "refresh_digest", "refresh_canvas"]
     told = only(change, AnswerPerson)
     assert (told.user_id, told.answer, told.detail) == (GRACE, "role_given", f"commander {ADA}")
     assert kinds(assign_role(without_room(), COMMANDER, to=GRACE, by=ADA, at=AT)) == ["answer_person"]
@@ -153,4 +153,5 @@ def test_whoever_is_given_a_role_comes_into_the_room_and_is_told():
 def test_whoever_loses_a_role_by_another_hand_is_told():
     told = only(release_role(led_by(ADA), COMMANDER, by=GRACE, at=AT), AnswerPerson)
     assert (told.user_id, told.answer, told.detail) == (ADA, "role_released", f"commander {GRACE}")
-    assert kinds(release_role(led_by(ADA), COMMANDER, by=ADA, at=AT)) == ["refresh_card", "refresh_digest"]
+    change = release_role(led_by(ADA), COMMANDER, by=ADA, at=AT)
+    assert kinds(change) == ["refresh_card", "refresh_digest", "refresh_canvas"]

@@ -67,14 +67,14 @@ def test_where_no_room_can_be_made_the_declarer_hears_why_and_the_digest_carries
 
 def test_a_posted_card_is_pinned_and_bookmarked_once():
     found = incident()
-    assert kinds(card_posted(found, ts="1.1")) == ["pin_card", "bookmark_card"]
+    assert kinds(card_posted(found, ts="1.1")) == ["pin_card", "bookmark_card", "refresh_canvas"]
     assert found.refs == {"card": "1.1"}
     assert not card_posted(found, ts="1.1")
 
 
 def test_a_card_posted_anew_after_somebody_deleted_it_is_pinned_again():
     found = incident(refs={"card": "1.1", "digest": "2.2"})
-    assert kinds(card_posted(found, ts="1.2")) == ["pin_card", "bookmark_card"]
+    assert kinds(card_posted(found, ts="1.2")) == ["pin_card", "bookmark_card", "refresh_canvas"]
     assert found.refs == {"card": "1.2", "digest": "2.2"}
 
 

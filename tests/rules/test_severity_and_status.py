@@ -9,7 +9,7 @@ from incidents.severity import set_severity
 from incidents.status import set_status, status_word
 from tests.rules.given import ADA, AT, GRACE, incident, kinds, later, line, without_room
 
-SHOWN = ["refresh_card", "set_topic", "refresh_digest"]
+SHOWN = ["refresh_card", "set_topic", "refresh_digest", "refresh_canvas"]
 
 
 def resolved() -> Incident:

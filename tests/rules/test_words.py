@@ -8,7 +8,7 @@ from incidents.room import channel_renamed, room_opened
 from incidents.words import add_note, renamed_by_us, set_summary, set_title
 from tests.rules.given import ADA, AT, GRACE, incident, kinds, later, line, without_room
 
-SHOWN = ["refresh_card", "set_topic", "refresh_digest"]
+SHOWN = ["refresh_card", "set_topic", "refresh_digest", "refresh_canvas"]
 
 
 def test_a_better_title_is_shown_everywhere_and_the_room_follows():
@@ -44,9 +44,10 @@ def test_a_summary_is_written_changed_and_taken_away():
 def test_a_note_stands_on_the_timeline_also_after_the_end():
     found = incident()
     change = add_note(found, "restarted db1\x00", by=ADA, at=later(1))
-    assert (line(change), change.entries[0].kind, kinds(change)) == ("restarted db1", "note", [])
+    assert (line(change), change.entries[0].kind, kinds(change)) == ("restarted db1", "note", ["refresh_canvas"])
     resolve(found, by=ADA, at=later(2))
-    assert kinds(add_note(found, "db1 had no disk left", by=GRACE, at=later(3))) == ["refresh_postmortem"]
+    told = kinds(add_note(found, "db1 had no disk left", by=GRACE, at=later(3)))
+    assert told == ["refresh_canvas", "refresh_postmortem"]
     with pytest.raises(Refusal, match="What shall the timeline say"):
         add_note(found, "  ", by=ADA, at=AT)
 

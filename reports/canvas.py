@@ -1,0 +1,103 @@
+"""The front page of a war room, as its canvas shows it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from incidents.catalog import Catalog
+from incidents.incident import Incident
+from incidents.timeline import TimelineEntry
+from incidents.wording import cut, spoken
+from reports.markdown import link, literal, paragraphs
+from reports.postmortem import declarer, told
+
+LATEST = 8
+"""Entries of the timeline on the page; all of them stand in the post-mortem."""
+TITLE, WORDS, ENTRY = 600, 3000, 400
+"""Characters of each that a page shows."""
+ELSEWHERE = {"declared", "role", "bridge", "title", "summary"}
+"""Kinds of entries whose outcome has a place of its own on the page."""
+
+
+def front_page(
+    incident: Incident,
+    timeline: Sequence[TimelineEntry],
+    names: Mapping[str, str],
+    catalog: Catalog,
+    *,
+    links: Mapping[str, str],
+    now: datetime,
+) -> str:
+    """Markdown that a canvas takes: where things stand, who does what, where to go, and what came last.
+
+    `names` gives a person's name by Slack id: a page that is written anew at every change mentions nobody, because
+    a mention in a canvas calls people. `links` are addresses by what they are called. Times are in UTC.
+    """
+    sections = (
+        heading(incident, catalog),
+        _state(incident, catalog),
+        _words(incident),
+        _roles(incident, names, catalog),
+        _links(links),
+        _latest(timeline, names),
+        _times(incident, names, now),
+        "_This page is written anew with every change. What shall stay goes into `/incident note`._",
+    )
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def mark(incident: Incident) -> str:
+    """What in a heading tells the incident's own page from any other."""
+    return f"{incident.ref} ·"
+
+
+def heading(incident: Incident, catalog: Catalog) -> str:
+    severity = catalog.shown_severity(incident.severity)
+    return f"# {severity.emoji} {literal(severity.label)} · {mark(incident)} {literal(cut(incident.title, TITLE))}"
+
+
+def _state(incident: Incident, catalog: Catalog) -> str:
+    severity = catalog.shown_severity(incident.severity)
+    facts = [
+        f"**Status:** {literal(incident.status)}",
+        f"**Severity:** {literal(severity.label)} {literal(severity.name)}",
+    ]
+    if incident.services:
+        facts.append(f"**Service:** {literal(cut(', '.join(incident.services), ENTRY))}")
+    if incident.users_affected:
+        facts.append(f"**Users affected:** {literal(cut(incident.users_affected, ENTRY))}")
+    return "\n".join(f"- {fact}" for fact in facts)
+
+
+def _words(incident: Incident) -> str:
+    fixed = f"**What fixed it:** {paragraphs(cut(incident.resolution, WORDS))}" if incident.resolution else ""
+    parts = [f"## Summary\n\n{paragraphs(cut(incident.summary, WORDS))}" if incident.summary else "", fixed]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _roles(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> str:
+    lines = []
+    for role in catalog.roles:
+        holder = incident.holder(role.key)
+        if holder or incident.is_open:
+            name = names.get(holder.user_id, holder.user_id) if holder else ""
+            lines.append(f"- {literal(role.name)}: {literal(name) or 'nobody yet'}")
+    return "## Roles\n\n" + "\n".join(lines) if lines else ""
+
+
+def _links(links: Mapping[str, str]) -> str:
+    return "## Links\n\n" + "\n".join(f"- {link(name, links[name])}" for name in links) if links else ""
+
+
+def _latest(timeline: Sequence[TimelineEntry], names: Mapping[str, str]) -> str:
+    """Newest first: that is what somebody who comes late looks for."""
+    entries = [entry for entry in timeline if entry.kind not in ELSEWHERE][-LATEST:]
+    lines = [f"- {entry.at:%H:%M} {told(entry, names, longest=ENTRY)}" for entry in reversed(entries)]
+    return "## Latest (UTC)\n\n" + "\n".join(lines) if lines else ""
+
+
+def _times(incident: Incident, names: Mapping[str, str], now: datetime) -> str:
+    lines = [f"- Declared {incident.declared_at:%Y-%m-%d %H:%M} {declarer(incident, names)}"]
+    if incident.ended_at:
+        lasted = spoken(incident.duration(now))
+        lines.append(f"- {incident.status.capitalize()} {incident.ended_at:%Y-%m-%d %H:%M}, after {lasted}")
+    return "## Times (UTC)\n\n" + "\n".join(lines)
