@@ -15,6 +15,8 @@ from storage.where import numbered
 
 SILENCE = timedelta(minutes=2)
 """What lasts longer is an outage. Slack sends the events of a shorter one again, and the outbox repeats calls."""
+SKEW = timedelta(days=1)
+"""By how much a neighbour's clock may run ahead of ours: what it wrote down counts all the same."""
 AT_ONCE = 8
 """Rooms a tick. Each costs six calls, and of the scarcest kind two: what people do now comes first."""
 MOST = 500
@@ -48,9 +50,11 @@ class Pulse:
         """Slack is in reach. When it was not for a while, a round through the rooms begins; one begun goes on."""
         store, now = self.desk.store, self.desk.now()
         heard = await store.known(HEARD)
-        if heard is None or now - datetime.fromisoformat(heard) > SILENCE:
+        silence = now - datetime.fromisoformat(heard) if heard else None
+        if silence is None or silence > SILENCE:
             await self._begin(heard or "ever")
-        await store.keep(HEARD, now.isoformat())
+        if silence is None or not -SKEW < silence < timedelta():
+            await store.keep(HEARD, now.isoformat())
         await self._go_on()
 
     async def _begin(self, since: str) -> None:

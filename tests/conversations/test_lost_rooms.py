@@ -82,6 +82,18 @@ async def test_a_bot_removed_and_let_in_again_brings_the_room_in_step(world: Wor
     assert "(closed)" not in words(digest)
 
 
+async def test_a_deleted_room_is_told_and_there_is_only_one_way_on(world: World, ada: Person) -> None:
+    room = await ada.declares()
+    await world.control("remove", user="grace", channel=room["id"])
+    await world.settles()
+    [answer] = await told(world, ada)
+    assert "The war room of *INC-1* is gone" in words(answer)
+    assert "invite SignalCraft" not in words(answer)
+    await ada.clicks(answer, ids.NEW_ROOM)
+    await world.settles()
+    await whole(world)
+
+
 async def test_a_room_lost_while_the_bot_was_away_is_noticed_by_the_next_step(world: World, ada: Person) -> None:
     room = await ada.declares()
     channel = world.running.workspace.find_channel(room["id"])

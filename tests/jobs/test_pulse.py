@@ -1,6 +1,8 @@
 """An outage is noticed by the silence before it, whichever process looks, and the rooms are looked at in turn."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from incidents.catalog import Catalog
@@ -70,6 +72,19 @@ async def test_several_processes_that_notice_the_same_outage_look_once(database_
     assert sorted(number or 0 for number in await _looked_at(pulses[0])) == [1, 2, 3]
     for pulse in pulses:
         await pulse.desk.store.close()
+
+
+async def test_a_process_whose_clock_runs_behind_begins_no_round(database_url: str, clock: Any) -> None:
+    ahead = await _pulse(database_url, clock, rooms=1)
+    await ahead.desk.store.keep("rooms_to_look_at", "")
+    behind = replace(ahead, desk=replace(ahead.desk, now=lambda: clock.now - timedelta(minutes=10)))
+    await ahead.desk.store.keep("slack_heard_at", clock.now.isoformat())
+    for _ in range(3):
+        clock.advance(seconds=30)
+        await behind.beat()
+        await ahead.beat()
+    assert await _looked_at(ahead) == []
+    await ahead.desk.store.close()
 
 
 async def test_ended_incidents_and_those_without_a_room_are_left_alone(database_url: str, clock: Any) -> None:

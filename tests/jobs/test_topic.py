@@ -6,7 +6,6 @@ import pytest
 
 from incidents.catalog import Catalog
 from incidents.incident import Incident
-from integrations.slack import Slack
 from jobs.desk import Attempt, Desk, Order
 from jobs.looks import topic
 from jobs.room import set_topic
@@ -27,7 +26,6 @@ async def _set(found: Incident, spelt: str) -> None:
     """Set the topic by a Slack that spells it like this."""
     async with listening() as wire, clients(wire) as (slack, _):
         wire.answers = [{"ok": True, "channel": {"topic": {"value": spelt}}}]
-        assert isinstance(slack, Slack)
         rule = await set_topic(_order(found, slack))
         assert wire.asked[0].fields["topic"] == OURS
     if rule:
