@@ -231,6 +231,13 @@ def undone(incident: Incident) -> Message:
     return Message(f"↩️ Taken back: *{incident.ref}* is {incident.status} again, and its clock runs on.")
 
 
+def reopened(incident: Incident) -> Message:
+    """It goes on, in its room or in a new one."""
+    opening = incident.channel_id is None and ROOMLESS not in incident.refs
+    room = " Its room was closed; a new one is opening." if opening else ""
+    return Message(f"*{incident.ref}* is open again, *{incident.status}*. The clock runs on.{room}")
+
+
 def open_form_again(action_id: str, words: str, value: str = "open") -> Message:
     """A form could not open in time: a click brings a fresh chance."""
     button = ButtonElement(action_id=action_id, value=value, text=plain("Open the form", 75), style="primary")

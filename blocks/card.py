@@ -37,6 +37,7 @@ from blocks.text import (
 from incidents.bridge import NOTE, PROVIDER, is_starting, provider_name
 from incidents.catalog import Catalog, Role
 from incidents.incident import CANCELLED, MERGED, Incident
+from incidents.lost import BEFORE
 from incidents.wording import spoken
 
 STATUS_EMOJI = {
@@ -69,8 +70,10 @@ def card(
     if incident.is_open:
         bridge = _bridge_button(incident, catalog)
         blocks.append(ActionsBlock(block_id="end", elements=[*bridge, _resolve_button()]))
-    if merged:
-        blocks.append(ContextBlock(elements=[mrkdwn(_merged(merged))]))
+    links = [_merged(merged)] if merged else []
+    links += [f"Earlier war room: {channel(incident.refs[BEFORE])}"] if incident.refs.get(BEFORE) else []
+    if links:
+        blocks.append(ContextBlock(elements=[mrkdwn(link) for link in links]))
     blocks.append(ContextBlock(elements=[mrkdwn(_hint(incident))]))
     if failures:
         lines = "\n".join(f"⚠️ {literal(line, FAILURE)}" for line in failures[:5])

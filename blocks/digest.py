@@ -22,7 +22,7 @@ from blocks.text import (
 )
 from incidents.catalog import Catalog
 from incidents.incident import Incident
-from incidents.lost import LOST
+from incidents.lost import BEFORE, LOST
 from incidents.shown import ROOMLESS
 from incidents.wording import cut, spoken
 
@@ -72,4 +72,6 @@ def _room(incident: Incident) -> str:
         return f"no room · `/incident {incident.ref} …` from anywhere"
     if incident.channel_id is None:
         return "no room"
-    return f"{channel(incident.channel_id)} (closed)" if LOST in incident.refs else channel(incident.channel_id)
+    before = incident.refs.get(BEFORE)
+    closed = " (closed)" if LOST in incident.refs else f" (before: {channel(before)})" if before else ""
+    return channel(incident.channel_id) + closed

@@ -6,6 +6,7 @@ from incidents.bridge import call_again, hang_up
 from incidents.change import Change, Effect, Entry
 from incidents.effects import AnswerPerson, RefreshPostmortem, RefreshSignpost
 from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
+from incidents.lost import LOST, REOPENED, another_room
 from incidents.refusal import Refusal
 from incidents.shown import everywhere, has_room, postmortem
 from incidents.status import must_be_open
@@ -62,21 +63,21 @@ def undo_end(
         )
     word = "resolving" if incident.status == RESOLVED else "cancelling"
     entry = Entry(kind="undone", text=f"took back {word} the incident", at=at, author_id=by)
-    effects = open_again(incident) + replied(by, "undone", response_url)
+    effects = open_again(incident, by, response_url) + replied(by, "undone", response_url)
     return Change(entries=(entry,), effects=effects)
 
 
-def reopen(incident: Incident, *, by: str, at: datetime, why: str = "") -> Change:
-    """It broke again, however long ago it ended. Where its room was archived since, whoever leads is told."""
+def reopen(incident: Incident, *, by: str, at: datetime, why: str = "", response_url: str | None = None) -> Change:
+    """It broke again, however long ago it ended. Where its room was closed since, a new one is opened."""
     if incident.is_open:
         raise Refusal(f"{incident.ref} is open already.")
     because = f": {storable(why).strip()}" if why.strip() else ""
     entry = Entry(kind="reopened", text=f"reopened the incident{because}", at=at, author_id=by)
-    return Change(entries=(entry,), effects=open_again(incident))
+    return Change(entries=(entry,), effects=open_again(incident, by, response_url))
 
 
-def open_again(incident: Incident) -> tuple[Effect, ...]:
-    """The clock runs on, and nothing speaks of the end any more."""
+def open_again(incident: Incident, by: str, response_url: str | None = None) -> tuple[Effect, ...]:
+    """The clock runs on, and nothing speaks of the end any more. Whoever did it hears of a new room."""
     ended, incident.status = incident.status, incident.status_before_end or "investigating"
     incident.status_before_end = None
     incident.resolved_at = incident.cancelled_at = incident.merged_at = incident.merged_into = None
@@ -84,7 +85,16 @@ def open_again(incident: Incident) -> tuple[Effect, ...]:
     signpost = (RefreshSignpost(),) if ended == MERGED and has_room(incident) else ()
     # Also while the post-mortem is still on its way, and so not known to the incident.
     written = (RefreshPostmortem(),) if ended == RESOLVED else postmortem(incident)
-    return everywhere(incident) + written + signpost + call_again(incident)
+    return _in_a_room(incident, by, response_url) + written + signpost + call_again(incident)
+
+
+def _in_a_room(incident: Incident, by: str, response_url: str | None) -> tuple[Effect, ...]:
+    """In its own, as far as we know; a closed one turns up when something is to be shown in it."""
+    if LOST in incident.refs:
+        return another_room(incident, asked_by=by, response_url=response_url)
+    if incident.channel_id:
+        incident.remember(REOPENED, by)
+    return everywhere(incident)
 
 
 def replied(by: str, answer: str, response_url: str | None, detail: str = "") -> tuple[Effect, ...]:

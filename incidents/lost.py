@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from incidents.change import NOTHING, Change, Entry
+from incidents.change import NOTHING, SILENT, Change, Effect, Entry
 from incidents.effects import (
     AnswerPerson,
     ExamineRoom,
@@ -20,6 +20,10 @@ ARCHIVED, REMOVED, GONE = "archived", "removed", "gone"
 """How a room is lost: a person archived it, or removed the bot; or Slack knows it no longer."""
 
 LOST = "room_lost"
+REOPENED = "reopened_by"
+"""Who reopened it, until something has worked in its room: that may have been closed long ago."""
+BEFORE = "room_before"
+"""The room in which it went on before this one."""
 POSTMORTEM = ("postmortem", "postmortem_edition", "postmortem_file", "postmortem_file_edition")
 OF_THE_ROOM = (
     "room_name",
@@ -31,17 +35,27 @@ OF_THE_ROOM = (
     "canvas",
     *POSTMORTEM,
     LOST,
+    REOPENED,
 )
 """References that mean nothing in another room."""
 
 WORDS = {ARCHIVED: "archived the war room", REMOVED: "removed the bot from the war room"}
 
 
-def room_lost(incident: Incident, *, how: str, at: datetime, by: str | None = None) -> Change:
-    """Whoever leads hears of it once, with what to do; what is said of an ended incident may rest."""
-    if not incident.is_open or incident.channel_id is None or LOST in incident.refs:
+def room_lost(
+    incident: Incident, *, how: str, at: datetime, by: str | None = None, room: str | None = None
+) -> Change:
+    """Whoever leads hears of it once, with what to do. `room` is the channel that is closed, where that is known.
+
+    What is said of an ended incident may rest; one that was just reopened goes on in a new room at once.
+    """
+    if incident.channel_id is None or room not in (None, incident.channel_id) or LOST in incident.refs:
         return NOTHING
     incident.remember(LOST, how)
+    if not incident.is_open:
+        return SILENT
+    if REOPENED in incident.refs:
+        return _reopened_without(incident, at)
     text = WORDS[how] if by and how in WORDS else "The war room is closed to the bot"
     entry = Entry(kind="room", text=text, at=at, author_id=by if how in WORDS else None)
     leader = incident.holder("commander")
@@ -66,12 +80,25 @@ def leave_room(incident: Incident) -> None:
     incident.refs = {name: value for name, value in incident.refs.items() if name not in gone}
 
 
+def another_room(incident: Incident, *, asked_by: str, response_url: str | None = None) -> tuple[Effect, ...]:
+    """Leave the room that is closed and ask for one that names it."""
+    closed = incident.channel_id or ""
+    leave_room(incident)
+    incident.remember(BEFORE, closed)
+    return (OpenChannel(asked_by=asked_by, response_url=response_url), RefreshDigest())
+
+
+def _reopened_without(incident: Incident, at: datetime) -> Change:
+    asked_by = incident.refs[REOPENED]
+    entry = Entry(kind="room", text="The war room had been closed, so another one was opened", at=at)
+    return Change(entries=(entry,), effects=another_room(incident, asked_by=asked_by))
+
+
 def new_room(incident: Incident, *, lost: str, by: str, at: datetime, response_url: str | None = None) -> Change:
     """Go on in a new room. `lost` is the channel that the screen spoke of."""
     if incident.channel_id != lost or LOST not in incident.refs:
         raise Refusal(f"{incident.ref} has a room again, so no other one was opened.")
     if not incident.is_open:
         raise Refusal(f"{incident.ref} is {incident.status}, so no new room was opened.")
-    leave_room(incident)
     entry = Entry(kind="room", text="went on in a new war room", at=at, author_id=by)
-    return Change(entries=(entry,), effects=(OpenChannel(response_url=response_url), RefreshDigest()))
+    return Change(entries=(entry,), effects=another_room(incident, asked_by=by, response_url=response_url))

@@ -9,6 +9,7 @@ from incidents.ending import UNDO_FOR, open_again, replied
 from incidents.incident import MERGED, Incident
 from incidents.lost import LOST
 from incidents.refusal import Refusal
+from incidents.room import taking_part
 from incidents.shown import everywhere, has_room, postmortem
 from incidents.status import must_be_open
 from incidents.wording import storable
@@ -58,17 +59,19 @@ def undo_merge(
         )
     alone = Entry(kind="undone", text=f"took back merging the incident into {into.ref}", at=at, author_id=by)
     left = Entry(kind="undone", text=f"took back merging {incident.ref} into this incident", at=at, author_id=by)
-    return _apart(incident, into, alone, left, replied(by, "parted", response_url, into.ref))
+    return _apart(incident, into, alone, left, response_url, *replied(by, "parted", response_url, into.ref))
 
 
-def part(incident: Incident, into: Incident, *, by: str, at: datetime, why: str = "") -> Both:
+def part(
+    incident: Incident, into: Incident, *, by: str, at: datetime, why: str = "", response_url: str | None = None
+) -> Both:
     """Reopen an incident that was merged, however long ago: it is a trouble of its own after all."""
     if incident.merged_into is None or incident.merged_into != into.id:
         raise Refusal(f"{incident.ref} is {incident.status} by now, so nothing was changed.")
     because = f": {storable(why).strip()}" if why.strip() else ""
     alone = Entry(kind="reopened", text=f"reopened the incident{because}", at=at, author_id=by)
     left = Entry(kind="reopened", text=f"took {incident.ref} out of this incident{because}", at=at, author_id=by)
-    return _apart(incident, into, alone, left)
+    return _apart(incident, into, alone, left, response_url)
 
 
 def elsewhere(incident: Incident, into: Incident, last: int | None) -> Refusal:
@@ -115,10 +118,8 @@ def _people(incident: Incident, into: Incident, by: str) -> tuple[Effect, ...]:
     """Whoever is in the old room; where that cannot be read, whoever has a part in it."""
     if LOST in into.refs:
         return ()
-    holders = (held.user_id for held in incident.roles if held.released_at is None)
-    people = tuple(dict.fromkeys(user for user in (incident.declared_by, *holders) if user))
     room = incident.channel_id or "" if has_room(incident) else ""
-    return (BringOver(channel_id=room, people=people, invited_by=by),)
+    return (BringOver(channel_id=room, people=taking_part(incident), invited_by=by),)
 
 
 def _listed(into: Incident) -> tuple[Effect, ...]:
@@ -126,7 +127,10 @@ def _listed(into: Incident) -> tuple[Effect, ...]:
     return (RefreshCard(),) if has_room(into) else ()
 
 
-def _apart(incident: Incident, into: Incident, alone: Entry, left: Entry, answer: tuple[Effect, ...] = ()) -> Both:
+def _apart(
+    incident: Incident, into: Incident, alone: Entry, left: Entry, response_url: str | None, *answer: Effect
+) -> Both:
     """Each goes on by itself; the people who were brought over stay where they are."""
     incident.forget(MERGED_ROOM)
-    return Change((alone,), open_again(incident) + answer), Change((left,), _listed(into) + postmortem(into))
+    effects = open_again(incident, alone.author_id or "", response_url)
+    return Change((alone,), effects + answer), Change((left,), _listed(into) + postmortem(into))

@@ -18,6 +18,7 @@ from incidents.effects import (
     SetTopic,
 )
 from incidents.incident import Incident
+from incidents.lost import REOPENED
 from incidents.shown import ROOMLESS, answered, postmortem
 from incidents.visible import inside, let_in
 
@@ -89,8 +90,11 @@ def tried_again(incident: Incident) -> Change:
 
 def card_posted(incident: Incident, *, ts: str) -> Change:
     """The card exists: pin it and bookmark it. What nobody waits for, the canvas, comes only now."""
+    reopened = REOPENED in incident.refs
+    if reopened:
+        incident.forget(REOPENED)  # its room is there
     if incident.refs.get("card") == ts:
-        return NOTHING
+        return SILENT if reopened else NOTHING
     incident.remember("card", ts)
     return Change(effects=(PinCard(), BookmarkCard(), RefreshCanvas()))
 

@@ -66,7 +66,7 @@ async def _closed(order: Order, how: str) -> Rule:
     if order.effect.user_id:
         message = room_lost_words(incident, how=how) if incident.is_open else doctor.closed_at_the_end(incident)
         await say(order, message, replaces=True)
-    return lambda i: room_lost(i, how=how, at=at)
+    return lambda i: room_lost(i, how=how, at=at, room=incident.channel_id)
 
 
 async def _unasked(order: Order, findings: list[Finding]) -> list[Finding]:

@@ -63,7 +63,8 @@ def shown_on_card(order: Order, error: Rejected) -> Rule | None:
     """The card lists what could not be done; where its room is closed to us, whoever leads is told instead."""
     if error.code in CLOSED and order.effect.kind != "refresh_digest":
         how, at = CLOSED[error.code], order.desk.now()
-        return lambda i: room_lost(i, how=how, at=at)
+        room = order.incident.channel_id
+        return lambda i: room_lost(i, how=how, at=at, room=room)
     return lambda i: Change(effects=(RefreshCard(),)) if i.channel_id else Change(silent=True)
 
 

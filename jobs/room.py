@@ -14,9 +14,11 @@ from incidents.incident import Incident
 from incidents.room import card_pinned, card_posted, people_invited, remembered, room_failed, room_opened
 from integrations.errors import Rejected
 from jobs.bridge import moved
+from jobs.closed import CLOSED
 from jobs.desk import Order
 from jobs.naming import NAMES_TO_TRY, names
 from jobs.posts import message_at, post_or_edit
+from storage.tables import OutboxRow
 from storage.where import NoSuchIncident, in_channel
 
 INVITE_AT_ONCE = 100
@@ -94,9 +96,18 @@ async def refresh_card(order: Order) -> Rule | None:
 
 
 async def failures(order: Order) -> list[str]:
-    """What was given up and concerns everybody, a sentence each, newest first."""
+    """What was given up and concerns everybody, a sentence each, newest first.
+
+    What failed since a room was closed concerns an earlier one: nobody looks at this in a closed room.
+    """
     rows = await order.desk.store.failed(order.incident.id or 0)
-    return [given_up(row.kind, row.last_error or "") for row in rows if not is_private(row.kind)]
+    open_to_us = [row for row in rows if row.kind == "refresh_digest" or _why(row) not in CLOSED]
+    return [given_up(row.kind, row.last_error or "") for row in open_to_us if not is_private(row.kind)]
+
+
+def _why(row: OutboxRow) -> str:
+    """Slack's own word for it."""
+    return (row.last_error or "").partition(":")[0]
 
 
 async def pin_card(order: Order) -> Rule | None:

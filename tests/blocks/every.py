@@ -76,6 +76,7 @@ MESSAGES: dict[str, Build] = {
     "repairing": lambda i, c: doctor.repairing(i, FOUND),
     "closed_at_the_end": lambda i, c: doctor.closed_at_the_end(i),
     "ended": lambda i, c: answers.ended(i),
+    "reopened": lambda i, c: answers.reopened(i),
     "undone": lambda i, c: answers.undone(i),
     "open_form_again": lambda i, c: answers.open_form_again(ids.OPEN_DECLARE, "Too slow."),
     "incident_list": lambda i, c: answers.incident_list([i] * answers.PAGE, 61, 2, c),

@@ -2,10 +2,12 @@
 
 import pytest
 
+from incidents.change import NOTHING, SILENT
 from incidents.effects import AnswerPerson, OpenChannel
-from incidents.ending import resolve
+from incidents.ending import reopen, resolve, undo_end
 from incidents.lost import ARCHIVED, GONE, LOST, REMOVED, new_room, room_back, room_lost
 from incidents.refusal import Refusal
+from incidents.room import card_posted
 from incidents.severity import set_severity
 from tests.rules.given import (
     ADA,
@@ -50,10 +52,11 @@ def test_it_is_told_once_however_it_is_noticed():
     assert not room_lost(found, how=GONE, at=AT)
 
 
-def test_the_room_of_an_ended_incident_may_be_archived():
+def test_the_room_of_an_ended_incident_may_be_archived_and_is_noted_without_a_word():
     found = incident()
     resolve(found, by=ADA, at=AT)
-    assert not room_lost(found, how=ARCHIVED, by=LINUS, at=AT)
+    assert room_lost(found, how=ARCHIVED, by=LINUS, at=AT) == SILENT
+    assert found.refs[LOST] == ARCHIVED
     assert not room_lost(without_room(), how=GONE, at=AT)
 
 
@@ -80,7 +83,7 @@ def test_a_new_room_forgets_what_stood_in_the_old_one():
     change = new_room(found, lost=ROOM, by=ADA, at=later(1), response_url="https://hooks/1")
     assert only(change, OpenChannel).response_url == "https://hooks/1"
     assert (found.channel_id, found.channel_name, found.room_ready_at) == (None, None, None)
-    assert found.refs == {"digest": "2.2", "digest_channel": "C9"}
+    assert found.refs == {"digest": "2.2", "digest_channel": "C9", "room_before": ROOM}
     assert line(change) == "went on in a new war room"
 
 
@@ -101,3 +104,49 @@ def test_an_incident_that_ended_meanwhile_needs_no_new_room():
     assert LOST in found.refs
     with pytest.raises(Refusal, match="is resolved, so no new room"):
         new_room(found, lost=ROOM, by=ADA, at=later(2))
+
+
+def ended(**changed):
+    """INC-42, resolved after a minute."""
+    found = incident(**changed)
+    resolve(found, by=ADA, at=later(1))
+    return found
+
+
+def test_reopened_after_its_room_was_closed_it_goes_on_in_a_new_one_that_names_the_old():
+    for how in (ARCHIVED, REMOVED, GONE):
+        found = ended(refs={"card": "1.1"})
+        room_lost(found, how=how, at=later(2))
+        change = reopen(found, by=GRACE, at=later(9), response_url="https://hooks/1")
+        assert only(change, OpenChannel) == OpenChannel(asked_by=GRACE, response_url="https://hooks/1")
+        assert "refresh_card" not in kinds(change)
+        assert (found.is_open, found.channel_id) == (True, None)
+        assert found.refs == {"room_before": ROOM}
+
+
+def test_an_undo_after_the_archive_opens_a_new_room_as_well():
+    found = ended()
+    room_lost(found, how=ARCHIVED, at=later(2))
+    assert "open_channel" in kinds(undo_end(found, ended_at=later(1), by=ADA, at=later(3)))
+
+
+def test_a_room_closed_without_our_knowing_turns_up_after_the_reopening_and_nobody_has_to_click():
+    found = ended()
+    assert "refresh_card" in kinds(reopen(found, by=GRACE, at=later(9)))
+    change = room_lost(found, how=ARCHIVED, at=later(9), room=ROOM)
+    assert only(change, OpenChannel).asked_by == GRACE
+    assert line(change) == "The war room had been closed, so another one was opened"
+    assert room_lost(found, how=ARCHIVED, at=later(9), room=ROOM) == NOTHING  # the next failing step
+
+
+def test_once_its_card_was_brought_in_step_a_reopened_one_is_as_any_other():
+    found = ended(refs={"card": "1.1"})
+    reopen(found, by=GRACE, at=later(9))
+    assert card_posted(found, ts="1.1") == SILENT
+    assert card_posted(found, ts="1.1") == NOTHING
+    assert kinds(room_lost(found, how=ARCHIVED, at=later(20))) == ["answer_person", "refresh_digest"]
+
+
+def test_what_failed_in_an_earlier_room_says_nothing_of_this_one():
+    found = incident(channel_id="C043", refs={"room_before": ROOM})
+    assert room_lost(found, how=ARCHIVED, at=AT, room=ROOM) == NOTHING
