@@ -52,12 +52,15 @@ def timeline(session: Session, incident_id: int) -> list[TimelineEntry]:
 
 def merged_into(session: Session, incident_id: int) -> list[Incident]:
     """The incidents that were merged into this one, in the order of their numbers."""
-    merged = select(Incident).where(col(Incident.merged_into) == incident_id)
+    family = _family(incident_id)
+    merged = select(Incident).where(col(Incident.merged_into) == incident_id, col(Incident.id).in_(family))
     return list(session.scalars(merged.order_by(col(Incident.id))))
 
 
 def _family(incident_id: int) -> Select[tuple[int]]:
-    """Its number, and those of all that went into it, also by way of others."""
-    family = select(col(Incident.id)).where(col(Incident.id) == incident_id).cte("family", recursive=True)
-    family = family.union(select(col(Incident.id)).where(col(Incident.merged_into) == family.c.id))
-    return select(family.c.id)
+    """Its number, and those of all that went into it, also by way of others; what is private in public: never."""
+    one = select(col(Incident.id), col(Incident.private)).where(col(Incident.id) == incident_id)
+    family = one.cte("family", recursive=True)
+    fits = or_(col(Incident.private).is_(False), family.c.private)
+    more = select(col(Incident.id), col(Incident.private)).where(col(Incident.merged_into) == family.c.id, fits)
+    return select(family.union(more).c.id)

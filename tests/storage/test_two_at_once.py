@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from incidents.change import SILENT, Change
 from incidents.effects import RefreshCard
 from incidents.incident import Incident
 from incidents.merging import Both, merge, undo_merge
@@ -103,6 +104,23 @@ async def test_the_timeline_of_the_other_shows_both_also_by_way_of_a_third(store
     assert {e.incident_id for e in await store.timeline(1)} == {1}
     assert {e.incident_id for e in await store.timeline(2)} == {2, 3}
     assert (await store.incidents(seen_by=None))[1] == 2
+
+
+async def test_what_became_private_after_it_was_merged_shows_in_no_public_timeline(store: Store) -> None:
+    await declared(store, 2)
+    await store.change(numbered(2), write("a secret"))
+    await store.change_both(numbered(2), numbered(1), into)
+
+    def hide(incident: Incident) -> Change:
+        incident.private = True
+        return SILENT
+
+    await store.change(numbered(2), hide)
+    assert "a secret" not in [e.text for e in await store.timeline(1)]
+    assert await store.merged_into(1) == []
+    await store.change(numbered(1), hide)
+    assert "a secret" in [e.text for e in await store.timeline(1)]
+    assert [i.id for i in await store.merged_into(1)] == [2]
 
 
 async def test_a_living_effect_of_each_stands_in_its_own_lane(store: Store) -> None:
