@@ -6,7 +6,6 @@ import secrets
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
 
@@ -20,7 +19,7 @@ from bot import errors, guards
 from bot.dispatch import LoggedApp
 from bot.identity import identify
 from bot.logged_store import LoggedStore
-from bot.providers import lacking, providers
+from bot.providers import knowing, lacking, providers
 from bot.settings import Settings
 from bot.sockets import Sockets
 from commands import slash
@@ -66,8 +65,8 @@ class App:
         outbox_tick: float = OUTBOX_TICK,
     ) -> None:
         self._settings = settings
-        self._providers = providers(settings, catalog)
-        self._catalog = replace(catalog, providers=tuple(self._providers))
+        self._providers = providers(settings.access, catalog)
+        self._catalog = knowing(settings.access, catalog)
         self._now = now
         self._jobs = jobs
         self._outbox_tick = outbox_tick
@@ -92,7 +91,7 @@ class App:
     async def _start(self) -> None:
         for provider in self._providers.values():
             self._closing.push_async_callback(provider.close)
-        for sentence in lacking(self._settings, self._catalog):
+        for sentence in lacking(self._settings.access, self._catalog):
             log.warning(sentence)
         session = await self._closing.enter_async_context(self._http())
         # The outbox alone repeats, so the client must not.

@@ -1,31 +1,37 @@
 """Who can make a meeting, as this machine is set up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.settings import Settings, zoom_access
-from incidents.catalog import ZOOM, Catalog
+from bot.access import Access
+from incidents.catalog import MEET, ZOOM, Catalog
 from integrations.meetings import Provider
 
 
-def providers(settings: Settings, catalog: Catalog) -> dict[str, Provider]:
-    """Those whose credentials are there, by the word that people type. Nothing is asked of them yet."""
+def providers(access: Access, catalog: Catalog) -> dict[str, Provider]:
+    """Those who let us in, by the word that people type. Nothing is asked of them yet."""
     found: dict[str, Provider] = {}
-    if settings.zoom and catalog.zoom_hosts:
+    if access.zoom and catalog.zoom_hosts:
         from integrations.zoom import Zoom  # noqa: PLC0415 - only who uses Zoom pays for it in memory
 
-        found[ZOOM] = Zoom(settings.zoom, catalog.zoom_hosts)
+        found[ZOOM] = Zoom(access.zoom, catalog.zoom_hosts)
+    if access.google:
+        from integrations.google_meet import GoogleMeet  # noqa: PLC0415 - the same
+
+        found[MEET] = GoogleMeet(access.google)
     return found
 
 
-def knowing(environ: Mapping[str, str], catalog: Catalog) -> Catalog:
-    """The catalog with those whose credentials are there, for what starts no bot."""
-    known = (ZOOM,) if zoom_access(environ) and catalog.zoom_hosts else ()
-    return replace(catalog, providers=known)
+def knowing(access: Access, catalog: Catalog) -> Catalog:
+    """The catalog with who can be asked; this loads none of them."""
+    there = {ZOOM: access.zoom and catalog.zoom_hosts, MEET: access.google}
+    return replace(catalog, providers=tuple(name for name, is_there in there.items() if is_there))
 
 
-def lacking(settings: Settings, catalog: Catalog) -> Iterator[str]:
+def lacking(access: Access, catalog: Catalog) -> Iterator[str]:
     """A sentence for each that was meant to be there and is not."""
-    yield from settings.unset
-    if settings.zoom and not catalog.zoom_hosts:
+    yield from access.lacking
+    if access.zoom and not catalog.zoom_hosts:
         yield "No meetings at Zoom: signalcraft.toml has no zoom_hosts, the e-mail addresses of those who host."
+    if catalog.zoom_hosts and not access.zoom and not any("Zoom" in said for said in access.lacking):
+        yield "No meetings at Zoom: signalcraft.toml has zoom_hosts, but no credentials (docs/install.md)."

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.exc import ArgumentError
 
+from bot.access import NOBODY, Access, access
 from bot.config_error import ConfigError
-from integrations.access import ZoomAccess
 from storage.database import parse
 
 SLACK_API = "https://slack.com/api/"
@@ -20,10 +20,6 @@ WEB_PORT = 8080
 LOG_FORMATS = ("console", "json")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SWITCH = {"on": True, "off": False}
-ZOOM_API = "https://api.zoom.us/v2/"
-ZOOM_OAUTH = "https://zoom.us/oauth/token"
-OLD_ZOOM = tuple(f"ZOOM_API_{word}" for word in ("KEY", "SECRET"))
-"""Not ours: they are known only to be told why they do nothing."""
 OTHER_TOKENS = {
     "xoxp-": "that is a user token",
     "xoxe": "that is a token which rotates; switch token rotation off",
@@ -47,9 +43,8 @@ class Settings:
     web_host: str = WEB_HOST
     web_port: int = WEB_PORT
     """0 takes any free one."""
-    zoom: ZoomAccess | None = None
-    unset: tuple[str, ...] = ()
-    """A sentence for each integration that is meant to be there and lacks something."""
+    access: Access = NOBODY
+    """Who of the vendors lets us in."""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -66,8 +61,7 @@ class Settings:
             log_level=read.one_of("LOG_LEVEL", LOG_LEVELS, "info"),
             web_host=read.text("WEB_HOST") or WEB_HOST,
             web_port=read.port("WEB_PORT", WEB_PORT),
-            zoom=read.zoom(),
-            unset=tuple(read.unset),
+            access=access(read.text, read.address),
         )
         read.raise_mistakes()
         return settings
@@ -86,9 +80,10 @@ def config_file(environ: Mapping[str, str]) -> Path | None:
     return _Environment(environ).path("SIGNALCRAFT_CONFIG")
 
 
-def zoom_access(environ: Mapping[str, str]) -> ZoomAccess | None:
-    """What lets us in at Zoom, for what needs no Slack."""
-    return _Environment(environ).zoom()
+def vendor_access(environ: Mapping[str, str]) -> Access:
+    """Who of the vendors lets us in, for what needs no Slack."""
+    read = _Environment(environ)
+    return access(read.text, read.address)
 
 
 class _Environment:
@@ -98,7 +93,6 @@ class _Environment:
     def __init__(self, environ: Mapping[str, str]) -> None:
         self._environ = environ
         self._mistakes: list[str] = []
-        self.unset: list[str] = []
 
     def raise_mistakes(self) -> None:
         if self._mistakes:
@@ -154,26 +148,6 @@ class _Environment:
             return int(value)
         self._wrong(name, f"must be a port number from 0 to 65535, not “{value[:40]}”")
         return default
-
-    def zoom(self) -> ZoomAccess | None:
-        """Where everything for it is there; what is missing stops meetings at Zoom, and nothing else."""
-        needed = ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
-        missing = [name for name in needed if not self.text(name)]
-        if not missing:
-            api_url, oauth_url = self.address("ZOOM_API_URL", ZOOM_API), self.address("ZOOM_OAUTH_URL", ZOOM_OAUTH)
-            account_id, client_id, secret = (self.text(name) for name in needed)
-            return ZoomAccess(
-                account_id=account_id, client_id=client_id, client_secret=secret, api_url=api_url,
-                oauth_url=oauth_url.rstrip("/"),
-            )  # fmt: skip
-        if len(missing) < len(needed):
-            self.unset.append(f"No meetings at Zoom: {', '.join(missing)} missing.")
-        elif any(self.text(name) for name in OLD_ZOOM):
-            self.unset.append(
-                f"No meetings at Zoom: {' and '.join(OLD_ZOOM)} are of a JWT app, which Zoom no longer accepts. "
-                f"Server-to-Server OAuth is needed: {', '.join(needed)} (docs/install.md)."
-            )
-        return None
 
     def _wrong(self, name: str, why: str) -> None:
         self._mistakes.append(f"{name} {why}.")

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config import load_catalog
 from bot.config_error import ConfigError
 from bot.providers import knowing
-from bot.settings import config_file, database_url
+from bot.settings import config_file, database_url, vendor_access
 from cli.running import FAILED, MISCONFIGURED, STOPPED, complain, database_trouble
 from incidents.catalog import Catalog
 from incidents.declare import COMMAND_LINE, declare
@@ -42,7 +42,8 @@ class Asked:
 def run_declare(environ: Mapping[str, str], asked: Asked) -> int:
     """Write it down as the bot would, and say what happens next. Slack is not needed."""
     try:
-        url, catalog = database_url(environ), knowing(environ, load_catalog(config_file(environ)))
+        url, catalog = database_url(environ), load_catalog(config_file(environ))
+        catalog = knowing(vendor_access(environ), catalog)
         if present(url) is None:
             return complain([f"Nothing was declared: there is no incident database at {_place(url)}. {HERE}"])
         return asyncio.run(_declare(url, catalog, asked))

@@ -15,6 +15,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+VENDOR_SECRETS = ("ZOOM_CLIENT_SECRET", "GOOGLE_CLIENT_SECRET", "GOOGLE_REFRESH_TOKEN")
+
 Port = Annotated[
     int,
     typer.Option(min=0, max=65535, help="Port of the local workspace; 0 takes a free one."),
@@ -44,7 +46,7 @@ def run(web_port: WebPort = None) -> None:
     if web_port is not None:
         os.environ["WEB_PORT"] = str(web_port)
     environ = dict(os.environ)
-    for secret in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "ZOOM_CLIENT_SECRET"):
+    for secret in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", *VENDOR_SECRETS):
         os.environ.pop(secret, None)  # nothing we might start needs them
     sys.exit(run_bot(environ))
 

@@ -1,5 +1,6 @@
 """What it takes to be let in by each vendor. Read at the start, so nothing here loads a client."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -12,3 +13,16 @@ class ZoomAccess:
     client_secret: str = field(repr=False)
     api_url: str
     oauth_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoogleAccess:
+    """Either the key of a service account and the user for whom it acts, or that user's refresh token."""
+
+    token_url: str
+    meet_url: str
+    user: str = ""
+    key: Mapping[str, str] = field(default_factory=dict, repr=False)
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    refresh_token: str = field(default="", repr=False)

@@ -21,6 +21,14 @@ def read(what: str, status: int, headers: Mapping[str, str], body: Any) -> Answe
     raise Rejected(code or f"http_{status}", words or what, body if isinstance(body, dict) else {})
 
 
+def json_of(response: Any) -> Any:
+    """What an answer holds, an empty one as nothing; None when it is no JSON."""
+    try:
+        return response.json() if response.content else {}
+    except ValueError:
+        return None
+
+
 def _said(body: Answer) -> tuple[str, str]:
     """A code and a sentence, in the ways in which vendors put them."""
     error = body.get("error")

@@ -13,7 +13,7 @@ import httpx
 
 from integrations.access import ZoomAccess
 from integrations.errors import Rejected, Unavailable
-from integrations.http import PATIENCE, Answer, read
+from integrations.http import PATIENCE, Answer, json_of, read
 from integrations.meetings import Meeting
 
 EARLY = 60.0
@@ -130,14 +130,6 @@ class Zoom:
         self._token = str(answer.get("access_token") or "")
         self._fresh_until = self._clock() + float(answer.get("expires_in") or 0) - EARLY
         return self._token
-
-
-def json_of(response: Any) -> Any:
-    """What an answer holds, an empty one as nothing; None when it is no JSON."""
-    try:
-        return response.json() if response.content else {}
-    except ValueError:
-        return None
 
 
 def _through_zoomus(

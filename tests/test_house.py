@@ -273,7 +273,8 @@ def test_every_event_asked_for_is_heard() -> None:
 
 
 def variables() -> set[str]:
-    texts = (node.value for node in ast.walk(tree(ROOT / "bot/settings.py")) if isinstance(node, ast.Constant))
+    files = (ROOT / "bot/settings.py", ROOT / "bot/access.py")
+    texts = (n.value for file in files for n in ast.walk(tree(file)) if isinstance(n, ast.Constant))
     return {text for text in texts if isinstance(text, str) and re.fullmatch(r"[A-Z]+(_[A-Z]+)+", text)}
 
 

@@ -1,10 +1,22 @@
 """Stand-ins for what an app calls besides Slack: Zoom and Google, with their own words for every refusal."""
 
+from sandbox.vendors import google
 from sandbox.vendors.zoom_account import ACCOUNT_ID, CLIENT_ID, CLIENT_SECRET
 
 
 def environ(url: str) -> dict[str, str]:
-    """The variables with which an app reaches the stand-ins of the workspace at this address."""
+    """The variables with which an app reaches all stand-ins of the workspace at this address."""
+    return zoom_environ(url) | {
+        "GOOGLE_CLIENT_ID": google.CLIENT_ID,
+        "GOOGLE_CLIENT_SECRET": google.CLIENT_SECRET,
+        "GOOGLE_REFRESH_TOKEN": google.REFRESH_TOKEN,
+        "GOOGLE_TOKEN_URL": f"{url}google/token",
+        "GOOGLE_MEET_URL": f"{url}google/meet/",
+    }
+
+
+def zoom_environ(url: str) -> dict[str, str]:
+    """Those for Zoom alone."""
     return {
         "ZOOM_ACCOUNT_ID": ACCOUNT_ID,
         "ZOOM_CLIENT_ID": CLIENT_ID,

@@ -91,7 +91,7 @@ class World:
             "SLACK_LIMITER": "off",
             "DATABASE_URL": self.url,
             "WEB_PORT": "0",
-            **(vendors.environ(self.running.url) if self.catalog.zoom_hosts else {}),
+            **(vendors.zoom_environ(self.running.url) if self.catalog.zoom_hosts else {}),
             **self.variables,
         }
 

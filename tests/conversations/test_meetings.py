@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from incidents.catalog import Catalog
+from sandbox import vendors
 from sandbox.vendors.zoom_account import HOSTS
 from tests.conversations.conftest import Open
 from tests.conversations.driver import Person, World
@@ -175,6 +176,58 @@ async def test_a_zoom_that_is_down_with_nobody_behind_it_is_waited_for(open_worl
     notes = str([c["args"] for c in await world.calls("chat.update")])
     assert "Zoom does not answer; the bridge comes as soon as it does" in notes
     assert "does not answer" not in words(await world.card(room["id"]))
+
+
+async def test_a_zoom_that_is_down_leaves_google_meet_and_then_the_standing_meeting(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world = await with_both(open_world, sqlite_url)
+    ada = world.person("ada")
+    await world.fault("zoom.token", times=4, status=503)
+    room = await ada.declares()
+    [space] = (await world.look("vendors/google"))["spaces"]
+    assert (await world.channel(room["id"]))["topic"].endswith(space["meeting_uri"])
+    assert "Google Meet\nZoom did not answer: Google Meet stepped in" in words(await world.card(room["id"]))
+    await world.session.get(space["meeting_uri"])
+    await ada.types(room["id"], "/incident resolve done")
+    await world.settles()
+    [space] = (await world.look("vendors/google"))["spaces"]
+    assert space["times_ended"] == 1
+
+    await world.fault("zoom.meetings.list", times=3, status=503)
+    await world.fault("google.spaces.create", status=403)
+    await ada.declares("mail is slow")
+    assert (await world.incident(2)).conference_url == ROOM
+    [told] = await texts(world, 2)
+    assert told == (
+        "The bridge started: the standing meeting (Zoom did not answer, "
+        "Google Meet refused (PERMISSION_DENIED: An ordered fault: PERMISSION_DENIED.))"
+    )
+
+
+async def test_who_is_wanted_by_name_is_asked_alone(open_world: Open, sqlite_url: str) -> None:
+    world = await with_both(open_world, sqlite_url)
+    ada = world.person("ada")
+    room = await ada.declares()
+    [meeting] = await meetings(world)
+    await ada.types(room["id"], "/incident bridge meet")
+    await world.settles()
+    [space] = (await world.look("vendors/google"))["spaces"]
+    assert (await world.incident()).conference_url == space["meeting_uri"]
+    assert await meetings(world) == []
+    assert "meet.example" not in words(await world.card(room["id"]))
+    await ada.types(room["id"], "/incident bridge zoom")
+    await world.settles()
+    assert (await meetings(world))[0]["id"] != meeting["id"]
+
+
+async def with_both(open_world: Open, url: str) -> World:
+    """Zoom, then Google Meet, then a standing meeting."""
+
+    async def also_google(world: World) -> None:
+        world.variables = vendors.environ(world.running.url)
+
+    return await open_world(url, Catalog(zoom_hosts=(ONE, TWO), bridge=ROOM), also_google)
 
 
 async def test_ic_71_keys_of_a_dead_method_leave_an_incident_without_a_bridge(
