@@ -184,27 +184,6 @@ def room_lost(incident: Incident, by: str = "", *, how: str = "") -> Message:
     return Message(words, as_dicts([SectionBlock(text=mrkdwn(words)), ActionsBlock(elements=[button])]))
 
 
-REASONS = {
-    "user_disabled": "their account is deactivated",
-    "user_not_found": "their account is deactivated or not in this workspace",
-    "user_is_restricted": "a guest: an admin has to add them",
-    "user_is_ultra_restricted": "a guest of one channel: an admin has to add them",
-    "ura_max_channels": "a guest of one channel: an admin has to add them",
-    "org_user_not_in_team": "they are in another workspace",
-    "cant_invite": "the workspace does not allow it",
-}
-"""What people should read where Slack says a code."""
-
-
-def people_missing(incident: Incident, detail: str) -> Message:
-    """Who could not be invited: a line each of `U123 code`."""
-    lines = [f"Not in the room of *{incident.ref}*:"]
-    for line in detail.splitlines():
-        user, _, code = line.partition(" ")
-        lines.append(f"• {person(user)}: {REASONS.get(code, escape(code))}")
-    return Message(whole_lines(lines, UPDATE_TEXT))
-
-
 def ended(incident: Incident) -> Message:
     """Resolved or cancelled, with ten minutes to take it back."""
     if incident.status == CANCELLED:

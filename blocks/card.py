@@ -48,6 +48,7 @@ STATUS_EMOJI = {
     CANCELLED: "⚪",
     MERGED: "🔀",
 }
+NOT_PAGED = "Nobody has been paged: an invitation wakes nobody. Call whoever must come now."
 BUTTONS_A_ROW = 5
 MERGED_SHOWN = 10
 TITLE, WORDS, FACT, FAILURE = 600, 1500, 400, 200
@@ -75,6 +76,8 @@ def card(
     if links:
         blocks.append(ContextBlock(elements=[mrkdwn(link) for link in links]))
     blocks.append(ContextBlock(elements=[mrkdwn(_hint(incident))]))
+    if incident.is_open:
+        blocks.append(ContextBlock(elements=[mrkdwn(NOT_PAGED)]))
     if failures:
         lines = "\n".join(f"⚠️ {literal(line, FAILURE)}" for line in failures[:5])
         blocks += [ContextBlock(elements=[mrkdwn(lines)]), try_again(incident)]

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 from bot.config_bridges import order, own_bridges, standing, zoom_hosts
 from bot.config_error import ConfigError
-from bot.config_table import PERSON, PERSON_MEANS, Table
+from bot.config_followers import followers
+from bot.config_ids import GROUP, GROUP_MEANS, PERSON, PERSON_MEANS
+from bot.config_table import Table
 from incidents.catalog import ROLES, SEVERITIES, Catalog, Role, Service, Severity
 from incidents.naming import CHANNEL_NAME_LIMIT, slug
 
@@ -28,6 +30,7 @@ TOP_KEYS = (
     "roles",
     "services",
     "people",
+    "followers",
 )
 SEVERITY_KEYS = ("key", "name", "description", "emoji")
 ROLE_KEYS = ("key", "name", "description")
@@ -42,8 +45,6 @@ SERVICE_NAME = 100
 
 KEY = re.compile(r"[a-z][a-z0-9_-]{0,19}")
 KEY_MEANS = "1 to 20 characters: a letter a-z, then a-z, 0-9, - and _"
-GROUP = re.compile(r"S[A-Z0-9]+")
-GROUP_MEANS = "the Slack id of a user group such as S012AB3CD"
 CHANNEL = re.compile(r"[CG][A-Z0-9]{6,}|[a-z0-9_-]{1,80}")
 CHANNEL_MEANS = "a channel's name without # (a-z, 0-9, - and _, at most 80) or its id such as C012AB3CD"
 
@@ -110,6 +111,7 @@ def _catalog(top: Table) -> Catalog:
         default_severity=_default_severity(top, severities, defaults.default_severity),
         roles=_roles(top),
         services=services,
+        followers=followers(top, severities, services),
         channel_template=_template(top, services, defaults.channel_template),
         digest_channel=digest,
         rooms_from=_rooms_from(top, severities),

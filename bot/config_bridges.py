@@ -2,7 +2,8 @@
 
 import re
 
-from bot.config_table import PERSON, PERSON_MEANS, Table
+from bot.config_ids import PERSON, PERSON_MEANS
+from bot.config_table import Table
 from incidents.bridge import LONGEST, bridge_url
 from incidents.catalog import BRIDGES, OwnBridge
 from incidents.refusal import Refusal

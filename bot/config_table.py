@@ -7,8 +7,6 @@ from difflib import get_close_matches
 from typing import Any
 
 KINDS: dict[type, str] = {bool: "true or false", int: "a number", float: "a number", str: "a text"}
-PERSON = re.compile(r"[UW][A-Z0-9]+")
-PERSON_MEANS = "a person's Slack id such as U012AB3CD (their profile → ⋮ → Copy member ID)"
 NOT_ONE_LINE = {"Cc", "Zl", "Zp"}
 """Control characters, and what breaks a line."""
 

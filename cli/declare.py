@@ -17,6 +17,7 @@ from incidents.catalog import Catalog
 from incidents.declare import COMMAND_LINE, declare
 from incidents.incident import Incident
 from incidents.refusal import Refusal
+from incidents.shown import ROOMLESS
 from incidents.similar import similar
 from incidents.wording import spoken
 from storage.migrations import SchemaTooNew, present
@@ -83,6 +84,7 @@ async def _declare(url: str, catalog: Catalog, asked: Asked) -> int:
                 summary=asked.summary,
                 services=services,
                 bridges=catalog.bridges_of(services, by),
+                room=catalog.opens_room(severity),
                 source=COMMAND_LINE,
             ),
         )
@@ -95,14 +97,16 @@ async def _declare(url: str, catalog: Catalog, asked: Asked) -> int:
 
 def said(incident: Incident, others: Sequence[Incident], now: datetime) -> list[str]:
     """What the terminal shows: the number first, then what follows."""
+    follows = "posts it in the digest channel" if ROOMLESS in incident.refs else "opens its war room"
     lines = [
         f"{incident.ref} is declared: {incident.title} ({incident.severity}).",
-        "It is kept. The bot opens its war room as soon as it runs and Slack answers;",
+        f"It is kept. The bot {follows} as soon as it runs and Slack answers;",
         "until then `signalcraft outbox` shows what waits.",
     ]
     for other in others:
         ago = spoken(now - other.declared_at)
-        lines.append(f"Similar: {other.ref} {other.title}, declared {ago} ago. The same trouble? Cancel one.")
+        lines.append(f"Similar: {other.ref} {other.title}, declared {ago} ago. The same trouble? Say it in Slack:")
+        lines.append(f"         /incident {incident.ref} merge {other.ref}")
     return lines
 
 

@@ -66,9 +66,11 @@ def spoken_who(call: Call, asked: Asked) -> str:
 
 async def _shown(call: Call) -> Reply:
     found = await call.store.followers(call.person)
-    if not found:
+    named = [each for each in call.catalog.followers if each.slack_id == call.person]
+    if not (found or named):
         return answers.sentence(f"You follow nothing yet. {HOW}")
     lines = [f"• {Asked((), each.severity, each.service).spoken()}" for each in found]
+    lines += [f"• {Asked((), each.severity, each.service).spoken()}, by the config" for each in named]
     return answers.sentence("\n".join(["You are invited to new war rooms of", *lines, HOW]))
 
 

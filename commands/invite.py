@@ -16,13 +16,14 @@ async def run(call: Call) -> Reply:
     services = _services(call.catalog, without_codes(call.words))
     if not (people or groups or services):
         raise Refusal(f"Whom? {HOW}")
-    people += [each for service in services for each in service.people]
-    groups += [service.group for service in services if service.group]
     people, groups = list(dict.fromkeys(people)), list(dict.fromkeys(groups))
+    names = [service.name for service in services]
     changed = await call.store.change(
-        call.where, lambda i: invite(i, people=people, groups=groups, by=call.person), once=call.once
+        call.where,
+        lambda i: invite(i, people=people, groups=groups, services=names, by=call.person),
+        once=call.once,
     )
-    named = [*map(person, mentioned(call.words)), *map(group, grouped(call.words))]
+    named = [*map(person, people), *map(group, groups)]
     named += [f"the people of {escape(service.name)}" for service in services]
     room = channel(changed.incident.channel_id or "")
     return answers.sentence(f"Inviting {', '.join(dict.fromkeys(named))} to {room}.")
@@ -34,6 +35,8 @@ def _services(catalog: Catalog, words: str) -> list[Service]:
     while left:
         for length in range(len(left), 0, -1):
             service = catalog.service(" ".join(left[:length]))
+            if service and not (service.people or service.group):
+                raise Refusal(f"The config names nobody for the service “{service.name}”, so nobody was invited.")
             if service:
                 found.append(service)
                 left = left[length:]

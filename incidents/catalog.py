@@ -54,6 +54,15 @@ class OwnBridge:
     url: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Following:
+    """A person or a user group (Slack id) whom the config has invited to new war rooms; blank means all."""
+
+    slack_id: str
+    severity: str = ""
+    service: str = ""
+
+
 SEVERITIES = (
     Severity(
         key="sev1",
@@ -81,6 +90,7 @@ class Catalog:
     default_severity: str = "sev2"
     roles: tuple[Role, ...] = ROLES
     services: tuple[Service, ...] = ()
+    followers: tuple[Following, ...] = ()
     channel_template: str = "inc-{number}-{slug}"
     digest_channel: str = "incidents"
     rooms_from: str | None = None

@@ -35,19 +35,20 @@ class RenameRoom(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class InvitePeople(Effect):
-    """Bring people (Slack user ids) and the members of user groups into the room, in one batch."""
+    """Bring people and the members of user groups (Slack ids) into the room, in one batch."""
 
     kind: ClassVar[str] = "invite_people"
     lane: ClassVar[str] = "members"
     step: ClassVar[str] = "invite people"
     people: tuple[str, ...] | list[str] = ()
     groups: tuple[str, ...] | list[str] = ()
+    services: tuple[str, ...] | list[str] = ()  # by name: whoever is on call for them
     invited_by: str = ""  # who hears of those who cannot come; the declarer where nobody asked
 
 
 @dataclass(frozen=True, kw_only=True)
 class InviteFollowers(Effect):
-    """Bring those who follow incidents of this severity and service into the room."""
+    """Bring those who are on call for its services, and those who follow such incidents, into the room."""
 
     kind: ClassVar[str] = "invite_followers"
     lane: ClassVar[str] = "members"
@@ -77,6 +78,16 @@ class RefreshSignpost(Effect):
     kind: ClassVar[str] = "refresh_signpost"
     lane: ClassVar[str] = "signpost"
     step: ClassVar[str] = "say where it goes on"
+    living: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellMissing(Effect):
+    """Tell the declarer in one message who could not be invited. It stands behind the invitations of its lane."""
+
+    kind: ClassVar[str] = "tell_missing"
+    lane: ClassVar[str] = "members"
+    step: ClassVar[str] = "say who could not come"
     living: ClassVar[bool] = True
 
 
@@ -269,6 +280,7 @@ EFFECTS: dict[str, type[Effect]] = {
         InviteFollowers,
         BringOver,
         RefreshSignpost,
+        TellMissing,
         SetTopic,
         RefreshCard,
         PinCard,

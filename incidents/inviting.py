@@ -1,21 +1,31 @@
-"""Bringing more people into the war room."""
+"""Bringing people into the war room, and an honest word about those who cannot come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from incidents.change import Change
-from incidents.effects import InvitePeople
+from incidents.change import NOTHING, SILENT, Change
+from incidents.effects import AnswerPerson, InvitePeople, TellMissing
 from incidents.incident import Incident
 from incidents.lost import LOST
 from incidents.refusal import Refusal
 from incidents.shown import ROOMLESS, answered
+from incidents.visible import let_in
+
+CALLED_AT = "called_at"
+"""The reference that says at which severity those on call and those who follow were last invited."""
+MISSING = "missing"
+"""The reference that keeps who could not come (a line each of `U123 code`) until somebody is told."""
 
 
-def invite(incident: Incident, *, people: Sequence[str], groups: Sequence[str], by: str) -> Change:
-    """Invite people and user groups (Slack ids). Those who cannot come are reported to whoever invited them."""
+def invite(
+    incident: Incident, *, people: Sequence[str], groups: Sequence[str], services: Sequence[str] = (), by: str
+) -> Change:
+    """Invite people and user groups (Slack ids), and whoever is on call for services.
+
+    Those who cannot come are reported to whoever invited them.
+    """
     _must_have_a_room(incident)
-    # A group that Slack does not know must not hold up the people.
-    alone = [InvitePeople(people=tuple(people), invited_by=by)] if people else []
-    return Change(effects=(*alone, *(InvitePeople(groups=(group,), invited_by=by) for group in groups)))
+    effect = InvitePeople(people=tuple(people), groups=tuple(groups), services=tuple(services), invited_by=by)
+    return Change(effects=(effect,))
 
 
 def join(incident: Incident, *, by: str, response_url: str | None = None) -> Change:
@@ -34,3 +44,40 @@ def _must_have_a_room(incident: Incident) -> None:
         raise Refusal(f"{incident.ref} has no war room yet, so nobody was invited.")
     if LOST in incident.refs:
         raise Refusal(f"The war room of {incident.ref} is closed to SignalCraft, so nobody was invited.")
+
+
+def people_invited(
+    incident: Incident, *, came: Sequence[str], missing: Mapping[str, str], tell: str = ""
+) -> Change:
+    """Slack has answered: those who came may see a private incident, those who did not are reported."""
+    noted = let_in(incident, came)
+    return people_missing(incident, missing, tell=tell) if missing else noted
+
+
+def called(incident: Incident, *, severity: str, came: Sequence[str], missing: Mapping[str, str]) -> Change:
+    """Everybody who should come by themselves at this severity has been invited."""
+    incident.remember(CALLED_AT, severity)
+    return people_invited(incident, came=came, missing=missing) or SILENT
+
+
+def people_missing(incident: Incident, missing: Mapping[str, str], *, tell: str = "") -> Change:
+    """Some could not be invited (Slack id → Slack's word for why): whoever asked for them hears it at once.
+
+    Where nobody asked it is kept until all invitations under way are through, and told in one message.
+    """
+    lines = [f"{user} {why}" for user, why in sorted(missing.items())]
+    if tell:
+        answer = AnswerPerson(user_id=tell, answer="people_missing", detail="\n".join(lines))
+        return Change(effects=(answer,))
+    kept = incident.refs.get(MISSING, "").splitlines()
+    incident.remember(MISSING, "\n".join(dict.fromkeys((*kept, *lines))))
+    return Change(effects=(TellMissing(),))
+
+
+def missing_told(incident: Incident) -> Change:
+    """Those who could not come are told to the declarer, once."""
+    lines = incident.refs.get(MISSING)
+    if not lines:
+        return NOTHING
+    incident.refs = {name: value for name, value in incident.refs.items() if name != MISSING}
+    return Change(effects=answered(incident, "people_missing", detail=lines), silent=True)

@@ -25,6 +25,7 @@ REOPENED = "reopened_by"
 BEFORE = "room_before"
 """The room in which it went on before this one."""
 POSTMORTEM = ("postmortem", "postmortem_edition", "postmortem_file", "postmortem_file_edition")
+OF_PEOPLE = ("called_at", "missing")
 OF_THE_ROOM = (
     "room_name",
     "topic",
@@ -33,6 +34,7 @@ OF_THE_ROOM = (
     "bridge_bookmark",
     "signpost",
     "canvas",
+    *OF_PEOPLE,
     *POSTMORTEM,
     LOST,
     REOPENED,

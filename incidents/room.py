@@ -1,12 +1,11 @@
 """The war room as it comes into being: each step found done brings the next ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from incidents.bridge import call_again
 from incidents.change import NOTHING, SILENT, Change
 from incidents.effects import (
-    AnswerPerson,
     BookmarkBridge,
     BookmarkCard,
     InviteFollowers,
@@ -20,7 +19,7 @@ from incidents.effects import (
 from incidents.incident import Incident
 from incidents.lost import REOPENED
 from incidents.shown import ROOMLESS, answered, postmortem
-from incidents.visible import inside, let_in
+from incidents.visible import inside
 
 
 def room_opened(
@@ -29,11 +28,13 @@ def room_opened(
     channel_id: str,
     name: str,
     people: Sequence[str] = (),
-    groups: Sequence[str] = (),
     asked_by: str = "",
     response_url: str | None = None,
 ) -> Change:
-    """The channel exists: people first, then topic, card and digest beside them."""
+    """The channel exists: people first, then topic, card and digest beside them.
+
+    `people` are those whom we knew without asking; whoever else should come is asked for and invited beside.
+    """
     if incident.channel_id is not None:
         return NOTHING
     incident.channel_id, incident.channel_name = channel_id, name
@@ -42,7 +43,6 @@ def room_opened(
     incident.remember("room_name", name)
     wanted = (incident.declared_by, asked_by, *taking_part(incident), *inside(incident), *people)
     everybody = tuple(dict.fromkeys(user for user in wanted if user))
-    by_group = (InvitePeople(groups=tuple(groups)),) if groups else ()
     bridge = (BookmarkBridge(),) if incident.conference_url else ()
     first = (InvitePeople(people=everybody),) if everybody else ()
     answer = "room_open" if asked_by else "declared"
@@ -53,7 +53,6 @@ def room_opened(
             SetTopic(),
             *answered(incident, answer, to=asked_by, response_url=response_url),
             RefreshDigest(),
-            *by_group,
             *bridge,
             *late,
             InviteFollowers(),
@@ -122,19 +121,3 @@ def channel_renamed(incident: Incident, *, name: str) -> Change:
         return NOTHING
     incident.channel_name = name
     return SILENT
-
-
-def people_invited(
-    incident: Incident, *, came: Sequence[str], missing: Mapping[str, str], tell: str = ""
-) -> Change:
-    """Slack has answered: those who came may see a private incident, those who did not are reported."""
-    noted = let_in(incident, came)
-    return people_missing(incident, missing, tell=tell) if missing else noted
-
-
-def people_missing(incident: Incident, missing: Mapping[str, str], *, tell: str = "") -> Change:
-    """Some could not be invited (Slack id → Slack's word for why): whoever asked for them hears it once."""
-    detail = "\n".join(f"{user} {why}" for user, why in sorted(missing.items()))
-    if tell:
-        return Change(effects=(AnswerPerson(user_id=tell, answer="people_missing", detail=detail),))
-    return Change(effects=answered(incident, "people_missing", detail=detail))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from blocks import answers, merging
 from blocks.message import Message
+from blocks.missing import people_missing
 from incidents.change import Rule
 from incidents.similar import LOOKED_AT, similar
 from integrations.errors import Rejected
@@ -95,7 +96,7 @@ ANSWERS: dict[str, Callable[[Order], Message]] = {
     "role_given": _role,
     "role_released": _role,
     "room_lost": lambda order: answers.room_lost(order.incident, order.effect.detail),
-    "people_missing": lambda order: answers.people_missing(order.incident, order.effect.detail),
+    "people_missing": lambda order: people_missing(order.incident, order.effect.detail),
     "merged": _merged,
     "parted": lambda order: merging.parted(order.incident, order.effect.detail),
 }

@@ -10,6 +10,7 @@ from incidents.change import Rule
 from incidents.incident import Incident
 from integrations.meetings import Provider
 from integrations.slack import Slack
+from jobs.oncall import SOURCES, OnCallSource
 from storage.store import Store
 
 
@@ -34,6 +35,7 @@ class Desk:
     me: Identity
     providers: Mapping[str, Provider] = field(default_factory=dict)
     """Who can make a meeting, by the word that people type."""
+    on_call: tuple[OnCallSource, ...] = SOURCES
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from incidents.change import Rule
 from incidents.merging import SIGNPOST, signpost_posted
 from integrations.errors import Rejected
 from jobs.desk import Order
+from jobs.inviting import bring, noted
 from jobs.posts import find, post_or_edit
-from jobs.room import bring
 
 PAGE = 200
 
@@ -18,7 +18,8 @@ async def bring_over(order: Order) -> Rule | None:
     if order.incident.channel_id is None:
         return None
     people = await _members(order) if order.effect.channel_id else []
-    return await bring(order, people or order.effect.people, [], tell=order.effect.invited_by)
+    invited = await bring(order, people or order.effect.people)
+    return noted(order, invited, tell=order.effect.invited_by)
 
 
 async def refresh_signpost(order: Order) -> Rule | None:

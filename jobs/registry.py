@@ -16,7 +16,7 @@ from jobs.closed import CLOSED
 from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
 from jobs.doctor import examine_room, not_examined
-from jobs.followers import invite_followers
+from jobs.inviting import invite_followers, invite_people, tell_missing
 from jobs.meetings import end_meeting, no_bridge, start_bridge
 from jobs.merging import bring_over, refresh_signpost
 from jobs.naming import rename_room
@@ -24,7 +24,6 @@ from jobs.pins import fetch_pinned
 from jobs.postmortem import refresh_postmortem, upload_postmortem
 from jobs.room import (
     bookmark_card,
-    invite_people,
     no_room,
     open_channel,
     pin_card,
@@ -39,6 +38,7 @@ JOBS: dict[str, Job] = {
     "invite_followers": invite_followers,
     "bring_over": bring_over,
     "refresh_signpost": refresh_signpost,
+    "tell_missing": tell_missing,
     "set_topic": set_topic,
     "refresh_card": refresh_card,
     "pin_card": pin_card,

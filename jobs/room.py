@@ -1,29 +1,26 @@
 """Opening the war room, step by step. Each step is its own effect, so each fails and repeats alone."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
 from blocks.card import card
 from blocks.steps import given_up, is_private
 from blocks.topic import topic
-from incidents.catalog import Service
 from incidents.change import Change, Rule
 from incidents.effects import RefreshCard
 from incidents.incident import Incident
-from incidents.room import card_pinned, card_posted, people_invited, remembered, room_failed, room_opened
+from incidents.room import card_pinned, card_posted, remembered, room_failed, room_opened
 from integrations.errors import Rejected
 from jobs.bridge import moved
 from jobs.closed import CLOSED
 from jobs.desk import Order
+from jobs.inviting import who_comes_first
 from jobs.naming import NAMES_TO_TRY, names
 from jobs.posts import message_at, post_or_edit
 from storage.tables import OutboxRow
 from storage.where import NoSuchIncident, in_channel
 
-INVITE_AT_ONCE = 100
 CLOCK_SKEW = timedelta(minutes=2)
-HARMLESS = {"already_in_channel", "cant_invite_self"}
 
 
 async def open_channel(order: Order) -> Rule | None:
@@ -31,7 +28,7 @@ async def open_channel(order: Order) -> Rule | None:
     incident = order.incident
     if incident.channel_id:
         return None
-    services = _services(order)
+    people = await who_comes_first(order)
     for name in names(order, incident.title):
         channel_id = await _create(order, name)
         if channel_id:
@@ -39,8 +36,7 @@ async def open_channel(order: Order) -> Rule | None:
                 room_opened,
                 channel_id=channel_id,
                 name=name,
-                people=[p for s in services for p in s.people],
-                groups=[s.group for s in services if s.group],
+                people=people,
                 asked_by=order.effect.asked_by,
                 response_url=order.effect.response_url,
             )
@@ -51,27 +47,6 @@ def no_room(order: Order, error: Rejected) -> Rule:
     """What follows when Slack refused the room for good."""
     asked_by, response_url = order.effect.asked_by, order.effect.response_url
     return lambda i: room_failed(i, why=str(error), asked_by=asked_by, response_url=response_url)
-
-
-async def invite_people(order: Order) -> Rule | None:
-    """The people and groups that the effect names."""
-    return await bring(order, order.effect.people, order.effect.groups, tell=order.effect.invited_by)
-
-
-async def bring(order: Order, people: Sequence[str], groups: Sequence[str], *, tell: str = "") -> Rule | None:
-    """Everybody in one call; those who cannot come are reported and hold up nobody."""
-    slack, members = order.desk.slack, list(people)
-    for group in groups:
-        answer = await slack.call("usergroups.users.list", usergroup=group)
-        members += answer.get("users") or []
-    wanted = [p for p in dict.fromkeys(members) if p != order.desk.me.user_id]
-    missing: dict[str, str] = {}
-    for start in range(0, len(wanted), INVITE_AT_ONCE):
-        missing |= await _invite(order, wanted[start : start + INVITE_AT_ONCE])
-    if not missing and not order.incident.private:
-        return None
-    came = [person for person in wanted if person not in missing]
-    return partial(people_invited, came=came, missing=missing, tell=tell)
 
 
 async def set_topic(order: Order) -> Rule | None:
@@ -190,27 +165,6 @@ async def _unbound(order: Order, channel_id: str) -> bool:
     except NoSuchIncident:
         return True
     return False
-
-
-async def _invite(order: Order, people: list[str]) -> dict[str, str]:
-    """Invite one batch and say who could not come, and Slack's word for why."""
-    try:
-        answer = await order.desk.slack.call(
-            "conversations.invite", channel=_room(order.incident), users=",".join(people), force=True
-        )
-    except Rejected as error:
-        answer = error.answer
-        if not answer.get("errors") and len(people) == 1:
-            answer = {"errors": [{"user": people[0], "error": error.code}]}
-        elif not answer.get("errors"):
-            raise
-    failed = {str(e.get("user")): str(e.get("error")) for e in answer.get("errors") or [] if e.get("user")}
-    return {user: why for user, why in failed.items() if why not in HARMLESS}
-
-
-def _services(order: Order) -> list[Service]:
-    known = (order.desk.catalog.service(name) for name in order.incident.services)
-    return [service for service in known if service]
 
 
 def _room(incident: Incident) -> str:

@@ -16,6 +16,7 @@ import yaml
 
 from bot import config
 from bot.config import load_catalog
+from bot.config_followers import FOLLOWER_KEYS
 from incidents.effects import EFFECTS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -288,7 +289,7 @@ def test_every_variable_is_in_the_example_and_on_the_settings_page() -> None:
 
 def test_every_config_key_is_in_the_example_and_on_the_settings_page() -> None:
     example = (ROOT / "signalcraft.example.toml").read_text(encoding="utf-8")
-    for key in {*config.TOP_KEYS, *config.SEVERITY_KEYS, *config.ROLE_KEYS, *config.SERVICE_KEYS}:
+    for key in {*config.TOP_KEYS, *config.SEVERITY_KEYS, *config.ROLE_KEYS, *config.SERVICE_KEYS, *FOLLOWER_KEYS}:
         assert re.search(rf"^(# )?{key} = |^(# )?\[\[{key}\]\]", example, re.MULTILINE), key
         assert f"`{key}`" in SETTINGS_PAGE or f"`[[{key}]]`" in SETTINGS_PAGE, key
 
@@ -300,8 +301,12 @@ def test_the_example_config_is_valid_and_says_the_defaults() -> None:
 def test_the_example_config_stays_valid_with_its_comments_opened(tmp_path: Path) -> None:
     example = (ROOT / "signalcraft.example.toml").read_text(encoding="utf-8")
     opened = tmp_path / "signalcraft.toml"
-    opened.write_text(re.sub(r"^# (\[\[services|name = |people = |group = )", r"\1", example, flags=re.MULTILINE))
-    (service,) = load_catalog(opened).services
+    commented = r"^# (\[\[(?:services|followers)\]\]|(?:name|people|person|group|severity|service) = )"
+    opened.write_text(re.sub(commented, r"\1", example, flags=re.MULTILINE))
+    catalog = load_catalog(opened)
+    (service,), (everything, follower) = catalog.services, catalog.followers
+    assert (everything.severity, everything.service) == ("", "")
+    assert (follower.severity, follower.service) == ("sev1", service.name)
     assert service.people
     assert service.group
 

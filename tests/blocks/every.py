@@ -9,6 +9,7 @@ from blocks.card import card, state
 from blocks.digest import digest
 from blocks.forms import declare_form, resolve_form
 from blocks.message import Message
+from blocks.missing import people_missing
 from blocks.postmortem import postmortem, withdrawn
 from commands.guide import guide
 from commands.registry import COMMANDS
@@ -68,8 +69,8 @@ MESSAGES: dict[str, Build] = {
     "role_released": lambda i, c: answers.role_released(i, c.roles[-1], GRACE),
     "room_lost": lambda i, c: answers.room_lost(i, GRACE),
     "room_lost, nobody knows by whom": lambda i, c: answers.room_lost(i, ""),
-    "people_missing": lambda i, c: answers.people_missing(i, _missing(3)),
-    "crowds missing": lambda i, c: answers.people_missing(i, _missing(300)),
+    "people_missing": lambda i, c: people_missing(i, _missing(3)),
+    "crowds missing": lambda i, c: people_missing(i, _missing(300)),
     "looking": lambda i, c: doctor.looking(i),
     "examined": lambda i, c: doctor.examined(i, [Finding(about="topic")] * 7),
     "examined, all wrong": lambda i, c: doctor.examined(i, FOUND, failures=[HOSTILE_WORDS] * 9),

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 from blocks import answers, ids
+from blocks.missing import people_missing
 from incidents.refusal import Refusal
 from incidents.roles import take_role
 from tests.blocks import limits
@@ -42,20 +43,26 @@ def test_without_a_room_the_declarer_hears_why_and_how_to_go_on():
 
 def test_ic_37_those_who_could_not_come_are_named_with_a_reason_in_words():
     detail = f"{GRACE} user_disabled\n{LINUS} cant_invite\nU9 brand_new_code"
-    assert answers.people_missing(incident(), detail).text.splitlines() == [
+    assert people_missing(incident(), detail).text.splitlines() == [
         "Not in the room of *INC-42*:",
-        f"• <@{GRACE}>: their account is deactivated",
-        f"• <@{LINUS}>: the workspace does not allow it",
+        f"• <@{GRACE}>: their account is deactivated: name somebody else",
+        f"• <@{LINUS}>: deactivated, or of another workspace: name somebody else",
         "• <@U9>: brand_new_code",
+    ]
+
+
+def test_ic_37_who_was_there_already_is_told_as_no_trouble():
+    detail = f"{GRACE} already_in_channel\nUBOT cant_invite_self"
+    assert people_missing(incident(), detail).text.splitlines() == [
+        f"<@{GRACE}> is in the room already.",
+        "<@UBOT> is SignalCraft itself, which is in every war room.",
     ]
 
 
 def test_ic_37_of_hundreds_who_could_not_come_whole_lines_are_shown_and_the_rest_counted():
     detail = "\n".join(f"U{n:09d} user_disabled" for n in range(300))
-    lines = answers.people_missing(incident(), detail).text.splitlines()
-    shown = [
-        line for line in lines if line.startswith("• <@U") and line.endswith(">: their account is deactivated")
-    ]
+    lines = people_missing(incident(), detail).text.splitlines()
+    shown = [line for line in lines if line.startswith("• <@U") and line.endswith(": name somebody else")]
     assert len(shown) > 50
     assert lines[-1] == f"… and {300 - len(shown)} more"
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.config import load_catalog
 from bot.config_error import ConfigError
-from incidents.catalog import Catalog, Role, Service, Severity
+from incidents.catalog import Catalog, Following, Role, Service, Severity
 
 GOOD = """
 default_severity = "p2"
@@ -280,3 +280,29 @@ def test_a_bridge_that_is_no_address_is_a_mistake(tmp_path, url):
         load_catalog(file)
     [sentence] = wrong.value.sentences
     assert "bridge must be the address of a standing meeting" in sentence
+
+
+def test_followers_are_people_or_groups_of_a_severity_and_a_service(file: Path) -> None:
+    file.write_text(
+        '[[services]]\nname = "Checkout"\n[[followers]]\nperson = "U012AB3CD"\n'
+        '[[followers]]\ngroup = "S012AB3CD"\nseverity = "SEV1"\nservice = "checkout"\n'
+    )
+    assert load_catalog(file).followers == (
+        Following(slack_id="U012AB3CD"),
+        Following(slack_id="S012AB3CD", severity="sev1", service="Checkout"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('severity = "sev1"', "followers[1].person or group must be there, one of the two"),
+        ('person = "U1"\ngroup = "S1"', "followers[1].person or group must be there, one of the two"),
+        ('person = "@ada"', "followers[1].person must be a person's Slack id"),
+        ('group = "S1"\nseverity = "sev9"', "must be one of the config's (sev1, sev2, sev3, sev4), not “sev9”"),
+        ('group = "S1"\nservice = "Search"', "must be one of the config's (there are none), not “Search”"),
+    ],
+)
+def test_a_follower_that_means_nobody_is_a_mistake(file: Path, text: str, words: str) -> None:
+    (said,) = mistakes(file, f"[[followers]]\n{text}\n")
+    assert words in said

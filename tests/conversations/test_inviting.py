@@ -1,6 +1,6 @@
 """Inviting by command: people, user groups, services, and an honest word about who cannot come."""
 
-from incidents.catalog import Catalog, Service
+from incidents.catalog import Catalog, Following, Service
 from sandbox.workspace import ids
 from tests.conversations.conftest import Open
 from tests.conversations.driver import Person, World
@@ -30,8 +30,45 @@ async def test_ic_37_whoever_invited_hears_who_cannot_come_and_why(
     await world.settles()
     told = await grace.told(room["id"])
     assert "a guest: an admin has to add them" in told
+    assert f"<@{ada.id}> is in the room already." in told
     assert "Not in the room" not in await ada.told(room["id"])
     assert world.person("linus").id in (await world.channel(room["id"]))["members"]
+
+
+async def company(world: World) -> None:
+    """A guest, somebody deactivated, a stranger and the bot itself on call; a group that is gone follows."""
+    await world.control("people", name="visitor", guest=True)
+    await world.control("people", name="margaret", deleted=True)
+    await world.control("people", name="stranger", team="T0OTHER")
+    await world.control("usergroups", handle="oncall", members=["linus", "grace", "visitor"])
+    [group] = (await world.look("state"))["usergroups"]
+    named = [world.person(name).id for name in ("ada", "margaret", "linus", "stranger")]
+    people = (*named, world.running.workspace.bot.id, "U0NOBODY")
+    follows = (Following(slack_id="S0GONE"), Following(slack_id=named[2], severity="sev2"))
+    services = (Service(name="Checkout", people=people, group=group["id"]),)
+    world.catalog = Catalog(services=services, followers=follows)
+
+
+async def test_ic_37_everybody_comes_in_two_batches_and_one_message_names_who_could_not(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world = await open_world(sqlite_url, ready=company)
+    ada, visitor = world.person("ada"), world.person("visitor")
+    await ada.types("general", "/incident declare")
+    await ada.submits(await ada.form(), title="checkout is down", service="0")
+    await world.settles()
+    [room] = await world.rooms()
+    assert {world.person(name).id for name in ("ada", "linus", "grace")} <= set(room["members"])
+    first, second = [call["args"]["users"].split(",") for call in await world.calls("conversations.invite")]
+    assert first[0] == ada.id
+    assert sorted(first + second) == sorted({*first, *second}), "each is invited once"
+    [told] = [words(m) for m in await ada.private(room["id"]) if "Not in the room" in words(m)]
+    assert told.count("deactivated, or of another workspace: name somebody else") == 2
+    assert f"<@{visitor.id}>: a guest: an admin has to add them" in told
+    assert "<@U0NOBODY>: not in this workspace: name somebody else" in told
+    assert "<!subteam^S0GONE>: Slack knows no such user group" in told
+    assert world.running.workspace.bot.id not in told
+    assert "Nobody has been paged: an invitation wakes nobody." in words(await world.card(room["id"]))
 
 
 async def test_the_people_of_a_service_come_by_its_name(open_world: Open, sqlite_url: str) -> None:

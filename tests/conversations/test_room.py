@@ -173,35 +173,6 @@ async def test_a_prefix_of_ones_own_binds_by_channel_id_too(open_world: Open, sq
     assert [e.text for e in await world.timeline() if e.kind == "pinned"] == ["disk is full"]
 
 
-async def test_the_people_of_the_service_come_and_who_cannot_is_reported(
-    open_world: Open, sqlite_url: str
-) -> None:
-    async def ready(world: World) -> None:
-        await world.control("people", name="gone", deleted=True)
-        await world.control("people", name="visitor", guest=True)
-        await world.control("people", name="stranger", team="T0OTHER")
-        names = ("ada", "grace", "gone", "visitor", "stranger")
-        ids = [world.person(name).id for name in names]
-        bot = world.running.workspace.bot.id
-        service = Service(name="Checkout", people=(*ids, bot, "U0NOBODY"))
-        world.catalog = Catalog(services=(service,))
-
-    world = await open_world(sqlite_url, ready=ready)
-    ada, grace = world.person("ada"), world.person("grace")
-    await ada.types("general", "/incident declare")
-    await ada.submits(await ada.form(), title="down", service="0")
-    await world.settles()
-    [room] = await world.rooms()
-    assert {ada.id, grace.id} <= set(room["members"])
-    told = await ada.told(room["id"])
-    assert "Not in the room of *INC-1*" in told
-    for name in ("gone", "visitor", "stranger"):
-        assert f"<@{world.person(name).id}>" in told
-    assert "<@U0NOBODY>: their account is deactivated or not in this workspace" in told
-    assert world.running.workspace.bot.id not in told
-    assert len(await world.calls("conversations.invite")) == 1
-
-
 async def test_the_members_of_a_services_user_group_come(open_world: Open, sqlite_url: str) -> None:
     async def ready(world: World) -> None:
         made = await world.control("usergroups", handle="payments", members=["grace", "linus"])

@@ -18,7 +18,7 @@ from bot.app import App, utc_now
 from bot.logs import configure
 from bot.settings import Settings
 from cli.running import until_stopped
-from incidents.catalog import ROOM, Catalog, Service
+from incidents.catalog import ROOM, Catalog, Following, Service
 from incidents.change import Rule
 from jobs.desk import Job, Order
 from jobs.registry import JOBS
@@ -109,7 +109,10 @@ def live(doom: Doom, environ: dict[str, str], folder: Path, ahead: float) -> Non
         return born + (utc_now() - born) * FASTER + timedelta(seconds=ahead)
 
     async def start() -> Callable[[], Awaitable[None]]:
-        catalog = Catalog(services=(Service(name="Checkout"),), bridge=BRIDGE, bridges=(ROOM,), zoom_hosts=HOSTS)
+        services = (Service(name="Checkout"),)
+        # One who cannot come, so that there is somebody to be told of.
+        followers = (Following(slack_id="U0NOBODY"),)
+        catalog = Catalog(services=services, followers=followers, bridge=BRIDGE, bridges=(ROOM,), zoom_hosts=HOSTS)
         app = Mortal(settings, catalog, now=now, jobs=doom.jobs(), outbox_tick=0.1, step=steps.step)
         await app.start()
         return app.stop

@@ -23,6 +23,7 @@ FILLED = {
     "response_url": "https://hooks/1",
     "people": ("U1", "U2"),
     "groups": ("S1",),
+    "services": ("Checkout",),
     "user_id": "U1",
     "answer": "declared",
     "detail": "é\n🔥",

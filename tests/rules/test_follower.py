@@ -2,8 +2,9 @@
 
 import pytest
 
+from incidents.catalog import Following
 from incidents.effects import InviteFollowers
-from incidents.follower import Follower
+from incidents.follower import Follower, is_group, wants, who_follows
 from incidents.severity import set_severity
 from tests.rules.given import ADA, AT, CATALOG, GRACE, incident, kinds, later, only, without_room
 
@@ -26,20 +27,31 @@ def follower(severity: str = "", service: str = "", slack_id: str = GRACE) -> Fo
     ],
 )
 def test_a_severity_means_that_one_and_worse(followed, severity, wanted):
-    assert follower(followed).wants(incident(severity=severity), WORST_FIRST) is wanted
+    assert wants(follower(followed), incident(severity=severity), WORST_FIRST) is wanted
 
 
 def test_a_service_means_that_one_alone_however_it_is_spelt():
     checkout = incident(services=["Checkout"])
-    assert follower(service="checkout").wants(checkout, WORST_FIRST)
-    assert not follower(service="Search").wants(checkout, WORST_FIRST)
-    assert not follower(service="Checkout").wants(incident(), WORST_FIRST)
-    assert not follower("sev1", "Checkout").wants(checkout, WORST_FIRST)
+    assert wants(follower(service="checkout"), checkout, WORST_FIRST)
+    assert not wants(follower(service="Search"), checkout, WORST_FIRST)
+    assert not wants(follower(service="Checkout"), incident(), WORST_FIRST)
+    assert not wants(follower("sev1", "Checkout"), checkout, WORST_FIRST)
+
+
+def test_those_of_the_config_and_those_who_asked_are_one_list():
+    everybody = (follower("sev2"), follower(), Following(slack_id=ADA), Following(slack_id=GRACE))
+    assert who_follows(incident(), everybody, WORST_FIRST) == [GRACE, ADA]
+
+
+def test_after_another_severity_only_those_come_who_did_not_follow_the_one_before():
+    everybody = (follower("sev1"), Following(slack_id=ADA, severity="sev3"), Following(slack_id="S1"))
+    assert who_follows(incident(severity="sev1"), everybody, WORST_FIRST, was="sev3") == [GRACE]
+    assert who_follows(incident(severity="sev3"), everybody, WORST_FIRST, was="sev1") == []
 
 
 def test_groups_are_told_apart_by_their_ids():
-    assert follower(slack_id="S012").is_group
-    assert not follower().is_group
+    assert is_group("S012")
+    assert not is_group(GRACE)
 
 
 def test_another_severity_asks_for_other_followers():

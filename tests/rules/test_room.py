@@ -6,7 +6,6 @@ from incidents.room import (
     card_pinned,
     card_posted,
     channel_renamed,
-    people_missing,
     remembered,
     room_failed,
     room_opened,
@@ -30,13 +29,6 @@ def test_people_come_before_anything_else():
 def test_ic_37_the_declarer_is_invited_first_and_nobody_twice():
     change = room_opened(without_room(), channel_id="C7", name="inc-42", people=(GRACE, ADA, LINUS, GRACE))
     assert only(change, InvitePeople).people == (ADA, GRACE, LINUS)
-
-
-def test_a_user_group_never_holds_up_the_people():
-    change = room_opened(without_room(), channel_id="C7", name="inc-42", people=(GRACE,), groups=("S1",))
-    first, *_, last = [e for e in change.effects if isinstance(e, InvitePeople)]
-    assert (first.people, first.groups) == ((ADA, GRACE), ())
-    assert (last.people, last.groups) == ((), ("S1",))
 
 
 def test_the_declarer_gets_the_link_where_they_wait():
@@ -99,14 +91,6 @@ def test_ic_07_a_renamed_room_stays_bound_by_its_id():
     assert channel_renamed(found, name="payments-fire").silent
     assert (found.channel_id, found.channel_name) == ("C042", "payments-fire")
     assert not channel_renamed(found, name="payments-fire")
-
-
-def test_ic_37_those_who_could_not_be_invited_are_told_to_the_declarer_in_one_answer():
-    change = people_missing(incident(), {LINUS: "user_disabled", GRACE: "cant_invite"})
-    answer = only(change, AnswerPerson)
-    assert (answer.user_id, answer.answer) == (ADA, "people_missing")
-    assert answer.detail.splitlines() == ["UGRACE cant_invite", "ULINUS user_disabled"]
-    assert change.entries == ()
 
 
 def test_the_duration_counts_from_declaring():

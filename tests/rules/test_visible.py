@@ -3,7 +3,8 @@
 from incidents.declare import declare
 from incidents.effects import InvitePeople
 from incidents.incident import Incident
-from incidents.room import people_invited, room_opened
+from incidents.inviting import people_invited
+from incidents.room import room_opened
 from incidents.visible import came_in, may_see, went_out
 from tests.rules.given import ADA, AT, GRACE, LINUS, blank, holds, incident, kinds, later, only
 
@@ -62,7 +63,7 @@ def test_nobody_is_counted_in_the_room_of_a_public_incident():
 def test_those_who_could_not_come_see_nothing_and_are_told_of_all_the_same():
     found = private()
     change = people_invited(found, came=[GRACE], missing={LINUS: "cant_invite"})
-    assert kinds(change) == ["answer_person"]
+    assert kinds(change) == ["tell_missing"]
     assert (may_see(found, GRACE), may_see(found, LINUS)) == (True, False)
 
 
