@@ -19,12 +19,11 @@ from incidents.effects import (
 )
 from incidents.room import taking_part
 from integrations.errors import Rejected
-from jobs.bridge import REF as BRIDGE
+from jobs.bookmarks import BRIDGE_REF, CARD_REF, card_link
 from jobs.canvas import REF as CANVAS
 from jobs.closed import CLOSED
 from jobs.desk import Order
 from jobs.posts import message_at
-from jobs.room import card_link
 
 Json = dict[str, Any]
 PAGE = 999
@@ -92,10 +91,10 @@ async def bookmarks(order: Order, room: Json) -> list[Finding]:
     refs, url = order.incident.refs, order.incident.conference_url
     found = []
     if "card" in refs:
-        right = links.get(refs.get("bookmark", "")) == card_link(order)
+        right = links.get(refs.get(CARD_REF, "")) == card_link(order)
         found.append(_bookmark("bookmark of the card", right, BookmarkCard()))
-    if url or refs.get(BRIDGE) in links:
-        right = links.get(refs.get(BRIDGE) or "") == url
+    if url or refs.get(BRIDGE_REF) in links:
+        right = links.get(refs.get(BRIDGE_REF) or "") == url
         found.append(_bookmark("bookmark of the bridge", right, BookmarkBridge()))
     return found
 

@@ -10,7 +10,7 @@ from incidents.room import room_delayed
 from incidents.shown import answered
 from integrations.errors import Rejected
 from jobs.answers import answer_person
-from jobs.bridge import bookmark_bridge
+from jobs.bookmarks import bookmark_bridge, bookmark_card
 from jobs.canvas import refresh_canvas
 from jobs.closed import CLOSED
 from jobs.desk import Job, Order
@@ -23,7 +23,6 @@ from jobs.naming import rename_room
 from jobs.pins import fetch_pinned
 from jobs.postmortem import refresh_postmortem, upload_postmortem
 from jobs.room import (
-    bookmark_card,
     no_room,
     open_channel,
     pin_card,

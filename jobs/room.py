@@ -11,7 +11,6 @@ from incidents.effects import RefreshCard
 from incidents.incident import Incident
 from incidents.room import card_pinned, card_posted, remembered, room_failed, room_opened
 from integrations.errors import Rejected
-from jobs.bridge import moved
 from jobs.closed import CLOSED
 from jobs.desk import Order
 from jobs.inviting import who_comes_first
@@ -97,38 +96,6 @@ async def pin_card(order: Order) -> Rule | None:
             raise
     now = order.desk.now()
     return lambda i: card_pinned(i, at=now)
-
-
-async def bookmark_card(order: Order) -> Rule | None:
-    """Put the card into the bookmarks bar, once; when the card was posted anew, the bookmark moves to it."""
-    slack, channel, link = order.desk.slack, _room(order.incident), card_link(order)
-    known = order.incident.refs.get("bookmark")
-    if known and await moved(order, known, link):
-        return None
-    bookmark = await _bookmarked(order, channel, link) if order.attempt.repeated else None
-    if bookmark is None:
-        answer = await slack.call(
-            "bookmarks.add",
-            channel_id=channel,
-            title="Incident card",
-            type="link",
-            link=link,
-            emoji=":rotating_light:",
-        )
-        bookmark = str(answer["bookmark"]["id"])
-    return lambda i: remembered(i, bookmark=bookmark)
-
-
-def card_link(order: Order) -> str:
-    """Where the card stands."""
-    ts = order.incident.refs["card"].replace(".", "")
-    return f"{order.desk.me.team_url}archives/{_room(order.incident)}/p{ts}"
-
-
-async def _bookmarked(order: Order, channel: str, link: str) -> str | None:
-    """A bookmark has no key of ours, so a second try looks for its link."""
-    answer = await order.desk.slack.call("bookmarks.list", channel_id=channel)
-    return next((str(b["id"]) for b in answer.get("bookmarks", []) if b.get("link") == link), None)
 
 
 async def _create(order: Order, name: str) -> str | None:

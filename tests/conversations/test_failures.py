@@ -133,6 +133,17 @@ async def test_a_step_that_slack_refuses_stands_on_the_card_and_stops_nothing_el
     assert f"<#{room['id']}>" in await ada.told("general")
 
 
+async def test_a_bookmarks_bar_that_people_have_filled_is_no_failed_step(world: World, ada: Person) -> None:
+    await world.settles()
+    await world.fault("bookmarks.add", times=2, error="too_many_bookmarks")
+    room = await ada.declares()
+    await ada.types(room["id"], "/incident bridge https://meet.example.com/checkout")
+    await world.settles()
+    assert "⚠️" not in words(await world.card(room["id"]))
+    assert await world.store.failed(1) == []
+    assert (await world.channel(room["id"]))["bookmarks"] == []
+
+
 async def test_a_declarer_whom_slack_keeps_out_is_not_told_that_they_are_in(world: World, ada: Person) -> None:
     await world.settles()
     await world.fault("conversations.invite", error="restricted_action")
