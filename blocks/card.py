@@ -29,7 +29,6 @@ from blocks.text import (
     mrkdwn,
     person,
     plain,
-    standing,
     when,
     where_merged,
     whole_lines,
@@ -110,7 +109,7 @@ def _state(incident: Incident, catalog: Catalog, now: datetime) -> list[Block]:
 
 def _fields(incident: Incident, catalog: Catalog, now: datetime) -> list[str]:
     severity = catalog.shown_severity(incident.severity)
-    status = f"{STATUS_EMOJI.get(incident.status, '')} {standing(incident)}{where_merged(incident)}"
+    status = f"{STATUS_EMOJI.get(incident.status, '')} {incident.standing}{where_merged(incident)}"
     fields = [
         f"*Status*\n{status}",
         f"*Severity*\n{severity.emoji} {escape(severity.label)} {escape(severity.name)}",
@@ -216,4 +215,4 @@ def _hint(incident: Incident) -> str:
 
 def _fallback(incident: Incident, catalog: Catalog) -> str:
     emoji = catalog.shown_severity(incident.severity).emoji
-    return fallback(f"{headline(incident, emoji)} ({standing(incident)})")
+    return fallback(f"{headline(incident, emoji)} ({incident.standing})")

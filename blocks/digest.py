@@ -16,7 +16,6 @@ from blocks.text import (
     mrkdwn,
     person,
     plain,
-    standing,
     when,
     where_merged,
 )
@@ -30,7 +29,7 @@ from incidents.wording import cut, spoken
 def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     """Title, where it stands, who leads, and the way into the room."""
     title = headline(incident, catalog.shown_severity(incident.severity).emoji)
-    status = f"{STATUS_EMOJI.get(incident.status, '')} *{standing(incident)}*{where_merged(incident)}"
+    status = f"{STATUS_EMOJI.get(incident.status, '')} *{incident.standing}*{where_merged(incident)}"
     facts = [status, f"declared {when(incident.declared_at)} {declarer(incident)}"]
     commander = incident.holder("commander")
     if commander:
@@ -45,7 +44,7 @@ def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     blocks.append(ContextBlock(elements=[mrkdwn(" · ".join(facts))]))
     if ROOMLESS in incident.refs and incident.is_open:
         blocks.append(_buttons(incident, catalog))
-    return Message(fallback(f"{title} ({standing(incident)})"), as_dicts(blocks))
+    return Message(fallback(f"{title} ({incident.standing})"), as_dicts(blocks))
 
 
 def _instead_of_a_card(incident: Incident) -> list[Block]:

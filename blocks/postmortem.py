@@ -5,7 +5,7 @@ import re
 from slack_sdk.models.blocks import Block, ContextBlock, MarkdownBlock
 
 from blocks.message import Message, as_dicts
-from blocks.text import fallback, mrkdwn, standing
+from blocks.text import fallback, mrkdwn
 from incidents.incident import Incident
 
 MESSAGE_TEXT = 9000
@@ -36,7 +36,7 @@ def withdrawn(incident: Incident, markdown: str) -> Message:
 
 def _instead(incident: Incident) -> str:
     if incident.merged_into:
-        return standing(incident)
+        return incident.standing
     return "was cancelled as a false alarm" if incident.cancelled_at else "is open again"
 
 

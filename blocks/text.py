@@ -102,11 +102,6 @@ def fallback(text: str) -> str:
     return escape(cut(text, 300))
 
 
-def standing(incident: Incident) -> str:
-    """Where it stands, in plain words: its status, or which other incident it turned out to be."""
-    return f"merged into INC-{incident.merged_into}" if incident.merged_into else incident.status
-
-
 def where_merged(incident: Incident) -> str:
     """The room of the other one, mrkdwn after a blank; nothing where there is none."""
     room = incident.refs.get(MERGED_ROOM) if incident.merged_into else None

@@ -1,6 +1,6 @@
 """The room's topic: how bad, where it stands, what it is, and where people talk."""
 
-from blocks.text import TOPIC, standing
+from blocks.text import TOPIC
 from incidents.catalog import Catalog
 from incidents.incident import Incident
 
@@ -12,7 +12,7 @@ def topic(incident: Incident, catalog: Catalog) -> str:
     """
     severity = catalog.shown_severity(incident.severity)
     bridge = f" · {incident.conference_url}" if incident.conference_url else ""
-    words = f"{severity.emoji} {severity.label} · {standing(incident)} · {incident.title}"
+    words = f"{severity.emoji} {severity.label} · {incident.standing} · {incident.title}"
     return _cut(words, TOPIC - _length(bridge)) + bridge
 
 

@@ -70,6 +70,11 @@ class Incident(SQLModel, table=True):
         return self.ended_at is None
 
     @property
+    def standing(self) -> str:
+        """Where it stands, in plain words: its status, or which other incident it turned out to be."""
+        return f"merged into INC-{self.merged_into}" if self.merged_into else self.status
+
+    @property
     def ended_at(self) -> datetime | None:
         """When the clock was stopped: resolved, cancelled, or merged into another."""
         return self.resolved_at or self.cancelled_at or self.merged_at

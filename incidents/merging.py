@@ -10,7 +10,7 @@ from incidents.incident import MERGED, Incident
 from incidents.lost import LOST
 from incidents.refusal import Refusal
 from incidents.room import taking_part
-from incidents.shown import everywhere, has_room, postmortem
+from incidents.shown import documents, everywhere, has_room, postmortem
 from incidents.status import must_be_open
 from incidents.wording import storable
 
@@ -35,7 +35,7 @@ def merge(incident: Incident, into: Incident, *, by: str, at: datetime, response
     left = Entry(kind=MERGED, text=f"merged the incident into {into.ref}", at=at, author_id=by)
     came = Entry(kind=MERGED, text=f"merged {incident.ref} into this incident", at=at, author_id=by)
     ended = everywhere(incident) + postmortem(incident) + hang_up(incident) + signpost + answer
-    return Change((left,), ended), Change((came,), _people(incident, into, by) + _listed(into))
+    return Change((left,), ended), Change((came,), _people(incident, into, by) + _told_there(into))
 
 
 def undo_merge(
@@ -122,9 +122,9 @@ def _people(incident: Incident, into: Incident, by: str) -> tuple[Effect, ...]:
     return (BringOver(channel_id=room, people=taking_part(incident), invited_by=by),)
 
 
-def _listed(into: Incident) -> tuple[Effect, ...]:
-    """The card of the other one names what was merged into it."""
-    return (RefreshCard(),) if has_room(into) else ()
+def _told_there(into: Incident) -> tuple[Effect, ...]:
+    """The card of the other one names what was merged into it, and its documents tell of it."""
+    return ((RefreshCard(),) if has_room(into) else ()) + documents(into)
 
 
 def _apart(
@@ -133,4 +133,4 @@ def _apart(
     """Each goes on by itself; the people who were brought over stay where they are."""
     incident.forget(MERGED_ROOM)
     effects = open_again(incident, alone.author_id or "", response_url)
-    return Change((alone,), effects + answer), Change((left,), _listed(into) + postmortem(into))
+    return Change((alone,), effects + answer), Change((left,), _told_there(into))

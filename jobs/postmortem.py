@@ -7,7 +7,7 @@ from blocks import postmortem as message
 from incidents.change import Change, Rule
 from incidents.incident import Incident
 from incidents.postmortem import UNDER, postmortem_posted, postmortem_uploaded
-from incidents.shown import postmortem as told
+from incidents.shown import documents
 from integrations.errors import Rejected
 from integrations.slack import Slack
 from jobs.desk import Order
@@ -23,7 +23,7 @@ async def refresh_postmortem(order: Order) -> Rule | None:
     """Post or edit the message; struck through while the incident is open again."""
     incident = order.incident
     if incident.merged_into:  # it is told of there now
-        await order.desk.store.change(numbered(incident.merged_into), lambda i: Change(effects=told(i)))
+        await order.desk.store.change(numbered(incident.merged_into), lambda i: Change(effects=documents(i)))
     ts, home = incident.refs.get("postmortem"), _home(incident)
     if home is None:
         return None  # no room and no digest message yet: what comes first asks again

@@ -8,7 +8,7 @@ from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, spoken
 from reports.markdown import link, literal, paragraphs
-from reports.postmortem import declarer, told
+from reports.postmortem import declarer, source, told
 
 LATEST = 8
 """Entries of the timeline on the page; all of them stand in the post-mortem."""
@@ -38,7 +38,7 @@ def front_page(
         _words(incident),
         _roles(incident, names, catalog),
         _links(links),
-        _latest(timeline, names),
+        _latest(incident, timeline, names),
         _times(incident, names, now),
         "_This page is written anew with every change. What shall stay goes into `/incident note`._",
     )
@@ -58,7 +58,7 @@ def heading(incident: Incident, catalog: Catalog) -> str:
 def _state(incident: Incident, catalog: Catalog) -> str:
     severity = catalog.shown_severity(incident.severity)
     facts = [
-        f"**Status:** {literal(incident.status)}",
+        f"**Status:** {literal(incident.standing)}",
         f"**Severity:** {literal(severity.label)} {literal(severity.name)}",
     ]
     if incident.services:
@@ -88,10 +88,13 @@ def _links(links: Mapping[str, str]) -> str:
     return "## Links\n\n" + "\n".join(f"- {link(name, links[name])}" for name in links) if links else ""
 
 
-def _latest(timeline: Sequence[TimelineEntry], names: Mapping[str, str]) -> str:
+def _latest(incident: Incident, timeline: Sequence[TimelineEntry], names: Mapping[str, str]) -> str:
     """Newest first: that is what somebody who comes late looks for."""
     entries = [entry for entry in timeline if entry.kind not in ELSEWHERE][-LATEST:]
-    lines = [f"- {entry.at:%H:%M} {told(entry, names, longest=ENTRY)}" for entry in reversed(entries)]
+    lines = [
+        f"- {entry.at:%H:%M} {source(incident, entry)}{told(entry, names, longest=ENTRY)}"
+        for entry in reversed(entries)
+    ]
     return "## Latest (UTC)\n\n" + "\n".join(lines) if lines else ""
 
 

@@ -83,11 +83,11 @@ def _timeline(incident: Incident, timeline: Sequence[TimelineEntry], names: Mapp
     days = {entry.at.date() for entry in timeline}
     stamp = "%H:%M" if len(days) == 1 else "%Y-%m-%d %H:%M"
     head = f"## Timeline (UTC, {min(days):%Y-%m-%d})" if len(days) == 1 else "## Timeline (UTC)"
-    lines = (f"- {e.at.strftime(stamp)} {_source(incident, e)}{told(e, names)}" for e in timeline)
+    lines = (f"- {e.at.strftime(stamp)} {source(incident, e)}{told(e, names)}" for e in timeline)
     return f"{head}\n\n" + "\n".join(lines)
 
 
-def _source(incident: Incident, entry: TimelineEntry) -> str:
+def source(incident: Incident, entry: TimelineEntry) -> str:
     """Which incident a line comes from, where that was merged into this one."""
     return f"(INC-{entry.incident_id}) " if entry.incident_id not in (None, incident.id) else ""
 

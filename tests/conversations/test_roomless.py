@@ -90,3 +90,30 @@ async def test_a_post_whose_answer_was_lost_stands_once_in_the_thread(open_world
     await ada.types("general", "/incident INC-1 resolve over")
     await world.settles()
     assert len(await world.named("postmortem", "incidents")) == 1
+
+
+async def test_it_can_be_merged_from_its_digest_message_into_one_that_has_a_room_and_the_other_way_round(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world, ada = await _declared(open_world, sqlite_url)
+    grace = world.person("grace")
+    await grace.types("general", "/incident declare orders fail")
+    await grace.types("general", "/incident INC-2 severity sev1")
+    await world.settles()
+    answer = await ada.types("general", "/incident INC-1 merge INC-2")
+    await world.settles()
+    [room] = await world.rooms()
+    assert ada.id in room["members"]
+    assert f"*INC-1* is merged into *INC-2* <#{room['id']}>: go on there. Its people are invited." in words(answer)
+    message = (await world.named("digest", "incidents"))[0]
+    assert f"🔀 *merged into INC-2* <#{room['id']}>" in words(message)
+    assert actions(message) == {}
+
+    await ada.types("general", "/incident INC-1 reopen")
+    await world.settles()
+    assert "open_room" in actions((await world.named("digest", "incidents"))[0])
+    answer = await grace.types("general", "/incident INC-2 merge INC-1")
+    assert "into *INC-1*: go on there. Its timeline shows there too." in words(answer)
+    await world.settles()
+    assert "turned out to be *INC-1*: it goes on there." in words((await world.named("signpost", room["id"]))[0])
+    assert [await world.store.failed(number) for number in (1, 2)] == [[], []]

@@ -125,6 +125,11 @@ def test_an_incident_that_spans_days_shows_the_day_with_each_time():
     assert section(text, "Timeline") == "- 2026-03-02 08:30 Ada one\n- 2026-03-03 08:30 Ada two"
 
 
+def test_a_line_of_an_incident_that_was_merged_into_this_one_says_where_it_comes_from():
+    text = document(resolved(), wrote("one", incident_id=42), wrote("two", incident_id=43, at=later(1)))
+    assert section(text, "Timeline") == "- 08:30 Ada one\n- 08:31 (INC-43) Ada two"
+
+
 def test_ic_52_times_are_utc_and_durations_are_elapsed_time():
     found = resolved()
     text = document(found, wrote("one", at=later(-1)), wrote("two", at=later(6 * 60)))

@@ -36,7 +36,7 @@ def test_the_merged_one_ends_and_says_where_it_went():
     assert line(ended) == "merged the incident into INC-7"
     assert line(came) == "merged INC-42 into this incident"
     assert {"refresh_card", "set_topic", "refresh_digest", "refresh_signpost"} <= set(kinds(ended))
-    assert kinds(came) == ["bring_over", "refresh_card"]
+    assert kinds(came) == ["bring_over", "refresh_card", "refresh_canvas"]
     assert one.refs["merged_room"] == "C007"
     assert (other.is_open, other.status) == (True, "investigating")
 
@@ -125,7 +125,7 @@ def test_undo_puts_everything_back_within_ten_minutes():
     assert {"refresh_card", "set_topic", "refresh_digest", "refresh_signpost"} <= set(kinds(alone))
     told = only(alone, AnswerPerson)
     assert (told.user_id, told.answer, told.detail, told.response_url) == (ADA, "parted", "INC-7", URL)
-    assert kinds(left) == ["refresh_card"]
+    assert kinds(left) == ["refresh_card", "refresh_canvas"]
 
 
 def test_an_undo_that_does_not_fit_any_more_is_refused():
