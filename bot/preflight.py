@@ -4,7 +4,6 @@ import asyncio
 import email.utils
 import socket
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import aiohttp
@@ -13,7 +12,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.finding import Finding
 from bot.manifest import manifest_path
+from bot.preflight_meetings import meetings
 from bot.settings import Settings
 from incidents.catalog import Catalog
 from storage.migrations import head, present
@@ -28,15 +29,6 @@ TOKENS = {
     "SLACK_BOT_TOKEN": "Slack app → OAuth & Permissions → Bot User OAuth Token",
     "SLACK_APP_TOKEN": "Slack app → Basic Information → App-Level Tokens, with the scope connections:write",
 }
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. `said`: what was found, or what is wrong and how it is mended."""
-
-    about: str
-    fine: bool
-    said: str
 
 
 Look = Callable[[], Awaitable[Finding]]
@@ -56,7 +48,8 @@ async def preflight(settings: Settings, catalog: Catalog) -> list[Finding]:
             lambda: _digest(slack, catalog.digest_channel),
             lambda: asyncio.to_thread(_port, settings),
         )
-        return [await look() for look in looks]
+        found = [await look() for look in looks]
+    return found + [each async for each in meetings(settings.access, catalog)]
 
 
 def _database(settings: Settings) -> Finding:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from bot.config import load_catalog
 from bot.config_error import ConfigError
-from bot.preflight import Finding, preflight
+from bot.finding import Finding
+from bot.preflight import preflight
 from bot.settings import Settings
 from cli.running import FAILED, STOPPED, complain
 

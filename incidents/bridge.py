@@ -10,7 +10,7 @@ from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.effects import BookmarkBridge, EndMeeting, RefreshCard, StartBridge
 from incidents.incident import Incident
 from incidents.refusal import Refusal
-from incidents.shown import everywhere, has_room
+from incidents.shown import ROOMLESS, everywhere, has_room
 from incidents.status import must_be_open
 
 LONGEST = 150
@@ -200,7 +200,8 @@ def hang_up(incident: Incident) -> tuple[Effect, ...]:
 def call_again(incident: Incident) -> tuple[Effect, ...]:
     """It is open again, or has a room after all: the meeting that it lacks is asked for."""
     ways = incident.refs.get(WAYS, "").split()
-    lacking = incident.conference_url is None and not is_starting(incident)
+    roomless = ROOMLESS in incident.refs and incident.channel_id is None
+    lacking = incident.conference_url is None and not is_starting(incident) and not roomless
     return _asked(incident, ways) if ways and lacking else ()
 
 

@@ -52,7 +52,7 @@ class GoogleMeet:
         """Google lists no spaces. One whose answer was lost stays empty, and costs nothing."""
         return None
 
-    async def is_busy(self, host: str) -> bool:
+    async def is_busy(self, host: str, *, besides: str = "") -> bool:
         return False
 
     async def end(self, meeting_id: str) -> None:

@@ -27,8 +27,8 @@ class Provider(Protocol):
     async def find(self, host: str, tag: str) -> Meeting | None:
         """The meeting of this tag, where an earlier try left one and the provider can be asked."""
 
-    async def is_busy(self, host: str) -> bool:
-        """Whether the host is in a meeting at this moment, ours or not."""
+    async def is_busy(self, host: str, *, besides: str = "") -> bool:
+        """Whether the host is in a meeting at this moment, other than the one of this id."""
 
     async def end(self, meeting_id: str) -> None:
         """End it for everybody, so that its link leads nowhere. Nothing is wrong when it has ended already."""

@@ -68,9 +68,9 @@ class Zoom:
             if not page:
                 return None
 
-    async def is_busy(self, host: str) -> bool:
+    async def is_busy(self, host: str, *, besides: str = "") -> bool:
         answer = await self._call("list", user_id=host, type="live")
-        return bool(answer.get("meetings"))
+        return any(str(each.get("id")) != besides for each in answer.get("meetings") or [])
 
     async def end(self, meeting_id: str) -> None:
         """End it, and delete it: with its link anybody could begin it again and keep the host from others."""

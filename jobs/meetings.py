@@ -2,7 +2,16 @@
 
 from functools import partial
 
-from incidents.bridge import bridge_failed, bridge_started, bridge_url, is_awaited, next_bridge, provider_name, tag
+from incidents.bridge import (
+    MEETING,
+    bridge_failed,
+    bridge_started,
+    bridge_url,
+    is_awaited,
+    next_bridge,
+    provider_name,
+    tag,
+)
 from incidents.change import Rule
 from incidents.refusal import Refusal
 from integrations.errors import OutsideError, Rejected, Unavailable
@@ -19,6 +28,8 @@ PATIENCE = 5.0
 async def start_bridge(order: Order) -> Rule | None:
     """Ask the first of the ways. When it cannot, the next one is another effect, so that each repeats alone."""
     effect, incident = order.effect, order.incident
+    if not effect.ways:
+        return None
     way, *others = effect.ways
     provider = order.desk.providers.get(way)
     if not is_awaited(incident, effect.take):
@@ -27,7 +38,7 @@ async def start_bridge(order: Order) -> Rule | None:
         return partial(next_bridge, take=effect.take, ways=(), missed=(), lost=way) if seek else None
     started = partial(bridge_started, take=effect.take, way=way, missed=effect.missed, at=order.desk.now())
     if provider is None:
-        return partial(started, url=way) if "://" in way else _steps_in(order, others, "is not set up here")
+        return partial(started, url=way) if "://" in way else _not_set_up(order, others)
     try:
         meeting = await _made(order, provider, tag(incident, effect.take))
     except OutsideError as error:
@@ -35,6 +46,13 @@ async def start_bridge(order: Order) -> Rule | None:
             raise
         return _steps_in(order, others, _why(error), lost=_may_exist(order, error))
     return partial(started, url=meeting.url, meeting=meeting.id, host=meeting.host)
+
+
+def _not_set_up(order: Order, others: list[str]) -> Rule:
+    """It was when the incident was declared."""
+    if not others:
+        raise Rejected("not_set_up", f"{provider_name(order.effect.ways[0])} is not set up here")
+    return _steps_in(order, others, "is not set up here")
 
 
 async def end_meeting(order: Order) -> Rule | None:
@@ -63,9 +81,10 @@ async def _made(order: Order, provider: Provider, mark: str) -> Meeting:
     if found:
         return found
     refused = Rejected("no_free_host", "every host is in another meeting")
+    own = order.incident.refs.get(MEETING, "")  # it ends as soon as the new one is there
     for host in provider.hosts:
         try:
-            if not await is_free(order, host) or await provider.is_busy(host):
+            if not await is_free(order, host) or await provider.is_busy(host, besides=own):
                 continue
             return _sound(await provider.create(host, title=_title(order), tag=mark))
         except Rejected as error:
@@ -85,7 +104,9 @@ async def _found(provider: Provider, mark: str) -> Meeting | None:
 
 
 def _title(order: Order) -> str:
-    return f"{order.incident.ref} · {order.incident.title}"
+    """What the provider and all who join read: of a private incident its number alone."""
+    incident = order.incident
+    return incident.ref if incident.private else f"{incident.ref} · {incident.title}"
 
 
 def _sound(meeting: Meeting) -> Meeting:

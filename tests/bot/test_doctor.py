@@ -16,7 +16,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.manifest import manifest_path
 from bot.preflight import clock
+from sandbox import vendors
 from sandbox.server import Options, Running, start
+from sandbox.vendors.zoom_account import HOSTS
 
 
 @pytest.fixture
@@ -120,3 +122,29 @@ async def test_settings_that_are_wrong_are_all_told_first(tmp_path: Path) -> Non
     assert code == 2
     assert "SLACK_BOT_TOKEN is missing" in printed
     assert "WEB_PORT must be a port number" in printed
+
+
+async def test_meetings_are_tried_where_they_are_set_up(workspace: Running, tmp_path: Path) -> None:
+    (tmp_path / "signalcraft.toml").write_text(f'zoom_hosts = ["{HOSTS[0]}"]\n')
+    code, printed = await doctor(workspace, tmp_path, **vendors.environ(workspace.url))
+    assert (code, wrong(printed)) == (0, [])
+    assert f"✓ zoom             answers for {HOSTS[0]}" in printed
+    assert "✓ google meet      answers for the owner of the refresh token" in printed
+    assert workspace.world.vendors["google"]()["spaces"] == []
+
+    broken = {"ZOOM_CLIENT_SECRET": "not-this-one", "GOOGLE_REFRESH_TOKEN": "nor-this"}
+    code, printed = await doctor(workspace, tmp_path, **vendors.environ(workspace.url) | broken)
+    assert code == 1
+    assert "✗ zoom             refused (invalid_client: Invalid client_id or client_secret): look at" in printed
+    assert "✗ google meet      refused (invalid_grant: Token has been expired or revoked.): the refresh" in printed
+    assert "not-this-one" not in printed
+
+
+async def test_ic_71_keys_of_a_dead_method_are_told_with_what_is_needed(
+    workspace: Running, tmp_path: Path
+) -> None:
+    _, printed = await doctor(workspace, tmp_path, ZOOM_API_KEY="old-key", ZOOM_API_SECRET="old-secret")
+    [line] = wrong(printed)
+    assert "ZOOM_API_KEY and ZOOM_API_SECRET are of a JWT app, which Zoom no longer accepts" in line
+    assert "Server-to-Server OAuth is needed: ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET" in line
+    assert "old-" not in line

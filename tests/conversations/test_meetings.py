@@ -161,7 +161,7 @@ async def test_a_zoom_that_refuses_is_told_on_the_card_and_can_be_asked_again(
     ada = world.person("ada")
     room = await ada.declares()
     card = await world.card(room["id"])
-    assert "Could not start the bridge: 1001: User does not exist: nobody@example.com." in words(card)
+    assert "Could not start the bridge: User does not exist: nobody@example.com. (1001)" in words(card)
     assert "try_again" in actions(card)
     assert "start_bridge" in actions(card)
     assert (await world.incident()).conference_url is None

@@ -19,7 +19,9 @@ from incidents.catalog import Catalog, OwnBridge, Service
 from incidents.declare import declare
 from incidents.effects import EndMeeting, StartBridge
 from incidents.ending import cancel, reopen, resolve, undo_end
+from incidents.merging import merge
 from incidents.refusal import Refusal
+from incidents.room import room_opened
 from tests.rules.given import ADA, AT, GRACE, blank, incident, kinds, later, line, only
 
 ZOOM_URL = "https://us02web.zoom.us/j/79036881328?pwd=x"
@@ -206,3 +208,21 @@ def test_a_bridge_that_is_late_or_failed_is_told_on_the_card():
     assert not is_starting(found)
     assert is_awaited(found, 1), "it can be tried again"
     assert not bridge_late(found, take=7, way="zoom")
+
+
+def test_an_incident_without_a_room_keeps_no_host_until_it_has_one():
+    found = blank()
+    change = declare(found, title="x", severity="sev4", by=ADA, at=AT, bridges=("zoom",), room=False)
+    assert "start_bridge" not in kinds(change)
+    found.id = 42
+    resolve(found, by=ADA, at=later(1))
+    assert "start_bridge" not in kinds(reopen(found, by=ADA, at=later(2)))
+    assert only(room_opened(found, channel_id="C042", name="inc-42"), StartBridge).ways == ("zoom",)
+    other = incident(id=7)
+    assert "start_bridge" not in kinds(room_opened(other, channel_id="C007", name="inc-7"))
+
+
+def test_the_meeting_of_a_merged_incident_ends():
+    found, into = in_zoom(), incident(id=7)
+    change, _ = merge(found, into, by=ADA, at=later(5))
+    assert only(change, EndMeeting).meeting == "79"

@@ -1,5 +1,6 @@
 """Reading, people, workspace values and once-keys."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -124,3 +125,14 @@ def test_both_spellings_of_a_postgresql_address_are_understood(address: str) -> 
 def test_other_databases_are_refused(address: str) -> None:
     with pytest.raises(ValueError, match="sqlite:///a/file or postgresql://"):
         parse(address)
+
+
+async def test_a_value_is_taken_by_one_of_all_who_read_the_same(store: Store) -> None:
+    assert sorted(await asyncio.gather(*(store.take("host", str(n), over=None) for n in range(5)))) == [
+        False, False, False, False, True,
+    ]  # fmt: skip
+    holder = await store.known("host")
+    again = await asyncio.gather(*(store.take("host", f"next {n}", over=holder) for n in range(5)))
+    assert again.count(True) == 1
+    assert (await store.known("host") or "").startswith("next")
+    assert not await store.take("host", "late", over=holder)

@@ -1,0 +1,12 @@
+"""What one look before a start has found."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. `said`: what was found, or what is wrong and how it is mended."""
+
+    about: str
+    fine: bool
+    said: str
