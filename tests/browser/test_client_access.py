@@ -19,7 +19,7 @@ WALKS = (Path(__file__).parent / "walks.js").read_text(encoding="utf-8")
 NAMES, CONTRAST = "nameless", "pale"
 
 
-async def _found(page: Page, walk: str) -> list[str]:
+async def objections(page: Page, walk: str) -> list[str]:
     """What a walk over the visible page objects to."""
     found: list[str] = await page.evaluate(f"() => {{ {WALKS}; return {walk}(); }}")
     return found
@@ -108,8 +108,8 @@ async def test_all_controls_have_names_and_all_words_enough_contrast(look: Open,
     await _say_all(act)
     page = await look(channel="lab", color_scheme=theme, reduced_motion="reduce")
     async for state in _shown(page):
-        assert await _found(page, NAMES) == [], state
-        assert await _found(page, CONTRAST) == [], state
+        assert await objections(page, NAMES) == [], state
+        assert await objections(page, CONTRAST) == [], state
 
 
 async def test_nothing_scrolls_sideways_on_the_smallest_phone(look: Open, act: Act) -> None:

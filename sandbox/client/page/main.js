@@ -62,8 +62,9 @@ const messages = messagesPane({
   fillComposer: (text) => composer.fill(text),
 });
 const home = h("div", { class: "home", hidden: true, tabindex: "0", data: { testid: "home" } });
+const canvas = h("section", { class: "canvas-page", hidden: true, tabindex: "0", data: { testid: "canvas" } });
 const write = h("div", { class: "write" }, composer.node);
-const main = h("main", { class: "main" }, head.node, messages.node, home, write);
+const main = h("main", { class: "main" }, head.node, messages.node, home, canvas, write);
 onMoved({ closeDrawer, focusComposer: () => composer.focus() });
 
 /* The parts that come when they are first needed. */
@@ -92,6 +93,10 @@ const theHome = part(
   () => import("./blocks/home.js"),
   ({ homePane }) => homePane(home),
 );
+const theCanvas = part(
+  () => import("./channel/canvas.js"),
+  ({ canvasPane }) => canvasPane(canvas),
+);
 const theModals = part(
   () => import("./blocks/modal.js"),
   ({ modals }) => modals(),
@@ -99,13 +104,14 @@ const theModals = part(
 on("views", () => store.views.stack.length && theModals());
 
 function arrange() {
-  const atHome = store.tab === "home",
+  const aside = store.tab !== "messages",
     c = here(),
     isClosed = Boolean(c) && (c.is_archived || !isMember(c));
-  messages.node.hidden = atHome;
-  composer.node.hidden = atHome || isClosed || !c;
+  messages.node.hidden = aside;
+  composer.node.hidden = aside || isClosed || !c;
   composer.refresh();
-  if (atHome) theHome();
+  if (store.tab === "home") theHome();
+  else if (store.tab === "canvas") theCanvas();
   else if (isClosed) theJoinBar();
 }
 for (const kind of ["route", "state", "me", "views"]) on(kind, arrange);

@@ -13,6 +13,7 @@ import {
   canSee,
   expectJoin,
   isMember,
+  isIm,
   isDirect,
   loadState,
   loadViews,
@@ -59,6 +60,7 @@ export function setTab(tab) {
   store.tab = tab;
   emit("leaving");
   emit("route");
+  if (!isIm(here())) return; // the tabs of a channel are nobody else's business
   control("home", { user: store.me.id, tab })
     .then(loadViews)
     .catch(() => {});

@@ -136,13 +136,22 @@ function nameTitle(c) {
   return h("h1", { class: "head-name", data: { testid: "channel-name" } }, button);
 }
 
+const TABS = { messages: "Messages", home: "Home", canvas: "Canvas" };
+
+/* Beside the messages: the home of an app, or the canvas of a channel. */
+function besides(c) {
+  const app = isIm(c) && isApp(imPartner(c));
+  if (app) return store.views.home || store.boot.app.home_tab ? "home" : null;
+  return c.canvas || store.tab === "canvas" ? "canvas" : null;
+}
+
 function tabs(c, setTab) {
-  const partner = isIm(c) ? imPartner(c) : null;
-  if (!partner || !isApp(partner) || !(store.views.home || store.boot.app.home_tab)) return null;
+  const other = besides(c);
+  if (!other) return null;
   return h(
     "div",
-    { class: "tabs", role: "group", "aria-label": "Parts of the app" },
-    ["messages", "home"].map((tab) =>
+    { class: "tabs", role: "group", "aria-label": other === "home" ? "Parts of the app" : "Parts of the channel" },
+    ["messages", other].map((tab) =>
       h(
         "button",
         {
@@ -152,7 +161,7 @@ function tabs(c, setTab) {
           data: { testid: `tab-${tab}` },
           on: { click: () => setTab(tab) },
         },
-        tab === "home" ? "Home" : "Messages",
+        TABS[tab],
       ),
     ),
   );
@@ -183,7 +192,8 @@ export function channelHeader({ openDrawer, goTo, setTab, tools = [] }) {
   function draw() {
     const c = here();
     const facts = c && [c.id, store.names, c.topic, c.members, c.bookmarks, c.is_archived, pinnedMessages(c).length];
-    const next = JSON.stringify([store.me?.id, store.tab, Boolean(store.views.home), facts]);
+    const beside = [store.tab, Boolean(store.views.home), Boolean(c?.canvas)];
+    const next = JSON.stringify([store.me?.id, beside, facts]);
     if (next === sig) return;
     sig = next;
     closePopover(false);
