@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -35,7 +36,7 @@ from incidents.incident import CANCELLED, Incident
 from incidents.lost import ARCHIVED, LOST, REMOVED
 from incidents.refusal import Refusal
 from incidents.shown import ROOMLESS
-from incidents.wording import cut, spoken
+from incidents.wording import about, cut, spoken
 
 Parts = RichTextElementParts
 PAGE = 20
@@ -64,8 +65,14 @@ def declaring(incident: Incident) -> Message:
     return Message(f"🚨 Declared *{incident.ref}*. Opening the war room…")
 
 
-def delayed(incident: Incident) -> Message:
-    """While Slack keeps the room waiting."""
+def delayed(incident: Incident, *, ahead: int = 0, wait: timedelta = timedelta()) -> Message:
+    """While Slack keeps the room waiting. `ahead`: rooms that open before this one, and how long that takes."""
+    if ahead:
+        rooms = f"{ahead} rooms are" if ahead > 1 else "One room is"
+        return Message(
+            f"🚨 *{incident.ref}* is declared. {rooms} opening before yours, as fast as Slack lets us: "
+            f"yours opens in {about(wait)}. Nothing is lost."
+        )
     return Message(
         f"🚨 *{incident.ref}* is declared. Slack is slow or limits us at the moment; "
         "the war room opens as soon as it can, and nothing is lost."

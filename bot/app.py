@@ -98,7 +98,7 @@ class App:
         client = AsyncWebClient(
             self._settings.bot_token, base_url=self._settings.api_url, session=session, retry_handlers=[]
         )
-        slack = Slack(client, session, Limiter() if self._settings.limiter else NoLimiter())
+        slack = Slack(client, session, self._limiter() if self._settings.limiter else NoLimiter())
         store = LoggedStore(self._settings.database_url, clock=self._now)
         self._closing.push_async_callback(store.close)
         _, me = await asyncio.gather(store.start(), identify(client))
@@ -111,6 +111,9 @@ class App:
         self.pulse = Pulse(desk, lambda: sockets.alive)
         await self.pulse.beat()  # Slack has just said hello
         self._clock(worker, store)
+
+    def _limiter(self) -> Limiter:
+        return Limiter(clock=lambda: self._now().timestamp())
 
     def _http(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession()

@@ -25,6 +25,17 @@ def storable(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
+def about(duration: timedelta) -> str:
+    """A wait as a person would guess it: `a few seconds`, `about 40 seconds`, `about 2 minutes`."""
+    seconds = duration.total_seconds()
+    if seconds < 10:
+        return "a few seconds"
+    if seconds < 55:
+        return f"about {round(seconds / 10) * 10} seconds"
+    minutes = max(1, round(seconds / 60))
+    return "about a minute" if minutes == 1 else f"about {minutes} minutes"
+
+
 def spoken(duration: timedelta) -> str:
     """How a person says it: `45 s`, `12 min`, `1 h 3 min`, `2 d 4 h`."""
     seconds = max(0, int(duration.total_seconds()))

@@ -8,7 +8,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from integrations.errors import Rejected, Unavailable
-from integrations.slack_failures import TROUBLE, failure, seconds
+from integrations.slack_failures import TROUBLE, failure, limited, seconds
 from integrations.slack_limits import Limiter
 
 Answer = dict[str, Any]
@@ -30,6 +30,9 @@ class Slack:
         try:
             response = await self._client.api_call(method, data=_form(arguments))
         except TROUBLE as error:
+            retry_after = limited(error)
+            if retry_after is not None:
+                self._limiter.refused(method, arguments.get("channel"), retry_after)
             raise failure(method, error) from error
         answer: Answer = dict(response.data) if isinstance(response.data, dict) else {}
         return answer

@@ -44,6 +44,14 @@ def failure(method: str, error: Exception) -> Unavailable | Rejected:
     return Rejected(code, f"needs {needed}" if needed else "; ".join(map(str, details)), dict(response.data))
 
 
+def limited(error: Exception) -> float | None:
+    """How long Slack lets us wait because it counts our calls; None for any other failure."""
+    response = error.response if isinstance(error, SlackApiError) else None
+    if not isinstance(response, AsyncSlackResponse) or response.status_code != 429:
+        return None
+    return seconds(response.headers.get("Retry-After"))
+
+
 def seconds(retry_after: str | None) -> float | None:
     """A Retry-After in seconds; one that is a date or makes no sense counts as none."""
     try:

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 PER_MINUTE = {
     "apps.connections.open": 1,
@@ -38,41 +39,83 @@ POSTS_BURST = 5
 """chat.postMessage: about one a second and channel, short bursts allowed."""
 
 
+LATE = 60.0
+"""Seconds after its turn from which somebody who has not come is not waited for any longer."""
+
+TURN: ContextVar[int | None] = ContextVar("turn", default=None)
+"""Who is calling: the lower the number, the earlier their turn. Whoever has none goes behind all that wait."""
+
+
 @dataclass
 class _Bucket:
+    """The calls that may go now, and who waits for one: turn → when it comes."""
+
+    capacity: int
+    per_second: float
     tokens: float
     filled_at: float
+    line: dict[int, float] = field(default_factory=dict)
+
+    def fill(self, now: float) -> None:
+        """Let time pass."""
+        passed = max(0.0, now - self.filled_at)
+        self.tokens = min(self.capacity, self.tokens + passed * self.per_second)
+        self.filled_at = now
+        self.line = {turn: at for turn, at in self.line.items() if now < at + LATE}
+
+    def take(self, turn: int | None, now: float) -> float:
+        """0 when it may go now, else the seconds until its turn; one that waits keeps its place."""
+        ahead = sum(1 for other in self.line if turn is None or other < turn)
+        if self.tokens >= 1 + ahead:
+            self.tokens -= 1
+            if turn is not None:
+                self.line.pop(turn, None)
+            return 0.0
+        wait = (1 + ahead - self.tokens) / self.per_second
+        if turn is not None:
+            self.line[turn] = now + wait
+        return wait
 
 
 class Limiter:
-    """Token buckets that allow a full minute's burst. `wait` never sleeps: the outbox does the waiting."""
+    """Token buckets that allow a full minute's burst, then go in the order of turns.
+
+    `wait` never sleeps: the outbox does the waiting. Each process counts for itself: where several are too many
+    together, Slack says so, and all that wait here wait as long.
+    """
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._buckets: dict[str, _Bucket] = {}
 
     def wait(self, method: str, channel: str | None = None) -> float:
-        """Take one call. 0 when it may go now, else the seconds until one is free (nothing is taken then)."""
-        if method == "chat.postMessage":
-            return self._take(f"{method}/{channel}", capacity=POSTS_BURST, per_second=1.0)
-        per_minute = PER_MINUTE.get(method)
-        if per_minute is None:
-            return 0.0
-        return self._take(method, capacity=per_minute, per_second=per_minute / 60)
+        """Take one call. 0 when it may go now, else the seconds until its turn (nothing is taken then)."""
+        bucket = self._bucket(method, channel)
+        return bucket.take(TURN.get(), bucket.filled_at) if bucket else 0.0
 
-    def _take(self, name: str, *, capacity: int, per_second: float) -> float:
+    def refused(self, method: str, channel: str | None, retry_after: float) -> None:
+        """Slack has counted otherwise: nobody goes before it says so, and whoever was refused goes first."""
+        bucket, turn = self._bucket(method, channel), TURN.get()
+        if bucket:
+            bucket.tokens = min(bucket.tokens, 1 - retry_after * bucket.per_second)
+            if turn is not None:
+                bucket.line[turn] = bucket.filled_at + retry_after
+
+    def _bucket(self, method: str, channel: str | None) -> _Bucket | None:
+        """The one that counts these calls, filled up to now; None where nobody counts."""
+        name, capacity, per_second = method, PER_MINUTE.get(method, 0), PER_MINUTE.get(method, 0) / 60
+        if method == "chat.postMessage":
+            name, capacity, per_second = f"{method}/{channel}", POSTS_BURST, 1.0
+        if not capacity:
+            return None
         now = self._clock()
-        bucket = self._buckets.setdefault(name, _Bucket(capacity, now))
-        bucket.tokens = min(capacity, bucket.tokens + (now - bucket.filled_at) * per_second)
-        bucket.filled_at = now
-        if bucket.tokens < 1:
-            return (1 - bucket.tokens) / per_second
-        bucket.tokens -= 1
-        return 0.0
+        bucket = self._buckets.setdefault(name, _Bucket(capacity, per_second, capacity, now))
+        bucket.fill(now)
+        return bucket
 
 
 class NoLimiter(Limiter):
     """For drills and benchmarks: everything may go at once."""
 
-    def wait(self, method: str, channel: str | None = None) -> float:
-        return 0.0
+    def _bucket(self, method: str, channel: str | None) -> _Bucket | None:
+        return None

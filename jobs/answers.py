@@ -28,8 +28,8 @@ REPLACING = {"delayed", "declared", "no_room", "undone", "merged", "parted"}
 
 async def answer_person(order: Order) -> Rule | None:
     """Through the response_url while it lives, else unseen by others in the room, else by direct message."""
-    message = await _with_similar(order) if order.effect.answer == "declared" else _message(order)
     answer = order.effect.answer
+    message = await (LOOKING[answer](order) if answer in LOOKING else _said(order))
     await say(order, message, replaces=answer in REPLACING, directly=answer in NOT_IN_THE_ROOM)
     return None
 
@@ -51,6 +51,16 @@ async def _with_similar(order: Order) -> Message:
     return answers.declared(order.incident, order.desk.catalog, similar(order.incident, others))
 
 
+async def _with_place(order: Order) -> Message:
+    """How many rooms open before theirs, and when theirs does; once it exists, the link."""
+    incident, desk = order.incident, order.desk
+    line = await desk.store.in_line(incident.id or 0, "open_channel")
+    if incident.channel_id:
+        return await _with_similar(order)
+    ahead, due_at = line or (0, desk.now())
+    return answers.delayed(incident, ahead=ahead, wait=due_at - desk.now())
+
+
 async def _reach(order: Order, message: Message, directly: bool) -> None:
     slack, user = order.desk.slack, order.effect.user_id
     if directly:
@@ -62,18 +72,12 @@ async def _reach(order: Order, message: Message, directly: bool) -> None:
         await slack.call("chat.postMessage", channel=user, **message.payload())
 
 
-def _message(order: Order) -> Message:
+async def _said(order: Order) -> Message:
     return ANSWERS.get(order.effect.answer, _ended_or_undone)(order)
 
 
 def _ended_or_undone(order: Order) -> Message:
     return answers.ended(order.incident) if order.incident.ended_at else answers.undone(order.incident)
-
-
-def _delayed(order: Order) -> Message:
-    if order.incident.channel_id is None:
-        return answers.delayed(order.incident)
-    return answers.declared(order.incident, order.desk.catalog)
 
 
 def _role(order: Order) -> Message:
@@ -87,9 +91,7 @@ def _merged(order: Order) -> Message:
 
 
 ANSWERS: dict[str, Callable[[Order], Message]] = {
-    "declared": lambda order: answers.declared(order.incident, order.desk.catalog),
     "room_open": lambda order: answers.room(order.incident),
-    "delayed": _delayed,
     "no_room": lambda order: answers.no_room(order.incident, order.effect.detail),
     "no_card": lambda order: answers.no_card(order.incident, order.effect.detail),
     "refused": lambda order: answers.sentence(order.effect.detail),
@@ -101,3 +103,5 @@ ANSWERS: dict[str, Callable[[Order], Message]] = {
     "parted": lambda order: merging.parted(order.incident, order.effect.detail),
 }
 """What each answer says; all others tell how the incident has ended, or that it has not."""
+LOOKING = {"declared": _with_similar, "delayed": _with_place}
+"""Answers for which something else has to be looked up."""

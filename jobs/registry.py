@@ -95,6 +95,8 @@ def bridge_is_late(effect: Effect) -> Rule:
 
 DELAYED: dict[str, Callable[[Effect], Rule]] = {"open_channel": room_is_late, "start_bridge": bridge_is_late}
 """Who is told when an effect has to wait."""
+TOLD_THEIR_PLACE = {"open_channel"}
+"""Where the wait is a line: whoever stands in it is told at the first wait, if that is long."""
 
 REFUSED: dict[str, Refused] = {
     "open_channel": no_room,

@@ -16,8 +16,9 @@ from incidents.change import Rule
 from incidents.effects import EFFECTS
 from incidents.incident import Incident
 from integrations.errors import Rejected, Unavailable
+from integrations.slack_limits import TURN
 from jobs.desk import Attempt, Desk, Job, Order
-from jobs.registry import DELAYED, REFUSED, shown_on_card
+from jobs.registry import DELAYED, REFUSED, TOLD_THEIR_PLACE, shown_on_card
 from storage.store import CommitUnknown, LeaseLost
 from storage.tables import OutboxRow
 from storage.where import numbered
@@ -31,6 +32,8 @@ OUR_FAULTS = 8
 FAULT = "a fault of SignalCraft"
 TOLD_AT = 2
 """After how many tries somebody who waits is told that it takes longer."""
+LONG_WAIT = 5.0
+"""Seconds of waiting that are told at once to whoever stands in line."""
 
 log = structlog.get_logger("worker")
 
@@ -111,6 +114,7 @@ class Worker:
     async def _perform(self, row: OutboxRow) -> None:
         """One try of one row, with one log line at its end."""
         started = perf_counter()
+        TURN.set(row.id)  # this task's own: where calls are counted, what was wanted first goes first
         with structlog.contextvars.bound_contextvars(effect=row.kind, row=row.id, attempt=row.attempts):
             outcome = "not recorded: it is tried again when its lease has run out"
             with _outlived("recording an effect"):
@@ -143,7 +147,8 @@ class Worker:
         wait = _backoff(row.attempts) if error.retry_after is None else max(error.retry_after, SHORTEST_WAIT)
         await self.desk.store.postpone(row, self.desk.now() + timedelta(seconds=wait), error.reason)
         tell = DELAYED.get(row.kind)
-        if tell and row.incident_id and row.attempts == TOLD_AT:
+        long_line = row.kind in TOLD_THEIR_PLACE and row.attempts == 1 and wait >= LONG_WAIT
+        if tell and row.incident_id and (row.attempts == TOLD_AT or long_line):
             await self.desk.store.change(numbered(row.incident_id), tell(row.effect()))
         return f"later: {error.reason}"
 

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, text, update
+from sqlalchemy import func, or_, select, text, update
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from incidents.change import Effect
@@ -52,6 +53,17 @@ def enqueue(session: Transaction, effect: Effect, *, dedupe_key: str | None, now
     row = _row(effect, lane, None, now, latest.get((lane, effect.kind)))
     fields = row.model_dump(exclude={"id"}) | {"dedupe_key": dedupe_key}
     session.execute(insert(session, OutboxRow).values(**fields).on_conflict_do_nothing())
+
+
+def in_line(session: Session, incident_id: int, kind: str) -> tuple[int, datetime] | None:
+    """How many unfinished effects of a kind are ahead of this incident's own, and when that is due next."""
+    waiting = (col(OutboxRow.kind) == kind, col(OutboxRow.done_at).is_(None), col(OutboxRow.dead_at).is_(None))
+    own = select(OutboxRow).where(*waiting, col(OutboxRow.incident_id) == incident_id).order_by(col(OutboxRow.id))
+    row = session.scalars(own).first()
+    if row is None:
+        return None
+    ahead = select(func.count()).select_from(OutboxRow).where(*waiting, col(OutboxRow.id) < row.id)
+    return session.scalar(ahead) or 0, row.due_at
 
 
 def space_out(session: Transaction, row: OutboxRow, now: datetime) -> None:

@@ -236,6 +236,10 @@ class Store:
 
         return await self._write(work)
 
+    async def in_line(self, incident_id: int, kind: str) -> tuple[int, datetime] | None:
+        """How many unfinished effects of a kind are ahead of this incident's own, and when that is due next."""
+        return await self._read(lambda s: outbox.in_line(s, incident_id, kind))
+
     async def next_due(self) -> datetime | None:
         """When it is worth claiming again; in the past when it already is; None when nothing waits."""
         return await self._read(claiming.next_due)

@@ -55,6 +55,7 @@ MESSAGES: dict[str, Build] = {
     "refused role": lambda i, c: answers.refusal(_refused(c.role, HOSTILE_WORDS)),
     "declaring": lambda i, c: answers.declaring(i),
     "delayed": lambda i, c: answers.delayed(i),
+    "delayed, in line": lambda i, c: answers.delayed(i, ahead=179, wait=later(9) - later(0)),
     "declared": lambda i, c: answers.declared(i, c),
     "declared, and three like it": lambda i, c: answers.declared(i, c, [i, i, i]),
     "opening": lambda i, c: answers.opening(i),

@@ -35,6 +35,12 @@ def test_the_answer_to_declare_turns_into_a_link_to_the_room():
     assert "<#C042>" in answers.declared(incident(), NORMAL).text
 
 
+def test_who_waits_in_line_is_told_their_place_and_about_how_long():
+    text = answers.delayed(without_room(), ahead=12, wait=later(1) - later(0)).text
+    assert "12 rooms are opening before yours, as fast as Slack lets us: yours opens in about a minute." in text
+    assert "One room is opening before yours" in answers.delayed(without_room(), ahead=1).text
+
+
 def test_without_a_room_the_declarer_hears_why_and_how_to_go_on():
     text = answers.no_room(without_room(), "restricted_action: <b> & c").text
     assert "restricted_action: &lt;b&gt; &amp; c" in text

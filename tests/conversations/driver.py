@@ -14,7 +14,6 @@ from aiohttp import ClientSession
 from bot.app import App
 from bot.manifest import manifest_path
 from bot.settings import Settings
-from bot.sockets import Sockets
 from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
@@ -25,6 +24,7 @@ from sandbox.delivery.sockets import Ack
 from sandbox.server import Options, Running, start
 from storage.store import Store
 from storage.where import numbered
+from tests.conversations.conversing import Conversing
 from tests.conversations.reading import button, words
 
 Json = dict[str, Any]
@@ -34,13 +34,6 @@ PATIENCE = 5.0
 POLL = 0.01
 JUMP = 2.1
 """Seconds that the clock jumps at most when everybody is idle: what is coalesced or postponed comes sooner."""
-
-
-class Conversing(App):
-    """The app without its web pages: they have tests of their own, and take longer to stop than all the rest."""
-
-    def _pages(self, store: Store, sockets: Sockets) -> None:
-        pass
 
 
 @dataclass
@@ -65,6 +58,7 @@ class World:
     apps: list[App] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
     unacked_allowed: bool = False
+    limiter: str = "off"
     variables: dict[str, str] = field(default_factory=dict)
     _in_flight: int = 0
 
@@ -88,7 +82,7 @@ class World:
             "SLACK_API_URL": self.running.api_url,
             "SLACK_BOT_TOKEN": "xoxb-local",
             "SLACK_APP_TOKEN": "xapp-local",
-            "SLACK_LIMITER": "off",
+            "SLACK_LIMITER": self.limiter,
             "DATABASE_URL": self.url,
             "WEB_PORT": "0",
             **(vendors.zoom_environ(self.running.url) if self.catalog.zoom_hosts else {}),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.wording import cut, one_line, spoken
+from incidents.wording import about, cut, one_line, spoken
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,9 @@ def test_line_breaks_and_runs_of_blanks_become_one_blank():
 def test_a_title_cannot_turn_the_words_around_it():
     assert one_line("\u202eevil\u202c \u2066x\u2069") == "evil x"
     assert one_line("בדיקה") == "בדיקה"
+
+
+def test_a_wait_is_told_as_a_guess():
+    waits = {2: "a few seconds", 14: "about 10 seconds", 45: "about 40 seconds", 70: "about a minute"}
+    assert {seconds: about(timedelta(seconds=seconds)) for seconds in waits} == waits
+    assert about(timedelta(seconds=540)) == "about 9 minutes"

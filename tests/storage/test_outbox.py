@@ -236,3 +236,15 @@ async def test_rows_done_long_ago_are_dropped_and_dead_ones_are_kept(store: Stor
     assert kinds(await store.failed(1)) == ["set_topic"]
     with pytest.raises(LeaseLost):
         await store.finish(done)
+
+
+async def test_who_waits_in_line_knows_how_many_of_a_kind_are_ahead(store: Store, clock: SettableClock) -> None:
+    for title in ("x", "y", "z"):
+        await store.change(NEW, declare(title, OpenChannel(), SetTopic()))
+    rows = [row for row in await store.claim("w", 10) if row.kind == "open_channel"]
+    assert await store.in_line(3, "open_channel") == (2, clock.now)
+    await store.finish(rows[0])
+    await store.bury(rows[1], "refused")
+    await store.postpone(rows[2], clock.now + timedelta(seconds=9), "later")
+    assert await store.in_line(3, "open_channel") == (0, clock.now + timedelta(seconds=9))
+    assert await store.in_line(1, "open_channel") is None

@@ -1,0 +1,38 @@
+"""More declares than Slack opens rooms for in a minute: they open in order, and who waits knows their place."""
+
+import re
+
+from tests.conversations.conftest import Open
+from tests.conversations.driver import World
+
+DECLARED = 8
+"""Three rooms may open at once."""
+
+
+async def counting(world: World) -> None:
+    world.limiter = "on"
+
+
+async def test_rooms_open_in_the_order_of_declaring_and_who_waits_is_told_their_place(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world = await open_world(sqlite_url, ready=counting)
+    await world.settles()
+    ada, grace = world.person("ada"), world.person("grace")
+    for number in range(1, DECLARED):
+        await ada.types("general", f"/incident declare trouble {number}")
+    await grace.types("general", f"/incident declare trouble {DECLARED}")
+    told = await world.eventually(lambda: waiting(world))
+    assert re.search(r"\d rooms are opening before yours, .* yours opens in a(bout| few)", told), told
+    await world.settles()
+    names = [call["args"]["name"] for call in await world.calls("conversations.create")]
+    assert names[1:] == [f"inc-{n}-trouble-{n}" for n in range(1, DECLARED + 1)]
+    rooms = await world.rooms()
+    assert [len(room["pins"]) for room in rooms] == [1] * DECLARED
+    assert "The war room is" in await grace.told("general")
+    assert "before yours" not in await grace.told("general")
+
+
+async def waiting(world: World) -> str:
+    told = await world.person("grace").told("general")
+    return told if "before yours" in told else ""
