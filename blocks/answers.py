@@ -219,9 +219,15 @@ def undone(incident: Incident) -> Message:
 
 def reopened(incident: Incident) -> Message:
     """It goes on, in its room or in a new one."""
-    opening = incident.channel_id is None and ROOMLESS not in incident.refs
-    room = " Its room was closed; a new one is opening." if opening else ""
-    return Message(f"*{incident.ref}* is open again, *{incident.status}*. The clock runs on.{room}")
+    return Message(
+        f"*{incident.ref}* is open again, *{incident.status}*. The clock runs on.{new_room_opens(incident)}"
+    )
+
+
+def new_room_opens(incident: Incident) -> str:
+    """A sentence behind a blank, where the room was closed since the end."""
+    opens = incident.channel_id is None and ROOMLESS not in incident.refs
+    return " Its room was closed; a new one is opening." if opens else ""
 
 
 def open_form_again(action_id: str, words: str, value: str = "open") -> Message:

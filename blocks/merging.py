@@ -5,6 +5,7 @@ import json
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock, SectionBlock
 
 from blocks import ids
+from blocks.answers import new_room_opens
 from blocks.message import Message, as_dicts
 from blocks.text import escape, mrkdwn, plain, where_merged
 from incidents.incident import Incident
@@ -32,7 +33,7 @@ def parted(incident: Incident, into: str) -> Message:
     """It stands on its own again; `into` is the ref of the other one."""
     return Message(
         f"↩️ *{incident.ref}* is {incident.status} again, by itself. Its lines have left the timeline of "
-        f"*{escape(into)}*; people who were invited there stay."
+        f"*{escape(into)}*; people who were invited there stay.{new_room_opens(incident)}"
     )
 
 

@@ -2,7 +2,7 @@
 
 import structlog
 
-from incidents.change import Change, Rule
+from incidents.change import Change, Rule, RuleOfTwo
 from incidents.incident import Incident
 from storage.store import Changed, Store
 from storage.where import Where
@@ -22,6 +22,21 @@ class LoggedStore(Store):
             changed = await super().change(where, noted, once=once)
             met.append(changed.incident.id)
             return changed
+        finally:
+            _bind(met[-1] if met else where.number)
+
+    async def change_both(
+        self, where: Where, other: Where, rule: RuleOfTwo, *, once: str | None = None
+    ) -> tuple[Changed, Changed]:
+        """The line names the first of the two."""
+        met: list[int | None] = []
+
+        def noted(incident: Incident, second: Incident) -> tuple[Change, Change]:
+            met.append(incident.id)
+            return rule(incident, second)
+
+        try:
+            return await super().change_both(where, other, noted, once=once)
         finally:
             _bind(met[-1] if met else where.number)
 

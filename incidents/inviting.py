@@ -30,6 +30,11 @@ def invite(
 
 def join(incident: Incident, *, by: str, response_url: str | None = None) -> Change:
     """Somebody wants to come in themselves, and hears where the room is."""
+    if incident.merged_into:
+        raise Refusal(
+            f"{incident.ref} was merged into INC-{incident.merged_into}, so nobody was invited. "
+            f"The way there: `/incident INC-{incident.merged_into} room`."
+        )
     _must_have_a_room(incident)
     come = InvitePeople(people=(by,), invited_by=by)
     return Change(effects=(come, *answered(incident, "room_open", to=by, response_url=response_url)))

@@ -4,7 +4,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from incidents.change import NOTHING, Change, Entry
-from incidents.incident import CANCELLED, RESOLVED, STATUSES, Incident
+from incidents.incident import CANCELLED, MERGED, RESOLVED, STATUSES, Incident
 from incidents.refusal import Refusal
 from incidents.shown import everywhere
 
@@ -18,6 +18,8 @@ def status_word(word: str) -> str:
         return wanted
     if wanted in (CANCELLED, "canceled"):
         raise Refusal("A false alarm is called off with `/incident cancel`.")
+    if wanted == MERGED:
+        raise Refusal("An incident becomes a part of another with `/incident merge INC-7`.")
     near = get_close_matches(wanted, STATUSES, n=1)
     hint = f" Did you mean `{near[0]}`?" if near else ""
     choices = ", ".join(f"`{s}`" for s in STATUSES)

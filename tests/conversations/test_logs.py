@@ -52,6 +52,7 @@ async def _a_whole_incident(world: World) -> None:
     await ada.types(room["id"], "/incident moonlight")
     await ada.types("general", "/incident declare")
     await ada.submits(await ada.form(), title="moonlight", summary="moonlight")
+    await ada.types("general", "/incident INC-2 merge INC-1")
     await world.fault("pins.add", error="restricted_action")
     await ada.types(room["id"], "/incident resolve moonlight")
     await world.settles()
@@ -77,6 +78,8 @@ async def test_the_log_has_a_line_for_everything_and_no_words_of_people(logged: 
 def _each_names_its_incident(logged: list[dict[str, Any]]) -> None:
     [resolved] = [line for line in logged if line["event"] == "command" and line.get("command") == "resolve"]
     assert resolved.get("incident") == "INC-1"
+    [merged] = [line for line in logged if line["event"] == "command" and line.get("command") == "merge"]
+    assert merged.get("incident") == "INC-2"
     clicks = [line for line in logged if line["event"] == "block_actions"]
     assert len(clicks) == 2  # the second was refused
     assert {line.get("incident") for line in clicks} == {"INC-1"}

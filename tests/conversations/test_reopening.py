@@ -76,7 +76,8 @@ async def test_a_merged_one_whose_room_was_archived_comes_back_in_a_new_room(
     await world.settles()
     await world.control("archive", user="grace", channel=room["id"])
     await world.settles()
-    await grace.types("general", "/incident INC-2 reopen")
+    said = words(await grace.types("general", "/incident INC-2 reopen"))
+    assert said.endswith("people who were invited there stay. Its room was closed; a new one is opening.")
     await world.settles()
     await the_new_one(world, room)
     assert await world.store.failed(2) == []

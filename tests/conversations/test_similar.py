@@ -1,5 +1,7 @@
 """The same trouble declared twice: nobody is held back, and whoever declared is shown the way."""
 
+import asyncio
+
 from blocks import ids
 from tests.conversations.driver import Json, Person, World
 from tests.conversations.reading import actions, button, words
@@ -89,6 +91,19 @@ async def test_the_form_shows_what_is_similar_while_a_title_is_typed_and_keeps_w
     incident = await world.incident(2)
     assert (incident.title, incident.severity) == ("mail is late", "sev2")
     assert "The war room is" in await grace.told("random")
+
+
+async def test_letters_on_two_sockets_at_once_leave_one_hint_and_what_was_typed(
+    world: World, ada: Person, grace: Person
+) -> None:
+    await ada.declares("checkout is down")
+    await grace.types("random", "/incident declare")
+    form = await grace.form()
+    texts = ["checkout d", "checkout do", "checkout dow", "checkout down"]
+    await asyncio.gather(*(grace.writes(form, ids.TITLE, text) for text in texts))
+    form = await grace.form()
+    assert words(form).count("Similar: *INC-1*") == 1
+    assert form["state"]["values"][ids.TITLE][ids.VALUE]["value"] in texts
 
 
 async def test_a_form_that_changed_or_cannot_be_changed_does_not_disturb_who_writes(

@@ -3,7 +3,7 @@
 import pytest
 
 from incidents.effects import AnswerPerson, InvitePeople
-from incidents.inviting import called, invite, missing_told, people_missing
+from incidents.inviting import called, invite, join, missing_told, people_missing
 from incidents.lost import ARCHIVED, new_room, room_lost
 from incidents.refusal import Refusal
 from tests.rules.given import ADA, AT, GRACE, LINUS, incident, kinds, led_by, only, without_room
@@ -56,3 +56,15 @@ def test_without_a_room_nobody_is_invited():
     room_lost(lost, how=ARCHIVED, by=LINUS, at=AT)
     with pytest.raises(Refusal, match="is closed to SignalCraft"):
         invite(lost, people=[GRACE], groups=[], by=ADA)
+
+
+def test_whoever_wants_to_come_in_is_invited_and_hears_where_it_is():
+    change = join(incident(), by=GRACE, response_url="https://hooks/1")
+    assert only(change, InvitePeople).people == (GRACE,)
+    told = only(change, AnswerPerson)
+    assert (told.user_id, told.answer, told.response_url) == (GRACE, "room_open", "https://hooks/1")
+
+
+def test_whoever_wants_into_one_that_was_merged_since_is_shown_the_way():
+    with pytest.raises(Refusal, match=r"merged into INC-7, so nobody was invited.*`/incident INC-7 room`"):
+        join(incident(merged_into=7, merged_at=AT), by=GRACE)

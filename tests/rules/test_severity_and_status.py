@@ -106,3 +106,8 @@ def test_a_far_off_status_gets_no_wild_guess_and_is_cut():
 def test_whoever_wants_the_status_cancelled_is_shown_the_command(typed):
     with pytest.raises(Refusal, match="/incident cancel"):
         status_word(typed)
+
+
+def test_whoever_wants_the_status_merged_is_shown_the_command():
+    with pytest.raises(Refusal, match="/incident merge INC-7"):
+        status_word("Merged")
