@@ -11,6 +11,7 @@ from commands.invite import INVITE
 from commands.listing import LIST
 from commands.merge import MERGE
 from commands.note import NOTE
+from commands.private import PRIVATE
 from commands.reopen import REOPEN
 from commands.resolve import RESOLVE
 from commands.role import ROLE
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     SUMMARY,
     NOTE,
     ROOM,
+    PRIVATE,
     INVITE,
     BRIDGE,
     RESOLVE,

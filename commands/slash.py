@@ -23,6 +23,7 @@ _ABOUT_ONE = {
     "severity",
     "role",
     "room",
+    "private",
     "invite",
     "bridge",
     "title",

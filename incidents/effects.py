@@ -4,28 +4,23 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from incidents.change import Effect
+from incidents.withdrawal import LeaveRoom, WithdrawDigest
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpenChannel(Effect):
-    """Create the war room. `response_url` is where the declarer waits for the link.
-
-    `asked_by`: who wanted one for an incident that has gone on without; they hear of it then.
-    """
+    """Create the war room. `response_url` is where the declarer waits for the link."""
 
     kind: ClassVar[str] = "open_channel"
     lane: ClassVar[str] = "room"
     step: ClassVar[str] = "open the war room"
     response_url: str | None = None
-    asked_by: str = ""
+    asked_by: str = ""  # who wanted a room for an incident that went on without; they hear of it then
 
 
 @dataclass(frozen=True, kw_only=True)
 class RenameRoom(Effect):
-    """Let the room's name follow this title.
-
-    It carries its title, so that a second try recognises the name that the first one gave.
-    """
+    """Let the room's name follow this title, by which a second try recognises the name that the first one gave."""
 
     kind: ClassVar[str] = "rename_room"
     lane: ClassVar[str] = "room"
@@ -276,6 +271,7 @@ EFFECTS: dict[str, type[Effect]] = {
     for effect in (
         OpenChannel,
         RenameRoom,
+        LeaveRoom,
         InvitePeople,
         InviteFollowers,
         BringOver,
@@ -290,6 +286,7 @@ EFFECTS: dict[str, type[Effect]] = {
         EndMeeting,
         RefreshCanvas,
         RefreshDigest,
+        WithdrawDigest,
         EnsureDigestChannel,
         AnswerPerson,
         ExamineRoom,

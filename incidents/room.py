@@ -20,6 +20,7 @@ from incidents.incident import Incident
 from incidents.lost import REOPENED
 from incidents.shown import ROOMLESS, answered, postmortem
 from incidents.visible import inside
+from incidents.withdrawal import LeaveRoom
 
 
 def room_opened(
@@ -28,6 +29,7 @@ def room_opened(
     channel_id: str,
     name: str,
     people: Sequence[str] = (),
+    private: bool = False,
     asked_by: str = "",
     response_url: str | None = None,
 ) -> Change:
@@ -37,6 +39,8 @@ def room_opened(
     """
     if incident.channel_id is not None:
         return NOTHING
+    if private != incident.private:  # made private while a public room was opening: another one is on its way
+        return Change(effects=(LeaveRoom(channel_id=channel_id),))
     incident.channel_id, incident.channel_name = channel_id, name
     late = call_again(incident) if ROOMLESS in incident.refs else ()
     incident.refs = {key: value for key, value in incident.refs.items() if key != ROOMLESS}
@@ -87,8 +91,13 @@ def tried_again(incident: Incident) -> Change:
     return Change(effects=(RefreshCard(),) if incident.channel_id else (RefreshDigest(),))
 
 
-def card_posted(incident: Incident, *, ts: str) -> Change:
-    """The card exists: pin it and bookmark it. What nobody waits for, the canvas, comes only now."""
+def card_posted(incident: Incident, *, ts: str, room: str) -> Change:
+    """The card exists: pin it and bookmark it. What nobody waits for, the canvas, comes only now.
+
+    One in a `room` that was left meanwhile is nothing to go by.
+    """
+    if incident.channel_id != room:
+        return NOTHING
     reopened = REOPENED in incident.refs
     if reopened:
         incident.forget(REOPENED)  # its room is there

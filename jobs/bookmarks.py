@@ -14,6 +14,8 @@ CARD_REF, BRIDGE_REF = "bookmark", "bridge_bookmark"
 
 async def bookmark_card(order: Order) -> Rule | None:
     """Put the card there, once; when it was posted anew, the bookmark moves to it."""
+    if "card" not in order.incident.refs:
+        return None  # that was in another room; posting the card in this one asks again
     known, link = order.incident.refs.get(CARD_REF), card_link(order)
     if known and await _moved(order, known, link):
         return None

@@ -47,6 +47,17 @@ async def refresh_canvas(order: Order) -> Rule | None:
     return (lambda i: remembered(i, **{REF: canvas})) if canvas else None
 
 
+async def delete_canvas(order: Order, channel: str) -> None:
+    """Take our page out of a room that the incident has left. People's own stays."""
+    canvas = await _present(order, channel)
+    if canvas.get("file_id") and await _ours(order, canvas["file_id"]):
+        try:
+            await order.desk.slack.call("canvases.delete", canvas_id=canvas["file_id"])
+        except Rejected as error:
+            if error.code not in GONE:
+                raise
+
+
 async def look_again(store: Store) -> None:
     """At a start the plan or the scopes may be others than before."""
     if await store.known(ABSENT):
@@ -121,12 +132,17 @@ async def _created(order: Order, content: dict[str, str]) -> str | None:
 
 async def _adopted(order: Order, content: dict[str, str]) -> str | None:
     """The one that the channel has, where it is empty or came from an earlier try: people's own stays theirs."""
-    answer = await order.desk.slack.call("conversations.info", channel=order.incident.channel_id)
-    canvas: dict[str, Any] = (answer["channel"].get("properties") or {}).get("canvas") or {}
+    canvas = await _present(order, str(order.incident.channel_id))
     file_id = canvas.get("file_id")
     if file_id is None or not (canvas.get("is_empty") or await _ours(order, file_id)):
         return None
     return str(file_id) if await _written(order, file_id, content) else None
+
+
+async def _present(order: Order, channel: str) -> dict[str, Any]:
+    """The canvas that a channel has, as far as Slack tells."""
+    answer = await order.desk.slack.call("conversations.info", channel=channel)
+    return (answer["channel"].get("properties") or {}).get("canvas") or {}
 
 
 async def _ours(order: Order, canvas: str) -> bool:

@@ -43,14 +43,18 @@ async def digest_channel(desk: Desk, *, anew: bool = False) -> str:
     Never by listing the workspace: that takes minutes where there are thousands of channels.
     """
     name = desk.catalog.digest_channel
-    if is_channel_id(name):
-        return name
-    known = None if anew else await desk.store.known(f"digest_channel:{name}")
+    known = None if anew and not is_channel_id(name) else await present_digest_channel(desk)
     if known:
         return known
     channel_id = await _create_or_find(desk, name)
     await desk.store.keep(f"digest_channel:{name}", channel_id)
     return channel_id
+
+
+async def present_digest_channel(desk: Desk) -> str | None:
+    """Its id as far as it is known: None before it was made or found."""
+    name = desk.catalog.digest_channel
+    return name if is_channel_id(name) else await desk.store.known(f"digest_channel:{name}")
 
 
 async def _create_or_find(desk: Desk, name: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from incidents.catalog import Service
-from incidents.change import Rule
+from incidents.change import Change, Rule
+from incidents.effects import BringOver
 from incidents.follower import Follows, is_group, who_follows
 from incidents.inviting import CALLED_AT, called, missing_told, people_invited
 from integrations.errors import Rejected
@@ -45,10 +46,13 @@ async def who_comes_first(order: Order) -> list[str]:
 
 
 async def invite_people(order: Order) -> Rule | None:
-    """The people, user groups and services that the effect names."""
+    """The people, user groups and services that the effect names; where the room was left, into the next one."""
     effect = order.effect
     named = await on_call(order.desk.on_call, services(order, effect.services))
-    invited = await bring(order, (*effect.people, *effect.groups, *named))
+    wanted = (*effect.people, *effect.groups, *named)
+    if order.incident.channel_id is None:
+        return lambda i: Change(effects=(BringOver(people=wanted, invited_by=effect.invited_by),))
+    invited = await bring(order, wanted)
     named_by_others = set(effect.people) - {effect.invited_by} if effect.invited_by else ()
     return noted(order, invited, named=named_by_others, tell=effect.invited_by)
 

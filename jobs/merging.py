@@ -17,7 +17,7 @@ async def bring_over(order: Order) -> Rule | None:
     """Everybody who is in the other room by now; those who are here already are left alone."""
     if order.incident.channel_id is None:
         return None
-    people = await _members(order) if order.effect.channel_id else []
+    people = await members(order, order.effect.channel_id) if order.effect.channel_id else []
     invited = await bring(order, people or order.effect.people)
     return noted(order, invited, tell=order.effect.invited_by)
 
@@ -37,12 +37,10 @@ async def refresh_signpost(order: Order) -> Rule | None:
     return partial(signpost_posted, ts=ts, merged=merged)
 
 
-async def _members(order: Order) -> list[str]:
-    """Nobody where that room cannot be read any more."""
-    members = order.desk.slack.pages(
-        "conversations.members", "members", channel=order.effect.channel_id, limit=PAGE
-    )
+async def members(order: Order, channel: str) -> list[str]:
+    """Who is in a room; nobody where it cannot be read any more."""
+    pages = order.desk.slack.pages("conversations.members", "members", channel=channel, limit=PAGE)
     try:
-        return [str(member) async for member in members]
+        return [str(member) async for member in pages]
     except Rejected:
         return []

@@ -52,17 +52,19 @@ async def upload_postmortem(order: Order) -> Rule | None:
     older = incident.refs.get("postmortem_file")
     if incident.refs.get("postmortem_file_edition") == edition:
         return None
-    name, title = f"{incident.ref}-postmortem.md", f"Post-mortem {incident.ref} ({edition})"
+    name, title = _file_name(incident), f"Post-mortem {incident.ref} ({edition})"
     # An earlier try may have left a file there, of this edition or of one that has been overtaken since.
-    left = await _left_behind(order, channel, parent, name) if order.attempt.repeated else {}
+    left = await files_under(order, channel, parent) if order.attempt.repeated else {}
     file_id = left.get(title) or await _upload(slack, channel, parent, name, title, text)
     for old in {older, *left.values()} - {file_id, None}:
-        await _delete(slack, str(old))
+        await delete_file(slack, str(old))
     return lambda i: postmortem_uploaded(i, file_id=file_id, edition=edition)
 
 
 def _home(incident: Incident) -> tuple[str, str | None] | None:
     """Channel and thread: the room, or under the digest message where there was none when it was written."""
+    if incident.private:
+        return (incident.channel_id, None) if incident.channel_id else None
     digest = incident.refs.get("digest_channel")
     under = incident.refs.get(UNDER) or incident.refs.get("digest")
     if digest and under and (UNDER in incident.refs or incident.channel_id is None):
@@ -78,15 +80,22 @@ async def _document(order: Order) -> str:
     return postmortem(incident, timeline, await names(desk, people), desk.catalog, now=desk.now())
 
 
-async def _left_behind(order: Order, channel: str, ts: str, name: str) -> dict[str, str]:
-    """The ids of our files of this name in the thread, by their titles."""
+async def files_under(order: Order, channel: str, ts: str) -> dict[str, str]:
+    """The ids of our post-mortem files in a thread, by their titles; none where the message is gone."""
     files: list[dict[str, Any]] = []
-    async for reply in order.desk.slack.pages(
-        "conversations.replies", "messages", channel=channel, ts=ts, limit=200
-    ):
-        if reply.get("bot_id") == order.desk.me.bot_id:
-            files += reply.get("files") or []
-    return {str(f.get("title")): str(f["id"]) for f in files if f.get("name") == name}
+    replies = order.desk.slack.pages("conversations.replies", "messages", channel=channel, ts=ts, limit=200)
+    try:
+        async for reply in replies:
+            if reply.get("bot_id") == order.desk.me.bot_id:
+                files += reply.get("files") or []
+    except Rejected as error:
+        if error.code not in ("thread_not_found", "message_not_found"):
+            raise
+    return {str(f.get("title")): str(f["id"]) for f in files if f.get("name") == _file_name(order.incident)}
+
+
+def _file_name(incident: Incident) -> str:
+    return f"{incident.ref}-postmortem.md"
 
 
 async def _upload(slack: Slack, channel: str, ts: str, name: str, title: str, text: str) -> str:
@@ -102,7 +111,8 @@ async def _upload(slack: Slack, channel: str, ts: str, name: str, title: str, te
     return str(answer["file_id"])
 
 
-async def _delete(slack: Slack, file_id: str) -> None:
+async def delete_file(slack: Slack, file_id: str) -> None:
+    """Take a file away, unless it is gone already."""
     try:
         await slack.call("files.delete", file=file_id)
     except Rejected as error:

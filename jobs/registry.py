@@ -22,6 +22,7 @@ from jobs.merging import bring_over, refresh_signpost
 from jobs.naming import rename_room
 from jobs.pins import fetch_pinned
 from jobs.postmortem import refresh_postmortem, upload_postmortem
+from jobs.private import leave_room, withdraw_digest
 from jobs.room import (
     no_room,
     open_channel,
@@ -30,23 +31,35 @@ from jobs.room import (
     set_topic,
 )
 
+
+def in_a_room(job: Job) -> Job:
+    """A step in a room that was left meanwhile is not missed: opening the next one asks for all of them."""
+
+    async def performed(order: Order) -> Rule | None:
+        return await job(order) if order.incident.channel_id else None
+
+    return performed
+
+
 JOBS: dict[str, Job] = {
     "open_channel": open_channel,
-    "rename_room": rename_room,
+    "rename_room": in_a_room(rename_room),
+    "leave_room": leave_room,
     "invite_people": invite_people,
-    "invite_followers": invite_followers,
+    "invite_followers": in_a_room(invite_followers),
     "bring_over": bring_over,
     "refresh_signpost": refresh_signpost,
     "tell_missing": tell_missing,
-    "set_topic": set_topic,
-    "refresh_card": refresh_card,
-    "pin_card": pin_card,
-    "bookmark_card": bookmark_card,
-    "bookmark_bridge": bookmark_bridge,
+    "set_topic": in_a_room(set_topic),
+    "refresh_card": in_a_room(refresh_card),
+    "pin_card": in_a_room(pin_card),
+    "bookmark_card": in_a_room(bookmark_card),
+    "bookmark_bridge": in_a_room(bookmark_bridge),
     "start_bridge": start_bridge,
     "end_meeting": end_meeting,
     "refresh_canvas": refresh_canvas,
     "refresh_digest": refresh_digest,
+    "withdraw_digest": withdraw_digest,
     "ensure_digest_channel": ensure_digest_channel,
     "answer_person": answer_person,
     "examine_room": examine_room,
@@ -60,11 +73,18 @@ Refused = Callable[[Order, Rejected], Rule | None]
 
 def shown_on_card(order: Order, error: Rejected) -> Rule | None:
     """The card lists what could not be done; where its room is closed to us, whoever leads is told instead."""
-    if error.code in CLOSED and order.effect.kind != "refresh_digest":
+    if error.code in CLOSED and not _elsewhere(order):
         how, at = CLOSED[error.code], order.desk.now()
         room = order.incident.channel_id
         return lambda i: room_lost(i, how=how, at=at, room=room)
     return lambda i: Change(effects=(RefreshCard(),)) if i.channel_id else Change(silent=True)
+
+
+def _elsewhere(order: Order) -> bool:
+    """Whether Slack spoke of another channel than the incident's room."""
+    if order.effect.kind == "fetch_pinned":
+        return bool(order.effect.channel_id != order.incident.channel_id)
+    return order.effect.kind in ("refresh_digest", "withdraw_digest", "leave_room")
 
 
 def no_card(order: Order, error: Rejected) -> Rule | None:

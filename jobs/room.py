@@ -36,6 +36,7 @@ async def open_channel(order: Order) -> Rule | None:
                 channel_id=channel_id,
                 name=name,
                 people=people,
+                private=incident.private,
                 asked_by=order.effect.asked_by,
                 response_url=order.effect.response_url,
             )
@@ -60,13 +61,11 @@ async def set_topic(order: Order) -> Rule | None:
 
 async def refresh_card(order: Order) -> Rule | None:
     """Post or edit the living card. Its buttons and words follow the incident as it is at this moment."""
-    incident, desk = order.incident, order.desk
+    incident, desk, room = order.incident, order.desk, _room(order.incident)
     merged = await desk.store.merged_into(incident.id or 0)
     message = card(incident, desk.catalog, now=desk.now(), failures=await failures(order), merged=merged)
-    ts = await post_or_edit(
-        order, name="card", channel=_room(incident), message=message, ts=incident.refs.get("card")
-    )
-    return lambda i: card_posted(i, ts=ts)
+    ts = await post_or_edit(order, name="card", channel=room, message=message, ts=incident.refs.get("card"))
+    return lambda i: card_posted(i, ts=ts, room=room)
 
 
 async def failures(order: Order) -> list[str]:
@@ -86,6 +85,8 @@ def _why(row: OutboxRow) -> str:
 
 async def pin_card(order: Order) -> Rule | None:
     """Pin the card; with this the room is ready."""
+    if "card" not in order.incident.refs:
+        return None  # that was in another room; posting the card in this one asks again
     channel, ts = _room(order.incident), order.incident.refs["card"]
     try:
         await order.desk.slack.call("pins.add", channel=channel, timestamp=ts)

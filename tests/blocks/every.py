@@ -11,6 +11,7 @@ from blocks.forms import declare_form, resolve_form
 from blocks.message import Message
 from blocks.missing import people_missing
 from blocks.postmortem import postmortem, withdrawn
+from blocks.private import made_private, room_closed
 from commands.guide import guide
 from commands.registry import COMMANDS
 from incidents.catalog import Catalog
@@ -58,6 +59,9 @@ MESSAGES: dict[str, Build] = {
     "delayed, in line": lambda i, c: answers.delayed(i, ahead=179, wait=later(9) - later(0)),
     "declared": lambda i, c: answers.declared(i, c),
     "declared, and three like it": lambda i, c: answers.declared(i, c, [i, i, i]),
+    "made_private": lambda i, c: made_private(i, anew=True),
+    "made_private, twice": lambda i, c: made_private(i, anew=False),
+    "room_closed": lambda i, c: room_closed(),
     "opening": lambda i, c: answers.opening(i),
     "room": lambda i, c: answers.room(i) if i.channel_id else answers.opening(i),
     "no_room": lambda i, c: answers.no_room(i, "restricted_action: <!channel> & co"),

@@ -113,3 +113,80 @@ async def test_a_private_room_that_is_lost_goes_on_in_another_private_one(
     [room] = await world.rooms()
     assert room["is_private"]
     assert {ada.id, grace.id} <= set(room["members"])
+
+
+async def test_ic_42_a_public_incident_made_private_takes_its_people_along_and_leaves_nothing_in_public(
+    either: World, ada: Person, grace: Person
+) -> None:
+    linus = either.person("linus")
+    old = await ada.declares("minutes leaked")
+    await ada.types(old["id"], "/incident invite @grace")
+    await ada.types(old["id"], "/incident bridge https://meet.example.com/hush")
+    await ada.types(old["id"], "/incident resolve it was a draft")
+    await either.settles()
+    told = words(await grace.types(old["id"], "/incident private"))
+    assert "*INC-1* is private from now on" in told
+    await either.settles()
+    assert await either.store.failed(1) == []
+    [left, room] = await either.rooms()
+    assert (left["id"], left["name"], left["is_archived"], left["topic"]) == (old["id"], "inc-1-closed", True, "")
+    assert (left["bookmarks"], left["pins"], left["canvas"]) == ([], [], None)
+    assert (room["is_private"], {ada.id, grace.id} <= set(room["members"])) == (True, True)
+    assert f"<#{room['id']}>" in await grace.told_anywhere(old["id"])
+    [word] = await _said(either, old["id"])
+    assert word.startswith("This room is closed.")
+    assert await _said(either, "incidents") == []
+    assert "minutes leaked" in words(await either.card(room["id"]))
+    assert "it was a draft" in await either.document(room["id"])
+    assert "There is no INC-1." in words(await linus.types("general", "/incident INC-1 status"))
+    assert "minutes leaked" in words(await grace.types("general", "/incident INC-1 status"))
+    assert "private already" in words(await ada.types(room["id"], "/incident private"))
+
+
+async def _said(world: World, channel: str) -> list[str]:
+    """What can still be read of ours; of a deleted file Slack keeps a mark, without name or title."""
+    posts = await world.posts(channel)
+    assert {f["mode"] for m in posts for f in m.get("files") or []} <= {"tombstone"}
+    return [words(m) for m in posts if words(m)]
+
+
+async def test_without_a_room_the_digest_message_goes_with_all_that_stood_under_it(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world = await open_world(sqlite_url, Catalog(rooms_from="sev1"))
+    ada = world.person("ada")
+    await ada.types("general", "/incident declare minutes leaked")
+    await ada.types("general", "/incident INC-1 resolve it was a draft")
+    await world.settles()
+    await ada.types("general", "/incident INC-1 private")
+    await world.settles()
+    [room] = await world.rooms()
+    assert room["is_private"]
+    assert await _said(world, "incidents") == []
+    assert "it was a draft" in await world.document(room["id"])
+
+
+async def test_a_digest_message_whose_answer_was_lost_is_taken_down_too(world: World, ada: Person) -> None:
+    await world.settles()
+    await world.fault("chat.postMessage", drop=True, times=2)  # the card and the digest message
+    await ada.types("general", "/incident declare minutes leaked")
+    await world.eventually(lambda: world.named("digest", "incidents"))
+    await ada.types("general", "/incident INC-1 private")
+    await world.settles()
+    assert await _said(world, "incidents") == []
+
+
+async def test_where_no_private_room_can_be_opened_the_public_one_stays_open_and_it_can_be_tried_again(
+    world: World, ada: Person
+) -> None:
+    old = await ada.declares("minutes leaked")
+    await world.fault("conversations.create", error="restricted_action")
+    await ada.types(old["id"], "/incident private")
+    await world.settles()
+    assert not (await world.channel(old["id"]))["is_archived"]
+    assert await world.named("digest", "incidents") == []
+    [told] = [m for m in await ada.private(old["id"]) if "restricted_action" in words(m)]
+    await ada.clicks(told, "try_again")
+    await world.settles()
+    assert (await world.channel(old["id"]))["is_archived"]
+    assert (await world.rooms())[-1]["is_private"]

@@ -52,6 +52,35 @@ async def merge(story: Story) -> None:
     await story.until(brought_over, "Grace in the other room, and word of it in hers")
 
 
+async def private(story: Story) -> None:
+    """Grace's own incident becomes private: one closed room with one word in it, one private room, no digest."""
+
+    async def made_private() -> bool:
+        try:
+            await story.player.types("grace", "random", "INC-2 private")
+        except DrillFailed:
+            return False
+        return True
+
+    async def gone_private() -> bool:
+        told = [m for m in await story.player.messages("incidents", "ada") if "INC-2" in m["text"]]
+        rooms = [c for c in (await story.player.state())["channels"] if c["name"].startswith("inc-2-")]
+        assert len(rooms) <= 2
+        if told or [c["name"] for c in rooms] != ["inc-2-closed", f"{MERGED}-2"]:
+            return False
+        left = [
+            m for m in await story.player.messages("inc-2-closed", "grace") if "This room is closed" in m["text"]
+        ]
+        assert len(left) <= 1
+        grace = next(u["id"] for u in (await story.player.state())["users"] if u["name"] == "grace")
+        return bool(rooms[0]["is_archived"] and rooms[1]["pins"] and grace in rooms[1]["members"])
+
+    await story.player.types("grace", "random", "declare payments fail")
+    await story.until(lambda: story.channel(MERGED), "a second room")
+    await story.until(made_private, "an answer to private")
+    await story.until(gone_private, "a private room in place of the public one")
+
+
 async def meeting(story: Story) -> None:
     """A meeting at Zoom takes the place of the standing one, and ends when that one comes back. There is one."""
 
@@ -78,4 +107,6 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "end_meeting": meeting,
     "bring_over": merge,
     "refresh_signpost": merge,
+    "leave_room": private,
+    "withdraw_digest": private,
 }

@@ -192,7 +192,7 @@ async def nothing_is_double(story: Story) -> None:
 async def opened_once(story: Story) -> list[str]:
     """One room with one card, pinned, and both bookmarks; one digest message, one answer. What is said there."""
     state = await story.player.state()
-    rooms = [c for c in state["channels"] if c["name"].startswith("inc-") and c["name"] != MERGED]
+    rooms = [c for c in state["channels"] if c["name"].startswith(f"inc-{story.number}-")]
     assert [c["name"] for c in rooms] == [story.room]
     assert len(rooms[0]["pins"]) == 1
     assert sorted(b["title"] for b in rooms[0]["bookmarks"]) == ["Bridge", "Incident card"]

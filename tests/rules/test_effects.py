@@ -30,6 +30,7 @@ FILLED = {
     "channel_id": "C1",
     "message_ts": "1.1",
     "repair": True,
+    "messages": ("1.1", "1.2"),
 }
 
 

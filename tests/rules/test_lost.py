@@ -142,8 +142,8 @@ def test_a_room_closed_without_our_knowing_turns_up_after_the_reopening_and_nobo
 def test_once_its_card_was_brought_in_step_a_reopened_one_is_as_any_other():
     found = ended(refs={"card": "1.1"})
     reopen(found, by=GRACE, at=later(9))
-    assert card_posted(found, ts="1.1") == SILENT
-    assert card_posted(found, ts="1.1") == NOTHING
+    assert card_posted(found, ts="1.1", room=ROOM) == SILENT
+    assert card_posted(found, ts="1.1", room=ROOM) == NOTHING
     assert kinds(room_lost(found, how=ARCHIVED, at=later(20))) == ["answer_person", "refresh_digest"]
 
 

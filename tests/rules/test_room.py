@@ -10,7 +10,7 @@ from incidents.room import (
     room_failed,
     room_opened,
 )
-from tests.rules.given import ADA, AT, GRACE, LINUS, incident, kinds, later, only, without_room
+from tests.rules.given import ADA, AT, GRACE, LINUS, ROOM, incident, kinds, later, only, without_room
 
 
 def test_ic_05_the_incident_is_bound_to_the_channel_by_its_id():
@@ -59,14 +59,20 @@ def test_where_no_room_can_be_made_the_declarer_hears_why_and_the_digest_carries
 
 def test_a_posted_card_is_pinned_and_bookmarked_once():
     found = incident()
-    assert kinds(card_posted(found, ts="1.1")) == ["pin_card", "bookmark_card", "refresh_canvas"]
+    assert kinds(card_posted(found, ts="1.1", room=ROOM)) == ["pin_card", "bookmark_card", "refresh_canvas"]
     assert found.refs == {"card": "1.1"}
-    assert not card_posted(found, ts="1.1")
+    assert not card_posted(found, ts="1.1", room=ROOM)
+
+
+def test_a_card_in_a_room_that_was_left_meanwhile_is_nothing_to_go_by():
+    found = incident()
+    assert not card_posted(found, ts="1.1", room="COTHER")
+    assert found.refs == {}
 
 
 def test_a_card_posted_anew_after_somebody_deleted_it_is_pinned_again():
     found = incident(refs={"card": "1.1", "digest": "2.2"})
-    assert kinds(card_posted(found, ts="1.2")) == ["pin_card", "bookmark_card", "refresh_canvas"]
+    assert kinds(card_posted(found, ts="1.2", room=ROOM)) == ["pin_card", "bookmark_card", "refresh_canvas"]
     assert found.refs == {"card": "1.2", "digest": "2.2"}
 
 

@@ -77,4 +77,4 @@ def test_those_of_a_private_room_that_was_lost_are_invited_into_the_next():
     came_in(found, GRACE, event_ts="1.5")
     came_in(found, LINUS, event_ts="1.6")
     went_out(found, LINUS, event_ts="1.7")
-    assert only(room_opened(found, channel_id="C7", name="x"), InvitePeople).people == (ADA, GRACE)
+    assert only(room_opened(found, channel_id="C7", name="x", private=True), InvitePeople).people == (ADA, GRACE)

@@ -1,0 +1,20 @@
+"""What is said when a public incident becomes private."""
+
+from blocks.message import Message
+from incidents.incident import Incident
+
+
+def made_private(incident: Incident, *, anew: bool) -> Message:
+    """What changes for those who knew of it."""
+    if not anew:
+        return Message(f"*{incident.ref}* is private already.")
+    return Message(
+        f"🔒 *{incident.ref}* is private from now on: its private room is opening, those of its room so far come "
+        "along, and nobody else finds it any more. What people wrote in the public room can still be read there; "
+        "only an admin can delete that channel."
+    )
+
+
+def room_closed() -> Message:
+    """The last word in the public room: it tells nothing."""
+    return Message("This room is closed. The work goes on elsewhere, and whoever was here is invited there.")

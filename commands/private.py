@@ -1,0 +1,22 @@
+"""`/incident private`: only those in its room know of it from then on."""
+
+from blocks.private import made_private
+from commands.call import Call, Command, Reply
+from incidents.private import make_private
+
+
+async def run(call: Call) -> Reply:
+    changed = await call.store.change(
+        call.where,
+        lambda i: make_private(i, by=call.person, at=call.at, response_url=call.response_url),
+        once=call.once,
+    )
+    return made_private(changed.incident, anew=bool(changed.change))
+
+
+PRIVATE = Command(
+    word="private",
+    usage="private",
+    does="only those in its room know of it from then on: a private room takes the place of the public one",
+    run=run,
+)

@@ -1,0 +1,92 @@
+"""Taking down what a private incident has left in public: its digest message, and the room it was in."""
+
+from collections.abc import Awaitable, Iterable
+
+from blocks.private import room_closed
+from incidents.change import Rule
+from incidents.private import digest_withdrawn
+from integrations.errors import Rejected
+from jobs.bookmarks import BRIDGE, CARD
+from jobs.canvas import delete_canvas
+from jobs.closed import CLOSED
+from jobs.desk import Order
+from jobs.digest import present_digest_channel
+from jobs.inviting import bring, noted
+from jobs.merging import members
+from jobs.naming import names
+from jobs.postmortem import delete_file, files_under
+from jobs.posts import find, post_or_edit
+
+SHUT = {*CLOSED, "already_archived", "cant_delete_message"}
+"""The old room is closed already, by an earlier try of ours or by a person: there is nothing more to do in it."""
+
+
+OURS = ("card", "signpost", "postmortem")
+"""Our messages in a room. One whose posting was under way when the room was left is found by its name."""
+BOOKMARKS = {CARD["title"], BRIDGE["title"]}
+
+
+async def withdraw_digest(order: Order) -> Rule | None:
+    """Delete the message, also one whose answer was lost, and the post-mortem that stood under it."""
+    channel = order.incident.refs.get("digest_channel") or await present_digest_channel(order.desk)
+    if channel is None:
+        return None
+    ts = order.incident.refs.get("digest") or await find(order, "digest", channel)
+    await _take_down(order, channel, [*([ts] if ts else []), *order.effect.messages])
+    return digest_withdrawn
+
+
+async def leave_room(order: Order) -> Rule | None:
+    """Bring everybody over, take down what we said there, and close the room with a word that tells nothing."""
+    room = order.effect.channel_id
+    if order.incident.channel_id is None:
+        raise Rejected("no_room", "the private room could not be opened")
+    invited = await bring(order, await members(order, room))
+    try:
+        await _clear(order, room)
+        await _close(order, room)
+    except Rejected as error:
+        if error.code not in SHUT:
+            raise
+    return noted(order, invited, tell=order.effect.invited_by)
+
+
+async def _clear(order: Order, room: str) -> None:
+    """What people wrote there is theirs; the title goes from topic and name as well."""
+    slack = order.desk.slack
+    found = [await find(order, name, room) for name in OURS]
+    await _take_down(order, room, dict.fromkeys((*order.effect.messages, *(ts for ts in found if ts))))
+    for bookmark in (await slack.call("bookmarks.list", channel_id=room)).get("bookmarks") or []:
+        if bookmark.get("title") in BOOKMARKS:
+            call = slack.call("bookmarks.remove", channel_id=room, bookmark_id=bookmark["id"])
+            await _unless(call, "not_found")
+    await delete_canvas(order, room)
+    await slack.call("conversations.setTopic", channel=room, topic="")
+    for name in names(order, "closed"):
+        if await _unless(slack.call("conversations.rename", channel=room, name=name), "name_taken"):
+            return
+
+
+async def _close(order: Order, room: str) -> None:
+    await post_or_edit(order, name="closed", channel=room, message=room_closed(), ts=None)
+    await order.desk.slack.call("conversations.archive", channel=room)
+
+
+async def _take_down(order: Order, channel: str, messages: Iterable[str]) -> None:
+    """Each with the files in its thread: of them Slack keeps a mark without a name."""
+    slack = order.desk.slack
+    for ts in messages:
+        for file in (await files_under(order, channel, ts)).values():
+            await delete_file(slack, file)
+        await _unless(slack.call("chat.delete", channel=channel, ts=ts), "message_not_found")
+
+
+async def _unless(call: Awaitable[object], code: str) -> bool:
+    """Whether Slack did it; False when it answered with this code."""
+    try:
+        await call
+    except Rejected as error:
+        if error.code != code:
+            raise
+        return False
+    return True
