@@ -25,6 +25,8 @@ SKEW = 5.0
 REINSTALL = (
     "open the app at https://api.slack.com/apps, paste manifest.yml under App Manifest, and install it again"
 )
+DISPENSABLE = {"canvases:read", "canvases:write"}
+"""Scopes that somebody may leave out of the app: without them one feature is missing, and nothing else."""
 TOKENS = {
     "SLACK_BOT_TOKEN": "Slack app → OAuth & Permissions → Bot User OAuth Token",
     "SLACK_APP_TOKEN": "Slack app → Basic Information → App-Level Tokens, with the scope connections:write",
@@ -97,8 +99,11 @@ async def _scopes(slack: AsyncWebClient) -> Finding:
         granted = {scope.strip() for scope in header.split(",") if scope.strip()}
         manifest = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))
         wanted = set(manifest["oauth_config"]["scopes"]["bot"])
-        if wanted - granted:
-            return Finding("scopes", False, f"missing {', '.join(sorted(wanted - granted))}: {REINSTALL}")
+        missing = sorted(wanted - granted)
+        if set(missing) - DISPENSABLE:
+            return Finding("scopes", False, f"missing {', '.join(missing)}: {REINSTALL}")
+        if missing:
+            return Finding("scopes", True, f"without {', '.join(missing)}: war rooms have no front page")
         more = sorted(granted - wanted)
         return Finding(
             "scopes",

@@ -1,7 +1,7 @@
 """The post-mortem as far as the incident knows of it."""
 
 from incidents.change import NOTHING, SILENT, Change
-from incidents.effects import UploadPostmortem
+from incidents.effects import RefreshCanvas, UploadPostmortem
 from incidents.incident import Incident
 
 UNDER = "postmortem_under"
@@ -9,14 +9,20 @@ UNDER = "postmortem_under"
 
 
 def postmortem_posted(incident: Incident, *, ts: str, edition: str, under: str | None = None) -> Change:
-    """The message shows `edition` (a hash of the text). A new one is uploaded while it is valid."""
+    """The message shows `edition` (a hash of the text). A new one is uploaded while it is valid.
+
+    A message that is new, or somewhere else, is linked from the front page.
+    """
     if incident.refs.get("postmortem") == ts and incident.refs.get("postmortem_edition") == edition:
         return NOTHING
+    is_elsewhere = incident.refs.get("postmortem") != ts
+    page = (RefreshCanvas(),) if is_elsewhere and incident.channel_id and not under else ()
     incident.remember("postmortem", ts)
     incident.remember("postmortem_edition", edition)
     if under:
         incident.remember(UNDER, under)
-    return Change(effects=(UploadPostmortem(),)) if incident.resolved_at else SILENT
+    upload = (UploadPostmortem(),) if incident.resolved_at else ()
+    return Change(effects=(*upload, *page)) or SILENT
 
 
 def postmortem_uploaded(incident: Incident, *, file_id: str, edition: str) -> Change:

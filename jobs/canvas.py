@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 
 from incidents.change import Rule
+from incidents.postmortem import UNDER
 from incidents.room import remembered
 from integrations.errors import Rejected, Unavailable
 from jobs.desk import Desk, Order
@@ -95,7 +96,8 @@ async def _page(order: Order) -> str:
 def _links(order: Order) -> dict[str, str]:
     incident = order.incident
     room = f"{order.desk.me.team_url}archives/{incident.channel_id}"
-    posts = {"Incident card": incident.refs.get("card"), "Post-mortem": incident.refs.get("postmortem")}
+    here = UNDER not in incident.refs  # else it stands under the digest message
+    posts = {"Incident card": incident.refs.get("card"), "Post-mortem": here and incident.refs.get("postmortem")}
     links = {name: f"{room}/p{ts.replace('.', '')}" for name, ts in posts.items() if ts}
     return links | ({"Bridge": incident.conference_url} if incident.conference_url else {})
 

@@ -54,17 +54,31 @@ async def test_a_sound_installation_is_ready(workspace: Running, tmp_path: Path)
     assert "Everything is ready" in printed
 
 
-async def test_scopes_of_an_older_manifest_are_named(tmp_path: Path) -> None:
+async def with_old_scopes(folder: Path, *lacking: str) -> tuple[int, str]:
+    """What the doctor says of an app that was installed without these scopes."""
     manifest = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))
-    manifest["oauth_config"]["scopes"]["bot"].remove("pins:write")
-    old = tmp_path / "old.yml"
+    scopes = manifest["oauth_config"]["scopes"]
+    scopes["bot"] = [scope for scope in scopes["bot"] if scope not in lacking]
+    old = folder / "old.yml"
     old.write_text(yaml.safe_dump(manifest))
     running = await start(Options(old))
-    code, printed = await doctor(running, tmp_path)
-    await running.stop()
+    try:
+        return await doctor(running, folder)
+    finally:
+        await running.stop()
+
+
+async def test_scopes_of_an_older_manifest_are_named(tmp_path: Path) -> None:
+    code, printed = await with_old_scopes(tmp_path, "pins:write", "canvases:write")
     [line] = wrong(printed)
     assert code == 1
-    assert "missing pins:write: open the app at" in line
+    assert "missing canvases:write, pins:write: open the app at" in line
+
+
+async def test_an_app_without_canvases_is_ready_and_told_what_it_lacks(tmp_path: Path) -> None:
+    code, printed = await with_old_scopes(tmp_path, "canvases:read", "canvases:write")
+    assert (code, wrong(printed)) == (0, [])
+    assert "without canvases:read, canvases:write: war rooms have no front page" in printed
 
 
 async def test_wrong_tokens_say_where_the_right_ones_are(workspace: Running, tmp_path: Path) -> None:

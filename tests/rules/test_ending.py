@@ -136,7 +136,7 @@ def test_after_undo_it_can_be_resolved_again_from_where_it_stood():
 
 def test_a_new_edition_of_the_post_mortem_is_uploaded_once():
     found = resolved(30)
-    assert kinds(postmortem_posted(found, ts="1.1", edition="a")) == ["upload_postmortem"]
+    assert kinds(postmortem_posted(found, ts="1.1", edition="a")) == ["upload_postmortem", "refresh_canvas"]
     assert not postmortem_posted(found, ts="1.1", edition="a")
     assert kinds(postmortem_posted(found, ts="1.1", edition="b")) == ["upload_postmortem"]
 
