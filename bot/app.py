@@ -19,7 +19,7 @@ from bot import errors, guards
 from bot.dispatch import LoggedApp
 from bot.identity import identify
 from bot.logged_store import LoggedStore
-from bot.providers import knowing, lacking, providers
+from bot.providers import knowing, lacking, providers, warm_up
 from bot.settings import Settings
 from bot.sockets import Sockets
 from commands import slash
@@ -111,6 +111,7 @@ class App:
         self.pulse = Pulse(desk, lambda: sockets.alive)
         await self.pulse.beat()  # Slack has just said hello
         self._clock(worker, store)
+        self._closing.callback(asyncio.create_task(warm_up(self._providers.values())).cancel)
 
     def _limiter(self) -> Limiter:
         return Limiter(clock=lambda: self._now().timestamp())

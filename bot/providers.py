@@ -1,10 +1,12 @@
 """Who can make a meeting, as this machine is set up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.access import Access
 from incidents.catalog import MEET, ZOOM, Catalog
+from integrations.errors import OutsideError
 from integrations.meetings import Provider
 
 
@@ -20,6 +22,13 @@ def providers(access: Access, catalog: Catalog) -> dict[str, Provider]:
 
         found[MEET] = GoogleMeet(access.google)
     return found
+
+
+async def warm_up(found: Iterable[Provider]) -> None:
+    """Beside everything else; who cannot be loaded says so when somebody asks for a meeting."""
+    for provider in found:
+        with suppress(OutsideError):
+            await provider.warm_up()
 
 
 def knowing(access: Access, catalog: Catalog) -> Catalog:

@@ -68,6 +68,11 @@ class GoogleMeet:
         await self._renewed()
         return f"answers for {self._access.user or 'the owner of the refresh token'}"
 
+    async def warm_up(self) -> None:
+        self._http = self._http or await asyncio.to_thread(httpx.AsyncClient, timeout=self._patience)
+        if self._access.key:
+            await asyncio.to_thread(_grant, self._access)
+
     async def close(self) -> None:
         if self._http:
             await self._http.aclose()
@@ -94,10 +99,10 @@ class GoogleMeet:
         return self._token
 
     async def _post(self, url: str, **content: Any) -> httpx.Response:
-        self._http = self._http or httpx.AsyncClient(timeout=self._patience)
+        self._http = http = self._http or httpx.AsyncClient(timeout=self._patience)
         try:
             async with asyncio.timeout(2 * self._patience + 1):  # also where an answer trickles in
-                return await self._http.post(url, **content)
+                return await http.post(url, **content)
         except (httpx.HTTPError, TimeoutError) as error:
             raise Unavailable(f"google: {type(error).__name__}") from None
 

@@ -36,5 +36,8 @@ class Provider(Protocol):
     async def check(self) -> str:
         """Try the credentials; what was found, in a few words."""
 
+    async def warm_up(self) -> None:
+        """Load what the first call needs. It takes half a second of work, which no room should wait for."""
+
     async def close(self) -> None:
         """Let go of connections."""

@@ -90,6 +90,10 @@ class Zoom:
             await self.is_busy(host)
         return f"answers for {', '.join(self.hosts)}"
 
+    async def warm_up(self) -> None:
+        self._http = self._http or await asyncio.to_thread(httpx.AsyncClient, timeout=self._patience)
+        await asyncio.to_thread(_component, "", "", PATIENCE)
+
     async def close(self) -> None:
         if self._http:
             await self._http.aclose()
@@ -117,9 +121,9 @@ class Zoom:
     async def _renewed(self) -> str:
         """A new token. What was wrong is told without the credentials."""
         access = self._access
-        self._http = self._http or httpx.AsyncClient(timeout=self._patience)
+        self._http = http = self._http or httpx.AsyncClient(timeout=self._patience)
         try:
-            response = await self._http.post(
+            response = await http.post(
                 access.oauth_url,
                 data={"grant_type": "account_credentials", "account_id": access.account_id},
                 auth=(access.client_id, access.client_secret),
@@ -136,11 +140,14 @@ def _through_zoomus(
     url: str, token: str, patience: float, method: str, arguments: dict[str, Any]
 ) -> tuple[int, Any, Any]:
     """Status, headers and body. Runs in a thread."""
+    response = getattr(_component(url, token, patience), method)(**arguments)
+    return response.status_code, response.headers, json_of(response)
+
+
+def _component(url: str, token: str, patience: float) -> Any:
     from zoomus.components.meeting import MeetingComponentV2  # noqa: PLC0415 - heavy, and first needed here
 
-    meetings = MeetingComponentV2(base_uri=url, config={"version": 2, "token": token}, timeout=patience)
-    response = getattr(meetings, method)(**arguments)
-    return response.status_code, response.headers, json_of(response)
+    return MeetingComponentV2(base_uri=url, config={"version": 2, "token": token}, timeout=patience)
 
 
 def _meeting(answer: Answer, host: str) -> Meeting:

@@ -9,15 +9,21 @@ from typing import Any
 
 import pytest
 
+from incidents.catalog import Catalog
+from sandbox.vendors.zoom_account import HOSTS
 from tests.conversations.driver import World, opened
 
-SECRET_WORDS = ("moonlight", "xoxb-local", "xapp-local", "/commands/", "/actions/", "response_url=", "T0TOKEN")
+SECRET_WORDS = (
+    "moonlight", "xoxb-local", "xapp-local", "/commands/", "/actions/", "response_url=", "T0TOKEN",
+    "local-zoom-secret", "zak=", "/zoom/s/", "pwd=", "Bearer",
+)  # fmt: skip
 
 
 @pytest.fixture
 async def logged(sqlite_url: str, tmp_path: Path) -> list[dict[str, Any]]:
     """What `signalcraft run` wrote while people declared, clicked, pinned, erred and resolved."""
-    async with opened(sqlite_url, app=False) as world:
+    (tmp_path / "signalcraft.toml").write_text(f'zoom_hosts = ["{HOSTS[0]}", "{HOSTS[1]}"]\n')
+    async with opened(sqlite_url, Catalog(zoom_hosts=HOSTS), app=False) as world:
         process = await asyncio.create_subprocess_exec(
             *(Path(sys.executable).with_name("signalcraft"), "run"),
             env={**os.environ, **world.environ(), "LOG_FORMAT": "json", "LOG_LEVEL": "info"},
@@ -67,7 +73,9 @@ async def test_the_log_has_a_line_for_everything_and_no_words_of_people(logged: 
     effects = [line for line in logged if line["event"] == "effect"]
     assert all({"lane", "outcome", "ms", "effect", "attempt"} <= line.keys() for line in effects)
     assert "INC-1/card" in {line["lane"] for line in effects}
-    assert {"open_channel", "refresh_card", "fetch_pinned", "upload_postmortem"} <= {e["effect"] for e in effects}
+    assert {"open_channel", "refresh_card", "fetch_pinned", "start_bridge", "end_meeting"} <= {
+        e["effect"] for e in effects
+    }
     asked = [line for line in logged if line["event"] in ("command", "block_actions", "view_submission")]
     assert all({"user", "ms", "status"} <= line.keys() for line in asked)
     assert "declare" in {line.get("command") for line in asked}

@@ -84,6 +84,7 @@ def test_the_docs_name_every_call_and_the_keys_of_those_that_make_or_bend_someth
     table = docs.split("| Call | Does |")[1].split("\n## ")[0]
     named = {word.rsplit("/", 1)[-1].split("?")[0] for word in re.findall(r"`(?:\w+ )?(/[^`]*)`", table)}
     assert {name for _, name in TABLE} - named == {"mail", "sms", "vendors/{vendor}"}
+    assert {"zoom", "google"} <= named
     for call in ("clock", "faults", "chaos", "policy", "people", "channels", "usergroups", "direct"):
         row = next(line for line in table.splitlines() if re.search(rf"/{call}`", line))
         keys = set(KEYS[TABLE["POST", call]]) - {"user" if call == "people" else ""}
