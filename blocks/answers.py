@@ -33,7 +33,7 @@ from blocks.text import (
 from incidents.bridge import is_starting
 from incidents.catalog import Catalog, Role
 from incidents.incident import CANCELLED, Incident
-from incidents.lost import ARCHIVED, LOST, REMOVED
+from incidents.lost import ARCHIVED, BEFORE, LOST, REMOVED
 from incidents.refusal import Refusal
 from incidents.shown import ROOMLESS
 from incidents.wording import about, cut, spoken
@@ -225,9 +225,10 @@ def reopened(incident: Incident) -> Message:
 
 
 def new_room_opens(incident: Incident) -> str:
-    """A sentence behind a blank, where the room was closed since the end."""
-    opens = incident.channel_id is None and ROOMLESS not in incident.refs
-    return " Its room was closed; a new one is opening." if opens else ""
+    """A sentence behind a blank, where there is no room, or none any more."""
+    if incident.channel_id or ROOMLESS in incident.refs:
+        return ""
+    return " Its room was closed; a new one is opening." if BEFORE in incident.refs else " A room is opening."
 
 
 def open_form_again(action_id: str, words: str, value: str = "open") -> Message:

@@ -36,7 +36,7 @@ def withdrawn(incident: Incident, markdown: str) -> Message:
 
 def _instead(incident: Incident) -> str:
     if incident.merged_into:
-        return incident.standing
+        return f"was {incident.standing}"
     return "was cancelled as a false alarm" if incident.cancelled_at else "is open again"
 
 

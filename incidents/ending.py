@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from incidents.bridge import call_again, hang_up
 from incidents.change import Change, Effect, Entry
-from incidents.effects import AnswerPerson, RefreshPostmortem, RefreshSignpost
+from incidents.effects import AnswerPerson, OpenChannel, RefreshDigest, RefreshPostmortem, RefreshSignpost
 from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
 from incidents.lost import LOST, REOPENED, another_room
 from incidents.refusal import Refusal
-from incidents.shown import everywhere, has_room, postmortem
+from incidents.shown import ROOMLESS, everywhere, has_room, postmortem
 from incidents.status import must_be_open
 from incidents.wording import storable
 
@@ -94,6 +94,8 @@ def _in_a_room(incident: Incident, by: str, response_url: str | None) -> tuple[E
         return another_room(incident, asked_by=by, response_url=response_url)
     if incident.channel_id:
         incident.remember(REOPENED, by)
+    elif ROOMLESS not in incident.refs:  # it ended before its room was there
+        return (OpenChannel(asked_by=by, response_url=response_url), RefreshDigest())
     return everywhere(incident)
 
 

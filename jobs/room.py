@@ -25,7 +25,7 @@ CLOCK_SKEW = timedelta(minutes=2)
 async def open_channel(order: Order) -> Rule | None:
     """Create the room under the first free name; a name that an earlier try of ours took is adopted."""
     incident = order.incident
-    if incident.channel_id:
+    if incident.channel_id or incident.merged_into:  # a room for one that goes on elsewhere would mislead
         return None
     people = await who_comes_first(order)
     for name in names(order, incident.title):

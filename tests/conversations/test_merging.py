@@ -153,3 +153,20 @@ async def test_everybody_of_a_crowded_room_comes_in_batches(world: World, ada: P
     assert set(crowd) <= set((await world.channel(one["id"]))["members"])
     merged = [c for c in await world.calls("conversations.invite") if len(c["args"]["users"].split(",")) > 5]
     assert [len(c["args"]["users"].split(",")) for c in merged] == [100, 100, 31]
+
+
+async def test_what_is_merged_before_its_room_is_open_opens_none_until_it_is_taken_out_again(
+    world: World, ada: Person, grace: Person
+) -> None:
+    one = await ada.declares()
+    await world.fault("conversations.create", status=429, retry_after=30)
+    await grace.types("general", "/incident declare payments fail")
+    await grace.types("general", "/incident INC-2 merge INC-1")
+    await world.settles()
+    assert [room["id"] for room in await world.rooms()] == [one["id"]]
+    assert grace.id in (await world.channel(one["id"]))["members"]
+    said = words(await grace.types("general", "/incident INC-2 reopen"))
+    assert said.endswith("A room is opening.")
+    await world.settles()
+    [_, two] = await world.rooms()
+    assert f"The war room of *INC-2* is <#{two['id']}>." in await grace.told("general")

@@ -150,3 +150,10 @@ def test_once_its_card_was_brought_in_step_a_reopened_one_is_as_any_other():
 def test_what_failed_in_an_earlier_room_says_nothing_of_this_one():
     found = incident(channel_id="C043", refs={"room_before": ROOM})
     assert room_lost(found, how=ARCHIVED, at=AT, room=ROOM) == NOTHING
+
+
+def test_one_that_ended_before_its_room_was_there_gets_it_when_it_is_reopened():
+    found = without_room()
+    resolve(found, by=ADA, at=later(1))
+    change = reopen(found, by=GRACE, at=later(2))
+    assert only(change, OpenChannel).asked_by == GRACE
