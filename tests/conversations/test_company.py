@@ -156,7 +156,7 @@ async def test_an_old_screens_button_is_told_how_things_are(world: World, ada: P
     room = await ada.declares()
     await ada.clicks(await world.card(room["id"]), "open_resolve")
     click = world.sent[-1]
-    old = click.payload | {"trigger_id": "1.3.x", "actions": [{"action_id": "start_bridge", "type": "button"}]}
+    old = click.payload | {"trigger_id": "1.3.x", "actions": [{"action_id": "ring_the_bell", "type": "button"}]}
     assert await world.sends("interactive", old) is not None
     assert "This button is of an older version." in await ada.told(room["id"])
 
