@@ -1,6 +1,6 @@
 """What a rule gives back: the entries that people will read and the effects that must still happen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -63,6 +63,16 @@ class Change:
 
     def __bool__(self) -> bool:
         return bool(self.entries or self.effects or self.silent)
+
+
+def together(changes: Iterable[Change]) -> Change:
+    """Several changes of one incident as one."""
+    every = tuple(changes)
+    return Change(
+        entries=tuple(entry for each in every for entry in each.entries),
+        effects=tuple(effect for each in every for effect in each.effects),
+        silent=any(each.silent for each in every),
+    )
 
 
 NOTHING = Change()

@@ -1,6 +1,6 @@
 """Who may know of a private incident. Whatever shows incidents to somebody asks `may_see`, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from incidents.change import NOTHING, SILENT, Change
@@ -40,6 +40,13 @@ def let_in(incident: Incident, people: Iterable[str]) -> Change:
         return NOTHING
     incident.insiders = {**incident.insiders, **new}
     return SILENT
+
+
+def counted(incident: Incident, people: Collection[str], *, event_ts: str) -> Change:
+    """Slack was asked at this time who is in the room: those and nobody else, but for what was heard later."""
+    other = {*inside(incident)} ^ {*people}
+    changes = [_heard(incident, each, event_ts, is_in=each in people) for each in sorted(other)]
+    return SILENT if any(changes) else NOTHING
 
 
 def _heard(incident: Incident, person: str, event_ts: str, *, is_in: bool) -> Change:

@@ -6,16 +6,18 @@ from blocks import doctor
 from blocks.answers import WHY
 from blocks.answers import room_lost as room_lost_words
 from blocks.text import literal
-from incidents.change import Change, Rule
+from incidents.change import Change, Rule, together
 from incidents.doctor import Finding, mended
 from incidents.effects import AnswerPerson
 from incidents.lost import LOST, room_back, room_lost
 from incidents.room import tried_again
+from incidents.visible import counted
 from integrations.errors import Rejected
 from jobs.answers import say
 from jobs.closed import CLOSED
 from jobs.desk import Order
 from jobs.looks import look_around
+from jobs.merging import members
 from jobs.room import failures
 from storage.where import numbered
 
@@ -32,11 +34,25 @@ async def examine_room(order: Order) -> Rule | None:
         return await _closed(order, CLOSED[error.code])
     if order.effect.user_id:
         await _tell(order, findings)
+    rules = [*await _who_is_in(order), *await _mending(order, findings)]
+    return (lambda i: together(rule(i) for rule in rules)) if rules else None
+
+
+async def _mending(order: Order, findings: list[Finding]) -> list[Rule]:
     if LOST in order.incident.refs:
-        return room_back
+        return [room_back]
     if not order.effect.repair:
-        return None
-    return partial(mended, findings=findings if order.effect.user_id else await _unasked(order, findings))
+        return []
+    return [partial(mended, findings=findings if order.effect.user_id else await _unasked(order, findings))]
+
+
+async def _who_is_in(order: Order) -> list[Rule]:
+    """Who came and went unheard matters where only those in the room may know of the incident."""
+    if not order.incident.private:
+        return []
+    asked_at = f"{order.desk.now().timestamp():.6f}"
+    people = await members(order, str(order.incident.channel_id))
+    return [partial(counted, people=people, event_ts=asked_at)] if people else []
 
 
 def not_examined(order: Order, error: Rejected) -> Rule | None:

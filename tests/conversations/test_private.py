@@ -190,3 +190,20 @@ async def test_where_no_private_room_can_be_opened_the_public_one_stays_open_and
     await world.settles()
     assert (await world.channel(old["id"]))["is_archived"]
     assert (await world.rooms())[-1]["is_private"]
+
+
+async def test_ic_42_who_left_while_nobody_heard_it_is_found_out_by_the_doctor(
+    world: World, ada: Person, grace: Person
+) -> None:
+    room = await _private(ada)
+    await ada.types(room["id"], "/incident invite @grace")
+    await world.settles()
+    channel = world.running.workspace.find_channel(room["id"])
+    assert channel
+    channel.members.remove(grace.id)  # nobody was told
+    assert SECRET in words(await grace.types("general", "/incident INC-1 status"))
+    await world.passes(seconds=1)
+    await ada.types(room["id"], "/incident doctor")
+    await world.settles()
+    assert "There is no INC-1." in words(await grace.types("general", "/incident INC-1 status"))
+    assert "Everything is as it should be" in await ada.told(room["id"])

@@ -5,7 +5,7 @@ from incidents.effects import InvitePeople
 from incidents.incident import Incident
 from incidents.inviting import people_invited
 from incidents.room import room_opened
-from incidents.visible import came_in, may_see, went_out
+from incidents.visible import came_in, counted, may_see, went_out
 from tests.rules.given import ADA, AT, GRACE, LINUS, blank, holds, incident, kinds, later, only
 
 
@@ -51,6 +51,17 @@ def test_ic_42_an_invitation_counts_at_once_and_never_over_a_later_leaving():
     went_out(found, LINUS, event_ts="9.5")
     people_invited(found, came=[LINUS], missing={})
     assert not may_see(found, LINUS)
+
+
+def test_ic_42_who_came_and_went_unheard_is_known_when_the_room_is_looked_at():
+    found = private()
+    came_in(found, LINUS, event_ts="5.5")
+    assert counted(found, [ADA, GRACE, "UBOT"], event_ts="9.5")
+    assert (may_see(found, GRACE), may_see(found, LINUS)) == (True, False)
+    assert not counted(found, [ADA, GRACE, "UBOT"], event_ts="9.6")
+    came_in(found, LINUS, event_ts="10.5")
+    assert not counted(found, [ADA, GRACE, "UBOT"], event_ts="10.1"), "they came after the look"
+    assert may_see(found, LINUS)
 
 
 def test_nobody_is_counted_in_the_room_of_a_public_incident():
