@@ -8,10 +8,11 @@ def made_private(incident: Incident, *, anew: bool) -> Message:
     """What changes for those who knew of it."""
     if not anew:
         return Message(f"*{incident.ref}* is private already.")
+    bridge = " Its bridge is known there: `/incident bridge …` moves it." if incident.conference_url else ""
     return Message(
         f"🔒 *{incident.ref}* is private from now on: its private room is opening, those of its room so far come "
-        "along, and nobody else finds it any more. What people wrote in the public room can still be read there; "
-        "only an admin can delete that channel."
+        "along, and nobody else finds it any more. What people wrote in the public room, and Slack's own notes "
+        f"about its name and topic, can still be read there; only an admin can delete that channel.{bridge}"
     )
 
 
