@@ -50,9 +50,10 @@ def is_starting(incident: Incident) -> bool:
     return incident.refs.get(STATE) == STARTING
 
 
-def is_awaited(incident: Incident, take: int) -> bool:
+def is_awaited(incident: Incident, take: int, instead_of: str = "") -> bool:
     """Whether this wish still counts: no other came after it, and nobody set an address meanwhile."""
-    return incident.is_open and STATE in incident.refs and incident.refs.get(TAKE) == str(take)
+    gone = bool(instead_of) and incident.refs.get(MEETING) == instead_of
+    return incident.is_open and incident.refs.get(TAKE) == str(take) and (STATE in incident.refs or gone)
 
 
 def tag(incident: Incident, take: int) -> str:
@@ -117,9 +118,10 @@ def bridge_started(
     meeting: str = "",
     host: str = "",
     missed: Sequence[str] = (),
+    instead_of: str = "",
 ) -> Change:
     """The meeting is there. When nobody waits for it any more, it ends at once."""
-    if not is_awaited(incident, take):
+    if not is_awaited(incident, take, instead_of):
         return Change(effects=(EndMeeting(provider=way, meeting=meeting),)) if meeting else NOTHING
     replaced, name = _left(incident), provider_name(way)
     incident.conference_url = url
@@ -131,14 +133,22 @@ def bridge_started(
     return Change(entries=(entry,), effects=(*_shown(incident), *replaced))
 
 
-def next_bridge(
-    incident: Incident, *, take: int, ways: Sequence[str], missed: Sequence[str], lost: str = ""
-) -> Change:
+def next_bridge(incident: Incident, step: StartBridge, *, lost: str = "") -> Change:
     """One could not: the next steps in. `lost`: who may have made a meeting whose answer never came."""
-    search = (EndMeeting(provider=lost, tag=tag(incident, take)),) if lost else ()
-    if not is_awaited(incident, take):
-        return Change(effects=search)
-    return Change(effects=(StartBridge(ways=tuple(ways), take=take, missed=tuple(missed)), *search))
+    search = (EndMeeting(provider=lost, tag=tag(incident, step.take)),) if lost else ()
+    awaited = step.ways and is_awaited(incident, step.take, step.instead_of)
+    return Change(effects=(*((step,) if awaited else ()), *search))
+
+
+def bridge_again(incident: Incident) -> StartBridge:
+    """What mends a bridge that could not be started, or whose meeting is gone."""
+    ways, take = incident.refs.get(WAYS, "").split(), int(incident.refs.get(TAKE, "0"))
+    return StartBridge(ways=tuple(ways), take=take, instead_of=incident.refs.get(MEETING, ""))
+
+
+def has_failed(incident: Incident) -> bool:
+    """Whether all that could be asked have refused."""
+    return incident.refs.get(STATE) == FAILED
 
 
 def bridge_late(incident: Incident, *, take: int, way: str) -> Change:

@@ -139,7 +139,7 @@ class StartBridge(Effect):
     """Make a meeting with the first of `ways` that can (a provider's word, or an address to fall back to).
 
     `take` tells this wish from earlier and later ones of the same incident; `missed` are sentences about the
-    ways that were tried before.
+    ways that were tried before. `instead_of`: the meeting that was found gone.
     """
 
     kind: ClassVar[str] = "start_bridge"
@@ -148,6 +148,7 @@ class StartBridge(Effect):
     ways: tuple[str, ...] | list[str] = ()
     take: int = 0
     missed: tuple[str, ...] | list[str] = ()
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

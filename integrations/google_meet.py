@@ -43,7 +43,7 @@ class GoogleMeet:
 
     async def create(self, host: str, *, title: str, tag: str) -> Meeting:
         """A space. It has neither a title nor room for a tag."""
-        space = await self._call("spaces", {"config": OPEN_TO})
+        space = await self._call("POST", "spaces", {"config": OPEN_TO})
         if not space.get("meetingUri") or not space.get("name"):
             raise Unavailable("google meet: an answer without a space")
         return Meeting(url=str(space["meetingUri"]), id=str(space["name"]))
@@ -55,10 +55,19 @@ class GoogleMeet:
     async def is_busy(self, host: str, *, besides: str = "") -> bool:
         return False
 
+    async def is_there(self, meeting_id: str) -> bool:
+        try:
+            await self._call("GET", meeting_id)
+        except Rejected as error:
+            if error.code not in GONE:
+                raise
+            return False
+        return True
+
     async def end(self, meeting_id: str) -> None:
         """End it for everybody. Google deletes no spaces."""
         try:
-            await self._call(f"{meeting_id}:endActiveConference", {})
+            await self._call("POST", f"{meeting_id}:endActiveConference", {})
         except Rejected as error:
             if error.code not in GONE:
                 raise
@@ -77,32 +86,32 @@ class GoogleMeet:
         if self._http:
             await self._http.aclose()
 
-    async def _call(self, path: str, body: dict[str, Any]) -> Answer:
+    async def _call(self, verb: str, path: str, body: dict[str, Any] | None = None) -> Answer:
         """One call; a token that Google no longer takes is renewed once, for no call was done with it."""
         token = await self._renewed() if self._clock() >= self._fresh_until else self._token
-        answer = await self._ask(path, token, body)
+        answer = await self._ask(verb, path, token, body)
         if answer.status_code == 401:
-            answer = await self._ask(path, await self._renewed(), body)
+            answer = await self._ask(verb, path, await self._renewed(), body)
         return read("google meet", answer.status_code, answer.headers, json_of(answer))
 
-    async def _ask(self, path: str, token: str, body: dict[str, Any]) -> httpx.Response:
+    async def _ask(self, verb: str, path: str, token: str, body: dict[str, Any] | None) -> httpx.Response:
         headers = {"Authorization": f"Bearer {token}"}
-        return await self._post(f"{self._access.meet_url}v2/{path}", json=body, headers=headers)
+        return await self._send(verb, f"{self._access.meet_url}v2/{path}", json=body, headers=headers)
 
     async def _renewed(self) -> str:
         """A new token. What was wrong is told without the credentials."""
         grant = await asyncio.to_thread(_grant, self._access)
-        response = await self._post(self._access.token_url, data=grant)
+        response = await self._send("POST", self._access.token_url, data=grant)
         answer = read("google token", response.status_code, response.headers, json_of(response))
         self._token = str(answer.get("access_token") or "")
         self._fresh_until = self._clock() + float(answer.get("expires_in") or 0) - EARLY
         return self._token
 
-    async def _post(self, url: str, **content: Any) -> httpx.Response:
+    async def _send(self, verb: str, url: str, **content: Any) -> httpx.Response:
         self._http = http = self._http or httpx.AsyncClient(timeout=self._patience)
         try:
             async with asyncio.timeout(2 * self._patience + 1):  # also where an answer trickles in
-                return await http.post(url, **content)
+                return await http.request(verb, url, **content)
         except (httpx.HTTPError, TimeoutError) as error:
             raise Unavailable(f"google: {type(error).__name__}") from None
 

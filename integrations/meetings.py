@@ -30,6 +30,9 @@ class Provider(Protocol):
     async def is_busy(self, host: str, *, besides: str = "") -> bool:
         """Whether the host is in a meeting at this moment, other than the one of this id."""
 
+    async def is_there(self, meeting_id: str) -> bool:
+        """Whether the meeting still exists: somebody may have deleted it by hand."""
+
     async def end(self, meeting_id: str) -> None:
         """End it for everybody, so that its link leads nowhere. Nothing is wrong when it has ended already."""
 

@@ -72,6 +72,15 @@ class Zoom:
         answer = await self._call("list", user_id=host, type="live")
         return any(str(each.get("id")) != besides for each in answer.get("meetings") or [])
 
+    async def is_there(self, meeting_id: str) -> bool:
+        try:
+            await self._call("get", id=meeting_id)
+        except Rejected as error:
+            if error.code not in GONE:
+                raise
+            return False
+        return True
+
     async def end(self, meeting_id: str) -> None:
         """End it, and delete it: with its link anybody could begin it again and keep the host from others."""
         try:

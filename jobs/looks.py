@@ -23,6 +23,7 @@ from jobs.bookmarks import BRIDGE_REF, CARD_REF, card_link
 from jobs.canvas import REF as CANVAS
 from jobs.closed import CLOSED
 from jobs.desk import Order
+from jobs.meetings import bridge
 from jobs.posts import message_at
 
 Json = dict[str, Any]
@@ -125,7 +126,7 @@ async def digest(order: Order, room: Json) -> list[Finding]:
 
 
 Look = Callable[[Order, Json], Awaitable[list[Finding]]]
-LOOKS: tuple[Look, ...] = (people, topic, card, bookmarks, canvas, digest)
+LOOKS: tuple[Look, ...] = (people, topic, card, bookmarks, canvas, bridge, digest)
 """Another part of a room gets its line by a look of its own. `room` is what conversations.info said."""
 
 

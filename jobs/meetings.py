@@ -1,18 +1,23 @@
 """Starting the bridge at whoever can, and ending the meeting that was made for it."""
 
+from dataclasses import replace
 from functools import partial
 
 from incidents.bridge import (
     MEETING,
+    PROVIDER,
+    bridge_again,
     bridge_failed,
     bridge_started,
     bridge_url,
+    has_failed,
     is_awaited,
     next_bridge,
     provider_name,
     tag,
 )
 from incidents.change import Rule
+from incidents.doctor import Finding
 from incidents.refusal import Refusal
 from integrations.errors import OutsideError, Rejected, Unavailable
 from integrations.meetings import Meeting, Provider
@@ -32,11 +37,12 @@ async def start_bridge(order: Order) -> Rule | None:
         return None
     way, *others = effect.ways
     provider = order.desk.providers.get(way)
-    if not is_awaited(incident, effect.take):
+    if not is_awaited(incident, effect.take, effect.instead_of):
         # An earlier try may have made one that nobody knows of.
         seek = provider is not None and order.attempt.repeated
-        return partial(next_bridge, take=effect.take, ways=(), missed=(), lost=way) if seek else None
-    started = partial(bridge_started, take=effect.take, way=way, missed=effect.missed, at=order.desk.now())
+        return partial(next_bridge, step=replace(effect, ways=()), lost=way) if seek else None
+    known = {"take": effect.take, "missed": effect.missed, "instead_of": effect.instead_of}
+    started = partial(bridge_started, way=way, at=order.desk.now(), **known)
     if provider is None:
         return partial(started, url=way) if "://" in way else _not_set_up(order, others)
     try:
@@ -53,6 +59,24 @@ def _not_set_up(order: Order, others: list[str]) -> Rule:
     if not others:
         raise Rejected("not_set_up", f"{provider_name(order.effect.ways[0])} is not set up here")
     return _steps_in(order, others, "is not set up here")
+
+
+async def bridge(order: Order, room: object) -> list[Finding]:
+    """A look at the bridge: whether there is one, and whether the meeting made for it still exists."""
+    incident = order.incident
+    if has_failed(incident):
+        wrong = "could not be started"
+        return [Finding(about="bridge", wrong=wrong, mends=(bridge_again(incident),))]
+    if not incident.conference_url:
+        return []
+    provider, made = order.desk.providers.get(incident.refs.get(PROVIDER, "")), incident.refs.get(MEETING, "")
+    try:
+        there = provider is None or await provider.is_there(made)
+    except OutsideError as error:
+        return [Finding(about="bridge", wrong=f"cannot be looked at ({error})")]
+    if there:
+        return [Finding(about="bridge")]
+    return [Finding(about="bridge", wrong="leads to a meeting that is gone", mends=(bridge_again(incident),))]
 
 
 async def end_meeting(order: Order) -> Rule | None:
@@ -137,5 +161,5 @@ def _why(error: OutsideError) -> str:
 
 def _steps_in(order: Order, others: list[str], why: str, *, lost: bool = False) -> Rule:
     effect, way = order.effect, order.effect.ways[0]
-    missed = (*effect.missed, f"{provider_name(way)} {why}")
-    return partial(next_bridge, take=effect.take, ways=others, missed=missed, lost=way if lost else "")
+    step = replace(effect, ways=tuple(others), missed=(*effect.missed, f"{provider_name(way)} {why}"))
+    return partial(next_bridge, step=step, lost=way if lost else "")

@@ -1,11 +1,14 @@
 """Meetings made for incidents at Zoom: beside the room, once, and over when the incident is."""
 
+import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.settings import Settings
 from incidents.catalog import Catalog
+from integrations.zoom import Zoom
 from sandbox import vendors
 from sandbox.vendors.zoom_account import HOSTS
 from tests.conversations.conftest import Open
@@ -228,6 +231,56 @@ async def with_both(open_world: Open, url: str) -> World:
         world.variables = vendors.environ(world.running.url)
 
     return await open_world(url, Catalog(zoom_hosts=(ONE, TWO), bridge=ROOM), also_google)
+
+
+async def test_the_doctor_sees_that_a_meeting_is_gone_and_starts_another(world: World, ada: Person) -> None:
+    room = await ada.declares()
+    [meeting] = await meetings(world)
+    await ada.types(room["id"], "/incident doctor")
+    await world.settles()
+    assert "✅ Bridge" in await ada.told(room["id"])
+    await deletes(world, meeting)
+    await ada.types(room["id"], "/incident doctor")
+    await world.settles()
+    assert "Bridge: leads to a meeting that is gone" in await ada.told(room["id"])
+    [*_, found] = await ada.private(room["id"])
+    await ada.clicks(found, "repair_room")
+    await world.settles()
+    [again] = await meetings(world)
+    assert again["id"] != meeting["id"]
+    assert (await world.channel(room["id"]))["topic"].endswith(again["join_url"])
+
+
+async def deletes(world: World, meeting: Json) -> None:
+    """Somebody at Zoom takes the meeting away."""
+    access = Settings.from_env(world.environ()).access.zoom
+    assert access
+    zoom = Zoom(access, HOSTS)
+    await zoom.end(str(meeting["id"]))
+    await zoom.close()
+
+
+TROUBLE: list[Json] = [{"drop": True}, {"refuse": True}, {"status": 503}, {"status": 429, "retry_after": 1}]
+
+
+async def test_trouble_at_zoom_of_any_kind_leaves_one_bridge_and_no_meeting_in_vain(
+    world: World, ada: Person
+) -> None:
+    chance = random.Random(4)
+    for number in range(1, 7):
+        for _ in range(3):
+            method = chance.choice(["zoom.token", "zoom.meetings.create", "zoom.meetings.list"])
+            await world.fault(method, **chance.choice(TROUBLE))
+        await ada.types("general", f"/incident declare trouble {number}")
+        await world.settles()
+        await world.mended()
+        incident = await world.incident(number)
+        open_now = [m["join_url"] for m in await meetings(world)]
+        assert incident.conference_url in [ROOM, *open_now], number
+        assert len(open_now) == (incident.conference_url != ROOM), number
+        await ada.types(incident.channel_id or "", "/incident resolve done")
+        await world.settles()
+        assert await meetings(world) == [], number
 
 
 async def test_ic_71_keys_of_a_dead_method_leave_an_incident_without_a_bridge(

@@ -60,6 +60,8 @@ async def test_a_space_is_made_and_its_meeting_ended_once_or_twice(meet: GoogleM
     await meet.end(made.id)
     await meet.end(made.id)
     await meet.end("spaces/nowhere")
+    assert await meet.is_there(made.id)
+    assert not await meet.is_there("spaces/nowhere")
     [there] = spaces(workspace)
     assert (there["name"], there["config"]["accessType"], there["times_ended"]) == (made.id, "TRUSTED", 1)
     assert await meet.find("", "t") is None

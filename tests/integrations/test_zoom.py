@@ -94,7 +94,10 @@ async def test_a_host_in_a_meeting_is_busy_until_it_ends(zoom: Zoom, workspace: 
     async with aiohttp.ClientSession() as session, session.get(made.url) as page:
         assert page.status == 200
     assert await zoom.is_busy(ONE)
+    assert not await zoom.is_busy(ONE, besides=made.id)
+    assert await zoom.is_there(made.id)
     await zoom.end(made.id)
+    assert not await zoom.is_there(made.id)
     assert not await zoom.is_busy(ONE)
     assert await zoom.find(ONE, "t") is None
     await zoom.end(made.id)  # twice is as once

@@ -16,6 +16,7 @@ FILLED = {
     "ways": ("zoom", "https://meet.example.com/a"),
     "take": 2,
     "missed": ("Zoom did not answer",),
+    "instead_of": "79036881327",
     "provider": "zoom",
     "meeting": "79036881328",
     "tag": "SignalCraft INC-42 #1",

@@ -4,6 +4,7 @@ import pytest
 
 from incidents.bridge import (
     ask_bridge,
+    bridge_again,
     bridge_failed,
     bridge_late,
     bridge_started,
@@ -90,8 +91,8 @@ def test_a_meeting_that_is_there_is_shown_everywhere():
 
 def test_the_next_one_steps_in_and_the_card_says_so():
     found, _ = declared("zoom", "meet")
-    change = next_bridge(found, take=1, ways=["meet"], missed=["Zoom did not answer"])
-    assert change.effects == (StartBridge(ways=("meet",), take=1, missed=("Zoom did not answer",)),)
+    step = StartBridge(ways=("meet",), take=1, missed=("Zoom did not answer",))
+    assert next_bridge(found, step).effects == (step,)
     change = bridge_started(
         found,
         take=1,
@@ -107,7 +108,7 @@ def test_the_next_one_steps_in_and_the_card_says_so():
 
 def test_a_meeting_whose_answer_never_came_is_sought_and_ended():
     found, _ = declared("zoom", "meet")
-    change = next_bridge(found, take=1, ways=["meet"], missed=["Zoom did not answer"], lost="zoom")
+    change = next_bridge(found, StartBridge(ways=("meet",), take=1), lost="zoom")
     assert only(change, EndMeeting) == EndMeeting(provider="zoom", tag=tag(found, 1))
     assert tag(found, 1) != tag(found, 2)
 
@@ -120,7 +121,7 @@ def test_a_meeting_that_nobody_waits_for_any_more_ends_at_once():
     assert change.effects == (EndMeeting(provider="zoom", meeting="79"),)
     assert found.conference_url == ROOM
     assert not bridge_started(found, take=1, way=ROOM, url=ROOM, at=AT)
-    assert not next_bridge(found, take=1, ways=["meet"], missed=["x"])
+    assert not next_bridge(found, StartBridge(ways=("meet",), take=1))
 
 
 @pytest.mark.parametrize("end", [resolve, cancel])
@@ -226,3 +227,15 @@ def test_the_meeting_of_a_merged_incident_ends():
     found, into = in_zoom(), incident(id=7)
     change, _ = merge(found, into, by=ADA, at=later(5))
     assert only(change, EndMeeting).meeting == "79"
+
+
+def test_a_meeting_that_is_gone_is_replaced_once():
+    found = in_zoom()
+    again = bridge_again(found)
+    assert (again.ways, again.take, again.instead_of) == (("zoom", "meet"), 1, "79")
+    assert is_awaited(found, 1, "79")
+    assert not is_awaited(found, 1)
+    new = {"way": "zoom", "url": ZOOM_URL, "meeting": "80", "instead_of": "79", "at": later(5)}
+    assert only(bridge_started(found, take=1, **new), EndMeeting).meeting == "79"
+    assert found.refs["bridge_meeting"] == "80"
+    assert only(bridge_started(found, take=1, **{**new, "meeting": "81"}), EndMeeting).meeting == "81"
