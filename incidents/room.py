@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from incidents.bridge import call_again
-from incidents.change import NOTHING, SILENT, Change
+from incidents.change import NOTHING, SILENT, Change, Effect
 from incidents.effects import (
     BookmarkBridge,
     BookmarkCard,
@@ -14,6 +14,7 @@ from incidents.effects import (
     RefreshCanvas,
     RefreshCard,
     RefreshDigest,
+    RefreshSignpost,
     SetTopic,
 )
 from incidents.incident import Incident
@@ -60,9 +61,15 @@ def room_opened(
             *bridge,
             *late,
             InviteFollowers(),
-            *postmortem(incident),
+            *_ended_meanwhile(incident),
         )
     )
+
+
+def _ended_meanwhile(incident: Incident) -> tuple[Effect, ...]:
+    """What belongs into the room of an incident that was resolved or merged while the room was opening."""
+    signpost = (RefreshSignpost(),) if incident.merged_into else ()
+    return (*signpost, *postmortem(incident))
 
 
 def taking_part(incident: Incident) -> tuple[str, ...]:

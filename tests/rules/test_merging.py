@@ -11,6 +11,7 @@ from incidents.incident import Incident
 from incidents.lost import ARCHIVED, room_lost
 from incidents.merging import merge, part, signpost_posted, undo_merge
 from incidents.refusal import Refusal
+from incidents.room import room_opened
 from incidents.severity import set_severity
 from tests.rules.given import ADA, AT, GRACE, LINUS, ROOM, holds, incident, kinds, later, line, only, without_room
 
@@ -175,3 +176,10 @@ def test_the_signpost_is_remembered_while_it_stands():
     undo_merge(one, other, merged_at=later(4), by=ADA, at=later(5))
     assert signpost_posted(one, ts="1.1", merged=False).silent
     assert "signpost" not in one.refs
+
+
+def test_one_that_was_merged_while_its_room_was_opening_says_there_where_to_go():
+    one = without_room()
+    merge(one, seventh(), by=GRACE, at=later(4))
+    assert "refresh_signpost" in kinds(room_opened(one, channel_id=ROOM, name="inc-42"))
+    assert "refresh_signpost" not in kinds(room_opened(without_room(), channel_id=ROOM, name="inc-42"))
