@@ -8,7 +8,6 @@ from incidents.private import digest_withdrawn
 from integrations.errors import Rejected
 from jobs.bookmarks import BRIDGE, CARD
 from jobs.canvas import delete_canvas
-from jobs.closed import CLOSED
 from jobs.desk import Order
 from jobs.digest import present_digest_channel
 from jobs.inviting import bring, noted
@@ -16,10 +15,6 @@ from jobs.merging import members
 from jobs.naming import names
 from jobs.postmortem import delete_file, files_under
 from jobs.posts import find, post_or_edit
-
-SHUT = {*CLOSED, "already_archived", "cant_delete_message"}
-"""The old room is closed already, by an earlier try of ours or by a person: there is nothing more to do in it."""
-
 
 OURS = ("card", "signpost", "postmortem")
 """Our messages in a room. One whose posting was under way when the room was left is found by its name."""
@@ -42,13 +37,21 @@ async def leave_room(order: Order) -> Rule | None:
     if order.incident.channel_id is None:
         raise Rejected("no_room", "the private room could not be opened")
     invited = await bring(order, await members(order, room))
-    try:
+    if await _is_open(order, room):
         await _clear(order, room)
         await _close(order, room)
-    except Rejected as error:
-        if error.code not in SHUT:
-            raise
     return noted(order, invited, tell=order.effect.invited_by)
+
+
+async def _is_open(order: Order, room: str) -> bool:
+    """False when it is archived, by an earlier try of ours or by a person, or deleted: nothing is to be done."""
+    try:
+        answer = await order.desk.slack.call("conversations.info", channel=room)
+    except Rejected as error:
+        if error.code != "channel_not_found":
+            raise
+        return False
+    return not answer["channel"].get("is_archived")
 
 
 async def _clear(order: Order, room: str) -> None:

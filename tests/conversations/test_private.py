@@ -207,3 +207,22 @@ async def test_ic_42_who_left_while_nobody_heard_it_is_found_out_by_the_doctor(
     await world.settles()
     assert "There is no INC-1." in words(await grace.types("general", "/incident INC-1 status"))
     assert "Everything is as it should be" in await ada.told(room["id"])
+
+
+async def test_a_public_room_that_the_bot_cannot_close_is_named_on_the_new_card_until_it_can(
+    world: World, ada: Person
+) -> None:
+    old = await ada.declares("minutes leaked")
+    bot = world.running.workspace.bot.name
+    await world.control("kick", user="ada", channel=old["id"], target=bot)
+    await world.settles()
+    await ada.types("general", "/incident INC-1 private")
+    await world.settles()
+    room = (await world.rooms())[-1]
+    card = await world.card(room["id"])
+    assert "Could not close the public room: SignalCraft is not in the channel" in words(card)
+    await world.control("join", user=bot, channel=old["id"], by="ada")
+    await ada.clicks(card, "try_again")
+    await world.settles()
+    assert (await world.channel(old["id"]))["is_archived"]
+    assert "Could not" not in words(await world.card(room["id"]))
