@@ -19,12 +19,13 @@ from bot import errors, guards
 from bot.dispatch import LoggedApp
 from bot.identity import identify
 from bot.logged_store import LoggedStore
+from bot.preflight import preflight
 from bot.providers import knowing, lacking, providers, warm_up
 from bot.settings import Settings
 from bot.sockets import Sockets
 from commands import slash
 from incidents.catalog import Catalog
-from incidents.effects import EnsureDigestChannel
+from incidents.installation import EnsureDigestChannel, Finding
 from integrations.slack import Slack
 from integrations.slack_limits import Limiter, NoLimiter
 from jobs.canvas import look_again
@@ -34,13 +35,15 @@ from jobs.registry import JOBS
 from jobs.worker import Worker
 from listeners.tools import Tools
 from storage.store import Store
-from web.health import health_app
+from web.health import Heard, health_app
 from web.server import Web
 
 OUTBOX_TICK = 0.5
 """Seconds between looks for rows whose time has come; new rows ring at once."""
 SWEEP_TICK = 3600
 PULSE_TICK = 30
+LOOK_AFTER = 5.0
+"""Seconds from the start to the look at ourselves: people's first commands and the digest channel come before."""
 
 log = structlog.get_logger("bot")
 
@@ -73,6 +76,7 @@ class App:
         self._closing = AsyncExitStack()
         self.web_port = 0
         self.pulse: Pulse
+        self._sockets: Sockets | None = None
 
     async def start(self) -> None:
         """Up to the first hello from Slack. Raises SlackApiError, OSError or the database's own errors."""
@@ -102,12 +106,13 @@ class App:
         store = LoggedStore(self._settings.database_url, clock=self._now)
         self._closing.push_async_callback(store.close)
         _, me = await asyncio.gather(store.start(), identify(client))
-        desk = Desk(store, slack, self._catalog, self._now, me, self._providers)
+        desk = Desk(store, slack, self._catalog, self._now, me, self._providers, look=self._look)
         worker = self._worker(desk)
         await look_again(store)
         await store.enqueue(EnsureDigestChannel(), dedupe_key=f"digest-channel:{self._catalog.digest_channel}")
-        sockets = await self._listen(client, store, slack, me)
+        sockets = self._sockets = await self._listen(client, store, slack, me)
         self._pages(store, sockets)
+        self._look_around()
         self.pulse = Pulse(desk, lambda: sockets.alive)
         await self.pulse.beat()  # Slack has just said hello
         self._clock(worker, store)
@@ -145,10 +150,33 @@ class App:
         return sockets
 
     def _pages(self, store: Store, sockets: Sockets) -> None:
-        web = Web(health_app(store, lambda: sockets.alive), self._settings.web_host, self._settings.web_port)
+        web = Web(health_app(store, self._heard), self._settings.web_host, self._settings.web_port)
         web.start()
         self.web_port = web.port
         self._closing.push_async_callback(web.stop)
+
+    def _heard(self) -> Heard:
+        return self._sockets.heard() if self._sockets else Heard(0)
+
+    async def _look(self) -> list[Finding]:
+        """How we are doing ourselves, line by line."""
+        return await preflight(self._settings, self._catalog, heard=self._heard)
+
+    def _look_around(self) -> None:
+        """Some seconds after the start: what is wrong is logged once, each with its mending."""
+
+        async def look() -> None:
+            await asyncio.sleep(LOOK_AFTER)
+            try:
+                wrong = [finding for finding in await self._look() if not finding.fine]
+            except Exception as error:  # a look that breaks off must cost nobody anything
+                log.exception("the look at ourselves broke off", exc_info=error)
+                return
+            for finding in wrong:
+                log.warning("to mend", about=finding.about, how=finding.said)
+
+        looking = asyncio.create_task(look())
+        self._closing.callback(looking.cancel)
 
     def _clock(self, worker: Worker, store: Store) -> None:
         """The scheduler only ticks; what is due stands in the store."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import email.utils
-import socket
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -10,14 +9,14 @@ import aiohttp
 import yaml
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import SQLAlchemyError
 
-from bot.finding import Finding
+from bot import preflight_here
 from bot.manifest import manifest_path
 from bot.preflight_meetings import meetings
 from bot.settings import Settings
 from incidents.catalog import Catalog
-from storage.migrations import head, present
+from incidents.installation import Finding
+from web.health import Heard
 
 PATIENCE = 10.0
 SKEW = 5.0
@@ -36,37 +35,30 @@ TOKENS = {
 Look = Callable[[], Awaitable[Finding]]
 
 
-async def preflight(settings: Settings, catalog: Catalog) -> list[Finding]:
-    """Every finding, in the order in which things are needed; nothing is changed."""
+async def preflight(
+    settings: Settings, catalog: Catalog, *, heard: Callable[[], Heard] | None = None
+) -> list[Finding]:
+    """Every finding, in the order in which things are needed; nothing is changed.
+
+    `heard`: what a bot that runs hears of Slack. Its port and its app-level token are in use, and so beyond doubt.
+    """
     timeout = aiohttp.ClientTimeout(total=PATIENCE)
     async with aiohttp.ClientSession(timeout=timeout) as session:
         slack = AsyncWebClient(settings.bot_token, base_url=settings.api_url, session=session, retry_handlers=[])
-        looks: tuple[Look, ...] = (
-            lambda: asyncio.to_thread(_database, settings),
+        looks: list[Look] = [
+            lambda: asyncio.to_thread(preflight_here.database, settings),
             lambda: _bot_token(slack),
             lambda: _scopes(slack),
             lambda: clock(slack),
-            lambda: _app_token(slack, settings.app_token),
             lambda: _digest(slack, catalog.digest_channel),
-            lambda: asyncio.to_thread(_port, settings),
-        )
+        ]
+        if heard is None:
+            looks.insert(4, lambda: _app_token(slack, settings.app_token))
+            looks.append(lambda: asyncio.to_thread(preflight_here.port, settings))
         found = [await look() for look in looks]
+    if heard is not None:
+        found += [preflight_here.connections(heard()), preflight_here.envelopes(heard())]
     return found + [each async for each in meetings(settings.access, catalog)]
-
-
-def _database(settings: Settings) -> Finding:
-    about = "database"
-    try:
-        step = present(settings.database_url)
-    except SQLAlchemyError as error:
-        why = str(getattr(error, "orig", "") or type(error).__name__).splitlines()[0]
-        return Finding(about, False, f"cannot be reached ({why}): start it, or correct DATABASE_URL")
-    if step is None:
-        return Finding(about, True, "empty: its tables are made at the start")
-    if step > head():
-        return Finding(about, False, f"is at step {step}, and this version ends at {head()}: install a newer one")
-    behind = "" if step == head() else f", brought to {head()} at the start"
-    return Finding(about, True, f"answers, at step {step}{behind}")
 
 
 async def _asked(about: str, ask: Callable[[], Awaitable[Finding]], token: str) -> Finding:
@@ -155,18 +147,3 @@ async def _digest(slack: AsyncWebClient, name: str) -> Finding:
                 )
 
     return await _asked(about, ask, "SLACK_BOT_TOKEN")
-
-
-def _port(settings: Settings) -> Finding:
-    place = f"{settings.web_host}:{settings.web_port}"
-    with socket.socket(socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.web_host, settings.web_port))
-        except OSError as error:
-            return Finding(
-                "web port",
-                False,
-                f"{place} cannot be used ({error.strerror}): is the bot running already? Else set WEB_PORT",
-            )
-    return Finding("web port", True, f"{place} is free")

@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator
 
 from bot.access import Access
-from bot.finding import Finding
 from bot.providers import lacking, providers
 from incidents.catalog import PROVIDERS, Catalog
+from incidents.installation import Finding
 from integrations.errors import OutsideError, Rejected
 from integrations.meetings import Provider
 

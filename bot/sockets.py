@@ -8,6 +8,8 @@ import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
+from web.health import Heard
+
 SOCKETS = 2
 """Slack refreshes a connection every few hours; with two, one is always there."""
 CHECK_EVERY = 5.0
@@ -15,9 +17,13 @@ DEAF_AFTER = 45.0
 """Seconds without a pong after which a connection is made anew. Pings go out every 10."""
 LEAVE_WITHIN = 15.0
 """Seconds from Slack's `disconnect` to the next hello; the client does not notice when that fails."""
+CUT_FOR = 10.0
+"""Seconds that a connection may be found closed; an error while it reconnects leaves the client dead for ever."""
 CONNECT_WITHIN = 10.0
 CLOSE_WITHIN = 1.0
 LONGEST_WAIT = 30.0
+ENVELOPES = ("slash_commands", "interactive", "events_api")
+"""What Slack sends for people and their deeds; everything else is about the connection."""
 
 log = structlog.get_logger("sockets")
 
@@ -25,17 +31,22 @@ log = structlog.get_logger("sockets")
 class Connection:
     """One Socket Mode connection and the signs of life it gave."""
 
-    def __init__(self, handler: AsyncSocketModeHandler) -> None:
+    def __init__(self, handler: AsyncSocketModeHandler, heard_at: dict[str, float]) -> None:
         self._handler = handler
         self._opened_at = time.time()
         self._told_to_leave_at: float | None = None
+        self._cut_at: float | None = None
+        self._heard_at = heard_at
         self.hello = asyncio.Event()
 
     @classmethod
-    async def open(cls, app: AsyncApp, app_token: str) -> "Connection":
-        """Connect. Raises SlackApiError when Slack refuses the token; the client alone would try for ever."""
+    async def open(cls, app: AsyncApp, app_token: str, heard_at: dict[str, float]) -> "Connection":
+        """Connect; what is heard there is noted in `heard_at`, by kind.
+
+        Raises SlackApiError when Slack refuses the token; the client alone would try for ever.
+        """
         handler = AsyncSocketModeHandler(app, app_token)
-        connection = cls(handler)
+        connection = cls(handler, heard_at)
         handler.client.message_listeners.append(connection._heard)
         try:
             answer = await app.client.apps_connections_open(app_token=app_token)
@@ -61,16 +72,20 @@ class Connection:
         except TimeoutError:
             log.warning("a connection did not close in time")
 
-    @property
-    def alive(self) -> bool:
-        """Whether it has given a sign of life lately and was not left behind by Slack."""
+    def is_alive(self, haste: float = 1.0) -> bool:
+        """Whether it has given a sign of life lately and was not left behind by Slack, nor stayed cut off."""
         now = time.time()
-        if self._told_to_leave_at and now - self._told_to_leave_at > LEAVE_WITHIN:
+        if self._told_to_leave_at and now - self._told_to_leave_at > LEAVE_WITHIN / haste:
+            return False
+        session = self._handler.client.current_session
+        self._cut_at = (self._cut_at or now) if session is None or session.closed else None
+        if self._cut_at and now - self._cut_at > CUT_FOR / haste:
             return False
         last_pong = self._handler.client.last_ping_pong_time or 0.0
         return now - max(last_pong, self._opened_at) < DEAF_AFTER
 
     async def _heard(self, client: Any, message: dict[str, Any], raw: str | None = None) -> None:
+        self._heard_at[str(message.get("type"))] = time.time()
         if message.get("type") == "hello":
             log.info("hello from Slack")
             self._told_to_leave_at = None
@@ -81,17 +96,19 @@ class Connection:
 
 
 class Sockets:
-    """Keeps as many connections as we want alive until closed."""
+    """Keeps as many connections as we want alive until closed. `haste`: how much faster than in life it looks."""
 
-    def __init__(self, app: AsyncApp, app_token: str) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, *, haste: float = 1.0) -> None:
+        self._haste = haste
         self._app = app
         self._app_token = app_token
         self._connections: list[Connection] = []
+        self._heard_at: dict[str, float] = {}
         self._watching: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Connect the first and wait for its hello, so that a wrong token is told at the start."""
-        first = await Connection.open(self._app, self._app_token)
+        first = await Connection.open(self._app, self._app_token, self._heard_at)
         self._connections.append(first)
         async with asyncio.timeout(LONGEST_WAIT):
             await first.hello.wait()
@@ -113,7 +130,13 @@ class Sockets:
     @property
     def alive(self) -> int:
         """How many connections are known to work."""
-        return sum(connection.alive for connection in self._connections)
+        return sum(connection.is_alive(self._haste) for connection in self._connections)
+
+    def heard(self) -> Heard:
+        """What was heard of Slack lately, on whatever connection."""
+        now = time.time()
+        ago = {kind: max(0, int(now - at)) for kind, at in self._heard_at.items()}
+        return Heard(self.alive, ago.get("hello"), {kind: ago[kind] for kind in ENVELOPES if kind in ago})
 
     async def _watch(self) -> None:
         """Replace whatever is missing or deaf; wait longer after each failure in a row."""
@@ -125,12 +148,12 @@ class Sockets:
             except Exception as error:  # whatever it is, the next round tries again
                 failures += 1
                 log.warning("no connection to Slack", why=type(error).__name__, failures=failures)
-            await asyncio.sleep(min(LONGEST_WAIT, CHECK_EVERY * 2.0 ** min(failures, 4)))
+            await asyncio.sleep(min(LONGEST_WAIT, CHECK_EVERY * 2.0 ** min(failures, 4)) / self._haste)
 
     async def _mend(self) -> None:
-        for connection in [c for c in self._connections if not c.alive]:
+        for connection in [c for c in self._connections if not c.is_alive(self._haste)]:
             log.warning("a connection went deaf and is replaced")
             self._connections.remove(connection)
             await connection.close()
         while len(self._connections) < SOCKETS:
-            self._connections.append(await Connection.open(self._app, self._app_token))
+            self._connections.append(await Connection.open(self._app, self._app_token, self._heard_at))

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from bot.config import load_catalog
 from bot.config_error import ConfigError
-from bot.finding import Finding
 from bot.preflight import preflight
 from bot.settings import Settings
 from cli.running import FAILED, STOPPED, complain
+from incidents.installation import Finding
 
 
 def run_doctor(environ: Mapping[str, str]) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from incidents.change import Effect
+from incidents.installation import EnsureDigestChannel, ExamineInstallation
 from incidents.withdrawal import LeaveRoom, WithdrawDigest
 
 
@@ -187,15 +188,6 @@ class RefreshDigest(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EnsureDigestChannel(Effect):
-    """Create the digest channel when it is missing. Belongs to no incident."""
-
-    kind: ClassVar[str] = "ensure_digest_channel"
-    lane: ClassVar[str] = "workspace/digest"
-    step: ClassVar[str] = "make the digest channel"
-
-
-@dataclass(frozen=True, kw_only=True)
 class AnswerPerson(Effect):
     """Answer one person privately; `answer` names what they are told (`declared`, `resolved`…).
 
@@ -291,6 +283,7 @@ EFFECTS: dict[str, type[Effect]] = {
         EnsureDigestChannel,
         AnswerPerson,
         ExamineRoom,
+        ExamineInstallation,
         FetchPinned,
         RefreshPostmortem,
         UploadPostmortem,

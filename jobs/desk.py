@@ -1,6 +1,6 @@
 """What a job has at hand, and what it is asked to do."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from incidents.catalog import Catalog
 from incidents.change import Rule
 from incidents.incident import Incident
+from incidents.installation import Finding
 from integrations.meetings import Provider
 from integrations.slack import Slack
 from jobs.oncall import SOURCES, OnCallSource
@@ -24,6 +25,11 @@ class Identity:
     bot_id: str
 
 
+async def nothing_seen() -> Sequence[Finding]:
+    """Where nobody has given eyes."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Desk:
     """The tools of all jobs."""
@@ -36,6 +42,8 @@ class Desk:
     providers: Mapping[str, Provider] = field(default_factory=dict)
     """Who can make a meeting, by the word that people type."""
     on_call: tuple[OnCallSource, ...] = SOURCES
+    look: Callable[[], Awaitable[Sequence[Finding]]] = nothing_seen
+    """Looks at SignalCraft itself."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from jobs.closed import CLOSED, ELSEWHERE
 from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
 from jobs.doctor import examine_room, not_examined
+from jobs.installation import examine_installation
 from jobs.inviting import invite_followers, invite_people, tell_missing
 from jobs.meetings import end_meeting, no_bridge, start_bridge
 from jobs.merging import bring_over, refresh_signpost
@@ -63,6 +64,7 @@ JOBS: dict[str, Job] = {
     "ensure_digest_channel": ensure_digest_channel,
     "answer_person": answer_person,
     "examine_room": examine_room,
+    "examine_installation": examine_installation,
     "fetch_pinned": fetch_pinned,
     "refresh_postmortem": refresh_postmortem,
     "upload_postmortem": upload_postmortem,

@@ -6,7 +6,7 @@ from sandbox.workspace.nouns import Json, Kind, UserGroup
 from sandbox.workspace.space import Workspace
 
 TEXTS = ("real_name", "display_name", "email", "tz", "team", "title", "phone")
-FLAGS = ("guest", "single_channel", "deleted")
+FLAGS = ("admin", "guest", "single_channel", "deleted")
 
 
 @takes("id", "user", "name", *TEXTS, *FLAGS)

@@ -22,6 +22,7 @@ class User:
     is_bot: bool = False
     bot_id: str = ""
     deleted: bool = False
+    admin: bool = False
     guest: bool = False
     single_channel: bool = False  # a guest who may be in one channel only
     updated: float = 0.0

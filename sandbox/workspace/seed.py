@@ -5,6 +5,7 @@ from sandbox.workspace.nouns import Channel
 from sandbox.workspace.space import Workspace
 
 FIRST_CHANNELS = ("general", "random")
+ADMIN = "ada"
 SHARE = 7  # beyond the first channels, each person is in one of so many
 
 
@@ -28,5 +29,5 @@ def _people(space: Workspace, number: int) -> None:
     extra = names.people(max(0, number - len(people.PEOPLE)))
     for name, real_name, tz in [*people.PEOPLE[: max(1, number)], *extra]:
         user = people.new(space, name)
-        user.real_name, user.tz = real_name, tz
+        user.real_name, user.tz, user.admin = real_name, tz, name == ADMIN
         space.users[user.id] = user

@@ -28,7 +28,7 @@ def user_json(space: Workspace, user: User, *, email: bool = True) -> Json:
     return shown | {
         "color": COLORS[sum(user.id.encode()) % len(COLORS)],
         "real_name": user.real_name, "tz": user.tz, "tz_label": user.tz, "tz_offset": _offset(user.tz),
-        "is_admin": False, "is_owner": False, "is_primary_owner": False,
+        "is_admin": user.admin, "is_owner": False, "is_primary_owner": False,
         "is_restricted": user.is_guest, "is_ultra_restricted": user.single_channel,
         "is_email_confirmed": True, "has_2fa": False, "who_can_share_contact_card": "EVERYONE",
     }  # fmt: skip

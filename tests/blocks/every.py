@@ -8,6 +8,7 @@ from blocks import answers, doctor, ids, merging
 from blocks.card import card, state
 from blocks.digest import digest
 from blocks.forms import declare_form, resolve_form
+from blocks.installation import admins_alone, examined_ourselves, looking_at_ourselves
 from blocks.message import Message
 from blocks.missing import people_missing
 from blocks.postmortem import postmortem, withdrawn
@@ -18,6 +19,7 @@ from incidents.catalog import Catalog
 from incidents.doctor import Finding
 from incidents.effects import SetTopic
 from incidents.incident import Incident
+from incidents.installation import Finding as Checked
 from incidents.refusal import Refusal
 from reports.postmortem import postmortem as document
 from tests.blocks.given import HOSTILE_WORDS
@@ -76,6 +78,11 @@ MESSAGES: dict[str, Build] = {
     "room_lost, nobody knows by whom": lambda i, c: answers.room_lost(i, ""),
     "people_missing": lambda i, c: people_missing(i, _missing(3)),
     "crowds missing": lambda i, c: people_missing(i, _missing(300)),
+    "looking_at_ourselves": lambda i, c: looking_at_ourselves(),
+    "admins_alone": lambda i, c: admins_alone(),
+    "examined_ourselves": lambda i, c: examined_ourselves(
+        [Checked("scopes", True, "all"), Checked("database", False, HOSTILE_WORDS)] * 9
+    ),
     "looking": lambda i, c: doctor.looking(i),
     "examined": lambda i, c: doctor.examined(i, [Finding(about="topic")] * 7),
     "examined, all wrong": lambda i, c: doctor.examined(i, FOUND, failures=[HOSTILE_WORDS] * 9),

@@ -15,10 +15,14 @@ from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.manifest import manifest_path
-from bot.preflight import clock
+from bot.preflight import clock, preflight
+from bot.preflight_here import connections, database, envelopes
+from bot.settings import Settings
+from incidents.catalog import Catalog
 from sandbox import vendors
 from sandbox.server import Options, Running, start
 from sandbox.vendors.zoom_account import HOSTS
+from web.health import Heard
 
 
 @pytest.fixture
@@ -94,6 +98,35 @@ async def test_without_slack_it_says_so_and_goes_on(tmp_path: Path) -> None:
     assert code == 1
     assert "Slack cannot be reached" in printed
     assert "✓ database" in printed
+
+
+def test_a_database_that_only_reads_is_told(postgres_url: str) -> None:
+    between = "&" if "?" in postgres_url else "?"
+    url = f"{postgres_url}{between}options=-c%20default_transaction_read_only%3Don"
+    found = database(Settings(bot_token="", app_token="", database_url=url))
+    assert not found.fine
+    assert "refuses writes (cannot execute UPDATE in a read-only transaction): name one in" in found.said
+
+
+def test_what_was_heard_of_slack_is_told_by_kind() -> None:
+    heard = Heard(1, 70, {"slash_commands": 3, "events_api": 7300})
+    assert connections(heard).said == "1 of 2, last hello 1 min ago"
+    assert envelopes(heard).said.startswith("commands 3 s ago, clicks and forms never, events 2 h 1 min ago; what")
+    none = connections(Heard(0))
+    assert (none.fine, "Socket Mode" in none.said) == (False, True)
+
+
+async def test_a_bot_that_runs_looks_at_what_it_hears_and_leaves_its_own_port_alone(
+    workspace: Running, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path}/bot.db"
+    settings = Settings(
+        bot_token="xoxb-local", app_token="xapp-local", api_url=workspace.api_url, database_url=url
+    )
+    found = await preflight(settings, Catalog(), heard=lambda: Heard(0))
+    assert [each.about for each in found if not each.fine] == ["connections"]
+    assert {"scopes", "clock", "database", "digest channel"} <= {each.about for each in found}
+    assert {"web port", "app-level token"} & {each.about for each in found} == set()
 
 
 async def test_a_clock_that_differs_from_slacks_is_told() -> None:

@@ -13,7 +13,7 @@ from incidents.effects import SetTopic
 from incidents.incident import Incident
 from storage.store import Store
 from storage.where import NEW
-from web.health import health_app
+from web.health import Heard, health_app
 from web.server import Web
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -40,7 +40,7 @@ async def store(tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
 
 
 async def asked(store: Store, path: str, *, sockets: int = 2) -> tuple[int, dict[str, object]]:
-    web = Web(health_app(store, lambda: sockets), "127.0.0.1", 0)
+    web = Web(health_app(store, lambda: Heard(sockets, 12, {"events_api": 7, "interactive": 3})), "127.0.0.1", 0)
     web.start()
     try:
         async with ClientSession() as session, asyncio.timeout(5):
@@ -59,11 +59,12 @@ async def _answer(session: ClientSession, url: str) -> tuple[int, dict[str, obje
 
 
 async def test_all_is_well(store: Store) -> None:
+    heard = {"sockets": 2, "last_hello_s": 12, "last_envelope_s": 3}
     assert (await asked(store, "/healthz")) == (
         200,
-        {"ok": True, "sockets": 2, "store": True, "outbox_overdue_s": 0},
+        {"ok": True, **heard, "store": True, "outbox_overdue_s": 0},
     )
-    assert (await asked(store, "/readyz")) == (200, {"ok": True, "sockets": 2, "store": True})
+    assert (await asked(store, "/readyz")) == (200, {"ok": True, **heard, "store": True})
 
 
 async def test_deaf_to_slack_is_neither_ready_nor_healthy(store: Store) -> None:

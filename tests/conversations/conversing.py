@@ -15,6 +15,9 @@ class Conversing(App):
     def _pages(self, store: Store, sockets: Sockets) -> None:
         pass
 
+    def _look_around(self) -> None:
+        """Nobody waits for it here."""
+
     def _limiter(self) -> Limiter:
         """After a busy minute, so that a few declares are enough to make somebody wait."""
         limiter = super()._limiter()

@@ -207,3 +207,18 @@ async def test_who_has_no_room_is_told_so(world: World, ada: Person) -> None:
     await ada.types("general", "/incident declare checkout is down")
     await world.settles()
     assert "INC-1 has no war room" in words(await ada.types("general", "/incident INC-1 doctor"))
+
+
+async def test_outside_a_room_an_admin_sees_how_signalcraft_itself_is(
+    world: World, ada: Person, grace: Person
+) -> None:
+    assert "looks at itself" in words(await ada.types("general", "/incident doctor"))
+    await grace.types("general", "/incident doctor")
+    await world.settles()
+    seen = await ada.told("general")
+    assert "🩺 SignalCraft is well." in seen
+    for line in ("✅ Bot token: signalcraft in", "✅ Scopes: all", "✅ Connections: ", "✅ Heard: commands "):
+        assert line in seen
+    told = await grace.told("general")
+    assert "is shown to admins of the workspace" in told
+    assert "Scopes" not in told

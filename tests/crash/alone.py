@@ -29,6 +29,17 @@ async def examine(story: Story) -> None:
     await story.until(found_sound, "a room that is found sound")
 
 
+async def examine_ourselves(story: Story) -> None:
+    """An admin asks how SignalCraft itself is, where there is no room."""
+
+    async def told() -> bool:
+        said = await story.player.messages("random", "ada")
+        return any("Connections: " in m["text"] for m in said)
+
+    await story.until(lambda: story.typed("doctor", "random"), "an answer to doctor")
+    await story.until(told, "a line for each thing")
+
+
 async def merge(story: Story) -> None:
     """Grace declared the same trouble once more, and brings hers into Ada's."""
 
@@ -103,6 +114,7 @@ async def meeting(story: Story) -> None:
 ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "rename_room": title,
     "examine_room": examine,
+    "examine_installation": examine_ourselves,
     "start_bridge": meeting,
     "end_meeting": meeting,
     "bring_over": merge,

@@ -1,0 +1,108 @@
+"""Looks at what is on our side: the database, the port of the pages, and what was heard of Slack lately."""
+
+import os
+import shutil
+import socket
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import URL, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.settings import Settings
+from bot.sockets import SOCKETS
+from incidents.installation import Finding
+from incidents.wording import spoken
+from storage.database import migration_engine, parse
+from storage.migrations import head, present
+from web.health import Heard
+
+ROOM = 100
+"""Megabytes that should be free where a SQLite file lies."""
+ABOUT = "database"
+KINDS = {"slash_commands": "commands", "interactive": "clicks and forms", "events_api": "events"}
+"""What Slack calls the envelopes, and what they are."""
+
+
+def database(settings: Settings) -> Finding:
+    """Whether it answers, is at our step, and takes writes."""
+    url = parse(settings.database_url)
+    try:
+        step = present(url)
+    except SQLAlchemyError as error:
+        return Finding(ABOUT, False, f"cannot be reached ({_why(error)}): start it, or correct DATABASE_URL")
+    if step is not None and step > head():
+        return Finding(ABOUT, False, f"is at step {step}, and this version ends at {head()}: install a newer one")
+    try:
+        if step is not None:
+            _try_to_write(url)
+    except SQLAlchemyError as error:
+        said = f"refuses writes ({_why(error)}): name one in DATABASE_URL that the bot may write to"
+        return Finding(ABOUT, False, said)
+    return _no_room(url) or Finding(ABOUT, True, _state(step))
+
+
+def _why(error: SQLAlchemyError) -> str:
+    return str(getattr(error, "orig", "") or type(error).__name__).splitlines()[0]
+
+
+def _state(step: str | None) -> str:
+    if step is None:
+        return "empty: its tables are made at the start"
+    behind = "" if step == head() else f", brought to {head()} at the start"
+    return f"answers and takes writes, at step {step}{behind}"
+
+
+def _try_to_write(url: URL) -> None:
+    """A change of nothing, taken back: a replica or a user that may only read refuses it all the same."""
+    with closing(migration_engine(url).connect()) as connection:
+        connection.execute(text("UPDATE workspace_value SET value = value WHERE name IS NULL"))
+        connection.rollback()
+
+
+def _no_room(url: URL) -> Finding | None:
+    """A SQLite file needs a folder that we may write into, and some room to grow."""
+    if url.get_backend_name() != "sqlite":
+        return None
+    folder = Path(str(url.database)).absolute().parent
+    if not folder.exists():
+        return None  # it is made at the start
+    if not os.access(folder, os.W_OK):
+        return Finding(ABOUT, False, f"{folder} cannot be written: give the user of the bot the right to")
+    free = shutil.disk_usage(folder).free // 2**20
+    return Finding(ABOUT, False, f"only {free} MB are free in {folder}: make room") if free < ROOM else None
+
+
+def port(settings: Settings) -> Finding:
+    """Whether the pages can be served where the settings say."""
+    place = f"{settings.web_host}:{settings.web_port}"
+    with socket.socket(socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.web_host, settings.web_port))
+        except OSError as error:
+            said = f"{place} cannot be used ({error.strerror}): is the bot running already? Else set WEB_PORT"
+            return Finding("web port", False, said)
+    return Finding("web port", True, f"{place} is free")
+
+
+def connections(heard: Heard) -> Finding:
+    """How many there are, and when Slack last said hello on one."""
+    if not heard.sockets:
+        said = "none: look at the network, and at Socket Mode and the app-level token in the app's settings"
+        return Finding("connections", False, said)
+    ago = f", last hello {_ago(heard.hello_s)}" if heard.hello_s is not None else ""
+    return Finding("connections", True, f"{heard.sockets} of {SOCKETS}{ago}")
+
+
+def envelopes(heard: Heard) -> Finding:
+    """When each kind last came. What never came may not have happened; Slack does not say what it would send."""
+    last = [f"{words} {_ago(heard.envelopes_s.get(kind))}" for kind, words in KINDS.items()]
+    never = len(heard.envelopes_s) < len(KINDS)
+    mend = "; what people did and never came here is missing in the app: paste manifest.yml again" if never else ""
+    return Finding("heard", True, ", ".join(last) + mend)
+
+
+def _ago(seconds: float | None) -> str:
+    return "never" if seconds is None else f"{spoken(timedelta(seconds=seconds))} ago"
