@@ -151,7 +151,8 @@ def summary(incident: Incident) -> Message:
 def bridge(incident: Incident, catalog: Catalog) -> Message:
     """Where people talk, and how that is set."""
     if is_starting(incident):
-        return Message(f"A bridge for *{incident.ref}* is being started: card and topic will have the link.")
+        where = "card and topic" if incident.channel_id else f"`/incident {incident.ref} bridge`"
+        return Message(f"A bridge for *{incident.ref}* is being started: {where} will have the link.")
     if incident.conference_url:
         where = f"The bridge of *{incident.ref}* is {escape(incident.conference_url)}."
         return Message(f"{where} `/incident bridge end` takes it away, another address moves it.")

@@ -1,6 +1,7 @@
 """What is said when a public incident becomes private."""
 
 from blocks.message import Message
+from incidents.bridge import is_starting
 from incidents.incident import Incident
 
 
@@ -9,6 +10,8 @@ def made_private(incident: Incident, *, anew: bool) -> Message:
     if not anew:
         return Message(f"*{incident.ref}* is private already.")
     bridge = " Its bridge is known there: `/incident bridge …` moves it." if incident.conference_url else ""
+    if is_starting(incident):
+        bridge = " Its bridge is replaced by a new meeting."
     return Message(
         f"🔒 *{incident.ref}* is private from now on: its private room is opening, those of its room so far come "
         "along, and nobody else finds it any more. What people wrote in the public room, and Slack's own notes "

@@ -215,6 +215,13 @@ def call_again(incident: Incident) -> tuple[Effect, ...]:
     return _asked(incident, ways) if ways and lacking else ()
 
 
+def out_of_sight(incident: Incident) -> tuple[Effect, ...]:
+    """Outsiders know its link: the meeting made for it is replaced by another, and ends when that one is there."""
+    ways = incident.refs.get(WAYS, "").split()
+    known = MEETING in incident.refs and not is_starting(incident)
+    return _asked(incident, ways) if ways and known else ()
+
+
 def _left(incident: Incident) -> tuple[Effect, ...]:
     """The meeting that was made so far is wanted no longer."""
     made = incident.refs.get(MEETING)

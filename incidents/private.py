@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from incidents.bridge import out_of_sight
 from incidents.change import NOTHING, SILENT, Change, Effect, Entry
 from incidents.effects import OpenChannel
 from incidents.incident import Incident
@@ -34,7 +35,7 @@ def make_private(incident: Incident, *, by: str, at: datetime, response_url: str
     incident.forget(*POSTMORTEM, UNDER, ROOMLESS)
     entry = Entry(kind="private", text="made the incident private", at=at, author_id=by)
     opening = OpenChannel(asked_by=by, response_url=response_url)
-    return Change(entries=(entry,), effects=(digest, opening, *room))
+    return Change(entries=(entry,), effects=(digest, opening, *room, *out_of_sight(incident)))
 
 
 def digest_withdrawn(incident: Incident) -> Change:

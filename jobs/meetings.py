@@ -24,6 +24,8 @@ from integrations.meetings import Meeting, Provider
 from jobs.desk import Order
 from jobs.hosts import is_free
 
+LOCKED_OUT = {"invalid_client", "invalid_request", "invalid_grant", "unauthorized_client", "124", "4711"}
+"""Vendors' words for credentials that are wrong or lack a scope: no host would fare better."""
 TRIES = 2
 """So often a provider is asked before the next one steps in."""
 PATIENCE = 5.0
@@ -113,6 +115,8 @@ async def _made(order: Order, provider: Provider, mark: str) -> Meeting:
             return _sound(await provider.create(host, title=_title(order), tag=mark))
         except Rejected as error:
             refused = error
+            if error.code in LOCKED_OUT:
+                break
     raise refused
 
 

@@ -170,6 +170,17 @@ async def test_a_zoom_that_refuses_is_told_on_the_card_and_can_be_asked_again(
     assert (await world.incident()).conference_url is None
 
 
+async def test_wrong_credentials_are_tried_once_and_not_at_every_host(open_world: Open, sqlite_url: str) -> None:
+    async def wrong(world: World) -> None:
+        world.variables = {"ZOOM_CLIENT_SECRET": "wrong"}
+
+    world = await open_world(sqlite_url, Catalog(zoom_hosts=HOSTS, bridge=ROOM), wrong)
+    room = await world.person("ada").declares()
+    assert len(await world.calls("zoom.token")) == 1
+    card = words(await world.card(room["id"]))
+    assert "Zoom refused (invalid_client: Invalid client_id or client_secret): the standing meeting" in card
+
+
 async def test_a_zoom_that_is_down_with_nobody_behind_it_is_waited_for(open_world: Open, sqlite_url: str) -> None:
     world = await open_world(sqlite_url, Catalog(zoom_hosts=(ONE,)))
     ada = world.person("ada")

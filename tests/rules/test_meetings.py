@@ -21,6 +21,7 @@ from incidents.declare import declare
 from incidents.effects import EndMeeting, StartBridge
 from incidents.ending import cancel, reopen, resolve, undo_end
 from incidents.merging import merge
+from incidents.private import make_private
 from incidents.refusal import Refusal
 from incidents.room import room_opened
 from tests.rules.given import ADA, AT, GRACE, blank, incident, kinds, later, line, only
@@ -239,3 +240,13 @@ def test_a_meeting_that_is_gone_is_replaced_once():
     assert only(bridge_started(found, take=1, **new), EndMeeting).meeting == "79"
     assert found.refs["bridge_meeting"] == "80"
     assert only(bridge_started(found, take=1, **{**new, "meeting": "81"}), EndMeeting).meeting == "81"
+
+
+def test_a_meeting_that_outsiders_know_is_replaced_when_the_incident_becomes_private():
+    found = in_zoom()
+    again = only(make_private(found, by=ADA, at=later(3)), StartBridge)
+    assert (again.take, again.ways) == (2, ("zoom", "meet"))
+    change = bridge_started(found, take=2, way="zoom", url=ZOOM_URL, meeting="80", at=later(3))
+    assert only(change, EndMeeting).meeting == "79"
+    standing, _ = declared(ROOM)
+    assert "start_bridge" not in kinds(make_private(standing, by=ADA, at=later(3)))
