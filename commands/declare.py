@@ -9,16 +9,18 @@ from commands.call import Call, Command, Reply
 from incidents.declare import declare
 from storage.where import NEW
 
-PRIVATE = re.compile(r"(?:--|—|–)private(?:\s+|$)", re.IGNORECASE)
-"""Phones make one long dash of two."""
+FLAG = re.compile(r"(?<!\S)(?:--|—|–)private(?!\S)", re.IGNORECASE)
+"""Wherever it stands: what somebody wants private must not become public by the order of words.
+
+Phones make one long dash of two.
+"""
 
 
 async def run(call: Call) -> Reply:
-    words = call.words.strip()
-    flag = PRIVATE.match(words)
-    title = words[flag.end() :] if flag else words
-    if not title:
-        return await _form(call, private=flag is not None)
+    title, flags = FLAG.subn("", call.words)
+    private = flags > 0
+    if not title.strip():
+        return await _form(call, private=private)
     changed = await call.store.change(
         NEW,
         lambda incident: declare(
@@ -28,7 +30,7 @@ async def run(call: Call) -> Reply:
             by=call.person,
             at=call.at,
             bridges=call.catalog.bridges_of((), call.person),
-            private=flag is not None,
+            private=private,
             room=call.catalog.opens_room(call.catalog.default_severity),
             response_url=call.response_url,
         ),
@@ -41,7 +43,8 @@ async def _form(call: Call, *, private: bool) -> Reply:
     metadata = json.dumps({"response_url": call.response_url})
     if await call.open_form(declare_form(call.catalog, metadata, private=private)):
         return None
-    return answers.open_form_again(ids.OPEN_DECLARE, "Slack was too slow to open the form.")
+    value = ids.PRIVATE if private else "open"
+    return answers.open_form_again(ids.OPEN_DECLARE, "Slack was too slow to open the form.", value)
 
 
 DECLARE = Command(

@@ -9,18 +9,20 @@ from blocks import ids
 from blocks.forms import declare_form
 from incidents.refusal import Refusal
 from integrations.slack_forms import open_form
-from listeners.clicks import Body
+from listeners.clicks import Body, clicked
 from listeners.tools import Tools
 
 TOO_SLOW = "Slack was too slow to open the form. Click once more, or say `/incident declare` with a title."
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
-    """Listen for `open_declare`."""
+    """Listen for `open_declare`; its value says whether a private incident was to be declared."""
 
     @app.action(ids.OPEN_DECLARE)
     async def open_declare(ack: AsyncAck, body: Body) -> BoltResponse:
         metadata = json.dumps({"response_url": body.get("response_url")})
-        if not await open_form(tools.client, body["trigger_id"], declare_form(tools.catalog, metadata)):
+        private = clicked(body)["value"] == ids.PRIVATE
+        form = declare_form(tools.catalog, metadata, private=private)
+        if not await open_form(tools.client, body["trigger_id"], form):
             raise Refusal(TOO_SLOW)
         return await ack()

@@ -7,6 +7,11 @@ from tests.conversations.driver import Json, Person, World
 from tests.conversations.reading import words
 
 SECRET = "layoffs leaked"
+ABOUT_ONE = (
+    *("status", "status resolved", "severity sev1", "role commander", "title", "title x", "summary", "note x"),
+    *("room", "private", "invite @linus", "bridge", "bridge end", "merge INC-3", "resolve", "resolve x"),
+    *("cancel", "reopen", "doctor"),
+)
 
 
 async def _private(ada: Person, title: str = SECRET) -> Json:
@@ -22,7 +27,7 @@ async def test_ic_42_nothing_about_a_private_incident_appears_anywhere_outside_i
     room = await _private(ada)
     await world.control("join", user="grace", channel="incidents")
     assert (room["is_private"], grace.id in room["members"]) == (True, False)
-    for command in ("status", "severity sev1", "role commander", "note x", "room", "title", "invite @linus"):
+    for command in ABOUT_ONE:
         told = await grace.types("general", f"/incident INC-1 {command}")
         unknown = await grace.types("general", f"/incident INC-2 {command}")
         assert words(told) == words(unknown).replace("INC-2", "INC-1")
@@ -30,6 +35,9 @@ async def test_ic_42_nothing_about_a_private_incident_appears_anywhere_outside_i
     await grace.types("general", "/incident declare layoffs leak")  # what is like it gives no hint
     await world.settles()
     assert "Similar" not in await grace.told("general")
+    told = await grace.types("general", "/incident INC-2 merge INC-1")
+    assert words(told) == words(await grace.types("general", "/incident INC-1 merge INC-2"))
+    assert "There is no INC-1." in words(told)
     for step in ("severity sev1", "title board minutes leaked", "resolve it was a draft", "reopen"):
         await ada.types(room["id"], f"/incident {step}")
         await world.settles()
@@ -64,6 +72,25 @@ async def test_ic_42_a_form_makes_a_private_incident_too_and_has_the_box_ticked_
     assert "🔒 Private: only those in this room know of it" in words(await world.card(room["id"]))
     assert await world.named("digest", "incidents") == []
     assert f"Its private room is <#{room['id']}>" in await ada.told("general")
+
+
+async def test_ic_42_wherever_the_flag_stands_nothing_becomes_public(world: World, ada: Person) -> None:
+    for typed in ("--private leaked", "leaked --private", "—private leaked", "minutes --PRIVATE leaked"):
+        await ada.types("general", f"/incident declare {typed}")
+    await world.settles()
+    rooms = await world.rooms()
+    assert [room["is_private"] for room in rooms] == [True] * 4
+    assert sorted(room["name"][6:] for room in rooms) == ["leaked"] * 3 + ["minutes-leaked"]
+    assert await world.posts("incidents") == []
+
+
+async def test_a_private_form_that_opened_too_late_is_offered_again_with_its_box_ticked(
+    world: World, ada: Person
+) -> None:
+    await world.fault("views.open", error="expired_trigger_id")
+    told = await ada.types("general", "/incident declare --private")
+    await ada.clicks((await ada.private("general"))[-1], "open_declare")
+    assert (await ada.form())["blocks"][-1]["element"]["initial_options"], told
 
 
 async def test_ic_42_who_is_let_in_sees_it_and_who_leaves_sees_it_no_more(either: World, ada: Person) -> None:
