@@ -1,5 +1,7 @@
 """Title, summary and notes by command, and a room that follows its title unless a person named it."""
 
+from incidents.catalog import Catalog
+from tests.conversations.conftest import Open
 from tests.conversations.driver import Person, World
 from tests.conversations.reading import words
 
@@ -33,6 +35,23 @@ async def test_ic_07_a_name_that_a_person_gave_stays_and_everything_goes_on(worl
     await world.settles()
     assert await name(world, room) == "war-room"
     assert "Payments are down" in words(await world.card(room["id"]))
+    assert [e.text for e in await world.timeline() if e.kind == "pinned"] == ["the pool is full"]
+
+
+async def test_ic_05_ic_07_a_name_that_an_archived_channel_keeps_is_left_to_it(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world = await open_world(sqlite_url, Catalog(channel_template="incident-{number}-{slug}"))
+    ada = world.person("ada")
+    await world.control("channels", name="incident-1-checkout-is-down", creator="grace", members=["grace"])
+    await world.control("archive", user="grace", channel="incident-1-checkout-is-down")
+    await ada.types("general", "/incident declare checkout is down")
+    await world.settles()
+    room = await world.channel("incident-1-checkout-is-down-2")
+    assert (await world.incident()).channel_id == room["id"]
+    assert (await world.channel("incident-1-checkout-is-down"))["is_archived"]
+    await ada.reacts(await ada.says(room["id"], "the pool is full"))  # another prefix binds as well
+    await world.settles()
     assert [e.text for e in await world.timeline() if e.kind == "pinned"] == ["the pool is full"]
 
 
