@@ -168,8 +168,10 @@ def _bridge(incident: Incident) -> str:
     """Who runs it, or that it comes; and why it is another than people may expect."""
     url, made_by = incident.conference_url, incident.refs.get(PROVIDER)
     where = provider_name(made_by) if made_by else escape(bridge_name(url)) if url else "starting…"
-    note = incident.refs.get(NOTE)
-    return f"{where}\n{literal(note, FACT)}" if note else where
+    note = literal(incident.refs.get(NOTE, ""), FACT)
+    if note and url and not is_starting(incident):
+        return note  # it names who stepped in
+    return f"{where}\n{note}" if note else where
 
 
 def _bridge_button(incident: Incident, catalog: Catalog) -> list[ButtonElement]:

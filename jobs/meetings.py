@@ -160,7 +160,10 @@ def _may_exist(order: Order, error: OutsideError) -> bool:
 
 
 def _why(error: OutsideError) -> str:
-    return f"refused ({error})" if isinstance(error, Rejected) else "did not answer"
+    """As it follows the name of who was asked."""
+    if isinstance(error, Rejected):
+        return f"refused ({(error.detail or error.code).rstrip('.')})"
+    return "did not answer"
 
 
 def _steps_in(order: Order, others: list[str], why: str, *, lost: bool = False) -> Rule:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from incidents.catalog import Catalog, Role, Service, Severity
+from incidents.bridge import NOTE, PROVIDER, STARTING, STATE
+from incidents.catalog import MEET, Catalog, Role, Service, Severity
 from incidents.ending import cancel, resolve
 from incidents.incident import Incident
 from incidents.merging import merge
@@ -105,6 +106,10 @@ STATES: dict[str, Callable[..., Incident]] = {
     "without room": lambda **c: incident(channel_id=None, **c),
     "private": lambda **c: incident(private=True, **c),
     "private, before its room": lambda **c: incident(private=True, channel_id=None, **c),
+    "bridge that stepped in": lambda **c: incident(
+        conference_url="https://meet.google.com/abc-mnop-xyz", refs={PROVIDER: MEET, NOTE: HOSTILE_WORDS}, **c
+    ),
+    "bridge on its way": lambda **c: incident(refs={STATE: STARTING, NOTE: HOSTILE_WORDS}, **c),
     "roomless": lambda **c: incident(channel_id=None, refs={ROOMLESS: "yes"}, **c),
 }
 

@@ -178,7 +178,7 @@ async def test_wrong_credentials_are_tried_once_and_not_at_every_host(open_world
     room = await world.person("ada").declares()
     assert len(await world.calls("zoom.token")) == 1
     card = words(await world.card(room["id"]))
-    assert "Zoom refused (invalid_client: Invalid client_id or client_secret): the standing meeting" in card
+    assert "Zoom refused (Invalid client_id or client_secret): the standing meeting stepped in" in card
 
 
 async def test_a_zoom_that_is_down_with_nobody_behind_it_is_waited_for(open_world: Open, sqlite_url: str) -> None:
@@ -201,7 +201,7 @@ async def test_a_zoom_that_is_down_leaves_google_meet_and_then_the_standing_meet
     room = await ada.declares()
     [space] = (await world.look("vendors/google"))["spaces"]
     assert (await world.channel(room["id"]))["topic"].endswith(space["meeting_uri"])
-    assert "Google Meet\nZoom did not answer: Google Meet stepped in" in words(await world.card(room["id"]))
+    assert "*Bridge*\nZoom did not answer: Google Meet stepped in" in words(await world.card(room["id"]))
     await world.session.get(space["meeting_uri"])
     await ada.types(room["id"], "/incident resolve done")
     await world.settles()
@@ -215,7 +215,7 @@ async def test_a_zoom_that_is_down_leaves_google_meet_and_then_the_standing_meet
     [told] = await texts(world, 2)
     assert told == (
         "The bridge started: the standing meeting (Zoom did not answer, "
-        "Google Meet refused (PERMISSION_DENIED: An ordered fault: PERMISSION_DENIED.))"
+        "Google Meet refused (An ordered fault: PERMISSION_DENIED))"
     )
 
 
