@@ -100,7 +100,7 @@ def envelopes(heard: Heard) -> Finding:
     """When each kind last came. What never came may not have happened; Slack does not say what it would send."""
     last = [f"{words} {_ago(heard.envelopes_s.get(kind))}" for kind, words in KINDS.items()]
     never = len(heard.envelopes_s) < len(KINDS)
-    mend = "; what people did and never came here is missing in the app: paste manifest.yml again" if never else ""
+    mend = ". Never: nobody did it yet, or the app lacks it; then paste manifest.yml again" if never else ""
     return Finding("heard", True, ", ".join(last) + mend)
 
 

@@ -111,7 +111,8 @@ def test_a_database_that_only_reads_is_told(postgres_url: str) -> None:
 def test_what_was_heard_of_slack_is_told_by_kind() -> None:
     heard = Heard(1, 70, {"slash_commands": 3, "events_api": 7300})
     assert connections(heard).said == "1 of 2, last hello 1 min ago"
-    assert envelopes(heard).said.startswith("commands 3 s ago, clicks and forms never, events 2 h 1 min ago; what")
+    said = envelopes(heard).said
+    assert said.startswith("commands 3 s ago, clicks and forms never, events 2 h 1 min ago. Never: nobody did it")
     none = connections(Heard(0))
     assert (none.fine, "Socket Mode" in none.said) == (False, True)
 

@@ -8,7 +8,7 @@ from tests.conversations.driver import Person, World
 from tests.conversations.reading import actions, words
 
 
-async def test_two_apps_on_one_store_share_everything(either: World, ada: Person, grace: Person) -> None:
+async def test_ic_32_two_apps_on_one_store_share_everything(either: World, ada: Person, grace: Person) -> None:
     await either.app()
     for number in range(1, 6):
         await ada.types("general", "/incident declare")
@@ -31,7 +31,7 @@ async def test_two_apps_on_one_store_share_everything(either: World, ada: Person
         assert await either.document(room["id"])
 
 
-async def test_a_form_opened_by_one_app_can_be_submitted_to_another(world: World, ada: Person) -> None:
+async def test_ic_32_a_form_opened_by_one_app_can_be_submitted_to_another(world: World, ada: Person) -> None:
     await ada.types("general", "/incident declare")
     form = await ada.form()
     await world.app()
@@ -42,7 +42,7 @@ async def test_a_form_opened_by_one_app_can_be_submitted_to_another(world: World
     assert f"<#{room['id']}>" in await ada.told("general")
 
 
-async def test_an_app_that_stops_leaves_its_work_to_the_next(world: World, ada: Person) -> None:
+async def test_ic_32_an_app_that_stops_leaves_its_work_to_the_next(world: World, ada: Person) -> None:
     await world.settles()
     await world.fault("conversations.create", times=1, latency_ms=200)
     await ada.types("general", "/incident declare checkout is down")
@@ -73,7 +73,7 @@ async def test_what_was_declared_while_the_app_was_down_opens_at_its_start(world
     assert [room["name"] for room in await world.rooms()] == ["inc-1-while-down"]
 
 
-async def test_somebody_of_another_workspace_is_refused_clearly_and_changes_nothing(
+async def test_ic_40_somebody_of_another_workspace_is_refused_clearly_and_changes_nothing(
     world: World, ada: Person
 ) -> None:
     room = await ada.declares()

@@ -165,7 +165,7 @@ async def test_a_card_that_slack_refuses_is_told_to_the_declarer(world: World, a
     )
 
 
-async def test_a_step_told_to_wait_waits_as_long_as_asked_and_holds_up_nobody(world: World, ada: Person) -> None:
+async def test_ic_22_a_step_told_to_wait_waits_and_holds_up_nobody(world: World, ada: Person) -> None:
     await world.settles()
     await world.fault("conversations.setTopic", times=2, status=429, retry_after=3)
     await ada.types("general", "/incident declare checkout is down")

@@ -3,7 +3,7 @@
 import re
 
 from tests.conversations.conftest import Open
-from tests.conversations.driver import World
+from tests.conversations.driver import Person, World
 
 DECLARED = 8
 """Three rooms may open at once."""
@@ -36,3 +36,21 @@ async def test_rooms_open_in_the_order_of_declaring_and_who_waits_is_told_their_
 async def waiting(world: World) -> str:
     told = await world.person("grace").told("general")
     return told if "before yours" in told else ""
+
+
+async def test_ic_22_one_of_many_that_slack_puts_off_comes_later_and_all_come_once(
+    world: World, ada: Person
+) -> None:
+    await world.settles()
+    await world.fault("conversations.create", status=429, retry_after=3)
+    for number in range(1, 7):
+        await ada.types("general", f"/incident declare trouble {number}")
+    await world.settles()
+    calls = await world.calls("conversations.create")
+    [late] = [call["ended"] for call in calls if call["status"] == 429]
+    again = [call["started"] for call in calls if call["started"] > late][-1]
+    assert again - late >= 3
+    rooms = await world.rooms()
+    assert sorted(room["name"] for room in rooms) == [f"inc-{n}-trouble-{n}" for n in range(1, 7)]
+    assert [len(room["pins"]) for room in rooms] == [1] * 6
+    assert len(await world.named("digest", "incidents")) == 6
