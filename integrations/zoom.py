@@ -21,16 +21,11 @@ EARLY = 60.0
 TITLE = 200
 GONE = {"3001", "3002"}
 """Zoom's codes for a meeting that does not exist, or is over."""
-SETTINGS = {
-    "join_before_host": True,
-    "jbh_time": 0,
-    "waiting_room": False,
-    "mute_upon_entry": True,
-    "approval_type": 2,
-    "audio": "both",
-    "auto_recording": "none",
-}
-"""Whoever has the link comes in at once, without a host: nobody waits in a lobby while something burns."""
+SETTINGS = {"join_before_host": True, "jbh_time": 0, "waiting_room": False}
+"""Whoever has the link comes in at once, without a host: nobody waits in a lobby while something burns.
+
+Everything else, such as recording, is as the host has set it.
+"""
 
 
 class Zoom:
@@ -55,7 +50,8 @@ class Zoom:
     async def create(self, host: str, *, title: str, tag: str) -> Meeting:
         """A scheduled meeting (an instant one expires unless somebody comes soon)."""
         wanted = {"topic": title[:TITLE], "agenda": tag, "type": 2, "duration": 60, "settings": SETTINGS}
-        return _meeting(await self._call("create", user_id=host, **wanted), host)
+        # Without a waiting room Zoom wants a passcode; the link carries it.
+        return _meeting(await self._call("create", user_id=host, default_password=True, **wanted), host)
 
     async def find(self, host: str, tag: str) -> Meeting | None:
         page = ""
