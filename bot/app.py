@@ -55,7 +55,8 @@ def utc_now() -> datetime:
 class App:
     """One process of SignalCraft.
 
-    `now`, `jobs` and `outbox_tick` (seconds) are given by whoever plays with time or watches what is performed.
+    `now`, `jobs`, `outbox_tick` and `look_after` (seconds) are given by whoever plays with time or watches what is
+    performed.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class App:
         now: Callable[[], datetime] = utc_now,
         jobs: Mapping[str, Job] = JOBS,
         outbox_tick: float = OUTBOX_TICK,
+        look_after: float = LOOK_AFTER,
     ) -> None:
         self._settings = settings
         self._providers = providers(settings.access, catalog)
@@ -73,6 +75,7 @@ class App:
         self._now = now
         self._jobs = jobs
         self._outbox_tick = outbox_tick
+        self._look_after = look_after
         self._closing = AsyncExitStack()
         self.web_port = 0
         self.pulse: Pulse
@@ -166,7 +169,7 @@ class App:
         """Some seconds after the start: what is wrong is logged once, each with its mending."""
 
         async def look() -> None:
-            await asyncio.sleep(LOOK_AFTER)
+            await asyncio.sleep(self._look_after)
             try:
                 wrong = [finding for finding in await self._look() if not finding.fine]
             except Exception as error:  # a look that breaks off must cost nobody anything
