@@ -50,7 +50,9 @@ def declare(
     declared = Entry(kind="declared", text=_told(severity, by, source), at=at, author_id=by or None)
     bridge = first_bridge(incident, bridges, room=room or private)
     if room or private:
-        return Change(entries=(declared,), effects=(OpenChannel(response_url=response_url), *bridge))
+        return Change(
+            entries=(declared,), effects=(OpenChannel(title=incident.title, response_url=response_url), *bridge)
+        )
     incident.remember(ROOMLESS, "yes")
     return Change(
         entries=(declared,), effects=(RefreshDigest(), *answered(incident, "declared", response_url=response_url))

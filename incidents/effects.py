@@ -10,11 +10,15 @@ from incidents.withdrawal import LeaveRoom, WithdrawDigest
 
 @dataclass(frozen=True, kw_only=True)
 class OpenChannel(Effect):
-    """Create the war room. `response_url` is where the declarer waits for the link."""
+    """Create the war room. `response_url` is where the declarer waits for the link.
+
+    It is named by this title, however often it is tried: only so a room whose answer was lost is found again.
+    """
 
     kind: ClassVar[str] = "open_channel"
     lane: ClassVar[str] = "room"
     step: ClassVar[str] = "open the war room"
+    title: str = ""
     response_url: str | None = None
     asked_by: str = ""  # who wanted a room for an incident that went on without; they hear of it then
 

@@ -95,7 +95,7 @@ def _in_a_room(incident: Incident, by: str, response_url: str | None) -> tuple[E
     if incident.channel_id:
         incident.remember(REOPENED, by)
     elif ROOMLESS not in incident.refs:  # it ended before its room was there
-        return (OpenChannel(asked_by=by, response_url=response_url), RefreshDigest())
+        return (OpenChannel(title=incident.title, asked_by=by, response_url=response_url), RefreshDigest())
     return everywhere(incident)
 
 

@@ -87,7 +87,7 @@ def another_room(incident: Incident, *, asked_by: str, response_url: str | None 
     closed = incident.channel_id or ""
     leave_room(incident)
     incident.remember(BEFORE, closed)
-    return (OpenChannel(asked_by=asked_by, response_url=response_url), RefreshDigest())
+    return (OpenChannel(title=incident.title, asked_by=asked_by, response_url=response_url), RefreshDigest())
 
 
 def _reopened_without(incident: Incident, at: datetime) -> Change:

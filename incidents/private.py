@@ -34,7 +34,7 @@ def make_private(incident: Incident, *, by: str, at: datetime, response_url: str
     leave_room(incident)
     incident.forget(*POSTMORTEM, UNDER, ROOMLESS)
     entry = Entry(kind="private", text="made the incident private", at=at, author_id=by)
-    opening = OpenChannel(asked_by=by, response_url=response_url)
+    opening = OpenChannel(title=incident.title, asked_by=by, response_url=response_url)
     return Change(entries=(entry,), effects=(digest, opening, *room, *out_of_sight(incident)))
 
 

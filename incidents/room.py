@@ -15,6 +15,7 @@ from incidents.effects import (
     RefreshCard,
     RefreshDigest,
     RefreshSignpost,
+    RenameRoom,
     SetTopic,
 )
 from incidents.incident import Incident
@@ -29,6 +30,7 @@ def room_opened(
     *,
     channel_id: str,
     name: str,
+    title: str = "",
     people: Sequence[str] = (),
     private: bool = False,
     asked_by: str = "",
@@ -37,6 +39,7 @@ def room_opened(
     """The channel exists: people first, then topic, card and digest beside them.
 
     `people` are those whom we knew without asking; whoever else should come is asked for and invited beside.
+    `title` is what it was named by.
     """
     if incident.channel_id is not None:
         return NOTHING
@@ -50,6 +53,7 @@ def room_opened(
     everybody = tuple(dict.fromkeys(user for user in wanted if user))
     bridge = (BookmarkBridge(),) if incident.conference_url else ()
     first = (InvitePeople(people=everybody),) if everybody else ()
+    renamed = (RenameRoom(title=incident.title),) if title not in ("", incident.title) else ()
     answer = "room_open" if asked_by else "declared"
     return Change(
         effects=(
@@ -60,6 +64,7 @@ def room_opened(
             RefreshDigest(),
             *bridge,
             *late,
+            *renamed,
             InviteFollowers(),
             *_ended_meanwhile(incident),
         )

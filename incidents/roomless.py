@@ -18,14 +18,16 @@ def open_room(incident: Incident, *, by: str, at: datetime, response_url: str | 
     if LOST in incident.refs:
         return new_room(incident, lost=incident.channel_id or "", by=by, at=at, response_url=response_url)
     entry = Entry(kind="room", text="asked for a war room", at=at, author_id=by)
-    return Change(entries=(entry,), effects=(OpenChannel(asked_by=by, response_url=response_url),))
+    return Change(
+        entries=(entry,), effects=(OpenChannel(title=incident.title, asked_by=by, response_url=response_url),)
+    )
 
 
 def as_bad_as_a_room(incident: Incident, *, by: str, response_url: str | None) -> tuple[Effect, ...]:
     """The severity has become one that opens a room."""
     if ROOMLESS not in incident.refs:
         return ()
-    return (OpenChannel(asked_by=by, response_url=response_url),)
+    return (OpenChannel(title=incident.title, asked_by=by, response_url=response_url),)
 
 
 def digest_posted(incident: Incident, *, ts: str, channel: str) -> Change:

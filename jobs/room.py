@@ -28,13 +28,15 @@ async def open_channel(order: Order) -> Rule | None:
     if incident.channel_id or incident.merged_into:  # a room for one that goes on elsewhere would mislead
         return None
     people = await who_comes_first(order)
-    for name in names(order, incident.title):
+    title = order.effect.title or incident.title
+    for name in names(order, title):
         channel_id = await _create(order, name)
         if channel_id:
             return partial(
                 room_opened,
                 channel_id=channel_id,
                 name=name,
+                title=title,
                 people=people,
                 private=incident.private,
                 asked_by=order.effect.asked_by,

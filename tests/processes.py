@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -19,20 +18,19 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass
 class BotProcess:
-    """A running `signalcraft run`, or a variation of it."""
+    """A running `signalcraft run`."""
 
     process: asyncio.subprocess.Process
     seconds_to_hello: float
 
     @classmethod
-    async def start(
-        cls, workspace: Running, folder: Path, command: Sequence[str] = (), database_url: str | None = None
-    ) -> "BotProcess":
-        """Start it and wait for its first hello, or for its death if it is meant to die young."""
-        url = database_url or f"sqlite:///{folder / 'bot.db'}"
-        verb = command or [str(Path(sys.executable).with_name("signalcraft")), "run", "--web-port", "0"]
+    async def start(cls, workspace: Running, folder: Path, *, limiter: bool = False) -> "BotProcess":
+        """Start it and wait for its first hello."""
+        verb = [str(Path(sys.executable).with_name("signalcraft")), "run", "--web-port", "0"]
+        environ = environment(workspace, f"sqlite:///{folder / 'bot.db'}")
+        environ["SLACK_LIMITER"] = "on" if limiter else "off"
         started = perf_counter()
-        process = await asyncio.create_subprocess_exec(*verb, env=environment(workspace, url), cwd=folder)
+        process = await asyncio.create_subprocess_exec(*verb, env=environ, cwd=folder)
         async with aiohttp.ClientSession() as session:
             while not await _connected(session, workspace.url) and process.returncode is None:
                 if perf_counter() - started > PATIENCE:

@@ -5,7 +5,6 @@ import statistics
 import tempfile
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 import aiohttp
 from rich.console import Console
@@ -14,15 +13,15 @@ from rich.table import Table
 from bot.manifest import manifest_path
 from cli.player import Player, eventually
 from sandbox.server import Options, start
+from tests.bench.calls import Call, calls_of, depth
 from tests.bench.client import main as browser_client
+from tests.bench.opening import main as openings
 from tests.bench.workspace import measure as local_workspace
 from tests.processes import BotProcess
 
 LATENCY_MS = 100
 COMMANDS = 200
 STARTS = 5
-
-Call = dict[str, Any]
 
 
 async def main() -> None:
@@ -34,6 +33,7 @@ async def main() -> None:
     await _starts(table)
     await local_workspace(table)
     Console().print(table)
+    await openings()
     await browser_client()
 
 
@@ -45,21 +45,21 @@ async def _room(folder: Path, table: Table) -> None:
         async with aiohttp.ClientSession() as session:
             player = Player(session, workspace.url)
             await asyncio.sleep(0.5)  # the digest channel is made at the start
-            seen = len(await _calls(session, workspace.url))
+            seen = len(await calls_of(session, workspace.url))
             declared = perf_counter()
             await player.types("ada", "general", "declare checkout is down")
             await eventually("a bookmarked card", lambda: _bookmarked(player))
             seconds = perf_counter() - declared
             await asyncio.sleep(0.5)
-            calls = (await _calls(session, workspace.url))[seen:]
+            calls = (await calls_of(session, workspace.url))[seen:]
     finally:
         await bot.stop()
         await workspace.stop()
     invited, pinned = _last(calls, "conversations.invite"), _last(calls, "pins.add")
     first = calls[0]["started"]
-    table.add_row("declarer in the room: round trips deep", str(_depth(calls, invited)), "≤ 2")
+    table.add_row("declarer in the room: round trips deep", str(depth(calls, invited)), "≤ 2")
     table.add_row("declarer in the room: seconds", f"{invited['ended'] - first:.2f}", "")
-    table.add_row("card pinned: round trips deep", str(_depth(calls, pinned)), "≤ 3")
+    table.add_row("card pinned: round trips deep", str(depth(calls, pinned)), "≤ 3")
     table.add_row("card pinned: seconds", f"{pinned['ended'] - first:.2f}", "")
     table.add_row("room complete: calls", str(len(calls)), "")
     table.add_row("room complete: seconds from typing", f"{seconds:.2f}", "")
@@ -100,12 +100,6 @@ async def _starts(table: Table) -> None:
     table.add_row("start to first hello, median seconds", f"{statistics.median(times):.2f}", "≤ 1.5")
 
 
-def _depth(calls: list[Call], last: Call) -> int:
-    """How many calls stand one after another up to this one: each began after the one before had ended."""
-    before = [c for c in calls if c["ended"] is not None and c["ended"] <= last["started"]]
-    return 1 + max((_depth(calls, call) for call in before), default=0)
-
-
 def _last(calls: list[Call], method: str) -> Call:
     return next(c for c in reversed(calls) if c["method"] == method)
 
@@ -113,11 +107,6 @@ def _last(calls: list[Call], method: str) -> Call:
 async def _bookmarked(player: Player) -> bool:
     channels = (await player.state())["channels"]
     return any(c["bookmarks"] and c["pins"] for c in channels if c["name"].startswith("inc-"))
-
-
-async def _calls(session: aiohttp.ClientSession, url: str) -> list[Call]:
-    async with session.get(f"{url}_control/calls") as response:
-        return list((await response.json())["calls"])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The room as it comes into being: people first, each step once, and every failure told."""
 
-from incidents.effects import AnswerPerson, InvitePeople
+from incidents.effects import AnswerPerson, InvitePeople, RenameRoom
 from incidents.ending import resolve
 from incidents.room import (
     card_pinned,
@@ -101,3 +101,10 @@ def test_ic_07_a_renamed_room_stays_bound_by_its_id():
 
 def test_the_duration_counts_from_declaring():
     assert incident().duration(later(12)) == later(12) - AT
+
+
+def test_a_room_named_by_an_older_title_follows_the_new_one() -> None:
+    found = without_room()
+    change = room_opened(found, channel_id="C7", name="inc-42-old", title="an older title")
+    assert only(change, RenameRoom).title == found.title
+    assert "rename_room" not in kinds(room_opened(without_room(), channel_id="C7", name="x", title=found.title))
