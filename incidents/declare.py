@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from incidents.bridge import first_bridge
-from incidents.change import Change, Entry
+from incidents.change import Change, Effect, Entry
 from incidents.effects import OpenChannel, RefreshDigest
 from incidents.incident import Incident
 from incidents.shown import ROOMLESS, answered
@@ -49,14 +49,14 @@ def declare(
         incident.remember(DECLARED_FROM, source)
     declared = Entry(kind="declared", text=_told(severity, by, source), at=at, author_id=by or None)
     bridge = first_bridge(incident, bridges, room=room or private)
-    if room or private:
-        return Change(
-            entries=(declared,), effects=(OpenChannel(title=incident.title, response_url=response_url), *bridge)
-        )
+    opening = OpenChannel(title=incident.title, response_url=response_url)
+    follows = (opening, *bridge) if room or private else _without_room(incident, response_url)
+    return Change(entries=(declared,), effects=follows)
+
+
+def _without_room(incident: Incident, response_url: str | None) -> tuple[Effect, ...]:
     incident.remember(ROOMLESS, "yes")
-    return Change(
-        entries=(declared,), effects=(RefreshDigest(), *answered(incident, "declared", response_url=response_url))
-    )
+    return (RefreshDigest(), *answered(incident, "declared", response_url=response_url))
 
 
 def _told(severity: str, by: str, source: str) -> str:

@@ -1,6 +1,6 @@
 """The war room as it comes into being: each step found done brings the next ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from incidents.bridge import call_again
@@ -36,10 +36,9 @@ def room_opened(
     asked_by: str = "",
     response_url: str | None = None,
 ) -> Change:
-    """The channel exists: people first, then topic, card and digest beside them.
+    """The channel exists, named by `title`: people first, then topic, card and digest beside them.
 
     `people` are those whom we knew without asking; whoever else should come is asked for and invited beside.
-    `title` is what it was named by.
     """
     if incident.channel_id is not None:
         return NOTHING
@@ -47,28 +46,35 @@ def room_opened(
         return Change(effects=(LeaveRoom(channel_id=channel_id),))
     incident.channel_id, incident.channel_name = channel_id, name
     late = call_again(incident) if ROOMLESS in incident.refs else ()
-    incident.refs = {key: value for key, value in incident.refs.items() if key != ROOMLESS}
+    incident.forget(ROOMLESS)
     incident.remember("room_name", name)
     wanted = (incident.declared_by, asked_by, *taking_part(incident), *inside(incident), *people)
-    everybody = tuple(dict.fromkeys(user for user in wanted if user))
-    bridge = (BookmarkBridge(),) if incident.conference_url else ()
-    first = (InvitePeople(people=everybody),) if everybody else ()
     renamed = (RenameRoom(title=incident.title),) if title not in ("", incident.title) else ()
     answer = "room_open" if asked_by else "declared"
     return Change(
         effects=(
-            *first,
+            *_invited(wanted),
             RefreshCard(),
             SetTopic(),
             *answered(incident, answer, to=asked_by, response_url=response_url),
             RefreshDigest(),
-            *bridge,
+            *_bookmarked(incident),
             *late,
             *renamed,
             InviteFollowers(),
             *_ended_meanwhile(incident),
         )
     )
+
+
+def _bookmarked(incident: Incident) -> tuple[Effect, ...]:
+    return (BookmarkBridge(),) if incident.conference_url else ()
+
+
+def _invited(wanted: Iterable[str]) -> tuple[Effect, ...]:
+    """One batch, the first one first; nobody may be known."""
+    people = tuple(dict.fromkeys(user for user in wanted if user))
+    return (InvitePeople(people=people),) if people else ()
 
 
 def _ended_meanwhile(incident: Incident) -> tuple[Effect, ...]:

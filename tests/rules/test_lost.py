@@ -118,7 +118,9 @@ def test_reopened_after_its_room_was_closed_it_goes_on_in_a_new_one_that_names_t
         found = ended(refs={"card": "1.1"})
         room_lost(found, how=how, at=later(2))
         change = reopen(found, by=GRACE, at=later(9), response_url="https://hooks/1")
-        assert only(change, OpenChannel) == OpenChannel(asked_by=GRACE, response_url="https://hooks/1")
+        assert only(change, OpenChannel) == OpenChannel(
+            title=found.title, asked_by=GRACE, response_url="https://hooks/1"
+        )
         assert "refresh_card" not in kinds(change)
         assert (found.is_open, found.channel_id) == (True, None)
         assert found.refs == {"room_before": ROOM}

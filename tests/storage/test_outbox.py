@@ -61,6 +61,15 @@ async def test_no_more_rows_are_claimed_than_asked_for(store: Store) -> None:
     assert kinds(await store.claim("w", 2)) == ["refresh_card"]
 
 
+async def test_the_incident_declared_first_goes_first_whatever_was_asked_for_first(store: Store) -> None:
+    await store.change(NEW, declare("one", SetTopic()))
+    await store.change(NEW, declare("two", SetTopic(), RefreshCard()))
+    await store.change(numbered(1), ask(RefreshCard()))
+    assert [(row.incident_id, row.kind) for row in await store.claim("w", 2)] == [
+        (1, "set_topic"), (1, "refresh_card"),
+    ]  # fmt: skip
+
+
 async def test_a_postponed_row_waits_for_its_time_and_holds_its_lane(store: Store, clock: SettableClock) -> None:
     await store.change(NEW, declare("x", RefreshPostmortem(), UploadPostmortem()))
     (row,) = await store.claim("w", 10)
