@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -24,10 +25,12 @@ class BotProcess:
     seconds_to_hello: float
 
     @classmethod
-    async def start(cls, workspace: Running, folder: Path, *, limiter: bool = False) -> "BotProcess":
-        """Start it and wait for its first hello."""
+    async def start(
+        cls, workspace: Running, folder: Path, *, limiter: bool = False, more: Mapping[str, str] | None = None
+    ) -> "BotProcess":
+        """Start it, with `more` variables, and wait for its first hello."""
         verb = [str(Path(sys.executable).with_name("signalcraft")), "run", "--web-port", "0"]
-        environ = environment(workspace, f"sqlite:///{folder / 'bot.db'}")
+        environ = environment(workspace, f"sqlite:///{folder / 'bot.db'}") | dict(more or {})
         environ["SLACK_LIMITER"] = "on" if limiter else "off"
         started = perf_counter()
         process = await asyncio.create_subprocess_exec(*verb, env=environ, cwd=folder)

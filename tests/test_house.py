@@ -376,3 +376,10 @@ def test_the_changelog_tells_of_this_version() -> None:
     newest = re.search(r"^## \[(\d+\.\d+\.\d+)\] - (Unreleased|\d{4}-\d{2}-\d{2})$", changelog, re.MULTILINE)
     assert newest
     assert newest.group(1) == PROJECT["project"]["version"]
+
+
+def test_decisions_are_numbered_one_after_another() -> None:
+    files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [file.name[:4] for file in files]
+    assert numbers == [f"{number:04}" for number in range(1, len(files) + 1)]
+    assert [file.read_text(encoding="utf-8")[:8] for file in files] == [f"# {number}: " for number in numbers]

@@ -83,7 +83,7 @@ async def test_all_of_sixty_incidents_can_be_reached_newest_first(world: World, 
         assert "a further page is a number" in words(await ada.types("general", f"/incident list {nonsense}"))
 
 
-async def test_a_list_of_two_hundred_asks_slack_nothing(world: World, ada: Person) -> None:
+async def test_ic_24_a_list_of_two_hundred_asks_slack_nothing(world: World, ada: Person) -> None:
     await world.settles()
     await declared(world, 200)
     before = len(await world.calls())
@@ -195,7 +195,7 @@ async def test_a_number_that_does_not_exist_is_told(world: World, ada: Person) -
     assert "There is no INC-999999999." in words(await ada.types("general", "/incident inc-999999999 status"))
 
 
-async def test_a_command_in_a_private_channel_without_the_bot_is_answered(world: World, ada: Person) -> None:
+async def test_ic_39_a_command_in_a_private_channel_without_the_bot_is_answered(world: World, ada: Person) -> None:
     await world.control("channels", name="secret", is_private=True, creator="ada", members=["ada"])
     assert "no open incident" in words(await ada.types("secret", "/incident list"))
     await ada.types("secret", "/incident declare secret trouble")
