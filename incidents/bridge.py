@@ -216,9 +216,12 @@ def call_again(incident: Incident) -> tuple[Effect, ...]:
 
 
 def out_of_sight(incident: Incident) -> tuple[Effect, ...]:
-    """Outsiders know its link: the meeting made for it is replaced by another, and ends when that one is there."""
+    """Outsiders know its link: the meeting made for it is replaced by another, and ends when that one is there.
+
+    One that is being made this moment carries the title at the provider, so that is not waited for either.
+    """
     ways = incident.refs.get(WAYS, "").split()
-    known = MEETING in incident.refs and not is_starting(incident)
+    known = MEETING in incident.refs or is_starting(incident)
     return _asked(incident, ways) if ways and known else ()
 
 

@@ -1,15 +1,17 @@
 """Opening the war room, step by step. Each step is its own effect, so each fails and repeats alone."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from functools import partial
 
 from blocks.card import card
 from blocks.steps import given_up, is_private
 from blocks.topic import topic
-from incidents.change import Change, Rule
+from incidents.change import Change, Rule, together
 from incidents.effects import RefreshCard
 from incidents.incident import Incident
 from incidents.room import card_pinned, card_posted, remembered, room_failed, room_opened
+from incidents.withdrawal import LeaveRoom
 from integrations.errors import Rejected
 from jobs.closed import CLOSED, ELSEWHERE
 from jobs.desk import Order
@@ -25,24 +27,37 @@ CLOCK_SKEW = timedelta(minutes=2)
 async def open_channel(order: Order) -> Rule | None:
     """Create the room under the first free name; a name that an earlier try of ours took is adopted."""
     incident = order.incident
-    if incident.channel_id or incident.merged_into:  # a room for one that goes on elsewhere would mislead
+    if incident.channel_id:
         return None
-    people = await who_comes_first(order)
     title = order.effect.title or incident.title
+    if incident.merged_into:  # a room for one that goes on elsewhere would mislead, unless it is there already
+        made = await _made_before(order, title, private=incident.private)
+        return await _opened(order, made["id"], made["name"], title) if made else None
+    public = await _made_before(order, title, private=False) if incident.private else None
     for name in names(order, title):
         channel_id = await _create(order, name)
         if channel_id:
-            return partial(
-                room_opened,
-                channel_id=channel_id,
-                name=name,
-                title=title,
-                people=people,
-                private=incident.private,
-                asked_by=order.effect.asked_by,
-                response_url=order.effect.response_url,
-            )
+            opened = await _opened(order, channel_id, name, title)
+            return partial(_instead_of, opened=opened, public=public["id"]) if public else opened
     raise Rejected("name_taken", f"{NAMES_TO_TRY} names like {name} are taken")
+
+
+async def _opened(order: Order, channel_id: str, name: str, title: str) -> Rule:
+    return partial(
+        room_opened,
+        channel_id=channel_id,
+        name=name,
+        title=title,
+        people=await who_comes_first(order),
+        private=order.incident.private,
+        asked_by=order.effect.asked_by,
+        response_url=order.effect.response_url,
+    )
+
+
+def _instead_of(incident: Incident, *, opened: Rule, public: str) -> Change:
+    """It became private after a public room was made, of which no answer told: that one is closed."""
+    return together((opened(incident), Change(effects=(LeaveRoom(channel_id=public),))))
 
 
 def no_room(order: Order, error: Rejected) -> Rule:
@@ -117,15 +132,26 @@ def _private(order: Order) -> dict[str, bool]:
 
 
 async def _left_by_us(order: Order, name: str) -> str | None:
+    """The room of this name, if it is ours from an earlier try."""
+    found = await _ours(order, {name}, private=order.incident.private)
+    return str(found["id"]) if found else None
+
+
+async def _made_before(order: Order, title: str, *, private: bool) -> dict[str, str] | None:
+    """What an earlier try has made for this title, where there was one."""
+    return await _ours(order, {*names(order, title)}, private=private) if order.attempt.repeated else None
+
+
+async def _ours(order: Order, wanted: Collection[str], *, private: bool) -> dict[str, str] | None:
     """A room we made since this effect was first wanted and that no incident has: its answer had been lost."""
     since = (order.attempt.since - CLOCK_SKEW).timestamp()
-    kind = "private_channel" if order.incident.private else "public_channel"
+    kind = "private_channel" if private else "public_channel"
     async for channel in order.desk.slack.pages(
         "users.conversations", "channels", types=kind, exclude_archived=True, limit=200
     ):
         ours = channel.get("creator") == order.desk.me.user_id and channel.get("created", 0) >= since
-        if channel.get("name") == name and ours and await _unbound(order, channel["id"]):
-            return str(channel["id"])
+        if channel.get("name") in wanted and ours and await _unbound(order, channel["id"]):
+            return {"id": str(channel["id"]), "name": str(channel["name"])}
     return None
 
 

@@ -170,3 +170,16 @@ async def test_what_is_merged_before_its_room_is_open_opens_none_until_it_is_tak
     await world.settles()
     [_, two] = await world.rooms()
     assert f"The war room of *INC-2* is <#{two['id']}>." in await grace.told("general")
+
+
+async def test_a_room_of_which_no_answer_told_before_the_merge_does_not_stay_without_an_incident(
+    world: World, ada: Person, grace: Person
+) -> None:
+    await ada.declares()
+    await world.fault("conversations.create", drop=True, latency_ms=100)
+    await grace.types("general", "/incident declare payments fail")
+    await grace.types("general", "/incident INC-2 merge INC-1")
+    await world.settles()
+    [one, two] = await world.rooms()
+    assert (await world.incident(2)).channel_id == two["id"]
+    assert f"it goes on there <#{one['id']}>" in words((await world.named("signpost", two["id"]))[0])

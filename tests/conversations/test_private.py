@@ -203,6 +203,19 @@ async def test_a_digest_message_whose_answer_was_lost_is_taken_down_too(world: W
     assert await _said(world, "incidents") == []
 
 
+async def test_ic_42_a_public_room_of_which_no_answer_told_is_closed_when_the_private_one_is_there(
+    world: World, ada: Person
+) -> None:
+    await world.settles()
+    await world.fault("conversations.create", drop=True, latency_ms=100)
+    await ada.types("general", "/incident declare minutes leaked")
+    await ada.types("general", "/incident INC-1 private")
+    await world.settles()
+    [left, room] = await world.rooms()
+    assert (left["name"], left["is_archived"], left["is_private"]) == ("inc-1-closed", True, False)
+    assert (room["is_private"], ada.id in room["members"]) == (True, True)
+
+
 async def test_where_no_private_room_can_be_opened_the_public_one_stays_open_and_it_can_be_tried_again(
     world: World, ada: Person
 ) -> None:

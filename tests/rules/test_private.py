@@ -2,7 +2,8 @@
 
 import pytest
 
-from incidents.effects import InvitePeople, OpenChannel
+from incidents.bridge import bridge_started, first_bridge
+from incidents.effects import InvitePeople, OpenChannel, StartBridge
 from incidents.incident import Incident
 from incidents.merging import merge
 from incidents.postmortem import UNDER
@@ -97,3 +98,13 @@ def test_ic_42_a_private_incident_is_not_merged_with_a_public_one_either_way(sec
     pair = [incident(id=n, private=n == secret) for n in range(2)]
     with pytest.raises(Refusal, match=f"INC-{secret} is private"):
         merge(pair[0], pair[1], by=ADA, at=AT)
+
+
+def test_a_meeting_that_was_being_made_with_the_title_is_not_waited_for():
+    found = public()
+    asked = first_bridge(found, ("zoom",))
+    change = make_private(found, by=ADA, at=AT)
+    anew = only(change, StartBridge)
+    assert (asked, anew) == ((StartBridge(ways=("zoom",), take=1),), StartBridge(ways=("zoom",), take=2))
+    late = bridge_started(found, take=1, way="zoom", url="https://zoom.example/1", meeting="1", at=AT)
+    assert kinds(late) == ["end_meeting"]
