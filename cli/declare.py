@@ -18,15 +18,13 @@ from incidents.declare import COMMAND_LINE, declare
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.shown import ROOMLESS
-from incidents.similar import similar
+from incidents.similar import LOOKED_AT, similar
 from incidents.wording import spoken
 from storage.migrations import SchemaTooNew, present
 from storage.store import Store
 from storage.where import NEW
 
 SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,}")
-LOOKED_AT = 50
-"""Open incidents among which a similar one is sought."""
 
 
 @dataclass(frozen=True, kw_only=True)

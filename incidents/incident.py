@@ -91,6 +91,12 @@ class Incident(SQLModel, table=True):
         """Let go of references that mean nothing any more."""
         self.refs = {name: value for name, value in self.refs.items() if name not in names}
 
+    @property
+    def taking_part(self) -> tuple[str, ...]:
+        """Those who belong into the room whatever else is true: whoever declared it, and whoever holds a role."""
+        holders = (held.user_id for held in self.roles if held.released_at is None)
+        return tuple(dict.fromkeys(user for user in (self.declared_by, *holders) if user))
+
     def holder(self, role: str) -> IncidentRoleAssignment | None:
         """The present assignment of a role."""
         return next((a for a in self.roles if a.role == role and a.released_at is None), None)

@@ -84,5 +84,5 @@ def missing_told(incident: Incident) -> Change:
     lines = incident.refs.get(MISSING)
     if not lines:
         return NOTHING
-    incident.refs = {name: value for name, value in incident.refs.items() if name != MISSING}
+    incident.forget(MISSING)
     return Change(effects=answered(incident, "people_missing", detail=lines), silent=True)

@@ -70,7 +70,7 @@ def room_back(incident: Incident) -> Change:
     """Somebody let the bot in again: everything in the room is brought in step."""
     if LOST not in incident.refs:
         return NOTHING
-    incident.refs = {name: value for name, value in incident.refs.items() if name != LOST}
+    incident.forget(LOST)
     return Change(effects=(RefreshCard(), SetTopic(), RefreshDigest(), ExamineRoom(repair=True), RefreshCanvas()))
 
 
@@ -78,8 +78,7 @@ def leave_room(incident: Incident) -> None:
     """Forget the room and what stood in it; a post-mortem under the digest message stays where it is."""
     incident.channel_id = incident.channel_name = incident.room_ready_at = None
     elsewhere = POSTMORTEM if UNDER in incident.refs else ()
-    gone = set(OF_THE_ROOM) - set(elsewhere)
-    incident.refs = {name: value for name, value in incident.refs.items() if name not in gone}
+    incident.forget(*set(OF_THE_ROOM) - set(elsewhere))
 
 
 def another_room(incident: Incident, *, asked_by: str, response_url: str | None = None) -> tuple[Effect, ...]:

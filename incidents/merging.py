@@ -9,7 +9,6 @@ from incidents.ending import UNDO_FOR, open_again, replied
 from incidents.incident import MERGED, Incident
 from incidents.lost import LOST
 from incidents.refusal import Refusal
-from incidents.room import taking_part
 from incidents.shown import documents, everywhere, has_room, postmortem
 from incidents.status import must_be_open
 from incidents.wording import storable
@@ -119,7 +118,7 @@ def _people(incident: Incident, into: Incident, by: str) -> tuple[Effect, ...]:
     if LOST in into.refs:
         return ()
     room = incident.channel_id or "" if has_room(incident) else ""
-    return (BringOver(channel_id=room, people=taking_part(incident), invited_by=by),)
+    return (BringOver(channel_id=room, people=incident.taking_part, invited_by=by),)
 
 
 def _told_there(into: Incident) -> tuple[Effect, ...]:

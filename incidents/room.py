@@ -48,7 +48,7 @@ def room_opened(
     late = call_again(incident) if ROOMLESS in incident.refs else ()
     incident.forget(ROOMLESS)
     incident.remember("room_name", name)
-    wanted = (incident.declared_by, asked_by, *taking_part(incident), *inside(incident), *people)
+    wanted = (incident.declared_by, asked_by, *incident.taking_part, *inside(incident), *people)
     renamed = (RenameRoom(title=incident.title),) if title not in ("", incident.title) else ()
     answer = "room_open" if asked_by else "declared"
     return Change(
@@ -81,12 +81,6 @@ def _ended_meanwhile(incident: Incident) -> tuple[Effect, ...]:
     """What belongs into the room of an incident that was resolved or merged while the room was opening."""
     signpost = (RefreshSignpost(),) if incident.merged_into else ()
     return (*signpost, *postmortem(incident))
-
-
-def taking_part(incident: Incident) -> tuple[str, ...]:
-    """Those who belong into the room whatever else is true: whoever declared it, and whoever holds a role."""
-    holders = (held.user_id for held in incident.roles if held.released_at is None)
-    return tuple(dict.fromkeys(user for user in (incident.declared_by, *holders) if user))
 
 
 def room_failed(

@@ -4,11 +4,9 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from incidents.change import NOTHING, Change, Entry
-from incidents.incident import CANCELLED, MERGED, RESOLVED, STATUSES, Incident
+from incidents.incident import CANCELLED, MERGED, STATUSES, Incident
 from incidents.refusal import Refusal
 from incidents.shown import everywhere
-
-WORKING = tuple(s for s in STATUSES if s != RESOLVED)
 
 
 def status_word(word: str) -> str:

@@ -14,8 +14,7 @@ def may_see(incident: Incident, person: str) -> bool:
     """Everybody, if it is public; else who declared it, who holds a role in it, and who is in its room."""
     if not incident.private:
         return True
-    holders = (held.user_id for held in incident.roles if held.released_at is None)
-    return bool(person) and person in (incident.declared_by, *holders, *inside(incident))
+    return person in (*incident.taking_part, *inside(incident))
 
 
 def inside(incident: Incident) -> list[str]:

@@ -6,6 +6,7 @@ from incidents.change import Rule
 from incidents.room import remembered
 from integrations.errors import Rejected
 from jobs.desk import Order
+from jobs.posts import link_to
 
 CARD = {"title": "Incident card", "type": "link", "emoji": ":rotating_light:"}
 BRIDGE = {"title": "Bridge", "type": "link", "emoji": ":telephone_receiver:"}
@@ -40,8 +41,7 @@ async def bookmark_bridge(order: Order) -> Rule | None:
 
 def card_link(order: Order) -> str:
     """Where the card stands."""
-    ts = order.incident.refs["card"].replace(".", "")
-    return f"{order.desk.me.team_url}archives/{order.incident.channel_id}/p{ts}"
+    return link_to(order, order.incident.refs["card"])
 
 
 async def _added(order: Order, **bookmark: str) -> str | None:

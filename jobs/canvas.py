@@ -10,7 +10,8 @@ from incidents.postmortem import UNDER
 from incidents.room import remembered
 from integrations.errors import Rejected, Unavailable
 from jobs.desk import Desk, Order
-from jobs.people import names
+from jobs.people import names_in
+from jobs.posts import link_to
 from reports.canvas import front_page, mark
 from storage.store import Store
 
@@ -87,18 +88,15 @@ async def _in_step(order: Order) -> str | None:
 async def _page(order: Order) -> str:
     incident, desk = order.incident, order.desk
     timeline = await desk.store.timeline(incident.id or 0)
-    people = {a.user_id for a in incident.roles} | {incident.declared_by}
-    people |= {p for entry in timeline for p in (entry.author_id, entry.subject_id) if p}
-    known = await names(desk, people)
+    known = await names_in(desk, incident, timeline)
     return front_page(incident, timeline, known, desk.catalog, links=_links(order), now=desk.now())
 
 
 def _links(order: Order) -> dict[str, str]:
     incident = order.incident
-    room = f"{order.desk.me.team_url}archives/{incident.channel_id}"
     here = UNDER not in incident.refs  # else it stands under the digest message
     posts = {"Incident card": incident.refs.get("card"), "Post-mortem": here and incident.refs.get("postmortem")}
-    links = {name: f"{room}/p{ts.replace('.', '')}" for name, ts in posts.items() if ts}
+    links = {name: link_to(order, ts) for name, ts in posts.items() if ts}
     return links | ({"Bridge": incident.conference_url} if incident.conference_url else {})
 
 

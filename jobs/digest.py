@@ -5,10 +5,9 @@ from blocks.text import is_channel_id
 from incidents.change import Rule
 from incidents.roomless import digest_posted
 from integrations.errors import Rejected
+from jobs.closed import CLOSED
 from jobs.desk import Desk, Order
 from jobs.posts import post_or_edit
-
-GONE = {"channel_not_found", "is_archived", "is_inactive", "not_in_channel"}
 
 
 async def ensure_digest_channel(order: Order) -> Rule | None:
@@ -28,7 +27,7 @@ async def refresh_digest(order: Order) -> Rule | None:
         channel = channel or await digest_channel(desk)
         ts = await post_or_edit(order, name="digest", channel=channel, message=message, ts=ts)
     except Rejected as error:
-        if error.code not in GONE:
+        if error.code not in CLOSED:
             raise
         channel = await digest_channel(desk, anew=True)
         ts = await post_or_edit(order, name="digest", channel=channel, message=message, ts=None)

@@ -17,7 +17,7 @@ from jobs.answers import say
 from jobs.closed import CLOSED
 from jobs.desk import Order
 from jobs.looks import look_around
-from jobs.merging import members
+from jobs.members import members_if_shown
 from jobs.room import failures
 from storage.where import numbered
 
@@ -51,7 +51,7 @@ async def _who_is_in(order: Order) -> list[Rule]:
     if not order.incident.private:
         return []
     asked_at = f"{order.desk.now().timestamp():.6f}"
-    people = await members(order, str(order.incident.channel_id))
+    people = await members_if_shown(order, str(order.incident.channel_id))
     return [partial(counted, people=people, event_ts=asked_at)] if people else []
 
 

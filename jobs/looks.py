@@ -17,18 +17,16 @@ from incidents.effects import (
     RefreshDigest,
     SetTopic,
 )
-from incidents.room import taking_part
 from integrations.errors import Rejected
 from jobs.bookmarks import BRIDGE_REF, CARD_REF, card_link
 from jobs.canvas import REF as CANVAS
 from jobs.closed import CLOSED
 from jobs.desk import Order
 from jobs.meetings import bridge
+from jobs.members import members
 from jobs.posts import message_at
 
 Json = dict[str, Any]
-PAGE = 999
-"""Members a call; a room that has more costs another one."""
 
 
 async def look_around(order: Order) -> list[Finding]:
@@ -45,18 +43,12 @@ async def look_around(order: Order) -> list[Finding]:
 
 async def people(order: Order, room: Json) -> list[Finding]:
     """Those who declared it or hold a role. Everybody else may leave as they like."""
-    known = await order.desk.store.people(taking_part(order.incident))
-    here = {
-        user_id for user_id in taking_part(order.incident) if not (user_id in known and known[user_id].deleted)
-    }
-    members = order.desk.slack.pages(
-        "conversations.members", "members", channel=order.incident.channel_id, limit=PAGE
-    )
-    async for member in members:
-        here.discard(str(member))
-    if not here:
+    wanted = order.incident.taking_part
+    known = await order.desk.store.people(wanted)
+    gone = {user_id for user_id, person in known.items() if person.deleted}
+    missing = tuple(sorted({*wanted} - gone - {*await members(order, str(order.incident.channel_id))}))
+    if not missing:
         return [Finding(about="people")]
-    missing = tuple(sorted(here))
     invite = InvitePeople(people=missing, invited_by=order.effect.user_id)
     return [Finding(about="people", wrong="not in the room are", people=missing, mends=(invite,))]
 

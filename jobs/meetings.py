@@ -155,8 +155,8 @@ def _gives_up(order: Order, error: OutsideError) -> bool:
 
 def _may_exist(order: Order, error: OutsideError) -> bool:
     """Whether a meeting was made of which no answer told."""
-    told = isinstance(error, Rejected) or error.retry_after is not None  # type: ignore[attr-defined]  # Unavailable
-    return order.attempt.repeated or not told
+    untold = isinstance(error, Unavailable) and error.retry_after is None
+    return order.attempt.repeated or untold
 
 
 def _why(error: OutsideError) -> str:

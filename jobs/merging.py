@@ -5,19 +5,17 @@ from functools import partial
 from blocks.merging import signpost
 from incidents.change import Rule
 from incidents.merging import SIGNPOST, signpost_posted
-from integrations.errors import Rejected
 from jobs.desk import Order
 from jobs.inviting import bring, noted
+from jobs.members import members_if_shown
 from jobs.posts import find, post_or_edit
-
-PAGE = 200
 
 
 async def bring_over(order: Order) -> Rule | None:
     """Everybody who is in the other room by now; those who are here already are left alone."""
     if order.incident.channel_id is None:
         return None
-    people = await members(order, order.effect.channel_id) if order.effect.channel_id else []
+    people = await members_if_shown(order, order.effect.channel_id) if order.effect.channel_id else []
     invited = await bring(order, people or order.effect.people)
     return noted(order, invited, tell=order.effect.invited_by)
 
@@ -35,12 +33,3 @@ async def refresh_signpost(order: Order) -> Rule | None:
             return None
     ts = await post_or_edit(order, name=SIGNPOST, channel=channel, message=signpost(incident), ts=ts)
     return partial(signpost_posted, ts=ts, merged=merged)
-
-
-async def members(order: Order, channel: str) -> list[str]:
-    """Who is in a room; nobody where it cannot be read any more."""
-    pages = order.desk.slack.pages("conversations.members", "members", channel=channel, limit=PAGE)
-    try:
-        return [str(member) async for member in pages]
-    except Rejected:
-        return []

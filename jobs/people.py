@@ -1,8 +1,10 @@
 """Names for the people of an incident: from the store, and once from Slack for whoever is new."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
+from incidents.incident import Incident
 from incidents.person import Person
+from incidents.timeline import TimelineEntry
 from integrations.errors import Rejected
 from jobs.desk import Desk
 
@@ -16,6 +18,12 @@ async def names(desk: Desk, ids: Collection[str]) -> dict[str, str]:
         await desk.store.save_person(person)
         known[user_id] = person.name
     return known
+
+
+async def names_in(desk: Desk, incident: Incident, timeline: Iterable[TimelineEntry]) -> dict[str, str]:
+    """The names of everybody whom a document about this incident speaks of."""
+    people = {incident.declared_by, *(held.user_id for held in incident.roles)}
+    return await names(desk, people.union(*((e.author_id or "", e.subject_id or "") for e in timeline)))
 
 
 async def _ask(desk: Desk, user_id: str) -> Person:

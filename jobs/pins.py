@@ -6,8 +6,9 @@ from blocks.reading import mentioned, readable
 from incidents.change import Rule
 from incidents.pins import pinned_fetched
 from integrations.errors import Rejected
-from jobs.desk import Desk, Order
+from jobs.desk import Order
 from jobs.people import names
+from jobs.posts import message_at
 
 SlackMessage = dict[str, Any]
 NO_WORDS = "(a message without text)"
@@ -16,7 +17,7 @@ NO_WORDS = "(a message without text)"
 async def fetch_pinned(order: Order) -> Rule | None:
     """Words, author and permalink of the message; one that is gone already leaves a line that says so."""
     channel, ts = order.effect.channel_id, order.effect.message_ts
-    message = await _message(order.desk, channel, ts)
+    message = await _message(order, channel, ts)
     if message is None:
         return lambda i: pinned_fetched(
             i, message_ts=ts, text="(deleted before it could be read)", author_id=None, author_name="somebody"
@@ -35,16 +36,13 @@ async def fetch_pinned(order: Order) -> Rule | None:
     )
 
 
-async def _message(desk: Desk, channel: str, ts: str) -> SlackMessage | None:
+async def _message(order: Order, channel: str, ts: str) -> SlackMessage | None:
     """The message of exactly this ts. History answers a thread reply's ts with its neighbour, so compare."""
-    answer = await desk.slack.call(
-        "conversations.history", channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1
-    )
-    for message in answer.get("messages", []):
-        if message.get("ts") == ts:
-            return dict(message)
+    found = await message_at(order, channel, ts)
+    if found:
+        return found
     try:
-        async for reply in desk.slack.pages(
+        async for reply in order.desk.slack.pages(
             "conversations.replies", "messages", channel=channel, ts=ts, latest=ts, inclusive=True, limit=200
         ):
             if reply.get("ts") == ts:

@@ -11,7 +11,7 @@ from incidents.shown import documents
 from integrations.errors import Rejected
 from integrations.slack import Slack
 from jobs.desk import Order
-from jobs.people import names
+from jobs.people import names_in
 from jobs.posts import find, post_or_edit
 from reports.postmortem import postmortem
 from storage.where import numbered
@@ -75,9 +75,8 @@ def _home(incident: Incident) -> tuple[str, str | None] | None:
 async def _document(order: Order) -> str:
     incident, desk = order.incident, order.desk
     timeline = await desk.store.timeline(incident.id or 0)
-    people = {a.user_id for a in incident.roles} | {incident.declared_by}
-    people |= {p for entry in timeline for p in (entry.author_id, entry.subject_id) if p}
-    return postmortem(incident, timeline, await names(desk, people), desk.catalog, now=desk.now())
+    known = await names_in(desk, incident, timeline)
+    return postmortem(incident, timeline, known, desk.catalog, now=desk.now())
 
 
 async def files_under(order: Order, channel: str, ts: str) -> dict[str, str]:

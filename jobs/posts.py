@@ -74,5 +74,10 @@ async def message_at(order: Order, channel: str, ts: str) -> dict[str, Any] | No
     return next((message for message in found if message.get("ts") == ts), None)
 
 
+def link_to(order: Order, ts: str) -> str:
+    """Where a message of the room stands."""
+    return f"{order.desk.me.team_url}archives/{order.incident.channel_id}/p{ts.replace('.', '')}"
+
+
 def _mark(incident: Incident, name: str) -> dict[str, str]:
     return {"incident": incident.ref, "message": name, "declared": incident.declared_at.isoformat()}

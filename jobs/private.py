@@ -11,7 +11,7 @@ from jobs.canvas import delete_canvas
 from jobs.desk import Order
 from jobs.digest import present_digest_channel
 from jobs.inviting import bring, noted
-from jobs.merging import members
+from jobs.members import members_if_shown
 from jobs.naming import names
 from jobs.postmortem import delete_file, files_under
 from jobs.posts import find, post_or_edit
@@ -36,7 +36,7 @@ async def leave_room(order: Order) -> Rule | None:
     room = order.effect.channel_id
     if order.incident.channel_id is None:
         raise Rejected("no_room", "the private room could not be opened")
-    invited = await bring(order, await members(order, room))
+    invited = await bring(order, await members_if_shown(order, room))
     if await _is_open(order, room):
         await _clear(order, room)
         await _close(order, room)

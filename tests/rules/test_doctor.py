@@ -5,7 +5,6 @@ import pytest
 from incidents.doctor import Finding, examine, mended, repair
 from incidents.effects import ExamineRoom, PinCard, SetTopic
 from incidents.refusal import Refusal
-from incidents.room import taking_part
 from tests.rules.given import ADA, AT, GRACE, LINUS, ROOM, holds, incident, kinds, only, without_room
 
 
@@ -38,4 +37,4 @@ def test_what_is_wrong_is_mended_once_each():
 
 def test_the_declarer_and_holders_of_roles_belong_into_the_room_and_nobody_else():
     roles = [holds("commander", GRACE), holds("scribe", LINUS, until=AT), holds("liaison", GRACE)]
-    assert taking_part(incident(roles=roles)) == (ADA, GRACE)
+    assert incident(roles=roles).taking_part == (ADA, GRACE)
