@@ -11,7 +11,7 @@ from jobs.canvas import delete_canvas
 from jobs.desk import Order
 from jobs.digest import present_digest_channel
 from jobs.inviting import bring, noted
-from jobs.members import members_if_shown
+from jobs.members import members, members_if_shown
 from jobs.naming import names
 from jobs.postmortem import delete_file, files_under
 from jobs.posts import find, post_or_edit
@@ -36,8 +36,11 @@ async def leave_room(order: Order) -> Rule | None:
     room = order.effect.channel_id
     if order.incident.channel_id is None:
         raise Rejected("no_room", "the private room could not be opened")
-    invited = await bring(order, await members_if_shown(order, room))
-    if await _is_open(order, room):
+    is_open = await _is_open(order, room)
+    # Where Slack does not say who is in it, it stays open: nobody may be left behind in a closed room.
+    people = await (members if is_open else members_if_shown)(order, room)
+    invited = await bring(order, people)
+    if is_open:
         await _clear(order, room)
         await _close(order, room)
     return noted(order, invited, tell=order.effect.invited_by)

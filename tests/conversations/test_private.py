@@ -266,3 +266,19 @@ async def test_a_public_room_that_the_bot_cannot_close_is_named_on_the_new_card_
     await world.settles()
     assert (await world.channel(old["id"]))["is_archived"]
     assert "Could not" not in words(await world.card(room["id"]))
+
+
+async def test_a_public_room_whose_members_slack_does_not_tell_stays_open_so_that_nobody_is_left_behind(
+    world: World, ada: Person, grace: Person
+) -> None:
+    old = await ada.declares("minutes leaked")
+    await world.control("join", user="grace", channel=old["id"])
+    await world.fault("conversations.members", error="fetch_members_failed")
+    await ada.types(old["id"], "/incident private")
+    await world.settles()
+    assert not (await world.channel(old["id"]))["is_archived"]
+    room = (await world.rooms())[-1]
+    await ada.clicks(await world.card(room["id"]), "try_again")
+    await world.settles()
+    assert (await world.channel(old["id"]))["is_archived"]
+    assert grace.id in (await world.channel(room["id"]))["members"]
