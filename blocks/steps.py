@@ -7,12 +7,9 @@ REASONS = {
     "missing_scope": "the Slack app lacks a permission",
     "not_allowed_token_type": "the Slack app lacks a permission",
     "too_many_pins": "the room has as many pins as Slack allows",
-    "too_many_bookmarks": "the room has as many bookmarks as Slack allows",
     "is_archived": "it is archived",
     "not_in_channel": "SignalCraft is not in the channel",
     "channel_not_found": "Slack does not know the channel, or hides it from SignalCraft",
-    "no_such_subteam": "Slack does not know the user group",
-    "plan_upgrade_required": "the workspace's plan does not have it",
 }
 """What people should read where Slack says a code. The code stays beside it, for an admin."""
 
