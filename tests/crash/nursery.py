@@ -51,11 +51,6 @@ class Bot:
         """From here on its steps are counted."""
         os.kill(self._process.pid or 0, signal.SIGUSR1)
 
-    async def stop(self) -> None:
-        """SIGTERM, and wait for its end."""
-        self._process.terminate()
-        await asyncio.to_thread(self._process.join)
-
     async def kill(self) -> None:
         self._process.kill()
         await asyncio.to_thread(self._process.join)

@@ -74,12 +74,10 @@ class Story:
     async def settle(self) -> None:
         """Until nothing is left to do, whether it has died or not."""
         await self.until(self._idle, "an empty outbox")
-        await self.bot.stop()
 
     async def end(self) -> None:
         """The death may come a moment after what it was to interrupt: wait for it, and for the work to be done."""
         await self.until(self._all_done, "a death and an empty outbox")
-        await self.bot.stop()
 
     async def _bot(self, doom: Doom, ahead: float = 0.0) -> Bot:
         return await Bot.born(self.workspace, self.folder, self.database_url, doom, ahead)
