@@ -25,8 +25,8 @@ from tests.processes import BotProcess
 
 INVITED = 30
 PEOPLE = 48
-QUIET, PATIENCE = 0.3, 300.0
-"""Seconds of rest after which a room is finished, which are not counted; and until the bench gives up."""
+LOOKS, PATIENCE = 6, 300.0
+"""How often nothing is found to be done before a room is finished; and seconds until the bench gives up."""
 STARTED = 6.0
 """Seconds after which a bot has looked at itself: those calls are not ours."""
 LATENCIES = (100, 300)
@@ -63,12 +63,11 @@ class Bench:
 
     async def quiet(self) -> list[Call]:
         """The calls since the last time, once nothing is left to do and nothing more comes."""
-        began = perf_counter()
-        last, since = -1, perf_counter()
-        while perf_counter() - since < QUIET:
+        began, last, looks = perf_counter(), -1, 0
+        while looks < LOOKS:
             count = len(self.workspace.world.journal.calls())
-            if count != last or await asyncio.to_thread(self._to_do) > 0:
-                last, since = count, perf_counter()
+            at_rest = count == last and await asyncio.to_thread(self._to_do) == 0
+            last, looks = count, looks + 1 if at_rest else 0
             assert perf_counter() - began < PATIENCE, "the bot does not come to rest"
             await asyncio.sleep(0.05)
         calls = await calls_of(self.session, self.workspace.url)
