@@ -25,7 +25,8 @@ from bot.settings import Settings
 from bot.sockets import Sockets
 from commands import slash
 from incidents.catalog import Catalog
-from incidents.installation import EnsureDigestChannel, Finding
+from incidents.effects.digest import EnsureDigestChannel
+from incidents.installation import Finding
 from integrations.slack import Slack
 from integrations.slack_limits import Limiter, NoLimiter
 from jobs.canvas import look_again

@@ -11,7 +11,7 @@ from slack_bolt.response import BoltResponse
 
 from blocks import answers
 from blocks.message import Message
-from incidents.effects import AnswerPerson
+from incidents.effects.people import AnswerPerson
 from incidents.refusal import Refusal
 from integrations.errors import OutsideError
 from integrations.slack import Slack

@@ -7,7 +7,7 @@ from blocks.doctor import looking
 from blocks.installation import looking_at_ourselves
 from commands.call import Call, Command, Reply
 from incidents.doctor import examine
-from incidents.installation import ExamineInstallation
+from incidents.effects.doctor import ExamineInstallation
 from storage.where import NoSuchIncident
 
 

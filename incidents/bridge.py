@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from incidents.catalog import PROVIDERS
 from incidents.change import NOTHING, Change, Effect, Entry
-from incidents.effects import BookmarkBridge, EndMeeting, RefreshCard, StartBridge
+from incidents.effects.bridge import BookmarkBridge, EndMeeting, StartBridge
+from incidents.effects.room import RefreshCard
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.shown import ROOMLESS, everywhere, has_room

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from incidents.bridge import first_bridge
 from incidents.change import Change, Effect, Entry
-from incidents.effects import OpenChannel, RefreshDigest
+from incidents.effects.digest import RefreshDigest
+from incidents.effects.room import OpenChannel
 from incidents.incident import Incident
 from incidents.shown import ROOMLESS, answered
 from incidents.wording import storable

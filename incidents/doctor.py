@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from incidents.change import NOTHING, Change, Effect
-from incidents.effects import ExamineRoom
+from incidents.effects.doctor import ExamineRoom
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 

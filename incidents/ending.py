@@ -4,7 +4,10 @@ from datetime import datetime, timedelta
 
 from incidents.bridge import call_again, hang_up
 from incidents.change import Change, Effect, Entry
-from incidents.effects import AnswerPerson, OpenChannel, RefreshDigest, RefreshPostmortem, RefreshSignpost
+from incidents.effects.digest import RefreshDigest
+from incidents.effects.documents import RefreshPostmortem
+from incidents.effects.people import AnswerPerson
+from incidents.effects.room import OpenChannel, RefreshSignpost
 from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
 from incidents.lost import LOST, REOPENED, another_room
 from incidents.refusal import Refusal

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from incidents.change import NOTHING, SILENT, Change
-from incidents.effects import AnswerPerson, InvitePeople, TellMissing
+from incidents.effects.people import AnswerPerson, InvitePeople, TellMissing
 from incidents.incident import Incident
 from incidents.lost import LOST
 from incidents.refusal import Refusal

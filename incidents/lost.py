@@ -3,15 +3,11 @@
 from datetime import datetime
 
 from incidents.change import NOTHING, SILENT, Change, Effect, Entry
-from incidents.effects import (
-    AnswerPerson,
-    ExamineRoom,
-    OpenChannel,
-    RefreshCanvas,
-    RefreshCard,
-    RefreshDigest,
-    SetTopic,
-)
+from incidents.effects.digest import RefreshDigest
+from incidents.effects.doctor import ExamineRoom
+from incidents.effects.documents import RefreshCanvas
+from incidents.effects.people import AnswerPerson
+from incidents.effects.room import OpenChannel, RefreshCard, SetTopic
 from incidents.incident import Incident
 from incidents.postmortem import UNDER
 from incidents.refusal import Refusal

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from incidents.bridge import hang_up
 from incidents.change import NOTHING, SILENT, Change, Effect, Entry
-from incidents.effects import BringOver, RefreshCard, RefreshSignpost
+from incidents.effects.people import BringOver
+from incidents.effects.room import RefreshCard, RefreshSignpost
 from incidents.ending import UNDO_FOR, open_again, replied
 from incidents.incident import MERGED, Incident
 from incidents.lost import LOST

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from incidents.change import NOTHING, SILENT, Change
-from incidents.effects import FetchPinned
+from incidents.effects.documents import FetchPinned
 from incidents.incident import Incident
 from incidents.shown import documents
 from incidents.timeline import TimelineEntry

@@ -1,7 +1,7 @@
 """The post-mortem as far as the incident knows of it."""
 
 from incidents.change import NOTHING, SILENT, Change
-from incidents.effects import RefreshCanvas, UploadPostmortem
+from incidents.effects.documents import RefreshCanvas, UploadPostmortem
 from incidents.incident import Incident
 
 UNDER = "postmortem_under"

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from incidents.bridge import out_of_sight
 from incidents.change import NOTHING, SILENT, Change, Effect, Entry
-from incidents.effects import OpenChannel
+from incidents.effects.digest import WithdrawDigest
+from incidents.effects.room import LeaveRoom, OpenChannel
 from incidents.incident import Incident
 from incidents.lost import POSTMORTEM, leave_room
 from incidents.merging import SIGNPOST
@@ -12,7 +13,6 @@ from incidents.postmortem import UNDER
 from incidents.refusal import Refusal
 from incidents.shown import ROOMLESS
 from incidents.visible import NOT_HEARD
-from incidents.withdrawal import LeaveRoom, WithdrawDigest
 
 
 def make_private(incident: Incident, *, by: str, at: datetime, response_url: str | None = None) -> Change:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from incidents.catalog import Role
 from incidents.change import NOTHING, Change, Entry
-from incidents.effects import AnswerPerson
+from incidents.effects.people import AnswerPerson
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.role import IncidentRoleAssignment

@@ -5,15 +5,15 @@ from datetime import datetime
 
 from incidents.bridge import call_again
 from incidents.change import NOTHING, SILENT, Change, Effect
-from incidents.effects import (
-    BookmarkBridge,
+from incidents.effects.bridge import BookmarkBridge
+from incidents.effects.digest import RefreshDigest
+from incidents.effects.documents import RefreshCanvas
+from incidents.effects.people import InviteFollowers, InvitePeople
+from incidents.effects.room import (
     BookmarkCard,
-    InviteFollowers,
-    InvitePeople,
+    LeaveRoom,
     PinCard,
-    RefreshCanvas,
     RefreshCard,
-    RefreshDigest,
     RefreshSignpost,
     RenameRoom,
     SetTopic,
@@ -22,7 +22,6 @@ from incidents.incident import Incident
 from incidents.lost import REOPENED
 from incidents.shown import ROOMLESS, answered, postmortem
 from incidents.visible import inside
-from incidents.withdrawal import LeaveRoom
 
 
 def room_opened(

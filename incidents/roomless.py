@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from incidents.change import NOTHING, SILENT, Change, Effect, Entry
-from incidents.effects import OpenChannel
+from incidents.effects.room import OpenChannel
 from incidents.incident import Incident
 from incidents.lost import LOST, new_room
 from incidents.shown import ROOMLESS, has_room, postmortem

@@ -1,16 +1,10 @@
 """Where an incident's state is shown, and so what follows when the state changes."""
 
 from incidents.change import Effect
-from incidents.effects import (
-    AnswerPerson,
-    InviteFollowers,
-    InvitePeople,
-    RefreshCanvas,
-    RefreshCard,
-    RefreshDigest,
-    RefreshPostmortem,
-    SetTopic,
-)
+from incidents.effects.digest import RefreshDigest
+from incidents.effects.documents import RefreshCanvas, RefreshPostmortem
+from incidents.effects.people import AnswerPerson, InviteFollowers, InvitePeople
+from incidents.effects.room import RefreshCard, SetTopic
 from incidents.incident import Incident
 from incidents.lost import LOST
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from incidents.change import NOTHING, Change, Entry
-from incidents.effects import RenameRoom
+from incidents.effects.room import RenameRoom
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.shown import documents, everywhere, has_room, postmortem

@@ -8,7 +8,7 @@ from blocks.answers import room_lost as room_lost_words
 from blocks.text import literal
 from incidents.change import Change, Rule, together
 from incidents.doctor import Finding, mended
-from incidents.effects import AnswerPerson
+from incidents.effects.people import AnswerPerson
 from incidents.lost import LOST, room_back, room_lost
 from incidents.room import tried_again
 from incidents.visible import counted

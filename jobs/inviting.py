@@ -7,7 +7,7 @@ from functools import partial
 
 from incidents.catalog import Service
 from incidents.change import Change, Rule
-from incidents.effects import BringOver
+from incidents.effects.people import BringOver
 from incidents.follower import Follows, is_group, who_follows
 from incidents.inviting import CALLED_AT, called, missing_told, people_invited
 from integrations.errors import Rejected

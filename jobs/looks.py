@@ -7,16 +7,11 @@ from typing import Any
 from blocks.reading import readable
 from blocks.topic import topic as right_topic
 from incidents.doctor import Finding
-from incidents.effects import (
-    BookmarkBridge,
-    BookmarkCard,
-    InvitePeople,
-    PinCard,
-    RefreshCanvas,
-    RefreshCard,
-    RefreshDigest,
-    SetTopic,
-)
+from incidents.effects.bridge import BookmarkBridge
+from incidents.effects.digest import RefreshDigest
+from incidents.effects.documents import RefreshCanvas
+from incidents.effects.people import InvitePeople
+from incidents.effects.room import BookmarkCard, PinCard, RefreshCard, SetTopic
 from integrations.errors import Rejected
 from jobs.bookmarks import BRIDGE_REF, CARD_REF, card_link
 from jobs.canvas import REF as CANVAS

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from incidents.bridge import bridge_late
 from incidents.change import Change, Effect, Rule
-from incidents.effects import RefreshCard
+from incidents.effects.room import RefreshCard
 from incidents.lost import room_lost
 from incidents.room import room_delayed
 from incidents.shown import answered

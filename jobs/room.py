@@ -8,10 +8,9 @@ from blocks.card import card
 from blocks.steps import given_up, is_private
 from blocks.topic import topic
 from incidents.change import Change, Rule, together
-from incidents.effects import RefreshCard
+from incidents.effects.room import LeaveRoom, RefreshCard
 from incidents.incident import Incident
 from incidents.room import card_pinned, card_posted, remembered, room_failed, room_opened
-from incidents.withdrawal import LeaveRoom
 from integrations.errors import Rejected
 from jobs.closed import CLOSED, ELSEWHERE
 from jobs.desk import Order

@@ -17,7 +17,7 @@ from commands.guide import guide
 from commands.registry import COMMANDS
 from incidents.catalog import Catalog
 from incidents.doctor import Finding
-from incidents.effects import SetTopic
+from incidents.effects.room import SetTopic
 from incidents.incident import Incident
 from incidents.installation import Finding as Checked
 from incidents.refusal import Refusal

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import ClientConnectorError, ClientSession
 
 from incidents.change import Change
-from incidents.effects import SetTopic
+from incidents.effects.room import SetTopic
 from incidents.incident import Incident
 from storage.store import Store
 from storage.where import NEW

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from incidents.change import Change
-from incidents.effects import PinCard, SetTopic
+from incidents.effects.room import PinCard, SetTopic
 from incidents.incident import Incident
 from storage.store import Store
 from storage.where import NEW

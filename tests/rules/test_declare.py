@@ -3,7 +3,7 @@
 import pytest
 
 from incidents.declare import declare
-from incidents.effects import OpenChannel
+from incidents.effects.room import OpenChannel
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from tests.rules.given import ADA, AT, blank, only

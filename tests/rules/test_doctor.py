@@ -3,7 +3,8 @@
 import pytest
 
 from incidents.doctor import Finding, examine, mended, repair
-from incidents.effects import ExamineRoom, PinCard, SetTopic
+from incidents.effects.doctor import ExamineRoom
+from incidents.effects.room import PinCard, SetTopic
 from incidents.refusal import Refusal
 from tests.rules.given import ADA, AT, GRACE, LINUS, ROOM, holds, incident, kinds, only, without_room
 

@@ -7,7 +7,10 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from incidents.change import NOTHING, SILENT, Change, Entry
-from incidents.effects import EFFECTS, AnswerPerson, FetchPinned, InvitePeople, RefreshCard
+from incidents.effects import EFFECTS
+from incidents.effects.documents import FetchPinned
+from incidents.effects.people import AnswerPerson, InvitePeople
+from incidents.effects.room import RefreshCard
 from tests.rules.given import AT
 
 FILLED = {

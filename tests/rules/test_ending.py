@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents.effects import AnswerPerson
+from incidents.effects.people import AnswerPerson
 from incidents.ending import cancel, reopen, resolve, undo_end
 from incidents.incident import Incident
 from incidents.postmortem import postmortem_posted, postmortem_uploaded

@@ -3,7 +3,7 @@
 import pytest
 
 from incidents.catalog import Following
-from incidents.effects import InviteFollowers
+from incidents.effects.people import InviteFollowers
 from incidents.follower import Follower, is_group, wants, who_follows
 from incidents.severity import set_severity
 from tests.rules.given import ADA, AT, CATALOG, GRACE, incident, kinds, later, only, without_room

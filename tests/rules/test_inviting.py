@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents.effects import AnswerPerson, InvitePeople
+from incidents.effects.people import AnswerPerson, InvitePeople
 from incidents.inviting import called, invite, join, missing_told, people_missing
 from incidents.lost import ARCHIVED, new_room, room_lost
 from incidents.refusal import Refusal

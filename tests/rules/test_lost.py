@@ -3,7 +3,8 @@
 import pytest
 
 from incidents.change import NOTHING, SILENT
-from incidents.effects import AnswerPerson, OpenChannel
+from incidents.effects.people import AnswerPerson
+from incidents.effects.room import OpenChannel
 from incidents.ending import reopen, resolve, undo_end
 from incidents.lost import ARCHIVED, GONE, LOST, REMOVED, new_room, room_back, room_lost
 from incidents.refusal import Refusal

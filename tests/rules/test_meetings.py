@@ -18,7 +18,7 @@ from incidents.bridge import (
 )
 from incidents.catalog import Catalog, OwnBridge, Service
 from incidents.declare import declare
-from incidents.effects import EndMeeting, StartBridge
+from incidents.effects.bridge import EndMeeting, StartBridge
 from incidents.ending import cancel, reopen, resolve, undo_end
 from incidents.merging import merge
 from incidents.private import make_private

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from incidents.change import NOTHING
-from incidents.effects import AnswerPerson, BringOver
+from incidents.effects.people import AnswerPerson, BringOver
 from incidents.ending import cancel, reopen, resolve, undo_end
 from incidents.incident import Incident
 from incidents.lost import ARCHIVED, room_lost

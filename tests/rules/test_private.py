@@ -3,7 +3,10 @@
 import pytest
 
 from incidents.bridge import bridge_started, first_bridge
-from incidents.effects import InvitePeople, OpenChannel, StartBridge
+from incidents.effects.bridge import StartBridge
+from incidents.effects.digest import WithdrawDigest
+from incidents.effects.people import InvitePeople
+from incidents.effects.room import LeaveRoom, OpenChannel
 from incidents.incident import Incident
 from incidents.merging import merge
 from incidents.postmortem import UNDER
@@ -12,7 +15,6 @@ from incidents.refusal import Refusal
 from incidents.room import room_opened
 from incidents.shown import ROOMLESS
 from incidents.visible import may_see
-from incidents.withdrawal import LeaveRoom, WithdrawDigest
 from tests.rules.given import ADA, AT, GRACE, LINUS, holds, incident, kinds, line, only, without_room
 
 REFS = {

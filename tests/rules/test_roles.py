@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents.effects import AnswerPerson
+from incidents.effects.people import AnswerPerson
 from incidents.ending import resolve
 from incidents.refusal import Refusal
 from incidents.roles import assign_role, release_role, take_role

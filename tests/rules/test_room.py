@@ -1,6 +1,7 @@
 """The room as it comes into being: people first, each step once, and every failure told."""
 
-from incidents.effects import AnswerPerson, InvitePeople, RenameRoom
+from incidents.effects.people import AnswerPerson, InvitePeople
+from incidents.effects.room import RenameRoom
 from incidents.ending import resolve
 from incidents.room import (
     card_pinned,

@@ -4,7 +4,8 @@ import pytest
 
 from incidents.catalog import Catalog
 from incidents.declare import declare
-from incidents.effects import AnswerPerson, InvitePeople, OpenChannel
+from incidents.effects.people import AnswerPerson, InvitePeople
+from incidents.effects.room import OpenChannel
 from incidents.ending import resolve
 from incidents.incident import Incident
 from incidents.inviting import invite

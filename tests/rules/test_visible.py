@@ -1,7 +1,7 @@
 """Who may know of a private incident: one rule decides, whatever is shown and wherever."""
 
 from incidents.declare import declare
-from incidents.effects import InvitePeople
+from incidents.effects.people import InvitePeople
 from incidents.incident import Incident
 from incidents.inviting import people_invited
 from incidents.room import room_opened

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from incidents.change import NOTHING, Change
-from incidents.effects import FetchPinned, OpenChannel, RefreshCard
+from incidents.effects.documents import FetchPinned
+from incidents.effects.room import OpenChannel, RefreshCard
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from storage.store import SeenBefore, Store

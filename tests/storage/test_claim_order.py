@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
-from incidents.effects import AnswerPerson
+from incidents.effects.people import AnswerPerson
 from storage import claiming, outbox
 from storage.database import Database, Transaction
 from storage.store import Store

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
-from incidents.effects import OpenChannel
+from incidents.effects.room import OpenChannel
 from storage.store import CommitUnknown, Store
 from storage.where import NEW, numbered
 from tests.databases import SettableClock, administer, quick_folder, start_postgres

@@ -15,7 +15,7 @@ from tests.storage.given import declare, write
 
 WRITER = """
 import asyncio, sys
-from incidents.effects import AnswerPerson
+from incidents.effects.people import AnswerPerson
 from storage.store import Store
 from storage.where import numbered
 from tests.databases import SettableClock

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
-from incidents.effects import OpenChannel
+from incidents.effects.room import OpenChannel
 from incidents.merging import merge
 from incidents.person import Person
 from storage import migrations

@@ -5,16 +5,10 @@ from datetime import timedelta
 import pytest
 
 from incidents.change import Change
-from incidents.effects import (
-    AnswerPerson,
-    EnsureDigestChannel,
-    InvitePeople,
-    OpenChannel,
-    RefreshCard,
-    RefreshPostmortem,
-    SetTopic,
-    UploadPostmortem,
-)
+from incidents.effects.digest import EnsureDigestChannel
+from incidents.effects.documents import RefreshPostmortem, UploadPostmortem
+from incidents.effects.people import AnswerPerson, InvitePeople
+from incidents.effects.room import OpenChannel, RefreshCard, SetTopic
 from incidents.incident import Incident
 from storage.store import LeaseLost, Store
 from storage.tables import OutboxRow

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from incidents.effects import RefreshCard
+from incidents.effects.room import RefreshCard
 from incidents.refusal import Refusal
 from storage.changing import change
 from storage.claiming import LEASE, claim

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from incidents.change import SILENT, Change
-from incidents.effects import RefreshCard
+from incidents.effects.room import RefreshCard
 from incidents.incident import Incident
 from incidents.merging import Both, merge, undo_merge
 from incidents.refusal import Refusal

@@ -1,0 +1,49 @@
+"""Every effect there is, in the field's words, each in the module of its noun."""
+
+from incidents.change import Effect
+from incidents.effects.bridge import BookmarkBridge, EndMeeting, StartBridge
+from incidents.effects.digest import EnsureDigestChannel, RefreshDigest, WithdrawDigest
+from incidents.effects.doctor import ExamineInstallation, ExamineRoom
+from incidents.effects.documents import FetchPinned, RefreshCanvas, RefreshPostmortem, UploadPostmortem
+from incidents.effects.people import AnswerPerson, BringOver, InviteFollowers, InvitePeople, TellMissing
+from incidents.effects.room import (
+    BookmarkCard,
+    LeaveRoom,
+    OpenChannel,
+    PinCard,
+    RefreshCard,
+    RefreshSignpost,
+    RenameRoom,
+    SetTopic,
+)
+
+EFFECTS: dict[str, type[Effect]] = {
+    effect.kind: effect
+    for effect in (
+        OpenChannel,
+        RenameRoom,
+        LeaveRoom,
+        SetTopic,
+        RefreshCard,
+        PinCard,
+        BookmarkCard,
+        RefreshSignpost,
+        InvitePeople,
+        InviteFollowers,
+        BringOver,
+        TellMissing,
+        AnswerPerson,
+        StartBridge,
+        EndMeeting,
+        BookmarkBridge,
+        EnsureDigestChannel,
+        RefreshDigest,
+        WithdrawDigest,
+        RefreshCanvas,
+        FetchPinned,
+        RefreshPostmortem,
+        UploadPostmortem,
+        ExamineRoom,
+        ExamineInstallation,
+    )
+}

@@ -1,0 +1,49 @@
+"""What is written down: the front page, pinned messages, the post-mortem."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from incidents.change import Effect
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefreshCanvas(Effect):
+    """Make the room's front page in its canvas, or bring it in step, where the workspace has canvases."""
+
+    kind: ClassVar[str] = "refresh_canvas"
+    lane: ClassVar[str] = "canvas"
+    step: ClassVar[str] = "write the front page"
+    living: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class FetchPinned(Effect):
+    """Fetch the text, author and permalink of a pinned message."""
+
+    kind: ClassVar[str] = "fetch_pinned"
+    lane: ClassVar[str] = "pins"
+    step: ClassVar[str] = "read a message with 📌"
+    channel_id: str = ""
+    message_ts: str = ""
+
+    def in_lane(self) -> str:
+        return f"{self.lane}/{self.message_ts}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefreshPostmortem(Effect):
+    """Post the post-mortem, edit it, or strike it through, as the incident's state asks."""
+
+    kind: ClassVar[str] = "refresh_postmortem"
+    lane: ClassVar[str] = "postmortem"
+    step: ClassVar[str] = "post the post-mortem"
+    living: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadPostmortem(Effect):
+    """Upload the post-mortem as a `.md` file under its message, in place of an older one."""
+
+    kind: ClassVar[str] = "upload_postmortem"
+    lane: ClassVar[str] = "postmortem"
+    step: ClassVar[str] = "upload the post-mortem"
