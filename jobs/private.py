@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Iterable
 from blocks.private import room_closed
 from incidents.change import Rule
 from incidents.private import digest_withdrawn
-from integrations.errors import Rejected
+from integrations.errors import Rejected, Unavailable
 from jobs.bookmarks import BRIDGE, CARD
 from jobs.canvas import delete_canvas
+from jobs.closed import ELSEWHERE
 from jobs.desk import Order
 from jobs.digest import present_digest_channel
 from jobs.inviting import bring, noted
@@ -18,6 +19,10 @@ from jobs.posts import find, post_or_edit
 
 OURS = ("card", "signpost", "postmortem")
 """Our messages in a room. One whose posting was under way when the room was left is found by its name."""
+NOT_IN_THE_ROOM = {*ELSEWHERE, "answer_person", "start_bridge", "end_meeting"}
+"""Effects that leave nothing in a room."""
+SOON = 0.5
+"""Seconds until it is looked at again whether the room is left alone."""
 BOOKMARKS = {CARD["title"], BRIDGE["title"]}
 
 
@@ -41,9 +46,17 @@ async def leave_room(order: Order) -> Rule | None:
     people = await (members if is_open else members_if_shown)(order, room)
     invited = await bring(order, people)
     if is_open:
+        await _nobody_writes(order)
         await _clear(order, room)
         await _close(order, room)
     return noted(order, invited, tell=order.effect.invited_by)
+
+
+async def _nobody_writes(order: Order) -> None:
+    """What was begun while this room was the incident's may still arrive in it, and would stay there."""
+    number, since = order.incident.id or 0, order.attempt.since
+    if await order.desk.store.under_way(number, since=since, besides=NOT_IN_THE_ROOM):
+        raise Unavailable("something is still on its way into the public room", SOON)
 
 
 async def _is_open(order: Order, room: str) -> bool:

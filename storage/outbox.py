@@ -66,6 +66,21 @@ def in_line(session: Session, incident_id: int, kind: str) -> tuple[int, datetim
     return session.scalar(ahead) or 0, row.due_at
 
 
+def under_way(
+    session: Session, incident_id: int, since: datetime, besides: Collection[str], now: datetime
+) -> bool:
+    """Whether anything queued before `since` is being done for this incident at this moment, these kinds apart."""
+    leased = select(col(OutboxRow.id)).where(
+        col(OutboxRow.incident_id) == incident_id,
+        col(OutboxRow.created_at) < since,
+        col(OutboxRow.done_at).is_(None),
+        col(OutboxRow.dead_at).is_(None),
+        col(OutboxRow.lease_until) > now,
+        col(OutboxRow.kind).not_in(besides),
+    )
+    return session.scalar(leased.limit(1)) is not None
+
+
 def space_out(session: Transaction, row: OutboxRow, now: datetime) -> None:
     """After a living effect happened, let the next one of its kind wait its turn."""
     kind = EFFECTS.get(row.kind)

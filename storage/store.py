@@ -240,6 +240,10 @@ class Store:
         """How many unfinished effects of a kind are ahead of this incident's own, and when that is due next."""
         return await self._read(lambda s: outbox.in_line(s, incident_id, kind))
 
+    async def under_way(self, incident_id: int, *, since: datetime, besides: Collection[str]) -> bool:
+        """Whether anything that was queued before `since` is being done at this moment, these kinds apart."""
+        return await self._read(lambda s: outbox.under_way(s, incident_id, since, besides, self.clock()))
+
     async def next_due(self) -> datetime | None:
         """When it is worth claiming again; in the past when it already is; None when nothing waits."""
         return await self._read(claiming.next_due)

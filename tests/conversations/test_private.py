@@ -216,6 +216,22 @@ async def test_ic_42_a_public_room_of_which_no_answer_told_is_closed_when_the_pr
     assert (room["is_private"], ada.id in room["members"]) == (True, True)
 
 
+async def test_ic_42_what_was_on_its_way_into_the_public_room_is_waited_for_and_taken_down(
+    world: World, ada: Person
+) -> None:
+    await world.settles()
+    await world.fault("chat.postMessage", times=2, latency_ms=350)  # the card, and the digest message
+    await world.fault("conversations.archive", latency_ms=500)
+    await ada.types("general", "/incident declare minutes leaked")
+    await world.eventually(lambda: world.calls("chat.postMessage"))
+    await ada.types("general", "/incident INC-1 private")
+    await world.settles()
+    [left, room] = await world.rooms()
+    assert (left["is_archived"], room["is_private"]) == (True, True)
+    [word] = await _said(world, left["id"])
+    assert word.startswith("This room is closed.")
+
+
 async def test_where_no_private_room_can_be_opened_the_public_one_stays_open_and_it_can_be_tried_again(
     world: World, ada: Person
 ) -> None:

@@ -251,3 +251,23 @@ async def test_who_waits_in_line_knows_how_many_of_a_kind_are_ahead(store: Store
     await store.postpone(rows[2], clock.now + timedelta(seconds=9), "later")
     assert await store.in_line(3, "open_channel") == (0, clock.now + timedelta(seconds=9))
     assert await store.in_line(1, "open_channel") is None
+
+
+async def test_what_is_being_done_for_an_incident_is_known_but_not_what_waits_or_came_later(
+    store: Store, clock: SettableClock
+) -> None:
+    await store.change(NEW, declare("x", RefreshCard(), SetTopic()))
+    clock.advance(seconds=1)
+    since = clock()
+    await store.change(numbered(1), ask(InvitePeople(people=("U1",))))
+
+    async def under_way(*besides: str) -> bool:
+        return await store.under_way(1, since=since, besides={"other", *besides})
+
+    assert not await under_way()
+    rows = {row.kind: row for row in await store.claim("w", 10)}
+    await store.finish(rows["set_topic"])
+    assert await under_way()
+    assert not await under_way("refresh_card"), "the invitation came later"
+    clock.advance(seconds=11)
+    assert not await under_way(), "whoever did it is gone"
