@@ -29,15 +29,18 @@ OPTIONS = 100
 
 
 def declare_form(
-    catalog: Catalog, metadata: str, similar: Sequence[Incident] = (), *, private: bool = False
+    catalog: Catalog,
+    metadata: str,
+    similar: Sequence[Incident] = (),
+    *,
+    severity: str = "",
+    private: bool = False,
 ) -> dict[str, Any]:
     """Title, severity in plain words, what is happening, the service where the config names some, and for whom.
 
-    The title tells of its letters; `similar` is what is open already under nearly the same. `private`: the box
-    is ticked when the form opens.
+    The title tells of its letters; `similar` is what is open already under nearly the same. `severity`
+    (the default, if not given) and `private` are what is chosen and ticked when the form opens.
     """
-    severities = [_severity_option(s) for s in catalog.severities]
-    default = next(o for o in severities if o.value == catalog.default_severity)
     blocks: list[Block] = [
         _text(
             ids.TITLE,
@@ -47,24 +50,30 @@ def declare_form(
             tells=True,
         ),
         *hint(similar),
-        InputBlock(
-            block_id=ids.SEVERITY,
-            label=plain("How bad is it?"),
-            element=StaticSelectElement(action_id=ids.VALUE, options=severities, initial_option=default),
-        ),
+        _severity(catalog, severity),
         _text(ids.SUMMARY, "What is happening?", multiline=True, optional=True),
+        *_service(catalog),
+        _private_box(ticked=private),
     ]
-    if catalog.services:
-        blocks.append(
-            InputBlock(
-                block_id=ids.SERVICE,
-                label=plain("Which service?"),
-                element=StaticSelectElement(action_id=ids.VALUE, **_services(catalog.services)),
-                optional=True,
-            )
-        )
-    blocks.append(_private_box(ticked=private))
     return _modal(ids.DECLARE_FORM, "Declare an incident", "Declare", blocks, metadata)
+
+
+def _severity(catalog: Catalog, chosen: str) -> InputBlock:
+    options = {severity.key: _severity_option(severity) for severity in catalog.severities}
+    initial = options.get(chosen) or options[catalog.default_severity]
+    return InputBlock(
+        block_id=ids.SEVERITY,
+        label=plain("How bad is it?"),
+        element=StaticSelectElement(action_id=ids.VALUE, options=list(options.values()), initial_option=initial),
+    )
+
+
+def _service(catalog: Catalog) -> list[InputBlock]:
+    """Nothing where the config names no services."""
+    if not catalog.services:
+        return []
+    chooser = StaticSelectElement(action_id=ids.VALUE, **_services(catalog.services))
+    return [InputBlock(block_id=ids.SERVICE, label=plain("Which service?"), element=chooser, optional=True)]
 
 
 def resolve_form(incident: Incident, metadata: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`/incident declare [--private] [title]`: with a title at once, without one through a form."""
+"""`/incident declare [--private] [sev1] [title]`: with a title at once, without one through a form."""
 
 import json
 import re
@@ -17,21 +17,23 @@ Phones make one long dash of two.
 
 
 async def run(call: Call) -> Reply:
-    title, flags = FLAG.subn("", call.words)
+    words, flags = FLAG.subn("", call.words)
     private = flags > 0
+    severity, title = call.catalog.severity_first(words)
+    key = severity.key if severity else call.catalog.default_severity
     if not title.strip():
-        return await _form(call, private=private)
+        return await _form(call, severity=key, private=private)
     changed = await call.store.change(
         NEW,
         lambda incident: declare(
             incident,
             title=title,
-            severity=call.catalog.default_severity,
+            severity=key,
             by=call.person,
             at=call.at,
             bridges=call.catalog.bridges_of((), call.person),
             private=private,
-            room=call.catalog.opens_room(call.catalog.default_severity),
+            room=call.catalog.opens_room(key),
             response_url=call.response_url,
         ),
         once=call.once,
@@ -39,9 +41,9 @@ async def run(call: Call) -> Reply:
     return answers.declaring(changed.incident)
 
 
-async def _form(call: Call, *, private: bool) -> Reply:
+async def _form(call: Call, *, severity: str, private: bool) -> Reply:
     metadata = json.dumps({"response_url": call.response_url})
-    if await call.open_form(declare_form(call.catalog, metadata, private=private)):
+    if await call.open_form(declare_form(call.catalog, metadata, severity=severity, private=private)):
         return None
     value = ids.PRIVATE if private else "open"
     return answers.open_form_again(ids.OPEN_DECLARE, "Slack was too slow to open the form.", value)
@@ -49,7 +51,7 @@ async def _form(call: Call, *, private: bool) -> Reply:
 
 DECLARE = Command(
     word="declare",
-    usage="declare [--private] [title]",
+    usage="declare [--private] [sev1] [title]",
     does="opens a war room; without a title a form asks; a private one is known only to those in its room",
     run=run,
 )

@@ -1,4 +1,4 @@
-"""`/incident severity [sev1]`: shows it with its choices, or changes it."""
+"""`/incident severity [sev1 [why]]`: shows it with its choices, or changes it."""
 
 from blocks import answers
 from blocks.text import escape
@@ -9,7 +9,9 @@ from incidents.severity import set_severity
 async def run(call: Call) -> Reply:
     if not call.words.strip():
         return answers.severity_choices(await call.store.incident(call.where), call.catalog)
-    severity = call.catalog.severity(call.words.strip())
+    severity, why = call.catalog.severity_first(call.words)
+    if severity is None:
+        severity, why = call.catalog.severity(call.words.strip()), ""
     changed = await call.store.change(
         call.where,
         lambda i: set_severity(
@@ -17,6 +19,7 @@ async def run(call: Call) -> Reply:
             severity.key,
             by=call.person,
             at=call.at,
+            why=why,
             room=call.catalog.opens_room(severity.key),
             response_url=call.response_url,
         ),
@@ -32,7 +35,7 @@ async def run(call: Call) -> Reply:
 
 SEVERITY = Command(
     word="severity",
-    usage="severity [sev1]",
+    usage="severity [sev1 [why]]",
     does="alone shows it and the choices; with a word it changes",
     run=run,
 )

@@ -111,6 +111,17 @@ class Catalog:
         choices = ", ".join(f"`{s.key}` ({s.name})" for s in self.severities)
         raise Refusal(f"There is no severity “{_short(word)}”. Choose one of {choices}.", field="severity")
 
+    def severity_first(self, words: str) -> tuple[Severity | None, str]:
+        """The severity that words begin with (`sev1 checkout is down`, `SEV-1 …`), if they do, and what follows.
+
+        Only keys with a digit in them: a key like `minor` may as well be the first word of a title.
+        """
+        first, *rest = words.split(maxsplit=1) or [""]
+        for severity in self.severities:
+            if any(c.isdigit() for c in severity.key) and _plain(first) == _plain(severity.key):
+                return severity, "".join(rest)
+        return None, words
+
     def shown_severity(self, key: str) -> Severity:
         """The severity of a stored key, also when the config no longer has it."""
         known = next((s for s in self.severities if s.key == key), None)

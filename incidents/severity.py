@@ -7,6 +7,7 @@ from incidents.incident import Incident
 from incidents.roomless import as_bad_as_a_room
 from incidents.shown import everywhere, followers
 from incidents.status import must_be_open
+from incidents.wording import storable
 
 
 def set_severity(
@@ -15,6 +16,7 @@ def set_severity(
     *,
     by: str,
     at: datetime,
+    why: str = "",
     room: bool = True,
     response_url: str | None = None,
 ) -> Change:
@@ -27,6 +29,7 @@ def set_severity(
     if severity == before:
         return NOTHING
     incident.severity = severity
-    entry = Entry(kind="severity", text=f"changed severity {before} → {severity}", at=at, author_id=by)
+    because = f": {storable(why).strip()}" if why.strip() else ""
+    entry = Entry(kind="severity", text=f"changed severity {before} → {severity}{because}", at=at, author_id=by)
     opening = as_bad_as_a_room(incident, by=by, response_url=response_url) if room else ()
     return Change(entries=(entry,), effects=(*everywhere(incident), *followers(incident), *opening))

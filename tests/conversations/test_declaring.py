@@ -27,6 +27,17 @@ async def test_a_title_is_enough_and_the_private_answer_turns_into_the_link(eith
     )
 
 
+async def test_a_severity_may_stand_before_the_title_and_is_chosen_in_the_form(world: World, ada: Person) -> None:
+    await ada.types("general", "/incident declare SEV1 checkout is down")
+    first = await world.incident()
+    assert (first.title, first.severity) == ("checkout is down", "sev1")
+    await ada.types("general", "/incident declare sev4")
+    await ada.submits(await ada.form(), title="slow search")
+    assert (await world.incident(2)).severity == "sev4"
+    await ada.types("general", "/incident INC-2 severity sev3 more reports came in")
+    assert (await world.timeline(2))[-1].text == "changed severity sev4 → sev3: more reports came in"
+
+
 async def test_the_default_severity_is_the_one_of_the_config(open_world: Open, sqlite_url: str) -> None:
     world = await open_world(sqlite_url, Catalog(default_severity="sev3"))
     ada = world.person("ada")

@@ -105,3 +105,27 @@ def test_a_far_off_role_gets_no_wild_guess():
 def test_a_service_is_found_by_its_name_whatever_its_case():
     assert CATALOG.service("payments") is CATALOG.services[0]
     assert CATALOG.service("mail") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "rest"),
+    [
+        ("sev1 checkout is down", "sev1", "checkout is down"),
+        ("  SEV-2  two  blanks", "sev2", "two  blanks"),
+        ("sev3", "sev3", ""),
+        ("critical failure in search", None, "critical failure in search"),
+        ("1 of 3 nodes is down", None, "1 of 3 nodes is down"),
+        ("sev12 is no severity", None, "sev12 is no severity"),
+        ("", None, ""),
+    ],
+)
+def test_words_may_begin_with_a_severity(typed, meant, rest):
+    severity, left = CATALOG.severity_first(typed)
+    assert (severity.key if severity else None, left) == (meant, rest)
+
+
+def test_a_key_that_is_a_word_is_the_first_of_a_title():
+    minor = Severity(key="minor", name="Minor", description="?", emoji="🔵")
+    assert Catalog(severities=(minor,), default_severity="minor").severity_first("minor glitch") == (
+        None, "minor glitch",
+    )  # fmt: skip

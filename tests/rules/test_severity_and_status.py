@@ -24,6 +24,11 @@ def cancelled() -> Incident:
     return found
 
 
+def test_why_the_severity_changed_stands_in_the_timeline():
+    change = set_severity(incident(), "sev1", by=GRACE, at=later(3), why=" all of Europe ")
+    assert line(change) == "changed severity sev2 → sev1: all of Europe"
+
+
 def test_raising_the_severity_is_written_down_and_shown_everywhere():
     found = incident()
     change = set_severity(found, "sev1", by=GRACE, at=later(3))
