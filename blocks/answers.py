@@ -149,15 +149,19 @@ def summary(incident: Incident) -> Message:
 
 
 def bridge(incident: Incident, catalog: Catalog) -> Message:
-    """Where people talk, and how that is set."""
+    """Where people talk, and how that is set: by a command that also works outside the room."""
+    command = f"/incident {incident.ref} bridge"
     if is_starting(incident):
-        where = "card and topic" if incident.channel_id else f"`/incident {incident.ref} bridge`"
+        where = "card and topic" if incident.channel_id else f"`{command}`"
         return Message(f"A bridge for *{incident.ref}* is being started: {where} will have the link.")
     if incident.conference_url:
         where = f"The bridge of *{incident.ref}* is {escape(incident.conference_url)}."
-        return Message(f"{where} `/incident bridge end` takes it away, another address moves it.")
-    new = "`/incident bridge new` starts a meeting, " if catalog.providers else ""
-    return Message(f"*{incident.ref}* has no bridge. {new}`/incident bridge https://…` sets one.")
+        how = f" `{command} end` takes it away, another address moves it." if incident.is_open else ""
+        return Message(where + how)
+    if not incident.is_open:
+        return Message(f"*{incident.ref}* is {incident.status} and has no bridge.")
+    new = f"`{command} new` starts a meeting, " if catalog.providers else ""
+    return Message(f"*{incident.ref}* has no bridge. {new}`{command} https://…` sets one.")
 
 
 def role_given(incident: Incident, role: Role, by: str) -> Message:

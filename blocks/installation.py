@@ -30,4 +30,5 @@ def examined_ourselves(findings: Sequence[Finding]) -> Message:
 
 
 def _line(finding: Finding) -> str:
-    return f"{'✅' if finding.fine else '⚠️'} {finding.about.capitalize()}: {literal(finding.said, SAID)}"
+    about = finding.about[:1].upper() + finding.about[1:]
+    return f"{'✅' if finding.fine else '⚠️'} {about}: {literal(finding.said, SAID)}"

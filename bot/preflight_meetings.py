@@ -29,13 +29,12 @@ async def meetings(access: Access, catalog: Catalog) -> AsyncIterator[Finding]:
 
 
 async def _tried(name: str, provider: Provider) -> Finding:
-    about = name.casefold()
     try:
-        return Finding(about, True, await provider.check())
+        return Finding(name, True, await provider.check())
     except Rejected as error:
         mend = MEND.get(error.code, "docs/install.md says what it needs")
-        return Finding(about, False, f"refused ({error}): {mend}")
+        return Finding(name, False, f"refused ({error}): {mend}")
     except OutsideError as error:
-        return Finding(about, False, f"cannot be reached ({error}): look at the network and at a proxy")
+        return Finding(name, False, f"cannot be reached ({error}): look at the network and at a proxy")
     finally:
         await provider.close()

@@ -12,7 +12,7 @@ from bot.config import load_catalog
 from bot.config_error import ConfigError
 from bot.providers import knowing
 from bot.settings import config_file, database_url, vendor_access
-from cli.running import FAILED, MISCONFIGURED, STOPPED, complain, database_trouble
+from cli.running import FAILED, MISCONFIGURED, STOPPED, complain, database_trouble, no_database
 from incidents.catalog import Catalog
 from incidents.declare import COMMAND_LINE, declare
 from incidents.incident import Incident
@@ -44,7 +44,7 @@ def run_declare(environ: Mapping[str, str], asked: Asked) -> int:
         url, catalog = database_url(environ), load_catalog(config_file(environ))
         catalog = knowing(vendor_access(environ), catalog)
         if present(url) is None:
-            return complain([f"Nothing was declared: there is no incident database at {_place(url)}. {HERE}"])
+            return complain([f"Nothing was declared: {no_database(url)}"])
         return asyncio.run(_declare(url, catalog, asked))
     except ConfigError as error:
         return complain(error.sentences, MISCONFIGURED)
@@ -54,14 +54,6 @@ def run_declare(environ: Mapping[str, str], asked: Asked) -> int:
         return complain([f"Nothing was declared: {error}. Install a newer version of SignalCraft."], FAILED)
     except SQLAlchemyError as error:
         return complain([f"Nothing was declared. {database_trouble(error)}"], FAILED)
-
-
-HERE = "Run this where the bot runs, with its DATABASE_URL; before its very first start there is none."
-
-
-def _place(url: str) -> str:
-    """The database's address without what may be secret."""
-    return url.rsplit("@", 1)[-1]
 
 
 async def _declare(url: str, catalog: Catalog, asked: Asked) -> int:

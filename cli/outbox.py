@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
 
 from blocks.steps import step
 from bot.config_error import ConfigError
 from bot.settings import database_url
-from cli.running import MISCONFIGURED, STOPPED, complain
+from cli.running import FAILED, MISCONFIGURED, STOPPED, complain, database_trouble, no_database
 from incidents.room import tried_again
+from storage.migrations import SchemaTooNew, present
 from storage.store import Store
 from storage.tables import OutboxRow
 from storage.where import numbered
@@ -22,9 +24,15 @@ def run_outbox(environ: Mapping[str, str], *, retry: bool) -> int:
     """Print the outbox; with `retry`, let all that was given up be tried again first."""
     try:
         url = database_url(environ)
+        if present(url) is None:
+            return complain([f"Nothing to show: {no_database(url)}"])
+        return asyncio.run(_show(url, retry=retry))
     except ConfigError as error:
         return complain(error.sentences, MISCONFIGURED)
-    return asyncio.run(_show(url, retry=retry))
+    except SchemaTooNew as error:
+        return complain([f"{error}. Install a newer version of SignalCraft.".capitalize()], FAILED)
+    except SQLAlchemyError as error:
+        return complain([database_trouble(error)], FAILED)
 
 
 async def _show(url: str, *, retry: bool) -> int:

@@ -72,6 +72,14 @@ def _welcome(running: "Running") -> str:
     )
 
 
+NO_DATABASE = "Run this where the bot runs, with its DATABASE_URL; before its very first start there is none."
+
+
+def no_database(url: str) -> str:
+    """Said instead of making an empty one at a mistyped address, in which everything would seem calm."""
+    return f"there is no incident database at {url.rsplit('@', 1)[-1]}. {NO_DATABASE}"
+
+
 def run_migrate(environ: Mapping[str, str]) -> int:
     """Upgrade the schema and say so."""
     from sqlalchemy.exc import SQLAlchemyError

@@ -32,7 +32,8 @@ def bridge_url(word: str) -> str:
     parts = urlsplit(url) if _SOUND.fullmatch(url) else None
     if parts is None or not parts.hostname:
         raise Refusal(
-            "A bridge is a web address, for example `/incident bridge https://meet.example.com/checkout`."
+            "A bridge is a web address such as `https://meet.example.com/checkout`. "
+            "`new`, `zoom` or `meet` starts a meeting, `end` takes the bridge away."
         )
     if parts.username or parts.password:
         raise Refusal("That address holds a name or a password, and everybody would see it. Leave it out.")
@@ -187,7 +188,7 @@ def end_bridge(incident: Incident, *, by: str, at: datetime) -> Change:
     """Take the bridge away; a meeting made for it ends for everybody."""
     must_be_open(incident)
     if incident.conference_url is None and not is_starting(incident):
-        raise Refusal(f"{incident.ref} has no bridge. `/incident bridge https://…` starts one.")
+        raise Refusal(f"{incident.ref} has no bridge, so there is none to end.")
     replaced = _left(incident)
     _keep(incident, **{STATE: "", NOTE: "", WAYS: ""})
     incident.conference_url = None

@@ -6,7 +6,7 @@ from incidents.change import NOTHING, SILENT, Change, Effect, Entry
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.doctor import ExamineRoom
 from incidents.effects.documents import RefreshCanvas
-from incidents.effects.people import AnswerPerson
+from incidents.effects.people import AnswerPerson, BringOver
 from incidents.effects.room import OpenChannel, RefreshCard, SetTopic
 from incidents.incident import Incident
 from incidents.postmortem import UNDER
@@ -78,11 +78,19 @@ def leave_room(incident: Incident) -> None:
 
 
 def another_room(incident: Incident, *, asked_by: str, response_url: str | None = None) -> tuple[Effect, ...]:
-    """Leave the room that is closed and ask for one that names it."""
+    """Leave the room that is closed and ask for one that names it, with everybody who was in the old one.
+
+    A private room cannot be read once the bot is out of it; who was in there is known, and comes at the opening.
+    """
     closed = incident.channel_id or ""
     leave_room(incident)
     incident.remember(BEFORE, closed)
-    return (OpenChannel(title=incident.title, asked_by=asked_by, response_url=response_url), RefreshDigest())
+    over = () if incident.private else (BringOver(channel_id=closed, invited_by=asked_by),)
+    return (
+        OpenChannel(title=incident.title, asked_by=asked_by, response_url=response_url),
+        *over,
+        RefreshDigest(),
+    )
 
 
 def _reopened_without(incident: Incident, at: datetime) -> Change:

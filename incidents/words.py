@@ -15,8 +15,7 @@ def sound_title(text: str) -> str:
     words = one_line(text)
     if not any(character.isprintable() for character in words):
         raise Refusal(
-            "An incident needs a title: say in a few words what is broken, for example "
-            "`/incident declare checkout is down`.",
+            "An incident needs a title: say in a few words what is broken, for example “checkout is down”.",
             field="title",
         )
     return words

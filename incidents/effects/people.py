@@ -31,7 +31,7 @@ class InviteFollowers(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class BringOver(Effect):
-    """Bring the members of another incident's room into this one; these people where that cannot be read.
+    """Bring the members of another room into this one; these people where that cannot be read.
 
     It stands in the lane of the room, so that a room that is still opening is there by then.
     """

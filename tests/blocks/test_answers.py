@@ -5,11 +5,12 @@ from datetime import datetime
 
 from blocks import answers, ids
 from blocks.missing import people_missing
+from incidents.ending import resolve
 from incidents.refusal import Refusal
 from incidents.roles import take_role
 from tests.blocks import limits
 from tests.blocks.given import HUGE, NORMAL, STATES
-from tests.rules.given import ADA, COMMANDER, GRACE, LINUS, holds, incident, later, led_by, without_room
+from tests.rules.given import ADA, CATALOG, COMMANDER, GRACE, LINUS, holds, incident, later, led_by, without_room
 
 
 def refused(holder: str) -> Refusal:
@@ -139,3 +140,12 @@ def test_the_severities_are_offered_with_their_plain_question():
     text = answers.severity_choices(incident(), NORMAL).text
     assert text.startswith("*INC-42* is 🟠 *SEV2* Major. The choices:")
     assert "🔴 `sev1` Critical: Customers cannot use the product, or data is at risk" in text
+
+
+def test_how_a_bridge_is_set_is_said_as_it_works_from_anywhere_and_only_while_it_works():
+    found = incident()
+    assert "`/incident INC-42 bridge https://…` sets one" in answers.bridge(found, CATALOG).text
+    resolve(found, by=ADA, at=later(1))
+    assert answers.bridge(found, CATALOG).text == "*INC-42* is resolved and has no bridge."
+    found.conference_url = "https://meet.example.com/x"
+    assert "another address" not in answers.bridge(found, CATALOG).text

@@ -199,15 +199,15 @@ async def test_meetings_are_tried_where_they_are_set_up(workspace: Running, tmp_
     (tmp_path / "signalcraft.toml").write_text(f'zoom_hosts = ["{HOSTS[0]}"]\n')
     code, printed = await doctor(workspace, tmp_path, **vendors.environ(workspace.url))
     assert (code, wrong(printed)) == (0, [])
-    assert f"✓ zoom             answers for {HOSTS[0]}" in printed
-    assert "✓ google meet      answers for the owner of the refresh token" in printed
+    assert f"✓ Zoom             answers for {HOSTS[0]}" in printed
+    assert "✓ Google Meet      answers for the owner of the refresh token" in printed
     assert workspace.world.vendors["google"]()["spaces"] == []
 
     broken = {"ZOOM_CLIENT_SECRET": "not-this-one", "GOOGLE_REFRESH_TOKEN": "nor-this"}
     code, printed = await doctor(workspace, tmp_path, **vendors.environ(workspace.url) | broken)
     assert code == 1
-    assert "✗ zoom             refused (invalid_client: Invalid client_id or client_secret): look at" in printed
-    assert "✗ google meet      refused (invalid_grant: Token has been expired or revoked.): the refresh" in printed
+    assert "✗ Zoom             refused (invalid_client: Invalid client_id or client_secret): look at" in printed
+    assert "✗ Google Meet      refused (invalid_grant: Token has been expired or revoked.): the refresh" in printed
     assert "not-this-one" not in printed
 
 

@@ -62,5 +62,26 @@ async def test_retry_lets_what_was_given_up_wait_again(url: str) -> None:
     assert "Trying again: 0 steps." in outbox(url, "--retry")
 
 
-def test_an_empty_outbox_says_so(tmp_path: Path) -> None:
+async def test_an_empty_outbox_says_so(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'new.db'}", clock=lambda: NOW)
+    await store.start()
+    await store.close()
     assert outbox(f"sqlite:///{tmp_path / 'new.db'}") == "Nothing waits and nothing was given up.\n"
+
+
+def refused(url: str) -> str:
+    """What is said where there is nothing to show."""
+    verb = [str(Path(sys.executable).with_name("signalcraft")), "outbox"]
+    ran = subprocess.run(verb, env=os.environ | {"DATABASE_URL": url}, capture_output=True, text=True, check=False)
+    assert ran.returncode != 0
+    assert "Traceback" not in ran.stderr
+    return ran.stderr
+
+
+def test_a_mistyped_address_is_no_calm_outbox_and_makes_no_database(tmp_path: Path) -> None:
+    assert "there is no incident database at" in refused(f"sqlite:///{tmp_path / 'mistyped.db'}")
+    assert not (tmp_path / "mistyped.db").exists()
+
+
+def test_a_database_that_is_down_is_said_in_a_sentence() -> None:
+    assert "database" in refused("postgresql://somebody:secret@127.0.0.1:1/signalcraft")

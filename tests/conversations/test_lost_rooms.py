@@ -22,6 +22,8 @@ async def test_ic_33_an_archived_room_is_told_once_and_a_click_opens_another(
 ) -> None:
     room = await ada.declares()
     await grace.clicks(await either.card(room["id"]), "take_role:commander")
+    margaret = either.person("margaret")
+    await either.control("join", user="margaret", channel=room["id"])
     await either.control("archive", user="linus", channel=room["id"])
     await either.settles()
     await ada.types("general", "/incident INC-1 severity sev1")
@@ -35,7 +37,7 @@ async def test_ic_33_an_archived_room_is_told_once_and_a_click_opens_another(
     await either.settles()
     [new] = [r for r in await either.rooms() if not r["is_archived"]]
     assert new["name"] == f"{room['name']}-2"
-    assert {ada.id, grace.id} <= set(new["members"])
+    assert {ada.id, grace.id, margaret.id} <= set(new["members"])
     card = await either.card(new["id"])
     assert "SEV1" in words(card)
     assert [pin["ts"] for pin in new["pins"]] == [card["ts"]]

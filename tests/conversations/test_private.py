@@ -298,3 +298,11 @@ async def test_a_public_room_whose_members_slack_does_not_tell_stays_open_so_tha
     await world.settles()
     assert (await world.channel(old["id"]))["is_archived"]
     assert grace.id in (await world.channel(room["id"]))["members"]
+
+
+async def test_more_words_make_nothing_private_since_no_way_leads_back(world: World, ada: Person) -> None:
+    room = await ada.declares()
+    for more in ("INC-7", "room for us two", "?"):
+        assert "nothing was changed" in words(await ada.types(room["id"], f"/incident private {more}"))
+    await world.settles()
+    assert [each["is_private"] for each in await world.rooms()] == [False]

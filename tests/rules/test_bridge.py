@@ -38,7 +38,7 @@ def test_web_addresses_are_bridges(word):
     ],
 )
 def test_other_words_are_refused_with_an_example(word):
-    with pytest.raises(Refusal, match=r"for example `/incident bridge https://meet\.example\.com/checkout`"):
+    with pytest.raises(Refusal, match=r"such as `https://meet\.example\.com/checkout`"):
         bridge_url(word)
 
 

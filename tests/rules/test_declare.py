@@ -34,7 +34,7 @@ def test_declaring_asks_for_the_room_and_remembers_where_the_declarer_waits():
 @pytest.mark.parametrize("title", ["", "   ", "\n\t\r\n", "\u00a0\u2003"])
 def test_an_incident_without_a_title_is_refused_at_its_field_with_an_example(title):
     incident = blank()
-    with pytest.raises(Refusal, match="/incident declare checkout is down") as refused:
+    with pytest.raises(Refusal, match="for example “checkout is down”") as refused:
         declare(incident, title=title, severity="sev2", by=ADA, at=AT)
     assert refused.value.field == "title"
     assert incident.title is None

@@ -3,7 +3,7 @@
 import pytest
 
 from incidents.change import NOTHING, SILENT
-from incidents.effects.people import AnswerPerson
+from incidents.effects.people import AnswerPerson, BringOver
 from incidents.effects.room import OpenChannel
 from incidents.ending import reopen, resolve, undo_end
 from incidents.lost import ARCHIVED, GONE, LOST, REMOVED, new_room, room_back, room_lost
@@ -86,6 +86,20 @@ def test_a_new_room_forgets_what_stood_in_the_old_one():
     assert (found.channel_id, found.channel_name, found.room_ready_at) == (None, None, None)
     assert found.refs == {"digest": "2.2", "digest_channel": "C9", "room_before": ROOM}
     assert line(change) == "went on in a new war room"
+
+
+def test_whoever_was_in_the_closed_room_is_brought_into_the_new_one():
+    found = incident()
+    room_lost(found, how=ARCHIVED, by=LINUS, at=AT)
+    change = new_room(found, lost=ROOM, by=ADA, at=later(1))
+    assert kinds(change)[:2] == ["open_channel", "bring_over"]
+    assert only(change, BringOver) == BringOver(channel_id=ROOM, invited_by=ADA)
+
+
+def test_a_private_room_that_is_closed_cannot_be_read_any_more():
+    found = incident(private=True)
+    room_lost(found, how=ARCHIVED, by=LINUS, at=AT)
+    assert "bring_over" not in kinds(new_room(found, lost=ROOM, by=ADA, at=later(1)))
 
 
 def test_a_second_click_or_a_room_that_came_back_opens_no_other_room():

@@ -75,7 +75,7 @@ def test_a_room_that_is_refused_is_told_to_whoever_asked():
 def test_asking_for_the_room_of_a_lost_one_goes_on_in_a_new_one():
     found = incident()
     room_lost(found, how=ARCHIVED, at=AT)
-    assert kinds(open_room(found, by=GRACE, at=AT)) == ["open_channel", "refresh_digest"]
+    assert kinds(open_room(found, by=GRACE, at=AT)) == ["open_channel", "bring_over", "refresh_digest"]
 
 
 def test_an_ended_incident_gets_no_room():
