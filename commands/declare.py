@@ -9,10 +9,10 @@ from commands.call import Call, Command, Reply
 from incidents.declare import declare
 from storage.where import NEW
 
-FLAG = re.compile(r"(?<!\S)(?:--|—|–)private(?!\S)", re.IGNORECASE)
-"""Wherever it stands: what somebody wants private must not become public by the order of words.
+FLAG = re.compile(r"""(?<!\S)["'“”]?(?:--?|—|–)privat[a-z]*["'“”]?[.,:;!]?(?!\S)""", re.IGNORECASE)
+"""Wherever it stands: what somebody wants private must not become public by the order of words, or by a slip.
 
-Phones make one long dash of two.
+Phones make one long dash of two. What became private by mistake can be told of; the other way nothing is untold.
 """
 
 

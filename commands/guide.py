@@ -8,20 +8,23 @@ from blocks.text import escape
 from commands.call import Command
 from incidents.wording import cut
 
+ALL = "`/incident help` shows all commands."
+
 
 def guide(commands: Sequence[Command], word: str = "", *, unknown: str = "") -> Message:
     """The help text. `word` narrows it to one command; `unknown` says first what was not understood."""
     narrowed = [c for c in commands if c.word == word.casefold()]
     if word and not narrowed:
         unknown = word
-    lines = [_not_understood(commands, unknown)] if unknown else []
+    near = get_close_matches(unknown.casefold(), [c.word for c in commands], n=1)
+    if near:  # the whole list would hide the one that is meant
+        return Message(f"{_not_understood(unknown)} Did you mean `/incident {near[0]}`? {ALL}")
+    lines = [_not_understood(unknown)] if unknown else []
     lines += [f"`/incident {escape(c.usage)}`: {escape(c.does)}" for c in narrowed or commands]
     if not narrowed:
         lines.append("In a war room a command means that incident; elsewhere name it: `/incident INC-42 status`.")
     return Message("\n".join(lines))
 
 
-def _not_understood(commands: Sequence[Command], word: str) -> str:
-    near = get_close_matches(word.casefold(), [c.word for c in commands], n=1)
-    hint = f" Did you mean `/incident {near[0]}`?" if near else ""
-    return f"There is no command “{escape(cut(word, 40))}”.{hint}"
+def _not_understood(word: str) -> str:
+    return f"There is no command “{escape(cut(word, 40))}”."

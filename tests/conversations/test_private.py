@@ -75,12 +75,19 @@ async def test_ic_42_a_form_makes_a_private_incident_too_and_has_the_box_ticked_
 
 
 async def test_ic_42_wherever_the_flag_stands_nothing_becomes_public(world: World, ada: Person) -> None:
-    for typed in ("--private leaked", "leaked --private", "—private leaked", "minutes --PRIVATE leaked"):
+    for typed in (
+        "--private leaked",
+        "leaked --private",
+        "—private leaked",
+        "--privat leaked",
+        "-private: leaked",
+        "minutes --PRIVATE leaked",
+    ):
         await ada.types("general", f"/incident declare {typed}")
     await world.settles()
     rooms = await world.rooms()
-    assert [room["is_private"] for room in rooms] == [True] * 4
-    assert sorted(room["name"][6:] for room in rooms) == ["leaked"] * 3 + ["minutes-leaked"]
+    assert [room["is_private"] for room in rooms] == [True] * 6
+    assert sorted(room["name"][6:] for room in rooms) == ["leaked"] * 5 + ["minutes-leaked"]
     assert await world.posts("incidents") == []
 
 
