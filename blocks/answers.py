@@ -30,10 +30,10 @@ from blocks.text import (
     plain,
     whole_lines,
 )
-from incidents.bridge import is_starting
 from incidents.catalog import Catalog, Role
 from incidents.incident import CANCELLED, Incident
 from incidents.lost import ARCHIVED, BEFORE, LOST, REMOVED
+from incidents.meeting import is_starting
 from incidents.refusal import Refusal
 from incidents.shown import ROOMLESS
 from incidents.wording import about, cut, spoken

@@ -33,10 +33,10 @@ from blocks.text import (
     where_merged,
     whole_lines,
 )
-from incidents.bridge import NOTE, PROVIDER, is_starting, provider_name
 from incidents.catalog import Catalog, Role
 from incidents.incident import CANCELLED, MERGED, Incident
 from incidents.lost import BEFORE
+from incidents.meeting import NOTE, PROVIDER, is_starting, provider_name
 from incidents.wording import spoken
 
 STATUS_EMOJI = {

@@ -1,8 +1,8 @@
 """What is said when a public incident becomes private."""
 
 from blocks.message import Message
-from incidents.bridge import is_starting
 from incidents.incident import Incident
+from incidents.meeting import is_starting
 
 
 def made_private(incident: Incident, *, anew: bool) -> Message:

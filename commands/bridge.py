@@ -3,8 +3,9 @@
 from blocks import answers
 from blocks.text import escape
 from commands.call import Call, Command, Reply
-from incidents.bridge import ask_bridge, bridge_url, end_bridge, provider_name, set_bridge
+from incidents.bridge import ask_bridge, bridge_url, end_bridge, set_bridge
 from incidents.catalog import PROVIDERS
+from incidents.meeting import provider_name
 from incidents.refusal import Refusal
 
 NEW, END = "new", "end"

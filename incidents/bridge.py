@@ -1,4 +1,4 @@
-"""The bridge: where people of an incident talk to each other, by an address or in a meeting made for it."""
+"""The bridge: where people of an incident talk to each other, as somebody says it or the config does."""
 
 import re
 from collections.abc import Sequence
@@ -7,23 +7,16 @@ from urllib.parse import urlsplit
 
 from incidents.catalog import PROVIDERS
 from incidents.change import NOTHING, Change, Effect, Entry
-from incidents.effects.bridge import BookmarkBridge, EndMeeting, StartBridge
 from incidents.effects.room import RefreshCard
 from incidents.incident import Incident
+from incidents.meeting import ask_for_one, is_starting, keep_ways, moved, provider_name
 from incidents.refusal import Refusal
-from incidents.shown import ROOMLESS, everywhere, has_room
+from incidents.shown import has_room
 from incidents.status import must_be_open
 
 LONGEST = 150
 """Characters of an address: with it a topic keeps a hundred for everything else."""
 _SOUND = re.compile(r"https?://[^\s<>|\"]+", re.IGNORECASE)
-
-PROVIDER, MEETING, HOST = "bridge_provider", "bridge_meeting", "bridge_host"
-"""References of the meeting that was made: by whom, its id there, and which host runs it."""
-TAKE, STATE, WAYS, NOTE = "bridge_take", "bridge_state", "bridge_ways", "bridge_note"
-"""Which wish for a meeting is the latest, how it stands, what it may choose from, and what the card says of it."""
-STARTING, FAILED = "starting", "failed"
-STANDING = "the standing meeting"
 
 
 def bridge_url(word: str) -> str:
@@ -42,30 +35,6 @@ def bridge_url(word: str) -> str:
     return url
 
 
-def provider_name(way: str) -> str:
-    """How people call it."""
-    return PROVIDERS.get(way, STANDING)
-
-
-def is_starting(incident: Incident) -> bool:
-    """Whether somebody is being asked for a meeting at this moment."""
-    return incident.refs.get(STATE) == STARTING
-
-
-def is_awaited(incident: Incident, take: int, instead_of: str = "") -> bool:
-    """Whether this wish still counts: no other came after it, and nobody set an address meanwhile."""
-    gone = bool(instead_of) and incident.refs.get(MEETING) == instead_of
-    return incident.is_open and incident.refs.get(TAKE) == str(take) and (STATE in incident.refs or gone)
-
-
-def tag(incident: Incident, take: int) -> str:
-    """What a meeting carries, so that it is found again after a lost answer. No other store has the same."""
-    return f"SignalCraft {incident.ref} {incident.declared_at.isoformat()} #{take}"
-
-
-# Asking for one
-
-
 def first_bridge(incident: Incident, ways: Sequence[str], *, room: bool = True) -> tuple[Effect, ...]:
     """With the declaring: an address is there at once, a provider is asked beside the room.
 
@@ -75,9 +44,9 @@ def first_bridge(incident: Incident, ways: Sequence[str], *, room: bool = True) 
         incident.conference_url = ways[0]
         return ()
     if not room:
-        _keep(incident, **{WAYS: " ".join(ways)})
+        keep_ways(incident, ways)
         return ()
-    return _asked(incident, ways) if ways else ()
+    return ask_for_one(incident, ways) if ways else ()
 
 
 def start_bridge(incident: Incident, ways: Sequence[str], *, by: str, at: datetime) -> Change:
@@ -96,79 +65,9 @@ def ask_bridge(incident: Incident, ways: Sequence[str], *, by: str, at: datetime
         raise Refusal("No provider of meetings is set up here. `/incident bridge https://…` sets an address.")
     if ways[0] not in PROVIDERS:
         return set_bridge(incident, ways[0], by=by, at=at)
-    effects = _asked(incident, ways)
+    card = (RefreshCard(),) if has_room(incident) else ()
     entry = Entry(kind="bridge", text=f"asked {provider_name(ways[0])} for a bridge", at=at, author_id=by)
-    return Change(entries=(entry,), effects=(*effects, *_card(incident)))
-
-
-def _asked(incident: Incident, ways: Sequence[str]) -> tuple[Effect, ...]:
-    take = int(incident.refs.get(TAKE, "0")) + 1
-    _keep(incident, **{TAKE: str(take), STATE: STARTING, WAYS: " ".join(ways), NOTE: ""})
-    return (StartBridge(ways=tuple(ways), take=take),)
-
-
-# What came of it
-
-
-def bridge_started(
-    incident: Incident,
-    *,
-    take: int,
-    way: str,
-    url: str,
-    at: datetime,
-    meeting: str = "",
-    host: str = "",
-    missed: Sequence[str] = (),
-    instead_of: str = "",
-) -> Change:
-    """The meeting is there. When nobody waits for it any more, it ends at once."""
-    if not is_awaited(incident, take, instead_of):
-        return Change(effects=(EndMeeting(provider=way, meeting=meeting),)) if meeting else NOTHING
-    replaced, name = _left(incident), provider_name(way)
-    incident.conference_url = url
-    why = ", ".join(missed)
-    note = f"{why}: {name} stepped in" if why else ""
-    made = {PROVIDER: way, MEETING: meeting, HOST: host} if meeting else {}
-    _keep(incident, **made, **{STATE: "", NOTE: note})
-    entry = Entry(kind="bridge", text=f"The bridge started: {name}{f' ({why})' if why else ''}", at=at)
-    return Change(entries=(entry,), effects=(*_shown(incident), *replaced))
-
-
-def next_bridge(incident: Incident, step: StartBridge, *, lost: str = "") -> Change:
-    """One could not: the next steps in. `lost`: who may have made a meeting whose answer never came."""
-    search = (EndMeeting(provider=lost, tag=tag(incident, step.take)),) if lost else ()
-    awaited = step.ways and is_awaited(incident, step.take, step.instead_of)
-    return Change(effects=(*((step,) if awaited else ()), *search))
-
-
-def bridge_again(incident: Incident) -> StartBridge:
-    """What mends a bridge that could not be started, or whose meeting is gone."""
-    ways, take = incident.refs.get(WAYS, "").split(), int(incident.refs.get(TAKE, "0"))
-    return StartBridge(ways=tuple(ways), take=take, instead_of=incident.refs.get(MEETING, ""))
-
-
-def has_failed(incident: Incident) -> bool:
-    """Whether all that could be asked have refused."""
-    return incident.refs.get(STATE) == FAILED
-
-
-def bridge_late(incident: Incident, *, take: int, way: str) -> Change:
-    """The last that could be asked keeps us waiting: the card says so, and asking goes on."""
-    if not is_awaited(incident, take):
-        return NOTHING
-    _keep(incident, **{NOTE: f"{provider_name(way)} does not answer; the bridge comes as soon as it does"})
-    return Change(effects=_card(incident), silent=True)
-
-
-def bridge_failed(incident: Incident, *, take: int) -> Change:
-    """Nobody could. The card lists why, and has the button to try again."""
-    if is_awaited(incident, take):
-        _keep(incident, **{STATE: FAILED, NOTE: ""})
-    return Change(effects=_card(incident), silent=True)
-
-
-# By hand
+    return Change(entries=(entry,), effects=(*ask_for_one(incident, ways), *card))
 
 
 def set_bridge(incident: Incident, url: str, *, by: str, at: datetime) -> Change:
@@ -177,11 +76,8 @@ def set_bridge(incident: Incident, url: str, *, by: str, at: datetime) -> Change
     if incident.conference_url == url:
         return NOTHING
     text = "moved the bridge to" if incident.conference_url else "started the bridge"
-    replaced = _left(incident)
-    _keep(incident, **{STATE: "", NOTE: "", WAYS: ""})
-    incident.conference_url = url
     entry = Entry(kind="bridge", text=f"{text} {url}", at=at, author_id=by)
-    return Change(entries=(entry,), effects=(*_shown(incident), *replaced))
+    return Change(entries=(entry,), effects=moved(incident, url))
 
 
 def end_bridge(incident: Incident, *, by: str, at: datetime) -> Change:
@@ -189,66 +85,5 @@ def end_bridge(incident: Incident, *, by: str, at: datetime) -> Change:
     must_be_open(incident)
     if incident.conference_url is None and not is_starting(incident):
         raise Refusal(f"{incident.ref} has no bridge, so there is none to end.")
-    replaced = _left(incident)
-    _keep(incident, **{STATE: "", NOTE: "", WAYS: ""})
-    incident.conference_url = None
     entry = Entry(kind="bridge", text="ended the bridge", at=at, author_id=by)
-    return Change(entries=(entry,), effects=(*_shown(incident), *replaced))
-
-
-# With the incident
-
-
-def hang_up(incident: Incident) -> tuple[Effect, ...]:
-    """The incident has ended, and the meeting made for it does too. A standing one stays where it is."""
-    _keep(incident, **{STATE: "", NOTE: ""})
-    if MEETING not in incident.refs:
-        return ()
-    ended = _left(incident)
-    incident.conference_url = None
-    return (*_bookmark(incident), *ended)
-
-
-def call_again(incident: Incident) -> tuple[Effect, ...]:
-    """It is open again, or has a room after all: the meeting that it lacks is asked for."""
-    ways = incident.refs.get(WAYS, "").split()
-    roomless = ROOMLESS in incident.refs and incident.channel_id is None
-    lacking = incident.conference_url is None and not is_starting(incident) and not roomless
-    return _asked(incident, ways) if ways and lacking else ()
-
-
-def out_of_sight(incident: Incident) -> tuple[Effect, ...]:
-    """Outsiders know its link: the meeting made for it is replaced by another, and ends when that one is there.
-
-    One that is being made this moment carries the title at the provider, so that is not waited for either.
-    """
-    ways = incident.refs.get(WAYS, "").split()
-    known = MEETING in incident.refs or is_starting(incident)
-    return _asked(incident, ways) if ways and known else ()
-
-
-def _left(incident: Incident) -> tuple[Effect, ...]:
-    """The meeting that was made so far is wanted no longer."""
-    made = incident.refs.get(MEETING)
-    ended = (EndMeeting(provider=incident.refs[PROVIDER], meeting=made),) if made else ()
-    _keep(incident, **{PROVIDER: "", MEETING: "", HOST: ""})
-    return ended
-
-
-def _keep(incident: Incident, **refs: str) -> None:
-    """Remember these; what is empty is forgotten."""
-    kept = {name: value for name, value in {**incident.refs, **refs}.items() if value or name not in refs}
-    if kept != incident.refs:
-        incident.refs = kept
-
-
-def _card(incident: Incident) -> tuple[Effect, ...]:
-    return (RefreshCard(),) if has_room(incident) else ()
-
-
-def _bookmark(incident: Incident) -> tuple[Effect, ...]:
-    return (BookmarkBridge(),) if has_room(incident) else ()
-
-
-def _shown(incident: Incident) -> tuple[Effect, ...]:
-    return (*everywhere(incident), *_bookmark(incident))
+    return Change(entries=(entry,), effects=moved(incident, None))

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from incidents.bridge import call_again, hang_up
 from incidents.change import Change, Effect, Entry
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.documents import RefreshPostmortem
@@ -10,6 +9,7 @@ from incidents.effects.people import AnswerPerson
 from incidents.effects.room import OpenChannel, RefreshSignpost
 from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
 from incidents.lost import LOST, REOPENED, another_room
+from incidents.meeting import call_again, hang_up
 from incidents.refusal import Refusal
 from incidents.shown import ROOMLESS, everywhere, has_room, postmortem
 from incidents.status import must_be_open

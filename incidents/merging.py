@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from incidents.bridge import hang_up
 from incidents.change import NOTHING, SILENT, Change, Effect, Entry
 from incidents.effects.people import BringOver
 from incidents.effects.room import RefreshCard, RefreshSignpost
 from incidents.ending import UNDO_FOR, open_again, replied
 from incidents.incident import MERGED, Incident
 from incidents.lost import LOST
+from incidents.meeting import hang_up
 from incidents.refusal import Refusal
 from incidents.shown import documents, everywhere, has_room, postmortem
 from incidents.status import must_be_open

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from incidents.bridge import out_of_sight
 from incidents.change import NOTHING, SILENT, Change, Effect, Entry
 from incidents.effects.digest import WithdrawDigest
 from incidents.effects.room import LeaveRoom, OpenChannel
 from incidents.incident import Incident
 from incidents.lost import POSTMORTEM, leave_room
+from incidents.meeting import out_of_sight
 from incidents.merging import SIGNPOST
 from incidents.postmortem import UNDER
 from incidents.refusal import Refusal

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from incidents.bridge import call_again
 from incidents.change import NOTHING, SILENT, Change, Effect
 from incidents.effects.bridge import BookmarkBridge
 from incidents.effects.digest import RefreshDigest
@@ -20,6 +19,7 @@ from incidents.effects.room import (
 )
 from incidents.incident import Incident
 from incidents.lost import REOPENED
+from incidents.meeting import call_again
 from incidents.shown import ROOMLESS, answered, postmortem
 from incidents.visible import inside
 

@@ -1,6 +1,6 @@
 """The pool of hosts: each runs one meeting at a time, so no two open incidents may have the same."""
 
-from incidents.bridge import HOST, is_starting
+from incidents.meeting import HOST, is_starting
 from jobs.desk import Order
 from storage.where import NoSuchIncident, numbered
 

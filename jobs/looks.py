@@ -12,12 +12,12 @@ from incidents.effects.digest import RefreshDigest
 from incidents.effects.documents import RefreshCanvas
 from incidents.effects.people import InvitePeople
 from incidents.effects.room import BookmarkCard, PinCard, RefreshCard, SetTopic
-from integrations.errors import Rejected
+from incidents.meeting import MEETING, PROVIDER, bridge_again, has_failed
+from integrations.errors import OutsideError, Rejected
 from jobs.bookmarks import BRIDGE_REF, CARD_REF, card_link
 from jobs.canvas import REF as CANVAS
 from jobs.closed import CLOSED
 from jobs.desk import Order
-from jobs.meetings import bridge
 from jobs.members import members
 from jobs.posts import message_at
 
@@ -96,6 +96,24 @@ async def canvas(order: Order, room: Json) -> list[Finding]:
     if present == ours:
         return [Finding(about="front page")]
     return [Finding(about="front page", wrong="missing or another", mends=(RefreshCanvas(),))]
+
+
+async def bridge(order: Order, room: Json) -> list[Finding]:
+    """Whether there is one, and whether the meeting made for it still exists."""
+    incident = order.incident
+    if has_failed(incident):
+        wrong = "could not be started"
+        return [Finding(about="bridge", wrong=wrong, mends=(bridge_again(incident),))]
+    if not incident.conference_url:
+        return []
+    provider, made = order.desk.providers.get(incident.refs.get(PROVIDER, "")), incident.refs.get(MEETING, "")
+    try:
+        there = provider is None or await provider.is_there(made)
+    except OutsideError as error:
+        return [Finding(about="bridge", wrong=f"cannot be looked at ({error})")]
+    if there:
+        return [Finding(about="bridge")]
+    return [Finding(about="bridge", wrong="leads to a meeting that is gone", mends=(bridge_again(incident),))]
 
 
 async def digest(order: Order, room: Json) -> list[Finding]:

@@ -3,21 +3,17 @@
 from dataclasses import replace
 from functools import partial
 
-from incidents.bridge import (
+from incidents.bridge import bridge_url
+from incidents.change import Rule
+from incidents.meeting import (
     MEETING,
-    PROVIDER,
-    bridge_again,
     bridge_failed,
     bridge_started,
-    bridge_url,
-    has_failed,
     is_awaited,
     next_bridge,
     provider_name,
     tag,
 )
-from incidents.change import Rule
-from incidents.doctor import Finding
 from incidents.refusal import Refusal
 from integrations.errors import OutsideError, Rejected, Unavailable
 from integrations.meetings import Meeting, Provider
@@ -61,24 +57,6 @@ def _not_set_up(order: Order, others: list[str]) -> Rule:
     if not others:
         raise Rejected("not_set_up", f"{provider_name(order.effect.ways[0])} is not set up here")
     return _steps_in(order, others, "is not set up here")
-
-
-async def bridge(order: Order, room: object) -> list[Finding]:
-    """A look at the bridge: whether there is one, and whether the meeting made for it still exists."""
-    incident = order.incident
-    if has_failed(incident):
-        wrong = "could not be started"
-        return [Finding(about="bridge", wrong=wrong, mends=(bridge_again(incident),))]
-    if not incident.conference_url:
-        return []
-    provider, made = order.desk.providers.get(incident.refs.get(PROVIDER, "")), incident.refs.get(MEETING, "")
-    try:
-        there = provider is None or await provider.is_there(made)
-    except OutsideError as error:
-        return [Finding(about="bridge", wrong=f"cannot be looked at ({error})")]
-    if there:
-        return [Finding(about="bridge")]
-    return [Finding(about="bridge", wrong="leads to a meeting that is gone", mends=(bridge_again(incident),))]
 
 
 async def end_meeting(order: Order) -> Rule | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from incidents.bridge import bridge_late
 from incidents.change import Change, Effect, Rule
 from incidents.effects.room import RefreshCard
 from incidents.lost import room_lost
+from incidents.meeting import bridge_late
 from incidents.room import room_delayed
 from incidents.shown import answered
 from integrations.errors import Rejected

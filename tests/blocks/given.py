@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from incidents.bridge import NOTE, PROVIDER, STARTING, STATE
 from incidents.catalog import MEET, Catalog, Role, Service, Severity
 from incidents.ending import cancel, resolve
 from incidents.incident import Incident
+from incidents.meeting import NOTE, PROVIDER, STARTING, STATE
 from incidents.merging import merge
 from incidents.shown import ROOMLESS
 from tests.rules.given import ADA, GRACE, holds, incident, later

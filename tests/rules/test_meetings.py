@@ -2,24 +2,21 @@
 
 import pytest
 
-from incidents.bridge import (
-    ask_bridge,
-    bridge_again,
-    bridge_failed,
-    bridge_late,
-    bridge_started,
-    end_bridge,
-    is_awaited,
-    is_starting,
-    next_bridge,
-    set_bridge,
-    start_bridge,
-    tag,
-)
+from incidents.bridge import ask_bridge, end_bridge, set_bridge, start_bridge
 from incidents.catalog import Catalog, OwnBridge, Service
 from incidents.declare import declare
 from incidents.effects.bridge import EndMeeting, StartBridge
 from incidents.ending import cancel, reopen, resolve, undo_end
+from incidents.meeting import (
+    bridge_again,
+    bridge_failed,
+    bridge_late,
+    bridge_started,
+    is_awaited,
+    is_starting,
+    next_bridge,
+    tag,
+)
 from incidents.merging import merge
 from incidents.private import make_private
 from incidents.refusal import Refusal

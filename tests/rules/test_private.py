@@ -2,12 +2,13 @@
 
 import pytest
 
-from incidents.bridge import bridge_started, first_bridge
+from incidents.bridge import first_bridge
 from incidents.effects.bridge import StartBridge
 from incidents.effects.digest import WithdrawDigest
 from incidents.effects.people import InvitePeople
 from incidents.effects.room import LeaveRoom, OpenChannel
 from incidents.incident import Incident
+from incidents.meeting import bridge_started
 from incidents.merging import merge
 from incidents.postmortem import UNDER
 from incidents.private import digest_withdrawn, make_private
