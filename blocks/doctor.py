@@ -44,6 +44,11 @@ def repairing(incident: Incident, findings: Sequence[Finding]) -> Message:
     )
 
 
+def not_shown(incident: Incident, why: str) -> str:
+    """Slack did not let us look, in its own words."""
+    return f"Slack did not let SignalCraft look at the room of *{incident.ref}* ({literal(why, WHY)})."
+
+
 def closed_at_the_end(incident: Incident) -> Message:
     """The room of an ended incident may rest."""
     return Message(

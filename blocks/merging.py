@@ -1,13 +1,9 @@
 """What a merge says: to whoever made it, and in the old room."""
 
-import json
-
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock, SectionBlock
-
 from blocks import ids
-from blocks.answers import new_room_opens
+from blocks.ending import new_room_opens, with_undo
 from blocks.message import Message, as_dicts
-from blocks.text import escape, mrkdwn, plain, where_merged
+from blocks.text import escape, where_merged
 from incidents.incident import Incident
 
 
@@ -18,14 +14,8 @@ def merged(incident: Incident) -> Message:
     into = f"*INC-{incident.merged_into}*{room}"
     words = f"🔀 *{incident.ref}* is merged into {into}: go on there.{invited} Its timeline shows there too."
     at = (incident.merged_at or incident.declared_at).isoformat()
-    value = json.dumps({"incident": incident.id, "into": incident.merged_into, "merged_at": at})
-    undo = ButtonElement(action_id=ids.UNDO_MERGE, value=value, text=plain("Undo", 75))
-    note = "Undo works for 10 minutes; people who were invited stay where they are."
-    blocks: list[Block] = [
-        SectionBlock(text=mrkdwn(words)),
-        ActionsBlock(elements=[undo]),
-        ContextBlock(elements=[mrkdwn(note)]),
-    ]
+    note = "people who were invited stay where they are"
+    blocks = with_undo(words, note, ids.UNDO_MERGE, incident=incident.id, into=incident.merged_into, merged_at=at)
     return Message(words, as_dicts(blocks))
 
 

@@ -1,6 +1,6 @@
 """`/incident cancel [reason]`: it was a false alarm."""
 
-from blocks import answers
+from blocks import ending
 from commands.call import Call, Command, Reply
 from incidents.ending import cancel
 
@@ -9,7 +9,7 @@ async def run(call: Call) -> Reply:
     changed = await call.store.change(
         call.where, lambda i: cancel(i, by=call.person, at=call.at, reason=call.words), once=call.once
     )
-    return answers.ended(changed.incident)
+    return ending.ended(changed.incident)
 
 
 CANCEL = Command(

@@ -3,7 +3,7 @@
 import json
 import re
 
-from blocks import answers, ids
+from blocks import answers, ids, rooms
 from blocks.forms import declare_form
 from commands.call import Call, Command, Reply
 from incidents.declare import declare
@@ -38,7 +38,7 @@ async def run(call: Call) -> Reply:
         ),
         once=call.once,
     )
-    return answers.declaring(changed.incident)
+    return rooms.declaring(changed.incident)
 
 
 async def _form(call: Call, *, severity: str, private: bool) -> Reply:

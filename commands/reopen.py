@@ -1,6 +1,6 @@
 """`/incident reopen [why]`: it broke again."""
 
-from blocks import answers
+from blocks import ending
 from blocks.merging import parted
 from commands.call import Call, Command, Reply
 from incidents.ending import reopen
@@ -16,7 +16,7 @@ async def run(call: Call) -> Reply:
     changed = await call.store.change(
         call.where, lambda i: reopen(i, by=by, at=at, why=why, response_url=url), once=call.once
     )
-    return answers.reopened(changed.incident)
+    return ending.reopened(changed.incident)
 
 
 async def _taken_out(call: Call, into: int) -> Reply:

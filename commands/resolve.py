@@ -2,7 +2,7 @@
 
 import json
 
-from blocks import answers, ids
+from blocks import answers, ending, ids
 from blocks.forms import resolve_form
 from commands.call import Call, Command, Reply
 from incidents.ending import resolve
@@ -28,7 +28,7 @@ async def resolve_at_once(call: Call, resolution: str) -> Reply:
         lambda i: resolve(i, by=call.person, at=call.at, resolution=resolution),
         once=call.once,
     )
-    return answers.ended(changed.incident)
+    return ending.ended(changed.incident)
 
 
 RESOLVE = Command(

@@ -1,6 +1,6 @@
 """`/incident room`: the way into the war room, or a new one where there is none."""
 
-from blocks import answers
+from blocks import rooms
 from commands.call import Call, Command, Reply
 from incidents.roomless import open_room
 
@@ -11,7 +11,7 @@ async def run(call: Call) -> Reply:
         lambda i: open_room(i, by=call.person, at=call.at, response_url=call.response_url),
         once=call.once,
     )
-    return answers.opening(changed.incident) if changed.change else answers.room(changed.incident)
+    return rooms.opening(changed.incident) if changed.change else rooms.room(changed.incident)
 
 
 ROOM = Command(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from blocks import answers, merging
+from blocks import answers, ending, merging, rooms
 from blocks.message import Message
 from blocks.missing import people_missing
 from incidents.change import Rule
@@ -48,7 +48,7 @@ async def say(order: Order, message: Message, *, replaces: bool, directly: bool 
 async def _with_similar(order: Order) -> Message:
     """The room has opened at once; whether it was needed is for the declarer to say."""
     others, _ = await order.desk.store.incidents(seen_by=order.effect.user_id, limit=LOOKED_AT)
-    return answers.declared(order.incident, order.desk.catalog, similar(order.incident, others))
+    return rooms.declared(order.incident, order.desk.catalog, similar(order.incident, others))
 
 
 async def _with_place(order: Order) -> Message:
@@ -58,7 +58,7 @@ async def _with_place(order: Order) -> Message:
     if incident.channel_id:
         return await _with_similar(order)
     ahead, due_at = line or (0, desk.now())
-    return answers.delayed(incident, ahead=ahead, wait=due_at - desk.now())
+    return rooms.delayed(incident, ahead=ahead, wait=due_at - desk.now())
 
 
 async def _reach(order: Order, message: Message, directly: bool) -> None:
@@ -77,7 +77,7 @@ async def _said(order: Order) -> Message:
 
 
 def _ended_or_undone(order: Order) -> Message:
-    return answers.ended(order.incident) if order.incident.ended_at else answers.undone(order.incident)
+    return ending.ended(order.incident) if order.incident.ended_at else ending.undone(order.incident)
 
 
 def _role(order: Order) -> Message:
@@ -87,17 +87,17 @@ def _role(order: Order) -> Message:
 
 
 def _merged(order: Order) -> Message:
-    return merging.merged(order.incident) if order.incident.merged_into else answers.undone(order.incident)
+    return merging.merged(order.incident) if order.incident.merged_into else ending.undone(order.incident)
 
 
 ANSWERS: dict[str, Callable[[Order], Message]] = {
-    "room_open": lambda order: answers.room(order.incident),
-    "no_room": lambda order: answers.no_room(order.incident, order.effect.detail),
-    "no_card": lambda order: answers.no_card(order.incident, order.effect.detail),
+    "room_open": lambda order: rooms.room(order.incident),
+    "no_room": lambda order: rooms.no_room(order.incident, order.effect.detail),
+    "no_card": lambda order: rooms.no_card(order.incident, order.effect.detail),
     "refused": lambda order: answers.sentence(order.effect.detail),
     "role_given": _role,
     "role_released": _role,
-    "room_lost": lambda order: answers.room_lost(order.incident, order.effect.detail),
+    "room_lost": lambda order: rooms.room_lost(order.incident, order.effect.detail),
     "people_missing": lambda order: people_missing(order.incident, order.effect.detail),
     "merged": _merged,
     "parted": lambda order: merging.parted(order.incident, order.effect.detail),

@@ -2,10 +2,7 @@
 
 from functools import partial
 
-from blocks import doctor
-from blocks.answers import WHY
-from blocks.answers import room_lost as room_lost_words
-from blocks.text import literal
+from blocks import doctor, rooms
 from incidents.change import Change, Rule, together
 from incidents.doctor import Finding, mended
 from incidents.effects.people import AnswerPerson
@@ -59,11 +56,11 @@ def not_examined(order: Order, error: Rejected) -> Rule | None:
     """Slack did not let us look: whoever asked hears why."""
     if not order.effect.user_id:
         return None
-    words = (
-        f"Slack did not let SignalCraft look at the room of *{order.incident.ref}* ({literal(str(error), WHY)})."
-    )
     answer = AnswerPerson(
-        user_id=order.effect.user_id, answer="refused", detail=words, response_url=order.effect.response_url
+        user_id=order.effect.user_id,
+        answer="refused",
+        detail=doctor.not_shown(order.incident, str(error)),
+        response_url=order.effect.response_url,
     )
     return lambda i: Change(effects=(answer,))
 
@@ -80,7 +77,7 @@ async def _closed(order: Order, how: str) -> Rule:
     """Whoever leads is told once, by direct message; whoever asked is told here."""
     at, incident = order.desk.now(), order.incident
     if order.effect.user_id:
-        message = room_lost_words(incident, how=how) if incident.is_open else doctor.closed_at_the_end(incident)
+        message = rooms.room_lost(incident, how=how) if incident.is_open else doctor.closed_at_the_end(incident)
         await say(order, message, replaces=True)
     return lambda i: room_lost(i, how=how, at=at, room=incident.channel_id)
 

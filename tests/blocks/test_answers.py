@@ -1,11 +1,14 @@
 """Private answers: one person reads them, so they say what happened and what can be done."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
-from blocks import answers, ids
+from blocks import answers, ending, ids, rooms
 from blocks.missing import people_missing
+from incidents.catalog import ZOOM
 from incidents.ending import resolve
+from incidents.meeting import FAILED, STATE
 from incidents.refusal import Refusal
 from incidents.roles import take_role
 from tests.blocks import limits
@@ -32,18 +35,18 @@ def test_a_word_of_a_stranger_is_never_taken_for_the_place_of_a_name():
 
 
 def test_the_answer_to_declare_turns_into_a_link_to_the_room():
-    assert "Opening the war room" in answers.declaring(without_room()).text
-    assert "<#C042>" in answers.declared(incident(), NORMAL).text
+    assert "Opening the war room" in rooms.declaring(without_room()).text
+    assert "<#C042>" in rooms.declared(incident(), NORMAL).text
 
 
 def test_who_waits_in_line_is_told_their_place_and_about_how_long():
-    text = answers.delayed(without_room(), ahead=12, wait=later(1) - later(0)).text
+    text = rooms.delayed(without_room(), ahead=12, wait=later(1) - later(0)).text
     assert "12 rooms are opening before yours, as fast as Slack lets us: yours opens in about a minute." in text
-    assert "One room is opening before yours" in answers.delayed(without_room(), ahead=1).text
+    assert "One room is opening before yours" in rooms.delayed(without_room(), ahead=1).text
 
 
 def test_without_a_room_the_declarer_hears_why_and_how_to_go_on():
-    text = answers.no_room(without_room(), "restricted_action: <b> & c").text
+    text = rooms.no_room(without_room(), "restricted_action: <b> & c").text
     assert "restricted_action: &lt;b&gt; &amp; c" in text
     assert "`/incident INC-42 …`" in text
 
@@ -76,7 +79,7 @@ def test_ic_37_of_hundreds_who_could_not_come_whole_lines_are_shown_and_the_rest
 
 def test_an_ending_can_be_undone_from_its_answer():
     found = STATES["resolved"]()
-    message = answers.ended(found)
+    message = ending.ended(found)
     (button,) = [p for p in limits.parts(message.blocks) if p.get("type") == "button"]
     value = json.loads(button["value"])
     assert (button["action_id"], value["incident"]) == (ids.UNDO_END, 42)
@@ -85,7 +88,7 @@ def test_an_ending_can_be_undone_from_its_answer():
 
 
 def test_a_cancelled_incident_is_answered_as_a_false_alarm_with_undo():
-    message = answers.ended(STATES["cancelled"]())
+    message = ending.ended(STATES["cancelled"]())
     assert "cancelled as a false alarm" in message.text
     assert [p["action_id"] for p in limits.parts(message.blocks) if "action_id" in p] == [ids.UNDO_END]
 
@@ -149,3 +152,8 @@ def test_how_a_bridge_is_set_is_said_as_it_works_from_anywhere_and_only_while_it
     assert answers.bridge(found, CATALOG).text == "*INC-42* is resolved and has no bridge."
     found.conference_url = "https://meet.example.com/x"
     assert "another address" not in answers.bridge(found, CATALOG).text
+
+
+def test_whoever_asks_for_the_bridge_hears_that_nobody_could_start_one():
+    text = answers.bridge(incident(refs={STATE: FAILED}), replace(NORMAL, providers=(ZOOM,))).text
+    assert text.startswith("*INC-42* has no bridge: nobody could start one. `/incident INC-42 bridge new` starts")
