@@ -12,13 +12,12 @@ import httpx
 
 from integrations.access import GoogleAccess
 from integrations.errors import Rejected, Unavailable
-from integrations.http import PATIENCE, Answer, json_of, read
+from integrations.http import PATIENCE, Answer, Http, json_of, read
 from integrations.meetings import Meeting
+from integrations.tokens import Tokens
 
 SCOPE = "https://www.googleapis.com/auth/meetings.space.created"
 BY_JWT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-EARLY = 60.0
-"""Seconds before its end from which a token counts as used up."""
 LASTS = 3600
 GONE = {"NOT_FOUND", "FAILED_PRECONDITION"}
 """Google's words for a space that is not there, or has nobody in it."""
@@ -35,11 +34,8 @@ class GoogleMeet:
         self, access: GoogleAccess, *, clock: Callable[[], float] = time.monotonic, patience: float = PATIENCE
     ) -> None:
         self._access = access
-        self._clock = clock
-        self._patience = patience
-        self._token = ""
-        self._fresh_until = 0.0
-        self._http: httpx.AsyncClient | None = None
+        self._http = Http("google", patience)
+        self._tokens = Tokens(self._asked_for_token, clock)
 
     async def create(self, host: str, *, title: str, tag: str) -> Meeting:
         """A space. It has neither a title nor room for a tag."""
@@ -74,46 +70,33 @@ class GoogleMeet:
 
     async def check(self) -> str:
         """A token is all that can be tried without leaving a space behind."""
-        await self._renewed()
+        await self._tokens.renewed()
         return f"answers for {self._access.user or 'the owner of the refresh token'}"
 
     async def warm_up(self) -> None:
-        self._http = self._http or await asyncio.to_thread(httpx.AsyncClient, timeout=self._patience)
+        await self._http.warm_up()
         if self._access.key:
             await asyncio.to_thread(_grant, self._access)
 
     async def close(self) -> None:
-        if self._http:
-            await self._http.aclose()
+        await self._http.close()
 
     async def _call(self, verb: str, path: str, body: dict[str, Any] | None = None) -> Answer:
         """One call; a token that Google no longer takes is renewed once, for no call was done with it."""
-        token = await self._renewed() if self._clock() >= self._fresh_until else self._token
-        answer = await self._ask(verb, path, token, body)
+        answer = await self._ask(verb, path, await self._tokens.present(), body)
         if answer.status_code == 401:
-            answer = await self._ask(verb, path, await self._renewed(), body)
+            answer = await self._ask(verb, path, await self._tokens.renewed(), body)
         return read("google meet", answer.status_code, answer.headers, json_of(answer))
 
     async def _ask(self, verb: str, path: str, token: str, body: dict[str, Any] | None) -> httpx.Response:
         headers = {"Authorization": f"Bearer {token}"}
-        return await self._send(verb, f"{self._access.meet_url}v2/{path}", json=body, headers=headers)
+        return await self._http.send(verb, f"{self._access.meet_url}v2/{path}", json=body, headers=headers)
 
-    async def _renewed(self) -> str:
-        """A new token. What was wrong is told without the credentials."""
+    async def _asked_for_token(self) -> Answer:
+        """What was wrong is told without the credentials."""
         grant = await asyncio.to_thread(_grant, self._access)
-        response = await self._send("POST", self._access.token_url, data=grant)
-        answer = read("google token", response.status_code, response.headers, json_of(response))
-        self._token = str(answer.get("access_token") or "")
-        self._fresh_until = self._clock() + float(answer.get("expires_in") or 0) - EARLY
-        return self._token
-
-    async def _send(self, verb: str, url: str, **content: Any) -> httpx.Response:
-        self._http = http = self._http or httpx.AsyncClient(timeout=self._patience)
-        try:
-            async with asyncio.timeout(2 * self._patience + 1):  # also where an answer trickles in
-                return await http.request(verb, url, **content)
-        except (httpx.HTTPError, TimeoutError) as error:
-            raise Unavailable(f"google: {type(error).__name__}") from None
+        response = await self._http.send("POST", self._access.token_url, data=grant)
+        return read("google token", response.status_code, response.headers, json_of(response))
 
 
 def _grant(access: GoogleAccess) -> dict[str, str]:

@@ -1,7 +1,10 @@
-"""How an answer over HTTP is read: what was said, or one of our two errors. Addresses and headers stay untold."""
+"""Calls over HTTP: what was said, or one of our two errors. Addresses and headers stay untold."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
+
+import httpx
 
 from integrations.errors import Rejected, Unavailable
 from integrations.slack_failures import seconds
@@ -9,6 +12,36 @@ from integrations.slack_failures import seconds
 Answer = dict[str, Any]
 PATIENCE = 4.0
 """Seconds for one request. Whoever waits for a bridge has another provider to ask."""
+
+
+class Http:
+    """Calls to one vendor, each within a bounded time."""
+
+    def __init__(self, vendor: str, patience: float) -> None:
+        self._vendor = vendor
+        self._patience = patience
+        self._client: httpx.AsyncClient | None = None
+
+    async def send(self, verb: str, url: str, **content: Any) -> httpx.Response:
+        """One request. Raises Unavailable where no answer comes."""
+        client = await self.warm_up()
+        try:
+            async with asyncio.timeout(2 * self._patience + 1):  # also where an answer trickles in
+                return await client.request(verb, url, **content)
+        except (httpx.HTTPError, TimeoutError) as error:
+            raise Unavailable(f"{self._vendor}: {type(error).__name__}") from None
+
+    async def warm_up(self) -> httpx.AsyncClient:
+        """Make the client, in a thread: reading the certificates that it trusts takes a moment of work."""
+        if self._client is None:
+            made = await asyncio.to_thread(httpx.AsyncClient, timeout=self._patience)
+            self._client = self._client or made  # somebody may have been faster
+        return self._client
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        if self._client:
+            await self._client.aclose()
 
 
 def read(what: str, status: int, headers: Mapping[str, str], body: Any) -> Answer:

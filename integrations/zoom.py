@@ -9,15 +9,12 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import httpx
-
 from integrations.access import ZoomAccess
 from integrations.errors import Rejected, Unavailable
-from integrations.http import PATIENCE, Answer, json_of, read
+from integrations.http import PATIENCE, Answer, Http, json_of, read
 from integrations.meetings import Meeting
+from integrations.tokens import Tokens
 
-EARLY = 60.0
-"""Seconds before its end from which a token counts as used up."""
 TITLE = 200
 GONE = {"3001", "3002"}
 """Zoom's codes for a meeting that does not exist, or is over."""
@@ -41,11 +38,9 @@ class Zoom:
     ) -> None:
         self.hosts = tuple(hosts)
         self._access = access
-        self._clock = clock
         self._patience = patience
-        self._token = ""
-        self._fresh_until = 0.0
-        self._http: httpx.AsyncClient | None = None
+        self._http = Http("zoom token", patience)
+        self._tokens = Tokens(self._asked_for_token, clock)
 
     async def create(self, host: str, *, title: str, tag: str) -> Meeting:
         """A scheduled meeting (an instant one expires unless somebody comes soon)."""
@@ -96,19 +91,17 @@ class Zoom:
         return f"answers for {', '.join(self.hosts)}"
 
     async def warm_up(self) -> None:
-        self._http = self._http or await asyncio.to_thread(httpx.AsyncClient, timeout=self._patience)
+        await self._http.warm_up()
         await asyncio.to_thread(_component, "", "", PATIENCE)
 
     async def close(self) -> None:
-        if self._http:
-            await self._http.aclose()
+        await self._http.close()
 
     async def _call(self, method: str, **arguments: Any) -> Answer:
         """One call; a token that Zoom says has expired is renewed once, for no call was done with it."""
-        token = await self._renewed() if self._clock() >= self._fresh_until else self._token
-        status, headers, body = await self._ask(method, token, arguments)
+        status, headers, body = await self._ask(method, await self._tokens.present(), arguments)
         if status == 401:
-            status, headers, body = await self._ask(method, await self._renewed(), arguments)
+            status, headers, body = await self._ask(method, await self._tokens.renewed(), arguments)
         words = str(body.get("message")) if isinstance(body, dict) else ""
         if status == 429 and ("daily" in words or headers.get("X-RateLimit-Type") == "Daily-limit"):
             raise Rejected("daily_limit", words)  # of this host: it opens again tomorrow
@@ -123,22 +116,15 @@ class Zoom:
         except (OSError, ValueError, TimeoutError) as error:  # requests' own errors are of these
             raise Unavailable(f"zoom {method}: {type(error).__name__}") from None
 
-    async def _renewed(self) -> str:
-        """A new token. What was wrong is told without the credentials."""
-        access = self._access
-        self._http = http = self._http or httpx.AsyncClient(timeout=self._patience)
-        try:
-            response = await http.post(
-                access.oauth_url,
-                data={"grant_type": "account_credentials", "account_id": access.account_id},
-                auth=(access.client_id, access.client_secret),
-            )
-        except httpx.HTTPError as error:
-            raise Unavailable(f"zoom token: {type(error).__name__}") from None
-        answer = read("zoom token", response.status_code, response.headers, json_of(response))
-        self._token = str(answer.get("access_token") or "")
-        self._fresh_until = self._clock() + float(answer.get("expires_in") or 0) - EARLY
-        return self._token
+    async def _asked_for_token(self) -> Answer:
+        """What was wrong is told without the credentials."""
+        response = await self._http.send(
+            "POST",
+            self._access.oauth_url,
+            data={"grant_type": "account_credentials", "account_id": self._access.account_id},
+            auth=(self._access.client_id, self._access.client_secret),
+        )
+        return read("zoom token", response.status_code, response.headers, json_of(response))
 
 
 def _through_zoomus(
