@@ -77,7 +77,8 @@ NO_DATABASE = "Run this where the bot runs, with its DATABASE_URL; before its ve
 
 def no_database(url: str) -> str:
     """Said instead of making an empty one at a mistyped address, in which everything would seem calm."""
-    return f"there is no incident database at {url.rsplit('@', 1)[-1]}. {NO_DATABASE}"
+    place = url.partition("?")[0].rsplit("@", 1)[-1]  # a password may stand before the one or behind the other
+    return f"there is no incident database at {place}. {NO_DATABASE}"
 
 
 def run_migrate(environ: Mapping[str, str]) -> int:

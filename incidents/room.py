@@ -20,8 +20,8 @@ from incidents.effects.room import (
 from incidents.incident import Incident
 from incidents.lost import REOPENED
 from incidents.meeting import call_again
-from incidents.shown import ROOMLESS, answered, postmortem
-from incidents.visible import inside
+from incidents.shown import ROOMLESS, answered, has_room, postmortem
+from incidents.visible import inside, may_see
 
 
 def room_opened(
@@ -43,19 +43,19 @@ def room_opened(
         return NOTHING
     if private != incident.private:  # made private while a public room was opening: another one is on its way
         return Change(effects=(LeaveRoom(channel_id=channel_id),))
+    asked_by, response_url = (asked_by, response_url) if may_see(incident, asked_by) else ("", None)
     incident.channel_id, incident.channel_name = channel_id, name
     late = call_again(incident) if ROOMLESS in incident.refs else ()
     incident.forget(ROOMLESS)
     incident.remember("room_name", name)
     wanted = (incident.declared_by, asked_by, *incident.taking_part, *inside(incident), *people)
     renamed = (RenameRoom(title=incident.title),) if title not in ("", incident.title) else ()
-    answer = "room_open" if asked_by else "declared"
     return Change(
         effects=(
             *_invited(wanted),
             RefreshCard(),
             SetTopic(),
-            *answered(incident, answer, to=asked_by, response_url=response_url),
+            *answered(incident, "room_open" if asked_by else "declared", to=asked_by, response_url=response_url),
             RefreshDigest(),
             *_bookmarked(incident),
             *late,
@@ -64,6 +64,14 @@ def room_opened(
             *_ended_meanwhile(incident),
         )
     )
+
+
+def room_there(incident: Incident, *, asked_by: str, response_url: str | None = None) -> Change:
+    """Somebody else's wish has opened the room meanwhile: whoever asked for one comes into that."""
+    if not (asked_by and has_room(incident) and may_see(incident, asked_by)):
+        return NOTHING
+    told = answered(incident, "room_open", to=asked_by, response_url=response_url)
+    return Change(effects=(*_invited((asked_by,)), *told))
 
 
 def _bookmarked(incident: Incident) -> tuple[Effect, ...]:

@@ -7,6 +7,7 @@ from blocks.message import Message
 from blocks.missing import people_missing
 from incidents.change import Rule
 from incidents.similar import LOOKED_AT, similar
+from incidents.visible import may_see
 from integrations.errors import Rejected
 from jobs.desk import Order
 
@@ -35,7 +36,12 @@ async def answer_person(order: Order) -> Rule | None:
 
 
 async def say(order: Order, message: Message, *, replaces: bool, directly: bool = False) -> None:
-    """To the effect's `user_id`: in place of the private answer before it, or `directly` and not in the room."""
+    """To the effect's `user_id`: in place of the private answer before it, or `directly` and not in the room.
+
+    Who may not know of the incident any more hears nothing.
+    """
+    if order.incident and not may_see(order.incident, order.effect.user_id):
+        return
     if order.effect.response_url:
         payload = {"response_type": "ephemeral", "replace_original": replaces, **message.payload()}
         try:

@@ -10,7 +10,7 @@ from blocks.topic import topic
 from incidents.change import Change, Rule, together
 from incidents.effects.room import LeaveRoom, RefreshCard
 from incidents.incident import Incident
-from incidents.room import card_pinned, card_posted, remembered, room_failed, room_opened
+from incidents.room import card_pinned, card_posted, remembered, room_failed, room_opened, room_there
 from integrations.errors import Rejected
 from jobs.closed import CLOSED, ELSEWHERE
 from jobs.desk import Order
@@ -27,7 +27,7 @@ async def open_channel(order: Order) -> Rule | None:
     """Create the room under the first free name; a name that an earlier try of ours took is adopted."""
     incident = order.incident
     if incident.channel_id:
-        return None
+        return partial(room_there, asked_by=order.effect.asked_by, response_url=order.effect.response_url)
     title = order.effect.title or incident.title
     if incident.merged_into:  # a room for one that goes on elsewhere would mislead, unless it is there already
         made = await _made_before(order, title, private=incident.private)

@@ -117,3 +117,33 @@ async def test_it_can_be_merged_from_its_digest_message_into_one_that_has_a_room
     await world.settles()
     assert "turned out to be *INC-1*: it goes on there." in words((await world.named("signpost", room["id"]))[0])
     assert [await world.store.failed(number) for number in (1, 2)] == [[], []]
+
+
+async def test_two_who_ask_for_the_room_at_once_both_come_into_the_one_that_opens(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world, ada = await _declared(open_world, sqlite_url)
+    grace = world.person("grace")
+    await world.fault("conversations.create", latency_ms=100)
+    await ada.types("general", "/incident INC-1 room")
+    await grace.types("general", "/incident INC-1 severity sev1")
+    await world.settles()
+    [room] = await world.rooms()
+    assert {ada.id, grace.id} <= set(room["members"])
+    for person in (ada, grace):
+        assert f"The war room of *INC-1* is <#{room['id']}>" in await person.told("general")
+
+
+async def test_ic_42_who_asked_for_a_room_before_it_became_private_is_neither_let_in_nor_told(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world, ada = await _declared(open_world, sqlite_url)
+    grace = world.person("grace")
+    await world.fault("conversations.create", status=429, retry_after=2)
+    await grace.types("general", "/incident INC-1 room")
+    await ada.types("general", "/incident INC-1 private")
+    await world.settles()
+    [room] = await world.rooms()
+    assert (ada.id in room["members"], grace.id in room["members"]) == (True, False)
+    assert f"<#{room['id']}>" not in await grace.told_anywhere("general")
+    assert f"<#{room['id']}>" in await ada.told_anywhere("general")
