@@ -187,8 +187,9 @@ def leave(order: Order) -> Json:
 @takes("user", "channel", "target")
 def kick(order: Order) -> Json:
     """Removes `target`, or `user` where no target is named."""
-    target, channel = order.user("target" if order.get("target") else "user"), _room(order)
-    return {"channel": channel.id, "changed": channels.leave(order.space, channel, target)}
+    user, channel = order.user("user"), _room(order)
+    target = order.user("target") if order.get("target") else user
+    return {"channel": channel.id, "changed": channels.leave(order.space, channel, target, user)}
 
 
 @takes("user", "channel", "name")

@@ -69,7 +69,7 @@ async def test_a_bot_removed_and_let_in_again_brings_the_room_in_step(world: Wor
     await world.control("kick", user="grace", target=bot.id, channel=room["id"])
     await world.settles()
     [answer] = await told(world, ada)
-    assert "has lost SignalCraft" in words(answer)
+    assert f"has lost SignalCraft: it was removed by <@{world.person('grace').id}>" in words(answer)
     await ada.types(room["id"], "/incident severity sev1")
     await world.settles()
     assert "SEV1" not in words(await world.card(room["id"]))
