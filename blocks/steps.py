@@ -7,7 +7,8 @@ REASONS = {
     "missing_scope": "the Slack app lacks a permission",
     "not_allowed_token_type": "the Slack app lacks a permission",
     "too_many_pins": "the room has as many pins as Slack allows",
-    "is_archived": "it is archived",
+    "is_archived": "the channel is archived",
+    "is_inactive": "the channel is archived",
     "not_in_channel": "SignalCraft is not in the channel",
     "channel_not_found": "Slack does not know the channel, or hides it from SignalCraft",
 }

@@ -12,7 +12,7 @@ from integrations.errors import Rejected
 from jobs.answers import answer_person
 from jobs.bookmarks import bookmark_bridge, bookmark_card
 from jobs.canvas import refresh_canvas
-from jobs.closed import CLOSED, ELSEWHERE
+from jobs.closed import CLOSED, is_elsewhere
 from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
 from jobs.doctor import examine_room, not_examined
@@ -86,7 +86,7 @@ def _elsewhere(order: Order) -> bool:
     """Whether Slack spoke of another channel than the incident's room."""
     if order.effect.kind == "fetch_pinned":
         return bool(order.effect.channel_id != order.incident.channel_id)
-    return order.effect.kind in ELSEWHERE
+    return is_elsewhere(order.effect.kind, order.incident)
 
 
 def no_card(order: Order, error: Rejected) -> Rule | None:

@@ -12,7 +12,7 @@ from incidents.effects.room import LeaveRoom, RefreshCard
 from incidents.incident import Incident
 from incidents.room import card_pinned, card_posted, remembered, room_failed, room_opened, room_there
 from integrations.errors import Rejected
-from jobs.closed import CLOSED, ELSEWHERE
+from jobs.closed import CLOSED, is_elsewhere
 from jobs.desk import Order
 from jobs.inviting import who_comes_first
 from jobs.naming import NAMES_TO_TRY, names
@@ -90,7 +90,7 @@ async def failures(order: Order) -> list[str]:
     What failed since a room was closed concerns an earlier one: nobody looks at this in a closed room.
     """
     rows = await order.desk.store.failed(order.incident.id or 0)
-    open_to_us = [row for row in rows if row.kind in ELSEWHERE or _why(row) not in CLOSED]
+    open_to_us = [row for row in rows if is_elsewhere(row.kind, order.incident) or _why(row) not in CLOSED]
     return [given_up(row.kind, row.last_error or "") for row in open_to_us if not is_private(row.kind)]
 
 

@@ -147,3 +147,23 @@ async def test_ic_42_who_asked_for_a_room_before_it_became_private_is_neither_le
     assert (ada.id in room["members"], grace.id in room["members"]) == (True, False)
     assert f"<#{room['id']}>" not in await grace.told_anywhere("general")
     assert f"<#{room['id']}>" in await ada.told_anywhere("general")
+
+
+async def test_a_digest_channel_that_was_archived_with_the_post_mortem_in_it_closes_no_room(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world, ada = await _declared(open_world, sqlite_url)
+    await ada.types("general", "/incident INC-1 resolve over")
+    await world.settles()
+    await ada.types("general", "/incident INC-1 reopen")
+    await ada.types("general", "/incident INC-1 severity sev1")
+    await world.settles()
+    [room] = await world.rooms()
+    await world.control("archive", user="ada", channel="incidents")
+    await ada.types(room["id"], "/incident resolve over again")
+    await world.settles()
+    card = words(await world.card(room["id"]))
+    assert "Resolved" in card
+    assert "Could not post the post-mortem: the channel is archived" in card
+    assert "closed" not in words(await ada.types(room["id"], "/incident room"))
+    assert "room_lost" not in (await world.incident()).refs
