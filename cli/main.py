@@ -127,7 +127,7 @@ def declare(
     severity: Annotated[str | None, typer.Option(help="sev1, critical…; else the config's default.")] = None,
     summary: Annotated[str, typer.Option(help="What is happening, in a sentence or two.")] = "",
     service: Annotated[list[str] | None, typer.Option(help="A service of the config; may be repeated.")] = None,
-    by: Annotated[str, typer.Option(help="Who declares: a Slack id, or a known name or e-mail.")] = "",
+    by: Annotated[str, typer.Option(help="Who declares: a Slack id, or the name of somebody known.")] = "",
 ) -> None:
     """Declare an incident on the server, also while Slack is down: its room opens when Slack is back."""
     from cli.declare import Asked, run_declare
