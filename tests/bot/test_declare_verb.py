@@ -1,8 +1,5 @@
 """`signalcraft declare` keeps an incident with neither Slack nor the bot at hand, or says why it did not."""
 
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +8,7 @@ import pytest
 from incidents.person import Person
 from storage.store import Store
 from storage.where import numbered
+from tests.forks import signalcraft
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 CONFIG = '[[services]]\nname = "Checkout"\nbridge = "https://meet.example.com/checkout"\n'
@@ -30,11 +28,8 @@ async def store(tmp_path: Path) -> Store:
 
 def declare(folder: Path, *words: str, database: str = "bot.db") -> tuple[int, str]:
     """Exit code and what it said."""
-    verb = [str(Path(sys.executable).with_name("signalcraft")), "declare", *words]
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("SLACK_")}
-    environ |= {"DATABASE_URL": f"sqlite:///{folder / database}"}
-    ran = subprocess.run(verb, env=environ, cwd=folder, capture_output=True, text=True, check=False)
-    return ran.returncode, ran.stdout + ran.stderr
+    environ = {"DATABASE_URL": f"sqlite:///{folder / database}"}
+    return signalcraft("declare", *words, folder=folder, environ=environ)
 
 
 async def test_it_is_kept_as_the_bot_would_keep_it(store: Store, tmp_path: Path) -> None:

@@ -2,9 +2,7 @@
 
 import asyncio
 import email.utils
-import os
 import socket
-import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -24,6 +22,7 @@ from incidents.catalog import Catalog
 from sandbox import vendors
 from sandbox.server import Options, Running, start
 from sandbox.vendors.zoom_account import HOSTS
+from tests.forks import signalcraft
 from web.health import Heard
 
 
@@ -36,17 +35,12 @@ async def workspace() -> AsyncIterator[Running]:
 
 async def doctor(running: Running | None, folder: Path, **changed: str) -> tuple[int, str]:
     """Exit code and what it printed."""
-    environ = {key: value for key, value in os.environ.items() if not key.startswith("SLACK_")} | {
+    environ = {
         "SLACK_API_URL": running.api_url if running else "http://127.0.0.1:1/api/",
         "SLACK_BOT_TOKEN": "xoxb-local", "SLACK_APP_TOKEN": "xapp-local", "WEB_PORT": "0",
         "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
     }  # fmt: skip
-    ran = await asyncio.create_subprocess_exec(
-        str(Path(sys.executable).with_name("signalcraft")), "doctor", env=environ | changed, cwd=folder,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
-    printed, _ = await ran.communicate()
-    return ran.returncode or 0, printed.decode()
+    return await asyncio.to_thread(signalcraft, "doctor", folder=folder, environ=environ | changed)
 
 
 def wrong(printed: str) -> list[str]:

@@ -1,8 +1,5 @@
 """`signalcraft outbox` shows what waits and what was given up, and tries the latter again."""
 
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +10,7 @@ from incidents.effects.room import PinCard, SetTopic
 from incidents.incident import Incident
 from storage.store import Store
 from storage.where import NEW
+from tests.forks import signalcraft
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -37,13 +35,10 @@ async def url(tmp_path: Path) -> str:
 
 
 def outbox(url: str, *flags: str) -> str:
-    verb = [str(Path(sys.executable).with_name("signalcraft")), "outbox", *flags]
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("SLACK_")}
-    ran = subprocess.run(
-        verb, env=environ | {"DATABASE_URL": url, "COLUMNS": "140"}, capture_output=True, text=True, check=False
-    )
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
+    environ = {"DATABASE_URL": url, "COLUMNS": "140"}
+    code, said = signalcraft("outbox", *flags, folder=Path("/"), environ=environ)
+    assert code == 0, said
+    return said
 
 
 async def test_it_names_the_step_its_state_and_slacks_reason(url: str) -> None:
@@ -71,11 +66,10 @@ async def test_an_empty_outbox_says_so(tmp_path: Path) -> None:
 
 def refused(url: str) -> str:
     """What is said where there is nothing to show."""
-    verb = [str(Path(sys.executable).with_name("signalcraft")), "outbox"]
-    ran = subprocess.run(verb, env=os.environ | {"DATABASE_URL": url}, capture_output=True, text=True, check=False)
-    assert ran.returncode != 0
-    assert "Traceback" not in ran.stderr
-    return ran.stderr
+    code, said = signalcraft("outbox", folder=Path("/"), environ={"DATABASE_URL": url})
+    assert code != 0
+    assert "Traceback" not in said
+    return said
 
 
 def test_a_mistyped_address_is_no_calm_outbox_and_makes_no_database(tmp_path: Path) -> None:

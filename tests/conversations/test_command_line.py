@@ -1,24 +1,19 @@
 """Declared on the server while Slack is down: the room opens when Slack is back, complete and once."""
 
 import asyncio
-import os
-import sys
 from pathlib import Path
 
 from tests.conversations.driver import World
 from tests.conversations.reading import words
+from tests.forks import signalcraft
 
 
 async def declare(world: World, *said: str) -> str:
     """`signalcraft declare` in a process of its own, on the app's database."""
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("SLACK_")} | {"DATABASE_URL": world.url}
-    ran = await asyncio.create_subprocess_exec(
-        str(Path(sys.executable).with_name("signalcraft")), "declare", *said,
-        env=environ, cwd="/", stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
-    printed, _ = await ran.communicate()
-    assert ran.returncode == 0, printed.decode()
-    return printed.decode()
+    environ = {"DATABASE_URL": world.url}
+    code, printed = await asyncio.to_thread(signalcraft, "declare", *said, folder=Path("/"), environ=environ)
+    assert code == 0, printed
+    return printed
 
 
 async def test_declared_while_slack_is_down_the_room_opens_when_it_is_back(either: World) -> None:

@@ -1,7 +1,6 @@
-"""Bots as processes of their own, forked from one that has imported everything: that takes a tenth of the time."""
+"""Bots as processes of their own, which may be killed."""
 
 import asyncio
-import multiprocessing
 import os
 import signal
 from multiprocessing.context import ForkServerProcess
@@ -10,13 +9,11 @@ from pathlib import Path
 from sandbox import vendors
 from sandbox.server import Running
 from tests.crash.child import Doom, live
+from tests.forks import FORKS
 from tests.processes import environment
 
 PATIENCE = 20.0
 LOOK_EVERY = 0.005
-
-_forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["tests.crash.child"])
 
 
 class Bot:
@@ -31,7 +28,7 @@ class Bot:
     ) -> "Bot":
         """Start it and wait until it hears Slack, or for its death if it is meant to die young."""
         environ = environment(workspace, database_url) | vendors.environ(workspace.url)
-        process = _forks.Process(target=live, args=(doom, environ, folder, ahead), daemon=True)
+        process = FORKS.Process(target=live, args=(doom, environ, folder, ahead), daemon=True)
         await asyncio.to_thread(process.start)
         bot = cls(process)
         async with asyncio.timeout(PATIENCE):
