@@ -1,7 +1,9 @@
 """What is said when a public incident becomes private."""
 
 from blocks.message import Message
+from blocks.text import channel
 from incidents.incident import Incident
+from incidents.lost import BEFORE
 from incidents.meeting import is_starting
 
 
@@ -15,7 +17,19 @@ def made_private(incident: Incident, *, anew: bool) -> Message:
     return Message(
         f"🔒 *{incident.ref}* is private from now on: its private room is opening, those of its room so far come "
         "along, and nobody else finds it any more. What people wrote in the public room, and Slack's own notes "
-        f"about its name and topic, can still be read there; only an admin can delete that channel.{bridge}"
+        f"about its name and topic, can still be read there; only an admin can delete that channel."
+        f"{_earlier(incident)}{bridge}"
+    )
+
+
+def _earlier(incident: Incident) -> str:
+    """A room that was lost before cannot be cleared: it is closed to us."""
+    before = incident.refs.get(BEFORE)
+    if not before:
+        return ""
+    return (
+        f" An earlier room, {channel(before)}, is closed to SignalCraft: its name, topic and card still tell what "
+        "this is about, until an admin deletes that channel too."
     )
 
 

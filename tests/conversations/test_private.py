@@ -239,6 +239,19 @@ async def test_ic_42_what_was_on_its_way_into_the_public_room_is_waited_for_and_
     assert word.startswith("This room is closed.")
 
 
+async def test_ic_42_an_earlier_public_room_that_is_closed_to_us_is_named_since_its_title_stays_readable(
+    world: World, ada: Person
+) -> None:
+    old = await ada.declares("minutes leaked")
+    await world.control("archive", user="ada", channel=old["id"])
+    await world.settles()
+    await ada.types("general", "/incident INC-1 room")
+    await world.settles()
+    told = words(await ada.types("general", "/incident INC-1 private"))
+    assert f"An earlier room, <#{old['id']}>, is closed to SignalCraft" in told
+    await world.settles()
+
+
 async def test_where_no_private_room_can_be_opened_the_public_one_stays_open_and_it_can_be_tried_again(
     world: World, ada: Person
 ) -> None:
