@@ -35,8 +35,8 @@ from blocks.text import (
 )
 from incidents.catalog import Catalog, Role
 from incidents.incident import CANCELLED, MERGED, Incident
-from incidents.lost import BEFORE
 from incidents.meeting import NOTE, PROVIDER, is_starting, provider_name
+from incidents.refs import BEFORE
 from incidents.wording import spoken
 
 STATUS_EMOJI = {

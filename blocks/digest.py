@@ -21,8 +21,7 @@ from blocks.text import (
 )
 from incidents.catalog import Catalog
 from incidents.incident import Incident
-from incidents.lost import BEFORE, LOST
-from incidents.shown import ROOMLESS
+from incidents.refs import BEFORE, LOST, ROOMLESS
 from incidents.wording import cut, spoken
 
 

@@ -8,8 +8,7 @@ from blocks import ids
 from blocks.message import Message, as_dicts
 from blocks.text import mrkdwn, plain
 from incidents.incident import CANCELLED, Incident
-from incidents.lost import BEFORE
-from incidents.shown import ROOMLESS
+from incidents.refs import BEFORE, ROOMLESS
 from incidents.wording import spoken
 
 

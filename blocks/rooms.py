@@ -12,8 +12,8 @@ from blocks.message import Message, as_dicts
 from blocks.text import channel, escape, literal, mrkdwn, named_channel, person, plain
 from incidents.catalog import Catalog
 from incidents.incident import Incident
-from incidents.lost import ARCHIVED, LOST, REMOVED
-from incidents.shown import ROOMLESS
+from incidents.lost import ARCHIVED, REMOVED
+from incidents.refs import LOST, ROOMLESS
 from incidents.wording import about
 
 WHY = 1000

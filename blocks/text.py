@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 
 from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
 
-from incidents.declare import DECLARED_FROM
 from incidents.incident import Incident
-from incidents.merging import MERGED_ROOM
+from incidents.refs import DECLARED_FROM, MERGED_ROOM
 from incidents.wording import cut
 
 HEADER = 150

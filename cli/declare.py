@@ -16,8 +16,8 @@ from cli.running import FAILED, MISCONFIGURED, STOPPED, complain, database_troub
 from incidents.catalog import Catalog
 from incidents.declare import COMMAND_LINE, declare
 from incidents.incident import Incident
+from incidents.refs import ROOMLESS
 from incidents.refusal import Refusal
-from incidents.shown import ROOMLESS
 from incidents.similar import LOOKED_AT, similar
 from incidents.wording import spoken
 from storage.migrations import SchemaTooNew, present

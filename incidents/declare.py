@@ -8,13 +8,12 @@ from incidents.change import Change, Effect, Entry
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.room import OpenChannel
 from incidents.incident import Incident
-from incidents.shown import ROOMLESS, answered
+from incidents.refs import DECLARED_FROM, ROOMLESS
+from incidents.shown import answered
 from incidents.wording import storable
 from incidents.words import sound_title
 
 COMMAND_LINE = "the command line"
-DECLARED_FROM = "declared_from"
-"""The reference that says where an incident was declared, when that was not in Slack."""
 
 
 def declare(

@@ -8,10 +8,11 @@ from incidents.effects.documents import RefreshPostmortem
 from incidents.effects.people import AnswerPerson
 from incidents.effects.room import OpenChannel, RefreshSignpost
 from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
-from incidents.lost import LOST, REOPENED, another_room
+from incidents.lost import another_room
 from incidents.meeting import call_again, hang_up
+from incidents.refs import LOST, REOPENED, ROOMLESS
 from incidents.refusal import Refusal
-from incidents.shown import ROOMLESS, everywhere, has_room, postmortem
+from incidents.shown import everywhere, has_room, postmortem
 from incidents.status import must_be_open
 from incidents.wording import storable
 

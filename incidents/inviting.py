@@ -5,15 +5,10 @@ from collections.abc import Mapping, Sequence
 from incidents.change import NOTHING, SILENT, Change
 from incidents.effects.people import AnswerPerson, InvitePeople, TellMissing
 from incidents.incident import Incident
-from incidents.lost import LOST
+from incidents.refs import CALLED_AT, LOST, MISSING, ROOMLESS
 from incidents.refusal import Refusal
-from incidents.shown import ROOMLESS, answered
+from incidents.shown import answered
 from incidents.visible import let_in
-
-CALLED_AT = "called_at"
-"""The reference that says at which severity those on call and those who follow were last invited."""
-MISSING = "missing"
-"""The reference that keeps who could not come (a line each of `U123 code`) until somebody is told."""
 
 
 def invite(

@@ -9,33 +9,11 @@ from incidents.effects.documents import RefreshCanvas
 from incidents.effects.people import AnswerPerson, BringOver
 from incidents.effects.room import OpenChannel, RefreshCard, SetTopic
 from incidents.incident import Incident
-from incidents.postmortem import UNDER
+from incidents.refs import BEFORE, LOST, OF_THE_ROOM, POSTMORTEM, REOPENED, UNDER
 from incidents.refusal import Refusal
 
 ARCHIVED, REMOVED, GONE = "archived", "removed", "gone"
 """How a room is lost: a person archived it, or removed the bot; or Slack knows it no longer."""
-
-LOST = "room_lost"
-REOPENED = "reopened_by"
-"""Who reopened it, until something has worked in its room: that may have been closed long ago."""
-BEFORE = "room_before"
-"""The room in which it went on before this one."""
-POSTMORTEM = ("postmortem", "postmortem_edition", "postmortem_file", "postmortem_file_edition")
-OF_PEOPLE = ("called_at", "missing")
-OF_THE_ROOM = (
-    "room_name",
-    "topic",
-    "card",
-    "bookmark",
-    "bridge_bookmark",
-    "signpost",
-    "canvas",
-    *OF_PEOPLE,
-    *POSTMORTEM,
-    LOST,
-    REOPENED,
-)
-"""References that mean nothing in another room."""
 
 WORDS = {ARCHIVED: "archived the war room", REMOVED: "removed the bot from the war room"}
 

@@ -8,7 +8,8 @@ from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.effects.bridge import BookmarkBridge, EndMeeting, StartBridge
 from incidents.effects.room import RefreshCard
 from incidents.incident import Incident
-from incidents.shown import ROOMLESS, everywhere, has_room
+from incidents.refs import ROOMLESS
+from incidents.shown import everywhere, has_room
 
 PROVIDER, MEETING, HOST = "bridge_provider", "bridge_meeting", "bridge_host"
 """References of the meeting that was made: by whom, its id there, and which host runs it."""

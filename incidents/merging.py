@@ -7,16 +7,12 @@ from incidents.effects.people import BringOver
 from incidents.effects.room import RefreshCard, RefreshSignpost
 from incidents.ending import UNDO_FOR, open_again, replied
 from incidents.incident import MERGED, Incident
-from incidents.lost import LOST
 from incidents.meeting import hang_up
+from incidents.refs import LOST, MERGED_ROOM, SIGNPOST
 from incidents.refusal import Refusal
 from incidents.shown import documents, everywhere, has_room, postmortem
 from incidents.status import must_be_open
 from incidents.wording import storable
-
-MERGED_ROOM = "merged_room"
-"""The room to go to, by name among the references of the merged incident."""
-SIGNPOST = "signpost"
 
 Both = tuple[Change, Change]
 

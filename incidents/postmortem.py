@@ -3,9 +3,7 @@
 from incidents.change import NOTHING, SILENT, Change
 from incidents.effects.documents import RefreshCanvas, UploadPostmortem
 from incidents.incident import Incident
-
-UNDER = "postmortem_under"
-"""The message (a ts in the digest channel) in whose thread the post-mortem stands where there was no room."""
+from incidents.refs import UNDER
 
 
 def postmortem_posted(incident: Incident, *, ts: str, edition: str, under: str | None = None) -> Change:

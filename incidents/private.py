@@ -6,12 +6,10 @@ from incidents.change import NOTHING, SILENT, Change, Effect, Entry
 from incidents.effects.digest import WithdrawDigest
 from incidents.effects.room import LeaveRoom, OpenChannel
 from incidents.incident import Incident
-from incidents.lost import POSTMORTEM, leave_room
+from incidents.lost import leave_room
 from incidents.meeting import out_of_sight
-from incidents.merging import SIGNPOST
-from incidents.postmortem import UNDER
+from incidents.refs import POSTMORTEM, ROOMLESS, SIGNPOST, UNDER
 from incidents.refusal import Refusal
-from incidents.shown import ROOMLESS
 from incidents.visible import NOT_HEARD
 
 

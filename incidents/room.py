@@ -18,9 +18,9 @@ from incidents.effects.room import (
     SetTopic,
 )
 from incidents.incident import Incident
-from incidents.lost import REOPENED
 from incidents.meeting import call_again
-from incidents.shown import ROOMLESS, answered, has_room, postmortem
+from incidents.refs import REOPENED, ROOMLESS
+from incidents.shown import answered, has_room, postmortem
 from incidents.visible import inside, may_see
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from incidents.change import NOTHING, SILENT, Change, Effect, Entry
 from incidents.effects.room import OpenChannel
 from incidents.incident import Incident
-from incidents.lost import LOST, new_room
-from incidents.shown import ROOMLESS, has_room, postmortem
+from incidents.lost import new_room
+from incidents.refs import LOST, ROOMLESS
+from incidents.shown import has_room, postmortem
 from incidents.status import must_be_open
 
 

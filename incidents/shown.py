@@ -6,10 +6,7 @@ from incidents.effects.documents import RefreshCanvas, RefreshPostmortem
 from incidents.effects.people import AnswerPerson, InviteFollowers, InvitePeople
 from incidents.effects.room import RefreshCard, SetTopic
 from incidents.incident import Incident
-from incidents.lost import LOST
-
-ROOMLESS = "roomless"
-"""The reference that marks an incident declared without a room."""
+from incidents.refs import LOST, ROOMLESS
 
 
 def everywhere(incident: Incident) -> tuple[Effect, ...]:

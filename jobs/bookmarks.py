@@ -3,6 +3,7 @@
 from typing import Any
 
 from incidents.change import Rule
+from incidents.refs import BRIDGE_BOOKMARK, CARD_BOOKMARK
 from incidents.room import remembered
 from integrations.errors import Rejected
 from jobs.desk import Order
@@ -10,33 +11,32 @@ from jobs.posts import link_to
 
 CARD = {"title": "Incident card", "type": "link", "emoji": ":rotating_light:"}
 BRIDGE = {"title": "Bridge", "type": "link", "emoji": ":telephone_receiver:"}
-CARD_REF, BRIDGE_REF = "bookmark", "bridge_bookmark"
 
 
 async def bookmark_card(order: Order) -> Rule | None:
     """Put the card there, once; when it was posted anew, the bookmark moves to it."""
     if "card" not in order.incident.refs:
         return None  # that was in another room; posting the card in this one asks again
-    known, link = order.incident.refs.get(CARD_REF), card_link(order)
+    known, link = order.incident.refs.get(CARD_BOOKMARK), card_link(order)
     if known and await _moved(order, known, link):
         return None
     found = await _found(order, link=link) if order.attempt.repeated else None
     bookmark = found or await _added(order, link=link, **CARD)
-    return (lambda i: remembered(i, **{CARD_REF: bookmark})) if bookmark else None
+    return (lambda i: remembered(i, **{CARD_BOOKMARK: bookmark})) if bookmark else None
 
 
 async def bookmark_bridge(order: Order) -> Rule | None:
     """Put it there, move it or take it away, as the incident is at this moment."""
-    url, known = order.incident.conference_url, order.incident.refs.get(BRIDGE_REF) or None
+    url, known = order.incident.conference_url, order.incident.refs.get(BRIDGE_BOOKMARK) or None
     if url is None:
         if known:
             await _removed(order, known)
-        return lambda i: remembered(i, **{BRIDGE_REF: ""})
+        return lambda i: remembered(i, **{BRIDGE_BOOKMARK: ""})
     if known and await _moved(order, known, url):
         return None
     found = await _found(order, title=BRIDGE["title"]) if order.attempt.repeated else None
     bookmark = found if found and await _moved(order, found, url) else await _added(order, link=url, **BRIDGE)
-    return lambda i: remembered(i, **{BRIDGE_REF: bookmark or ""})
+    return lambda i: remembered(i, **{BRIDGE_BOOKMARK: bookmark or ""})
 
 
 def card_link(order: Order) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 
 from incidents.change import Rule
-from incidents.postmortem import UNDER
+from incidents.refs import CANVAS, UNDER
 from incidents.room import remembered
 from integrations.errors import Rejected, Unavailable
 from jobs.desk import Desk, Order
@@ -15,7 +15,6 @@ from jobs.posts import link_to
 from reports.canvas import front_page, mark
 from storage.store import Store
 
-REF = "canvas"
 ABSENT = "canvases_absent"
 """The workspace value that says since when we know of no canvases here."""
 ASK_AGAIN = timedelta(days=1)
@@ -46,7 +45,7 @@ async def refresh_canvas(order: Order) -> Rule | None:
         elif error.code not in NOT_IN_THIS_ROOM:
             raise
         return None
-    return (lambda i: remembered(i, **{REF: canvas})) if canvas else None
+    return (lambda i: remembered(i, **{CANVAS: canvas})) if canvas else None
 
 
 async def delete_canvas(order: Order, channel: str) -> None:
@@ -79,7 +78,7 @@ async def _noted_absent(desk: Desk, error: Rejected) -> None:
 async def _in_step(order: Order) -> str | None:
     """The id of the canvas that is in step now; None where the channel has one that is not ours."""
     content = {"type": "markdown", "markdown": await _page(order)}
-    known = order.incident.refs.get(REF)
+    known = order.incident.refs.get(CANVAS)
     if known and await _written(order, known, content):
         return known
     return await _created(order, content) or await _adopted(order, content)

@@ -2,7 +2,7 @@
 
 from incidents.incident import Incident
 from incidents.lost import ARCHIVED, GONE, REMOVED
-from incidents.postmortem import UNDER
+from incidents.refs import UNDER
 
 CLOSED = {"is_archived": ARCHIVED, "is_inactive": ARCHIVED, "not_in_channel": REMOVED, "channel_not_found": GONE}
 """What Slack says of a room that is closed to us, and what has happened to it then."""

@@ -6,7 +6,8 @@ from blocks import doctor, rooms
 from incidents.change import Change, Rule, together
 from incidents.doctor import Finding, mended
 from incidents.effects.people import AnswerPerson
-from incidents.lost import LOST, room_back, room_lost
+from incidents.lost import room_back, room_lost
+from incidents.refs import LOST
 from incidents.room import tried_again
 from incidents.visible import counted
 from integrations.errors import Rejected

@@ -9,7 +9,8 @@ from incidents.catalog import Service
 from incidents.change import Change, Rule
 from incidents.effects.people import BringOver
 from incidents.follower import Follows, is_group, who_follows
-from incidents.inviting import CALLED_AT, called, missing_told, people_invited
+from incidents.inviting import called, missing_told, people_invited
+from incidents.refs import CALLED_AT
 from integrations.errors import Rejected
 from jobs.desk import Order
 from jobs.oncall import on_call

@@ -13,9 +13,9 @@ from incidents.effects.documents import RefreshCanvas
 from incidents.effects.people import InvitePeople
 from incidents.effects.room import BookmarkCard, PinCard, RefreshCard, SetTopic
 from incidents.meeting import MEETING, PROVIDER, bridge_again, has_failed
+from incidents.refs import BRIDGE_BOOKMARK, CANVAS, CARD_BOOKMARK
 from integrations.errors import OutsideError, Rejected
-from jobs.bookmarks import BRIDGE_REF, CARD_REF, card_link
-from jobs.canvas import REF as CANVAS
+from jobs.bookmarks import card_link
 from jobs.closed import CLOSED
 from jobs.desk import Order
 from jobs.members import members
@@ -79,10 +79,10 @@ async def bookmarks(order: Order, room: Json) -> list[Finding]:
     refs, url = order.incident.refs, order.incident.conference_url
     found = []
     if "card" in refs:
-        right = links.get(refs.get(CARD_REF, "")) == card_link(order)
+        right = links.get(refs.get(CARD_BOOKMARK, "")) == card_link(order)
         found.append(_bookmark("bookmark of the card", right, BookmarkCard()))
-    if url or refs.get(BRIDGE_REF) in links:
-        right = links.get(refs.get(BRIDGE_REF) or "") == url
+    if url or refs.get(BRIDGE_BOOKMARK) in links:
+        right = links.get(refs.get(BRIDGE_BOOKMARK) or "") == url
         found.append(_bookmark("bookmark of the bridge", right, BookmarkBridge()))
     return found
 

@@ -4,7 +4,8 @@ from functools import partial
 
 from blocks.merging import signpost
 from incidents.change import Rule
-from incidents.merging import SIGNPOST, signpost_posted
+from incidents.merging import signpost_posted
+from incidents.refs import SIGNPOST
 from jobs.desk import Order
 from jobs.inviting import bring, noted
 from jobs.members import members_if_shown

@@ -6,7 +6,8 @@ from typing import Any
 from blocks import postmortem as message
 from incidents.change import Change, Rule
 from incidents.incident import Incident
-from incidents.postmortem import UNDER, postmortem_posted, postmortem_uploaded
+from incidents.postmortem import postmortem_posted, postmortem_uploaded
+from incidents.refs import UNDER
 from incidents.shown import documents
 from integrations.errors import Rejected
 from integrations.slack import Slack

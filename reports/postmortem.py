@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from incidents.catalog import Catalog
-from incidents.declare import DECLARED_FROM
 from incidents.incident import Incident
+from incidents.refs import DECLARED_FROM
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, spoken
 from reports.markdown import link, literal, paragraphs

@@ -8,7 +8,7 @@ from incidents.ending import cancel, resolve
 from incidents.incident import Incident
 from incidents.meeting import NOTE, PROVIDER, STARTING, STATE
 from incidents.merging import merge
-from incidents.shown import ROOMLESS
+from incidents.refs import ROOMLESS
 from tests.rules.given import ADA, GRACE, holds, incident, later
 
 TITLES = {

@@ -6,7 +6,8 @@ from incidents.change import NOTHING, SILENT
 from incidents.effects.people import AnswerPerson, BringOver
 from incidents.effects.room import OpenChannel
 from incidents.ending import reopen, resolve, undo_end
-from incidents.lost import ARCHIVED, GONE, LOST, REMOVED, new_room, room_back, room_lost
+from incidents.lost import ARCHIVED, GONE, REMOVED, new_room, room_back, room_lost
+from incidents.refs import LOST
 from incidents.refusal import Refusal
 from incidents.room import card_posted
 from incidents.severity import set_severity

@@ -10,11 +10,10 @@ from incidents.effects.room import LeaveRoom, OpenChannel
 from incidents.incident import Incident
 from incidents.meeting import bridge_started
 from incidents.merging import merge
-from incidents.postmortem import UNDER
 from incidents.private import digest_withdrawn, make_private
+from incidents.refs import ROOMLESS, UNDER
 from incidents.refusal import Refusal
 from incidents.room import room_opened
-from incidents.shown import ROOMLESS
 from incidents.visible import may_see
 from tests.rules.given import ADA, AT, GRACE, LINUS, holds, incident, kinds, line, only, without_room
 

@@ -11,11 +11,11 @@ from incidents.incident import Incident
 from incidents.inviting import invite
 from incidents.lost import ARCHIVED, new_room, room_lost
 from incidents.postmortem import postmortem_posted
+from incidents.refs import ROOMLESS
 from incidents.refusal import Refusal
 from incidents.room import room_failed, room_opened
 from incidents.roomless import digest_posted, open_room
 from incidents.severity import set_severity
-from incidents.shown import ROOMLESS
 from tests.rules.given import ADA, AT, GRACE, blank, incident, kinds, later, only, without_room
 
 

@@ -1,0 +1,42 @@
+"""Names by which an incident keeps what exists outside (`Incident.refs`), and which belong to its room."""
+
+ROOMLESS = "roomless"
+"""Marks an incident declared without a room."""
+LOST = "room_lost"
+"""How its room was closed to us."""
+REOPENED = "reopened_by"
+"""Who reopened it, until something has worked in its room: that may have been closed long ago."""
+BEFORE = "room_before"
+"""The room in which it went on before this one."""
+MERGED_ROOM = "merged_room"
+"""The room to go to, where it was merged into another."""
+DECLARED_FROM = "declared_from"
+"""Where it was declared, when that was not in Slack."""
+UNDER = "postmortem_under"
+"""The message (a ts in the digest channel) in whose thread the post-mortem stands where there was no room."""
+
+SIGNPOST = "signpost"
+"""The message that says in its room where it goes on."""
+CARD_BOOKMARK, BRIDGE_BOOKMARK = "bookmark", "bridge_bookmark"
+CANVAS = "canvas"
+CALLED_AT = "called_at"
+"""At which severity those on call and those who follow were last invited."""
+MISSING = "missing"
+"""Who could not come (a line each of `U123 code`), until somebody is told."""
+
+POSTMORTEM = ("postmortem", "postmortem_edition", "postmortem_file", "postmortem_file_edition")
+OF_THE_ROOM = (
+    "room_name",
+    "topic",
+    "card",
+    CARD_BOOKMARK,
+    BRIDGE_BOOKMARK,
+    SIGNPOST,
+    CANVAS,
+    CALLED_AT,
+    MISSING,
+    *POSTMORTEM,
+    LOST,
+    REOPENED,
+)
+"""A new room begins without them. The meeting's own stand in `incidents/meeting.py` and come along."""
