@@ -3,8 +3,8 @@
 from blocks.message import Message
 from blocks.text import channel
 from incidents.incident import Incident
-from incidents.lost import BEFORE
 from incidents.meeting import is_starting
+from incidents.refs import BEFORE
 
 
 def made_private(incident: Incident, *, anew: bool) -> Message:

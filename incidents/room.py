@@ -43,7 +43,7 @@ def room_opened(
         return NOTHING
     if private != incident.private:  # made private while a public room was opening: another one is on its way
         return Change(effects=(LeaveRoom(channel_id=channel_id),))
-    asked_by, response_url = (asked_by, response_url) if may_see(incident, asked_by) else ("", None)
+    asked_by, response_url = _who_waits(incident, asked_by, response_url)
     incident.channel_id, incident.channel_name = channel_id, name
     late = call_again(incident) if ROOMLESS in incident.refs else ()
     incident.forget(ROOMLESS)
@@ -72,6 +72,11 @@ def room_there(incident: Incident, *, asked_by: str, response_url: str | None = 
         return NOTHING
     told = answered(incident, "room_open", to=asked_by, response_url=response_url)
     return Change(effects=(*_invited((asked_by,)), *told))
+
+
+def _who_waits(incident: Incident, asked_by: str, response_url: str | None) -> tuple[str, str | None]:
+    """Nobody hears of what became private since they asked. Where nobody asked, the declarer waits."""
+    return ("", None) if asked_by and not may_see(incident, asked_by) else (asked_by, response_url)
 
 
 def _bookmarked(incident: Incident) -> tuple[Effect, ...]:
