@@ -139,9 +139,9 @@ def card_pinned(incident: Incident, *, at: datetime) -> Change:
     return SILENT
 
 
-def remembered(incident: Incident, **refs: str) -> Change:
-    """Keep references of things made outside, by name."""
-    if all(incident.refs.get(name) == value for name, value in refs.items()):
+def remembered(incident: Incident, *, room: str | None, **refs: str) -> Change:
+    """Keep references of things made in a `room`, by name; those in one that was left meanwhile mean nothing."""
+    if incident.channel_id != room or all(incident.refs.get(name) == value for name, value in refs.items()):
         return NOTHING
     for name, value in refs.items():
         incident.remember(name, value)

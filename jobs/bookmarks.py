@@ -22,7 +22,11 @@ async def bookmark_card(order: Order) -> Rule | None:
         return None
     found = await _found(order, link=link) if order.attempt.repeated else None
     bookmark = found or await _added(order, link=link, **CARD)
-    return (lambda i: remembered(i, **{CARD_BOOKMARK: bookmark})) if bookmark else None
+    return (
+        (lambda i: remembered(i, room=order.incident.channel_id, **{CARD_BOOKMARK: bookmark}))
+        if bookmark
+        else None
+    )
 
 
 async def bookmark_bridge(order: Order) -> Rule | None:
@@ -31,12 +35,12 @@ async def bookmark_bridge(order: Order) -> Rule | None:
     if url is None:
         if known:
             await _removed(order, known)
-        return lambda i: remembered(i, **{BRIDGE_BOOKMARK: ""})
+        return lambda i: remembered(i, room=order.incident.channel_id, **{BRIDGE_BOOKMARK: ""})
     if known and await _moved(order, known, url):
         return None
     found = await _found(order, title=BRIDGE["title"]) if order.attempt.repeated else None
     bookmark = found if found and await _moved(order, found, url) else await _added(order, link=url, **BRIDGE)
-    return lambda i: remembered(i, **{BRIDGE_BOOKMARK: bookmark or ""})
+    return lambda i: remembered(i, room=order.incident.channel_id, **{BRIDGE_BOOKMARK: bookmark or ""})
 
 
 def card_link(order: Order) -> str:

@@ -35,7 +35,8 @@ log = structlog.get_logger("canvas")
 
 async def refresh_canvas(order: Order) -> Rule | None:
     """Write the page, and make its canvas first where there is none. Without canvases a room lacks nothing."""
-    if order.incident.channel_id is None or await _absent(order.desk):
+    room = order.incident.channel_id
+    if room is None or await _absent(order.desk):
         return None
     try:
         canvas = await _in_step(order)
@@ -45,7 +46,7 @@ async def refresh_canvas(order: Order) -> Rule | None:
         elif error.code not in NOT_IN_THIS_ROOM:
             raise
         return None
-    return (lambda i: remembered(i, **{CANVAS: canvas})) if canvas else None
+    return (lambda i: remembered(i, room=room, **{CANVAS: canvas})) if canvas else None
 
 
 async def delete_canvas(order: Order, channel: str) -> None:

@@ -72,7 +72,8 @@ async def set_topic(order: Order) -> Rule | None:
     said = ((answer.get("channel") or {}).get("topic") or {}).get("value")
     if said in (words, None):
         return None
-    return partial(remembered, topic=str(said))  # Slack spells it in its own way: whoever compares must know how
+    # Slack spells it in its own way: whoever compares must know how.
+    return partial(remembered, room=order.incident.channel_id, topic=str(said))
 
 
 async def refresh_card(order: Order) -> Rule | None:

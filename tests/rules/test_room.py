@@ -87,10 +87,10 @@ def test_the_room_is_ready_when_the_card_is_pinned_the_first_time():
 def test_references_are_remembered_by_name_beside_the_others():
     found = incident(refs={"card": "1.1"})
     before = found.refs
-    assert remembered(found, digest="2.2", digest_channel="C1").silent
+    assert remembered(found, room=found.channel_id, digest="2.2", digest_channel="C1").silent
     assert found.refs == {"card": "1.1", "digest": "2.2", "digest_channel": "C1"}
     assert before == {"card": "1.1"}, "a new dict, or the database would not notice"
-    assert not remembered(found, digest="2.2")
+    assert not remembered(found, room=found.channel_id, digest="2.2")
 
 
 def test_ic_07_a_renamed_room_stays_bound_by_its_id():
@@ -109,3 +109,9 @@ def test_a_room_named_by_an_older_title_follows_the_new_one() -> None:
     change = room_opened(found, channel_id="C7", name="inc-42-old", title="an older title")
     assert only(change, RenameRoom).title == found.title
     assert "rename_room" not in kinds(room_opened(without_room(), channel_id="C7", name="x", title=found.title))
+
+
+def test_ic_42_what_was_made_in_a_room_that_was_left_meanwhile_is_not_taken_for_the_next_ones():
+    found = incident()
+    assert not remembered(found, room="C_LEFT", canvas="F1")
+    assert "canvas" not in found.refs
