@@ -16,8 +16,8 @@ from incidents.lost import ARCHIVED, REMOVED
 from incidents.refs import LOST, ROOMLESS
 from incidents.wording import about
 
-WHY = 1000
-"""Characters of Slack's own reasons for a refusal."""
+TITLE, WHY = 150, 1000
+"""Characters of a title within a sentence, and of Slack's own reasons for a refusal."""
 
 
 def declaring(incident: Incident) -> Message:
@@ -104,10 +104,16 @@ def room_lost(incident: Incident, by: str = "", *, how: str = "") -> Message:
         REMOVED: (f"has lost SignalCraft: it was removed{who}", "invite SignalCraft there"),
     }.get(how, ("is gone, or closed to SignalCraft", ""))
     again = f" Or {back}: everything is brought in step by itself." if back else ""
+    title = literal(incident.title, TITLE)
     words = (
-        f"⚠️ The war room of *{incident.ref}* {happened}. Nothing is lost: commands work from anywhere with "
-        f"`/incident {incident.ref} …`. Go on in a new room?{again}"
+        f"⚠️ The war room of *{incident.ref}* ({title}) {happened}. Nothing is lost: commands work from anywhere "
+        f"with `/incident {incident.ref} …`. Go on in a new room?{again}"
     )
     value = json.dumps({"incident": incident.id, "lost": incident.channel_id})
     button = ButtonElement(action_id=ids.NEW_ROOM, value=value, text=plain("Open a new room", 75), style="primary")
     return Message(words, as_dicts([SectionBlock(text=mrkdwn(words)), ActionsBlock(elements=[button])]))
+
+
+def going_on(incident: Incident) -> Message:
+    """In place of the offer, once it is taken: a button that is left would only refuse."""
+    return Message(f"The war room of *{incident.ref}* was closed to SignalCraft. It goes on in a new one.")

@@ -84,4 +84,6 @@ def new_room(incident: Incident, *, lost: str, by: str, at: datetime, response_u
     if not incident.is_open:
         raise Refusal(f"{incident.ref} is {incident.status}, so no new room was opened.")
     entry = Entry(kind="room", text="went on in a new war room", at=at, author_id=by)
-    return Change(entries=(entry,), effects=another_room(incident, asked_by=by, response_url=response_url))
+    done = (AnswerPerson(user_id=by, answer="going_on", response_url=response_url),) if response_url else ()
+    opening = another_room(incident, asked_by=by, response_url=response_url)
+    return Change(entries=(entry,), effects=(*done, *opening))

@@ -14,6 +14,7 @@ from jobs.desk import Order
 NOT_IN_THE_ROOM = {
     "declared",
     "delayed",
+    "going_on",
     "no_room",
     "refused",
     "room_lost",
@@ -23,7 +24,7 @@ NOT_IN_THE_ROOM = {
 }
 """What is for somebody who does not look into the room yet, or belongs to no incident."""
 
-REPLACING = {"delayed", "declared", "no_room", "undone", "merged", "parted"}
+REPLACING = {"delayed", "declared", "going_on", "no_room", "undone", "merged", "parted"}
 """What takes the place of the private answer before it; after a click on the card it would be the card's."""
 
 
@@ -98,6 +99,7 @@ def _merged(order: Order) -> Message:
 
 ANSWERS: dict[str, Callable[[Order], Message]] = {
     "room_open": lambda order: rooms.room(order.incident),
+    "going_on": lambda order: rooms.going_on(order.incident),
     "no_room": lambda order: rooms.no_room(order.incident, order.effect.detail),
     "no_card": lambda order: rooms.no_card(order.incident, order.effect.detail),
     "refused": lambda order: answers.sentence(order.effect.detail),

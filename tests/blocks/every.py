@@ -74,6 +74,7 @@ MESSAGES: dict[str, Build] = {
     "bridge": lambda i, c: answers.bridge(i, c),
     "role_given": lambda i, c: answers.role_given(i, c.roles[0], GRACE),
     "role_released": lambda i, c: answers.role_released(i, c.roles[-1], GRACE),
+    "going_on": lambda i, c: rooms.going_on(i),
     "room_lost": lambda i, c: rooms.room_lost(i, GRACE),
     "room_lost, nobody knows by whom": lambda i, c: rooms.room_lost(i, ""),
     "people_missing": lambda i, c: people_missing(i, _missing(3)),

@@ -13,7 +13,9 @@ Json = dict[str, Any]
 async def told(world: World, person: Person) -> list[Json]:
     """What the bot has written to somebody directly about a lost room."""
     return [
-        m for m in await person.sees(f"@{world.running.workspace.bot.name}") if ids.NEW_ROOM in str(m["blocks"])
+        m
+        for m in await person.sees(f"@{world.running.workspace.bot.name}")
+        if ids.NEW_ROOM in str(m.get("blocks"))
     ]
 
 
@@ -31,10 +33,11 @@ async def test_ic_33_an_archived_room_is_told_once_and_a_click_opens_another(
     [answer] = await told(either, grace)
     assert await told(either, ada) == []
     linus = either.person("linus").id
-    assert f"The war room of *INC-1* was archived by <@{linus}>" in words(answer)
+    assert f"The war room of *INC-1* (checkout is down) was archived by <@{linus}>" in words(answer)
 
     await grace.clicks(answer, ids.NEW_ROOM)
     await either.settles()
+    assert await told(either, grace) == []  # the button is gone
     [new] = [r for r in await either.rooms() if not r["is_archived"]]
     assert new["name"] == f"{room['name']}-2"
     assert {ada.id, grace.id, margaret.id} <= set(new["members"])
@@ -89,7 +92,7 @@ async def test_a_deleted_room_is_told_and_there_is_only_one_way_on(world: World,
     await world.control("remove", user="grace", channel=room["id"])
     await world.settles()
     [answer] = await told(world, ada)
-    assert "The war room of *INC-1* is gone" in words(answer)
+    assert "The war room of *INC-1* (checkout is down) is gone" in words(answer)
     assert "invite SignalCraft" not in words(answer)
     await ada.clicks(answer, ids.NEW_ROOM)
     await world.settles()
