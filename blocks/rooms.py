@@ -78,10 +78,12 @@ def _run_from(incident: Incident, catalog: Catalog) -> str:
 
 
 def no_room(incident: Incident, why: str) -> Message:
-    """The incident exists, its room does not."""
+    """The incident exists, its room does not; a public one is left only for a private one that is there."""
+    private = "private " if incident.private else ""
+    stays = " A public room that it had stays open until then." if incident.private else ""
     words = (
-        f"⚠️ *{incident.ref}* is declared, but Slack refused to open its war room"
-        f"{' (' + literal(why, WHY) + ')' if why else ''}. "
+        f"⚠️ *{incident.ref}* stands, but Slack refused to open its {private}war room"
+        f"{' (' + literal(why, WHY) + ')' if why else ''}.{stays} "
         f"Run it from anywhere with `/incident {incident.ref} …`, and show an admin this reason."
     )
     return Message(words, as_dicts([SectionBlock(text=mrkdwn(words)), try_again(incident)]))

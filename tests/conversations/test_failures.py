@@ -97,7 +97,7 @@ async def test_slack_that_refuses_the_room_is_told_to_the_declarer_and_the_diges
     await ada.types("general", "/incident declare checkout is down")
     await world.settles()
     told = await ada.told("general")
-    assert "*INC-1* is declared, but Slack refused to open its war room (restricted_action)" in told
+    assert "*INC-1* stands, but Slack refused to open its war room (restricted_action)" in told
     assert "`/incident INC-1 …`" in told
     [digest] = await world.named("digest", "incidents")
     assert "no room" in words(digest)
