@@ -36,6 +36,16 @@ class Asked:
     summary: str = ""
     services: Sequence[str] = ()
     by: str = ""
+    private: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declarer:
+    """Who declares, as far as that is known. `doubt` says why nobody of that name is taken."""
+
+    id: str = ""
+    name: str = ""
+    doubt: str = ""
 
 
 def run_declare(environ: Mapping[str, str], asked: Asked) -> int:
@@ -60,9 +70,11 @@ async def _declare(url: str, catalog: Catalog, asked: Asked) -> int:
     store = Store(url, clock=lambda: datetime.now(UTC))
     try:
         await store.start()
-        by = await _known(store, asked.by) if asked.by else ""
+        declarer = await _known(store, asked.by) if asked.by.strip() else Declarer()
+        by = declarer.id
         severity = catalog.severity(asked.severity or catalog.default_severity).key
         services = [_service(catalog, name) for name in asked.services]
+        knows = _who_knows(catalog, services, declarer) if asked.private else ""
         changed = await store.change(
             NEW,
             lambda i: declare(
@@ -74,46 +86,85 @@ async def _declare(url: str, catalog: Catalog, asked: Asked) -> int:
                 summary=asked.summary,
                 services=services,
                 bridges=catalog.bridges_of(services, by),
+                private=asked.private,
                 room=catalog.opens_room(severity),
                 source=COMMAND_LINE,
             ),
         )
         others, _ = await store.incidents(seen_by=by, limit=LOOKED_AT)
-        print("\n".join(said(changed.incident, similar(changed.incident, others), store.clock())))
+        told = [*said(changed.incident, knows), *_unnamed(changed.incident, declarer, asked.by)]
+        print("\n".join([*told, *_similar(changed.incident, others, store.clock())]))
     finally:
         await store.close()
     return STOPPED
 
 
-def said(incident: Incident, others: Sequence[Incident], now: datetime) -> list[str]:
-    """What the terminal shows: the number first, then what follows."""
-    follows = "posts it in the digest channel" if ROOMLESS in incident.refs else "opens its war room"
-    lines = [
-        f"{incident.ref} is declared: {incident.title} ({incident.severity}).",
+def said(incident: Incident, knows: str) -> list[str]:
+    """What the terminal shows: the number first, then what follows. `knows`: who will, of a private one."""
+    room, private = ("private room", ", private") if incident.private else ("war room", "")
+    follows = "posts it in the digest channel" if ROOMLESS in incident.refs else f"opens its {room}"
+    return [
+        f"{incident.ref} is declared{private}: {incident.title} ({incident.severity}).",
         f"It is kept. The bot {follows} as soon as it runs and Slack answers;",
         "until then `signalcraft outbox` shows what waits.",
+        *([knows] if knows else []),
     ]
-    for other in others:
-        ago = spoken(now - other.declared_at)
-        lines.append(f"Similar: {other.ref} {other.title}, declared {ago} ago. The same trouble? Say it in Slack:")
-        lines.append(f"         /incident {incident.ref} merge {other.ref}")
+
+
+def _unnamed(incident: Incident, declarer: Declarer, word: str) -> list[str]:
+    """Nobody is named as declarer although somebody was meant: why, and how that is put right."""
+    if not declarer.doubt:
+        return []
+    lines = [f"Nobody is named as declarer: {declarer.doubt}", "To put that right, say in Slack:"]
+    if incident.private:
+        lines[-1] = "To put that right, somebody in its room says in Slack:"
+    if ROOMLESS not in incident.refs:
+        lines.append(f"         /incident {incident.ref} invite @{spoken_of(word)}")
+    return [*lines, f"         /incident {incident.ref} note Declared by {spoken_of(word)}"]
+
+
+def _similar(incident: Incident, others: Sequence[Incident], now: datetime) -> list[str]:
+    """What may be the same trouble; a private one and a public one are never merged."""
+    lines = []
+    for other in similar(incident, others):
+        lines.append(f"Similar: {other.ref} {other.title}, declared {spoken(now - other.declared_at)} ago.")
+        if other.private == incident.private:
+            lines += ["The same trouble? Say it in Slack:", f"         /incident {incident.ref} merge {other.ref}"]
     return lines
 
 
-async def _known(store: Store, word: str) -> str:
-    """The Slack id of whoever declares; one that was never met is taken as it stands."""
-    people = await store.people_called(word.removeprefix("@"))
+async def _known(store: Store, word: str) -> Declarer:
+    """Whoever declares; a Slack id that was never met is taken as it stands, and doubt names nobody."""
+    name = spoken_of(word)
+    people = await store.people_called(name)
     if len(people) == 1:
-        return people[0].id
+        return Declarer(id=people[0].id, name=people[0].name)
     if people:
-        choices = ", ".join(f"{person.id} ({person.name})" for person in people)
-        raise Refusal(f"“{word}” may be {choices}: give the Slack id to --by.")
-    if SLACK_ID.fullmatch(word):
-        return word
-    raise Refusal(
-        f"SignalCraft has met nobody called “{word}”. Give a Slack id to --by (profile → ⋮ → Copy member ID), "
-        "or leave --by out."
-    )
+        choices = " or ".join(f"{person.id} ({person.name})" for person in people)
+        return Declarer(doubt=f"“{name}” may be {choices}. --by takes the id.")
+    if SLACK_ID.fullmatch(name):
+        return Declarer(id=name, name=name)
+    met = f"SignalCraft has met nobody called “{name}”. --by also takes a Slack id (profile → ⋮ → Copy member ID)."
+    return Declarer(doubt=met)
+
+
+def spoken_of(word: str) -> str:
+    """A name without the @ that people may write before it."""
+    return word.strip().removeprefix("@")
+
+
+def _who_knows(catalog: Catalog, services: Sequence[str], declarer: Declarer) -> str:
+    """Who comes into a private room; where nobody does, nobody could ever find it, so it is refused."""
+    known = [service for service in map(catalog.service, services) if service]
+    called = [f"the people of {service.name}" for service in known if service.people or service.group]
+    who = [*([declarer.name] if declarer.id else []), *called]
+    if not who:
+        why = f" {declarer.doubt}" if declarer.doubt else ""
+        raise Refusal(
+            "Nobody would know of a private incident without --by, or a --service that has people in "
+            f"signalcraft.toml: give one of them.{why}"
+        )
+    return f"Only {' and '.join(who)} will know of it, and whoever is invited to its room."
 
 
 def _service(catalog: Catalog, name: str) -> str:

@@ -128,12 +128,15 @@ def declare(
     summary: Annotated[str, typer.Option(help="What is happening, in a sentence or two.")] = "",
     service: Annotated[list[str] | None, typer.Option(help="A service of the config; may be repeated.")] = None,
     by: Annotated[str, typer.Option(help="Who declares: a Slack id, or the name of somebody known.")] = "",
+    private: Annotated[bool, typer.Option("--private", help="Known only to those in its room.")] = False,
 ) -> None:
     """Declare an incident on the server, also while Slack is down: its room opens when Slack is back."""
     from cli.declare import Asked, run_declare
 
     _load_dotenv()
-    asked = Asked(title=title, severity=severity, summary=summary, services=tuple(service or ()), by=by)
+    asked = Asked(
+        title=title, severity=severity, summary=summary, services=tuple(service or ()), by=by, private=private
+    )
     sys.exit(run_declare(os.environ, asked))
 
 

@@ -12,6 +12,7 @@ from tests.forks import signalcraft
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 CONFIG = '[[services]]\nname = "Checkout"\nbridge = "https://meet.example.com/checkout"\n'
+CONFIG += '[[services]]\nname = "Search"\npeople = ["U012AB3CD"]\n'
 
 
 @pytest.fixture
@@ -58,12 +59,55 @@ async def test_the_same_trouble_declared_again_is_kept_and_told(store: Store, tm
 
 
 @pytest.mark.parametrize(
+    ("by", "why"),
+    [
+        ("@grace", "Nobody is named as declarer: “grace” may be U2 (grace) or U3 (Grace). --by takes the id."),
+        ("nobody", "Nobody is named as declarer: SignalCraft has met nobody called “nobody”."),
+    ],
+)
+async def test_a_declarer_who_is_in_doubt_holds_nothing_up(
+    store: Store, tmp_path: Path, by: str, why: str
+) -> None:
+    code, said = declare(tmp_path, "checkout is down", "--by", by)
+    incident, name = await store.incident(numbered(1)), by.removeprefix("@")
+    await store.close()
+    assert (code, incident.declared_by) == (0, "")
+    assert said.startswith("INC-1 is declared: checkout is down (sev2).")
+    assert why in said
+    assert f"/incident INC-1 invite @{name}" in said
+    assert f"/incident INC-1 note Declared by {name}" in said
+
+
+async def test_a_private_one_says_who_will_know_and_is_no_hint_to_others(store: Store, tmp_path: Path) -> None:
+    declare(tmp_path, "checkout is down", "--private", "--by", "U0STRANGER")
+    code, said = declare(tmp_path, "checkout down", "--private", "--by", "ada", "--service", "search")
+    assert (code, said.splitlines()[0]) == (0, "INC-2 is declared, private: checkout down (sev2).")
+    assert "Only Ada and the people of Search will know of it, and whoever is invited to its room." in said
+    assert "opens its private room" in said
+    assert "Similar" not in said
+    incident = await store.incident(numbered(2))
+    await store.close()
+    assert (incident.private, incident.declared_by) == (True, "U1")
+
+
+async def test_a_private_and_a_public_one_are_told_as_similar_but_not_to_be_merged(
+    store: Store, tmp_path: Path
+) -> None:
+    declare(tmp_path, "checkout is down")
+    _, said = declare(tmp_path, "checkout down", "--private", "--by", "ada")
+    assert "Similar: INC-1 checkout is down" in said
+    assert "merge" not in said
+    await store.close()
+
+
+@pytest.mark.parametrize(
     ("words", "why"),
     [
         (("x", "--severity", "sev9"), "There is no severity “sev9”. Choose one of `sev1`"),
-        (("x", "--service", "search"), "There is no service “search”. The config has: Checkout."),
-        (("x", "--by", "grace"), "“grace” may be U2 (grace), U3 (Grace): give the Slack id to --by."),
-        (("x", "--by", "nobody"), "SignalCraft has met nobody called “nobody”."),
+        (("x", "--service", "cart"), "There is no service “cart”. The config has: Checkout, Search."),
+        (("x", "--private"), "Nobody would know of a private incident without --by, or a --service that has"),
+        (("x", "--private", "--service", "checkout"), "Nobody would know of a private incident"),
+        (("x", "--private", "--by", "nobody"), "has met nobody called “nobody”."),
         ((" ",), "Nothing was declared."),
     ],
 )

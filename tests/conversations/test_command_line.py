@@ -51,3 +51,14 @@ async def test_a_declarer_whom_nobody_knows_holds_up_no_room(world: World) -> No
     document = await world.document(first["id"])
     assert "- Declared from the command line" in document
     assert " Declared as sev2 from the command line" in document
+
+
+async def test_ic_42_a_private_one_opens_a_private_room_of_which_the_digest_channel_hears_nothing(
+    world: World,
+) -> None:
+    ada = world.person("ada")
+    await declare(world, "a leak", "--private", "--by", ada.id)
+    await world.settles()
+    [room] = await world.rooms()
+    assert (room["is_private"], ada.id in room["members"]) == (True, True)
+    assert await world.named("digest", "incidents") == []
