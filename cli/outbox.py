@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -58,12 +59,18 @@ async def _retry(store: Store) -> str:
 
 
 def table(rows: list[OutboxRow]) -> Table:
-    """A row for each step: what, for which incident, since when, how often tried, and why it has not happened."""
-    shown = Table("incident", "step", "state", "queued (UTC)", "tries", "why", title="Outbox")
+    """A row for each step: for which incident, what, whether it waits, since when, how often it was tried.
+
+    Why it has not happened stands below the step: Slack's reasons are long, and terminals may have 80 columns.
+    """
+    shown = Table("incident", "step", "state", "since (UTC)", "tries", title="Outbox", box=SIMPLE_HEAD, padding=0)
+    shown.columns[1].overflow = "fold"
+    for each in (0, 2, 3, 4):
+        shown.columns[each].no_wrap = True
     for row in rows:
         ref = f"INC-{row.incident_id}" if row.incident_id else "–"
         state = "[red]given up[/red]" if row.dead_at else "waits"
-        queued = f"{row.created_at:%Y-%m-%d %H:%M:%S}"
-        why = escape(row.last_error or "")
-        shown.add_row(ref, step(row.kind), state, queued, str(row.attempts), why)
+        why = f"\n[dim]{escape(row.last_error)}[/dim]" if row.last_error else ""
+        since = f"{row.created_at:%m-%d %H:%M}"
+        shown.add_row(ref, f"{escape(step(row.kind))}{why}", state, since, str(row.attempts))
     return shown

@@ -34,8 +34,8 @@ async def url(tmp_path: Path) -> str:
     return url
 
 
-def outbox(url: str, *flags: str) -> str:
-    environ = {"DATABASE_URL": url, "COLUMNS": "140"}
+def outbox(url: str, *flags: str, columns: int = 80) -> str:
+    environ = {"DATABASE_URL": url, "COLUMNS": str(columns)}
     code, said = signalcraft("outbox", *flags, folder=Path("/"), environ=environ)
     assert code == 0, said
     return said
@@ -46,9 +46,19 @@ async def test_it_names_the_step_its_state_and_slacks_reason(url: str) -> None:
     [topic] = [line for line in shown.splitlines() if "set the topic" in line]
     assert "INC-1" in topic
     assert "given up" in topic
-    assert "restricted_action [/red]" in topic
+    assert "11-25 12:00" in topic
+    assert "restricted_action [/red]" in shown
     [pin] = [line for line in shown.splitlines() if "pin the card" in line]
     assert "waits" in pin
+
+
+@pytest.mark.parametrize("columns", [80, 140])
+async def test_a_step_and_slacks_reason_stand_in_a_line_each_on_any_terminal(url: str, columns: int) -> None:
+    lines = [line.strip() for line in outbox(url, columns=columns).splitlines()]
+    [topic] = [at for at, line in enumerate(lines) if "set the topic" in line]
+    assert lines[topic].split() == ["INC-1", "set", "the", "topic", "given", "up", "11-25", "12:00", "1"]
+    assert lines[topic + 1] == "restricted_action [/red]"
+    assert max(map(len, lines)) <= 80
 
 
 async def test_retry_lets_what_was_given_up_wait_again(url: str) -> None:
