@@ -64,6 +64,8 @@ class Story:
         await self.until(self._room_complete, "a complete room")
 
     async def pin(self) -> None:
+        """Only once the opening is done: Slack tells a bot that died of a reaction again, but a minute later."""
+        await self.until(self._idle, "a whole opening")
         ts = await self.player.says("ada", self.room, FINDING)
         await self.player.reacts("ada", self.room, ts, "pushpin")
 
