@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextB
 from blocks import ids
 from blocks.text import channel, declarer, mrkdwn, plain, when
 from incidents.incident import Incident
+from incidents.merging import fits
 from incidents.shown import has_room
 
 TITLE = 150
@@ -25,7 +26,7 @@ def offers(incident: Incident, others: Sequence[Incident]) -> list[Block]:
     blocks: list[Block] = []
     for other in others:
         buttons = [_join(other)] if has_room(other) else []
-        buttons += [_merge(incident, other)] if incident.is_open else []
+        buttons += [_merge(incident, other)] if incident.is_open and fits(incident, other) else []
         blocks.append(SectionBlock(text=mrkdwn(told(other)), fields=[plain(other.title, TITLE)]))
         blocks += [ActionsBlock(elements=buttons)] if buttons else []
     return blocks

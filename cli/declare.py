@@ -16,6 +16,7 @@ from cli.running import FAILED, MISCONFIGURED, STOPPED, complain, database_troub
 from incidents.catalog import Catalog
 from incidents.declare import COMMAND_LINE, declare
 from incidents.incident import Incident
+from incidents.merging import fits
 from incidents.refs import ROOMLESS
 from incidents.refusal import Refusal
 from incidents.similar import LOOKED_AT, similar
@@ -128,7 +129,7 @@ def _similar(incident: Incident, others: Sequence[Incident], now: datetime) -> l
     lines = []
     for other in similar(incident, others):
         lines.append(f"Similar: {other.ref} {other.title}, declared {spoken(now - other.declared_at)} ago.")
-        if other.private == incident.private:
+        if fits(incident, other):
             lines += ["The same trouble? Say it in Slack:", f"         /incident {incident.ref} merge {other.ref}"]
     return lines
 

@@ -57,7 +57,7 @@ def undo_end(
 ) -> Change:
     """Take back the ending that happened at `ended_at`: the clock runs on as if it had never stopped."""
     if incident.ended_at is None:
-        raise Refusal(f"{incident.ref} is open already: somebody was faster with the Undo.")
+        raise Refusal(f"{incident.ref} is open again already: that was taken back.")
     if incident.ended_at != ended_at:
         raise Refusal(f"{incident.ref} has been ended again since, so this Undo no longer fits.")
     if at - ended_at > UNDO_FOR:

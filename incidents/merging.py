@@ -34,6 +34,11 @@ def merge(incident: Incident, into: Incident, *, by: str, at: datetime, response
     return Change((left,), ended), Change((came,), _people(incident, into, by) + _told_there(into))
 
 
+def fits(incident: Incident, into: Incident) -> bool:
+    """Whether they may become one: what is private never goes on in public, nor the other way."""
+    return incident.private == into.private
+
+
 def undo_merge(
     incident: Incident,
     into: Incident,
@@ -45,7 +50,7 @@ def undo_merge(
 ) -> Both:
     """Take back the merge that happened at `merged_at`."""
     if incident.merged_at is None:
-        raise Refusal(f"{incident.ref} stands on its own already: somebody was faster with the Undo.")
+        raise Refusal(f"{incident.ref} stands on its own already: that merge was taken back.")
     if (incident.merged_at, incident.merged_into) != (merged_at, into.id):
         raise Refusal(f"{incident.ref} has been merged again since, so this Undo no longer fits.")
     if at - merged_at > UNDO_FOR:
@@ -96,7 +101,7 @@ def _must_fit(incident: Incident, into: Incident) -> None:
         raise Refusal(f"{into.ref} is this very incident. Name the other one, as in `/incident merge INC-7`.")
     if into.merged_into:
         raise elsewhere(incident, into, into.merged_into)
-    if incident.private != into.private:
+    if not fits(incident, into):
         secret, other = (incident, into) if incident.private else (into, incident)
         raise Refusal(
             f"{secret.ref} is private and {other.ref} is not, so merging them would tell of it. "

@@ -1,41 +1,70 @@
 """Which incidents may be the same trouble, declared twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from incidents.incident import Incident
 from incidents.naming import slug
 
 ALIKE = 0.6
-"""Titles are alike from here on: of words that both have, in any order, or of letters in a row."""
+"""Titles are alike when they share so much of the shorter one's words, in any order, and at least two."""
+TYPING = 0.8
+"""Two longer words are one, with a slip of the finger, when so much of their letters is the same."""
 SHOWN = 3
 LOOKED_AT = 50
 """Open incidents among which a similar one is sought, newest first."""
-SMALL = {
-    "a",
-    "an",
-    "and",
-    "are",
-    "at",
-    "be",
-    "by",
-    "for",
-    "in",
-    "is",
-    "it",
-    "no",
-    "not",
-    "of",
-    "on",
-    "the",
-    "to",
-    "with",
-}
+SMALL = frozenset(
+    (
+        "a",
+        "again",
+        "an",
+        "and",
+        "are",
+        "at",
+        "be",
+        "by",
+        "for",
+        "in",
+        "is",
+        "it",
+        "no",
+        "not",
+        "now",
+        "of",
+        "on",
+        "one",
+        "please",
+        "still",
+        "the",
+        "to",
+        "today",
+        "with",
+    )
+)
+"""What says nothing."""
+TROUBLE = frozenset(
+    (
+        "broken",
+        "down",
+        "error",
+        "errors",
+        "fail",
+        "failed",
+        "failing",
+        "fails",
+        "high",
+        "issue",
+        "issues",
+        "outage",
+        "slow",
+    )
+)
+"""What any incident may be called: two that share nothing else are not the same."""
 
 
 def similar(incident: Incident, others: Iterable[Incident]) -> list[Incident]:
-    """Those that may be the same trouble as this one."""
-    return alike(incident.title, (other for other in others if other.id != incident.id))
+    """Those that may be the same trouble and were declared before: the later one is the duplicate."""
+    return alike(incident.title, (other for other in others if (other.id or 0) < (incident.id or 0)))
 
 
 def alike(title: str, others: Iterable[Incident]) -> list[Incident]:
@@ -46,14 +75,35 @@ def alike(title: str, others: Iterable[Incident]) -> list[Incident]:
 
 
 def likeness(one: str, other: str) -> float:
-    """From 0, nothing in common, to 1, the same words."""
-    words, others = _words(one), _words(other)
-    if not words or not others:
+    """From 0, nothing in common, to 1, all words of the shorter one."""
+    fewer, more = sorted((_words(one), _words(other)), key=len)
+    shared = {word for word in fewer if any(_same(word, each) for each in more)}
+    if not shared or _other_number(fewer, more):
         return 0.0
-    shared = len(set(words) & set(others)) / min(len(set(words)), len(set(others)))
-    many = min(len(words), len(others)) > 1
-    return max(shared if many else 0.0, SequenceMatcher(None, " ".join(words), " ".join(others)).ratio())
+    if len(more) > 1 and (len(shared) < 2 or shared <= TROUBLE):
+        return 0.0
+    return len(shared) / len(fewer)
 
 
-def _words(title: str) -> Sequence[str]:
-    return [word for word in slug(title).split("-") if word and word not in SMALL]
+def _same(one: str, other: str) -> bool:
+    """The same word, perhaps with another ending or a slip; short words and numbers only to the letter."""
+    short, long = sorted((one, other), key=len)
+    if short == long or len(short) < 4 or _numbers({one, other}):
+        return short == long
+    if long.startswith(short) and len(long) <= len(short) + 3:
+        return True
+    return len(short) > 4 and SequenceMatcher(None, short, long).ratio() >= TYPING
+
+
+def _other_number(one: set[str], other: set[str]) -> bool:
+    """Both name a number (`db1`, `502`), and never the same."""
+    numbers, others = _numbers(one), _numbers(other)
+    return bool(numbers and others) and not numbers & others
+
+
+def _numbers(words: set[str]) -> set[str]:
+    return {word for word in words if any(letter.isdigit() for letter in word)}
+
+
+def _words(title: str) -> set[str]:
+    return set(slug(title).split("-")) - SMALL - {""}

@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
+
 from blocks import answers, ending, ids, rooms
 from blocks.missing import people_missing
 from incidents.catalog import ZOOM
@@ -37,6 +39,18 @@ def test_a_word_of_a_stranger_is_never_taken_for_the_place_of_a_name():
 def test_the_answer_to_declare_turns_into_a_link_to_the_room():
     assert "Opening the war room" in rooms.declaring(without_room()).text
     assert "<#C042>" in rooms.declared(incident(), NORMAL).text
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_what_is_private_and_what_is_not_can_be_joined_but_are_never_offered_to_be_merged(private):
+    here, there = incident(private=private), [incident(id=7, private=not private), incident(id=8, private=private)]
+    shown = json.dumps(rooms.declared(here, NORMAL, there).blocks)
+    assert [f"{act} INC-{n}" in shown for n in (7, 8) for act in ("Join", "Merge into")] == [
+        True,
+        False,
+        True,
+        True,
+    ]
 
 
 def test_who_waits_in_line_is_told_their_place_and_about_how_long():

@@ -53,6 +53,7 @@ async def test_the_same_trouble_declared_again_is_kept_and_told(store: Store, tm
     assert code == 0
     assert "INC-2 is declared" in said
     assert "Similar: INC-1 Checkout is down, declared " in said
+    assert "/incident INC-2 merge INC-1" in said
     assert (await store.incident(numbered(2))).declared_by == "U0STRANGER"
     assert (await store.incident(numbered(1))).declared_by == ""
     await store.close()

@@ -77,12 +77,12 @@ async def test_the_form_shows_what_is_similar_while_a_title_is_typed_and_keeps_w
     await grace.types("random", "/incident declare")
     form = await grace.form()
     before = len(await world.calls("views.update"))
-    for typed in ("c", "che", "checkout do", "checkout dow"):
+    for typed in ("c", "che", "checkout do", "checkout down"):
         form = await grace.writes(form, ids.TITLE, typed)
     assert f"Similar: *INC-1* <#{first['id']}>" in words(form)
     assert "checkout is down" in words(form)
     assert len(await world.calls("views.update")) == before + 1  # and not with every letter
-    assert form["state"]["values"][ids.TITLE][ids.VALUE]["value"] == "checkout dow"
+    assert form["state"]["values"][ids.TITLE][ids.VALUE]["value"] == "checkout down"
 
     form = await grace.writes(form, ids.TITLE, "mail is late")
     assert "Similar" not in words(form)
@@ -99,7 +99,7 @@ async def test_letters_on_two_sockets_at_once_leave_one_hint_and_what_was_typed(
     await ada.declares("checkout is down")
     await grace.types("random", "/incident declare")
     form = await grace.form()
-    texts = ["checkout d", "checkout do", "checkout dow", "checkout down"]
+    texts = ["checkout down", "checkout down e", "checkout down eu", "checkout is down"]
     await asyncio.gather(*(grace.writes(form, ids.TITLE, text) for text in texts))
     form = await grace.form()
     assert words(form).count("Similar: *INC-1*") == 1
