@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 
 import aiohttp
 import yaml
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import preflight_here
 from bot.manifest import manifest_path
+from bot.preflight_asked import TOKENS, asked
 from bot.preflight_meetings import meetings
+from bot.preflight_named import digest, named
 from bot.settings import Settings
 from incidents.catalog import Catalog
 from incidents.installation import Finding
@@ -26,11 +27,6 @@ REINSTALL = (
 )
 DISPENSABLE = {"canvases:read", "canvases:write"}
 """Scopes that somebody may leave out of the app: without them one feature is missing, and nothing else."""
-TOKENS = {
-    "SLACK_BOT_TOKEN": "Slack app → OAuth & Permissions → Bot User OAuth Token",
-    "SLACK_APP_TOKEN": "Slack app → Basic Information → App-Level Tokens, with the scope connections:write",
-}
-
 
 Look = Callable[[], Awaitable[Finding]]
 
@@ -50,29 +46,17 @@ async def preflight(
             lambda: _bot_token(slack),
             lambda: _scopes(slack),
             lambda: clock(slack),
-            lambda: _digest(slack, catalog.digest_channel),
+            lambda: digest(slack, catalog.digest_channel),
         ]
         if heard is None:
             looks.insert(4, lambda: _app_token(slack, settings.app_token))
-            looks.append(lambda: asyncio.to_thread(preflight_here.port, settings))
         found = [await look() for look in looks]
-    if heard is not None:
+        found += [each for each in [await named(slack, catalog)] if each]
+    if heard is None:
+        found += await asyncio.to_thread(preflight_here.pages, settings)
+    else:
         found += [preflight_here.connections(heard()), preflight_here.envelopes(heard())]
     return found + [each async for each in meetings(settings.access, catalog)]
-
-
-async def _asked(about: str, ask: Callable[[], Awaitable[Finding]], token: str) -> Finding:
-    """What every question to Slack shares: a refusal, or no answer at all."""
-    try:
-        return await ask()
-    except SlackApiError as error:
-        code = str(error.response.get("error"))
-        return Finding(about, False, f"Slack says {code}: look at {token} ({TOKENS[token]})")
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        why = str(error) or type(error).__name__
-        return Finding(
-            about, False, f"Slack cannot be reached ({why}): look at the network, a proxy, SLACK_API_URL"
-        )
 
 
 async def _bot_token(slack: AsyncWebClient) -> Finding:
@@ -82,7 +66,7 @@ async def _bot_token(slack: AsyncWebClient) -> Finding:
             return Finding("bot token", False, f"is not a bot's: take {TOKENS['SLACK_BOT_TOKEN']}")
         return Finding("bot token", True, f"{answer['user']} in {answer['team']}")
 
-    return await _asked("bot token", ask, "SLACK_BOT_TOKEN")
+    return await asked("bot token", ask)
 
 
 async def _scopes(slack: AsyncWebClient) -> Finding:
@@ -103,7 +87,7 @@ async def _scopes(slack: AsyncWebClient) -> Finding:
             f"all {len(wanted)} of the manifest" + (f"; not needed: {', '.join(more)}" if more else ""),
         )
 
-    return await _asked("scopes", ask, "SLACK_BOT_TOKEN")
+    return await asked("scopes", ask)
 
 
 async def clock(slack: AsyncWebClient) -> Finding:
@@ -120,7 +104,7 @@ async def clock(slack: AsyncWebClient) -> Finding:
             )
         return Finding("clock", True, "agrees with Slack's")
 
-    return await _asked("clock", ask, "SLACK_BOT_TOKEN")
+    return await asked("clock", ask)
 
 
 async def _app_token(slack: AsyncWebClient, app_token: str) -> Finding:
@@ -128,22 +112,4 @@ async def _app_token(slack: AsyncWebClient, app_token: str) -> Finding:
         await slack.apps_connections_open(app_token=app_token)
         return Finding("app-level token", True, "opens Socket Mode connections")
 
-    return await _asked("app-level token", ask, "SLACK_APP_TOKEN")
-
-
-async def _digest(slack: AsyncWebClient, name: str) -> Finding:
-    about = "digest channel"
-
-    async def ask() -> Finding:
-        cursor = ""
-        while True:
-            page = await slack.users_conversations(types="public_channel", limit=200, cursor=cursor)
-            if any(name in (each["id"], each["name"]) and not each["is_archived"] for each in page["channels"]):
-                return Finding(about, True, f"the bot is in {name}")
-            cursor = page["response_metadata"]["next_cursor"]
-            if not cursor:
-                return Finding(
-                    about, True, f"the bot is not in {name} yet: it is made at the start, or invite the bot"
-                )
-
-    return await _asked(about, ask, "SLACK_BOT_TOKEN")
+    return await asked("app-level token", ask, "SLACK_APP_TOKEN")

@@ -1,10 +1,14 @@
 """Looks at what is on our side: the database, the port of the pages, and what was heard of Slack lately."""
 
+import errno
+import json
 import os
 import shutil
 import socket
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import timedelta
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from sqlalchemy import URL, text
@@ -20,7 +24,11 @@ from web.health import Heard
 
 ROOM = 100
 """Megabytes that should be free where a SQLite file lies."""
-ABOUT = "database"
+ABOUT, PORT, RUNNING = "database", "web port", "running bot"
+ANSWERS_WITHIN = 3.0
+"""Seconds that a bot has to say how it is; whoever took its port and says nothing must not hold us."""
+MOST = 10_000
+"""Bytes that are read of that."""
 KINDS = {"slash_commands": "commands", "interactive": "clicks and forms", "events_api": "events"}
 """What Slack calls the envelopes, and what they are."""
 
@@ -74,17 +82,45 @@ def _no_room(url: URL) -> Finding | None:
     return Finding(ABOUT, False, f"only {free} MB are free in {folder}: make room") if free < ROOM else None
 
 
-def port(settings: Settings) -> Finding:
-    """Whether the pages can be served where the settings say."""
+def pages(settings: Settings) -> list[Finding]:
+    """Whether the pages can be served where the settings say; if a bot does so already, how that one is."""
     place = f"{settings.web_host}:{settings.web_port}"
     with socket.socket(socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.web_host, settings.web_port))
         except OSError as error:
-            said = f"{place} cannot be used ({error.strerror}): is the bot running already? Else set WEB_PORT"
-            return Finding("web port", False, said)
-    return Finding("web port", True, f"{place} is free")
+            health = _health(settings) if error.errno == errno.EADDRINUSE else None
+            if health is not None:
+                return [Finding(PORT, True, f"{place} is used by a bot that runs there"), running(health)]
+            said = f"{place} cannot be used ({error.strerror}): another program may have it. Else set WEB_PORT"
+            return [Finding(PORT, False, said)]
+    return [Finding(PORT, True, f"{place} is free")]
+
+
+def running(health: Mapping[str, object]) -> Finding:
+    """A bot that runs already, by what its `/healthz` says."""
+    if health["ok"] is True:
+        return Finding(RUNNING, True, "healthy")
+    wrong = [
+        *(["no connection to Slack: look at the network and the app-level token"] * (not health.get("sockets"))),
+        *(["the database refuses: look at DATABASE_URL and at the disk"] * (not health.get("store"))),
+    ]
+    return Finding(RUNNING, False, f"not healthy: {'; '.join(wrong) or 'its outbox is stuck: restart it'}")
+
+
+def _health(settings: Settings) -> Mapping[str, object] | None:
+    """What `/healthz` there says, if it is ours; also of a bot that listens on every address of the machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.web_host, settings.web_host)
+    asking = HTTPConnection(host, settings.web_port, timeout=ANSWERS_WITHIN)
+    try:
+        asking.request("GET", "/healthz")
+        said = json.loads(asking.getresponse().read(MOST))
+    except (OSError, HTTPException, ValueError):
+        return None
+    finally:
+        asking.close()
+    return said if isinstance(said, dict) and {"ok", "sockets", "outbox_overdue_s"} <= said.keys() else None
 
 
 def connections(heard: Heard) -> Finding:

@@ -114,7 +114,7 @@ def migrate() -> None:
 
 @app.command()
 def doctor() -> None:
-    """Look at tokens, scopes, database, clock and port before a start, and say how to mend what is wrong."""
+    """Look at tokens, scopes, database, config, clock and port, and say how to mend what is wrong."""
     from cli.doctor import run_doctor
 
     _load_dotenv()

@@ -2,7 +2,6 @@
 
 import asyncio
 import email.utils
-import socket
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from structlog.testing import capture_logs
 from bot.app import App
 from bot.manifest import manifest_path
 from bot.preflight import clock, preflight
-from bot.preflight_here import connections, database, envelopes
+from bot.preflight_here import connections, database, envelopes, running
 from bot.settings import Settings
 from incidents.catalog import Catalog
 from sandbox import vendors
@@ -166,20 +165,87 @@ async def test_a_clock_that_differs_from_slacks_is_told() -> None:
     ]
 
 
-async def test_a_database_that_does_not_answer_and_a_port_that_is_taken(
+async def test_a_database_that_does_not_answer_and_a_port_that_another_program_has(
     workspace: Running, tmp_path: Path
 ) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = str(taken.getsockname()[1])
-        url = "postgresql://ada:secret@127.0.0.1:1/signalcraft"
-        code, printed = await doctor(workspace, tmp_path, DATABASE_URL=url, WEB_PORT=port)
+    url = "postgresql://ada:secret@127.0.0.1:1/signalcraft"
+    code, printed = await doctor(workspace, tmp_path, DATABASE_URL=url, WEB_PORT=str(workspace.port))
     assert code == 1
     database, web = wrong(printed)
     assert "cannot be reached" in database
-    assert f"127.0.0.1:{port} cannot be used (Address already in use)" in web
+    assert f"127.0.0.1:{workspace.port} cannot be used (Address already in use): another program" in web
     assert "secret" not in printed
+
+
+async def test_beside_a_healthy_bot_nothing_is_to_mend(workspace: Running, tmp_path: Path) -> None:
+    settings = Settings(
+        bot_token="xoxb-local", app_token="xapp-local", api_url=workspace.api_url, web_port=0,
+        database_url=f"sqlite:///{tmp_path}/bot.db",
+    )  # fmt: skip
+    app = App(settings, Catalog())
+    await app.start()
+    code, printed = await doctor(workspace, tmp_path, WEB_PORT=str(app.web_port))
+    await app.stop()
+    assert (code, wrong(printed)) == (0, [])
+    assert f"✓ web port         127.0.0.1:{app.web_port} is used by a bot that runs there" in printed
+    assert "✓ running bot      healthy" in printed
+    assert printed.endswith("Nothing is to mend, and a bot is running already.\n")
+
+
+@pytest.mark.parametrize(
+    ("health", "why"),
+    [
+        ({"sockets": 0, "store": True}, "no connection to Slack"),
+        ({"sockets": 2, "store": False}, "the database refuses"),
+        ({"sockets": 2, "store": True}, "its outbox is stuck: restart it"),
+    ],
+)
+def test_a_bot_that_runs_and_is_not_healthy_says_why(health: dict[str, object], why: str) -> None:
+    found = running({"ok": False, "outbox_overdue_s": None, **health})
+    assert not found.fine
+    assert found.said.startswith(f"not healthy: {why}")
+
+
+async def test_people_and_groups_of_the_config_whom_slack_does_not_know_are_named(
+    workspace: Running, tmp_path: Path
+) -> None:
+    ada, grace = (workspace.workspace.find_user(name) for name in ("ada", "grace"))
+    assert ada
+    assert grace
+    config = f'[[services]]\nname = "Checkout"\npeople = ["{ada.id}"]\n'
+    (tmp_path / "signalcraft.toml").write_text(config)
+    _, printed = await doctor(workspace, tmp_path)
+    assert "✓ named in config  nobody whom Slack does not know" in printed
+
+    config += f'[[services]]\nname = "Search"\npeople = ["U0GONE", "{grace.id}"]\ngroup = "S0GONE"\n'
+    (tmp_path / "signalcraft.toml").write_text(config + '[[followers]]\nperson = "U0ALSO"\n')
+    grace.deleted = True
+    code, printed = await doctor(workspace, tmp_path)
+    [line] = wrong(printed)
+    assert code == 1
+    assert "U0GONE (Search) is unknown" in line
+    assert f"{grace.id} (Search) is deactivated" in line
+    assert "S0GONE (Search) is unknown or disabled" in line
+    assert "U0ALSO (followers) is unknown" in line
+    assert ada.id not in line
+
+
+async def test_groups_are_passed_over_where_the_app_may_not_read_them(tmp_path: Path) -> None:
+    (tmp_path / "signalcraft.toml").write_text('[[services]]\nname = "Search"\ngroup = "S0GONE"\n')
+    _, printed = await with_old_scopes(tmp_path, "usergroups:read")
+    [line] = wrong(printed)
+    assert "missing usergroups:read" in line
+
+
+async def test_a_digest_channel_is_made_at_the_start_or_the_bot_must_be_invited(
+    workspace: Running, tmp_path: Path
+) -> None:
+    _, printed = await doctor(workspace, tmp_path)
+    assert "✓ digest channel   #incidents does not exist yet: the bot makes it at the start" in printed
+    (tmp_path / "signalcraft.toml").write_text('digest_channel = "general"\n')
+    code, printed = await doctor(workspace, tmp_path)
+    assert code == 1
+    assert "✗ digest channel   #general is there without the bot: invite the bot, or name another as" in printed
 
 
 async def test_settings_that_are_wrong_are_all_told_first(tmp_path: Path) -> None:
