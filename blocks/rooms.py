@@ -14,6 +14,7 @@ from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.lost import ARCHIVED, REMOVED
 from incidents.refs import LOST, ROOMLESS
+from incidents.visible import sounds_private
 from incidents.wording import about
 
 TITLE, WHY = 150, 1000
@@ -23,10 +24,10 @@ TITLE, WHY = 150, 1000
 def declaring(incident: Incident) -> Message:
     """At once after declaring, until the room exists."""
     if ROOMLESS in incident.refs:
-        return Message(f"🚨 Declared *{incident.ref}*.")
+        return Message(f"🚨 Declared *{incident.ref}*.{_public(incident)}")
     if incident.private:
         return Message(f"🔒 Declared *{incident.ref}*, private. Opening its room…")
-    return Message(f"🚨 Declared *{incident.ref}*. Opening the war room…")
+    return Message(f"🚨 Declared *{incident.ref}*. Opening the war room…{_public(incident)}")
 
 
 def delayed(incident: Incident, *, ahead: int = 0, wait: timedelta = timedelta()) -> Message:
@@ -55,11 +56,18 @@ def room(incident: Incident) -> Message:
 
 def declared(incident: Incident, catalog: Catalog, others: Sequence[Incident] = ()) -> Message:
     """The link to the room or where it is run without one, and who may have declared the same before."""
-    words = f"🚨 *{incident.ref}* is declared. {_run_from(incident, catalog)}"
+    words = f"🚨 *{incident.ref}* is declared. {_run_from(incident, catalog)}{_public(incident)}"
     if not others:
         return Message(words)
     blocks = [SectionBlock(text=mrkdwn(words)), *similar.offers(incident, others)]
     return Message("\n".join([words, *map(similar.told, others)]), as_dicts(blocks))
+
+
+def _public(incident: Incident) -> str:
+    """A line for whoever may have meant it otherwise."""
+    if not sounds_private(incident):
+        return ""
+    return f"\nIt is public. `/incident {incident.ref} private` makes it private."
 
 
 def _run_from(incident: Incident, catalog: Catalog) -> str:

@@ -2,11 +2,16 @@
 
 import json
 import re
+from difflib import get_close_matches
 
 from blocks import answers, ids, rooms
 from blocks.forms import declare_form
 from commands.call import Call, Command, Reply
+from incidents.catalog import Catalog
 from incidents.declare import declare
+from incidents.refusal import Refusal
+from incidents.visible import SECRECY
+from incidents.wording import cut
 from storage.where import NEW
 
 FLAG = re.compile(r"""(?<!\S)["'“”]?(?:--?|—|–)privat[a-z]*["'“”]?[.,:;!]?(?!\S)""", re.IGNORECASE)
@@ -14,12 +19,15 @@ FLAG = re.compile(r"""(?<!\S)["'“”]?(?:--?|—|–)privat[a-z]*["'“”]?[.
 
 Phones make one long dash of two. What became private by mistake can be told of; the other way nothing is untold.
 """
+UNKNOWN = re.compile(r"""(?<!\S)["'“”]?(?:--|—|–)(?=[^\W\d_])(\S+)""")
+"""Any other word behind two dashes, or the long one that phones make of them."""
 
 
 async def run(call: Call) -> Reply:
     words, flags = FLAG.subn("", call.words)
     private = flags > 0
     severity, title = call.catalog.severity_first(words)
+    _must_know_flags(call.catalog, title, before=["--private"] * private + ([severity.key] if severity else []))
     key = severity.key if severity else call.catalog.default_severity
     if not title.strip():
         return await _form(call, severity=key, private=private)
@@ -39,6 +47,22 @@ async def run(call: Call) -> Reply:
         once=call.once,
     )
     return rooms.declaring(changed.incident)
+
+
+def _must_know_flags(catalog: Catalog, title: str, *, before: list[str]) -> None:
+    """A flag that nobody knows may have meant what cannot be undone, such as a private room: so it is asked."""
+    flag = UNKNOWN.search(title)
+    if flag is None:
+        return
+    word = flag.group(1).rstrip("\"'“”.,:;!")
+    severity, _ = catalog.severity_first(word)
+    meant = [severity.key] if severity else ["--private"] * bool(get_close_matches(word.casefold(), SECRECY, n=1))
+    rest = [title[: flag.start()].strip(), title[flag.end() :].strip()]
+    again = " ".join(filter(None, ("/incident declare", *sorted({*before, *meant}), *rest)))
+    raise Refusal(
+        f"Nothing was declared, for there is no flag “--{cut(word, 40)}”. The only one is `--private`; a severity "
+        f"stands first, without dashes; words of a title have none either. Did you mean `{cut(again, 300)}`?"
+    )
 
 
 async def _form(call: Call, *, severity: str, private: bool) -> Reply:

@@ -31,7 +31,7 @@ def join(incident: Incident, *, by: str, response_url: str | None = None) -> Cha
             f"The way there: `/incident INC-{incident.merged_into} room`."
         )
     _must_have_a_room(incident)
-    come = InvitePeople(people=(by,), invited_by=by)
+    come = InvitePeople(people=(by,), invited_by=by, joins=True)
     return Change(effects=(come, *answered(incident, "room_open", to=by, response_url=response_url)))
 
 

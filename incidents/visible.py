@@ -10,6 +10,16 @@ NOT_HEARD = "0"
 """Stands for the time of an event where somebody was let in without one; whatever is heard later counts."""
 
 
+SECRECY = ("private", "confidential", "secret")
+"""Words of whoever wants something kept from others."""
+
+
+def sounds_private(incident: Incident) -> bool:
+    """It is public, and its title begins as if that was not meant; it may have been (“private beta is down”)."""
+    first, *_ = incident.title.split(maxsplit=1) or [""]
+    return not incident.private and first.casefold().strip("\"'“”.,:;!") in SECRECY
+
+
 def may_see(incident: Incident, person: str) -> bool:
     """Everybody, if it is public; else who declared it, who holds a role in it, and who is in its room."""
     if not incident.private:

@@ -54,8 +54,8 @@ async def invite_people(order: Order) -> Rule | None:
     if order.incident.channel_id is None:
         return lambda i: Change(effects=(BringOver(people=wanted, invited_by=effect.invited_by),))
     invited = await bring(order, wanted)
-    named_by_others = set(effect.people) - {effect.invited_by} if effect.invited_by else ()
-    return noted(order, invited, named=named_by_others, tell=effect.invited_by)
+    named_by_hand = effect.people if effect.invited_by and not effect.joins else ()
+    return noted(order, invited, named=named_by_hand, tell=effect.invited_by)
 
 
 async def invite_followers(order: Order) -> Rule | None:

@@ -17,6 +17,7 @@ class InvitePeople(Effect):
     groups: tuple[str, ...] | list[str] = ()
     services: tuple[str, ...] | list[str] = ()  # by name: whoever is on call for them
     invited_by: str = ""  # who hears of those who cannot come; the declarer where nobody asked
+    joins: bool = False  # they only want to come in themselves: that they were in already is no news
 
 
 @dataclass(frozen=True, kw_only=True)

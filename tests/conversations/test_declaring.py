@@ -289,3 +289,40 @@ async def test_the_room_opens_after_two_round_trips_and_the_card_is_pinned_after
             "conversations.canvases.create",
         ]
     )
+
+
+async def test_a_flag_that_nobody_knows_is_asked_about_and_nothing_is_declared(world: World, ada: Person) -> None:
+    for typed, flag, meant in (
+        ("--public foo", "public", "foo"),
+        ("—public foo", "public", "foo"),
+        ("foo --sev1", "sev1", "sev1 foo"),
+        ("--prviate layoffs", "prviate", "--private layoffs"),
+        ("sev1 –secret layoffs", "secret", "--private sev1 layoffs"),
+        ("--private --quiet layoffs", "quiet", "--private layoffs"),
+        ("rsync --delete wiped it", "delete", "rsync wiped it"),
+        ("--public", "public", ""),
+    ):
+        told = words(await ada.types("general", f"/incident declare {typed}"))
+        assert told.startswith(
+            f"Nothing was declared, for there is no flag “--{flag}”. The only one is `--private`"
+        )
+        assert told.endswith(f"Did you mean `{f'/incident declare {meant}'.strip()}`?"), typed
+    assert await world.rooms() == []
+    for typed in ("--sev1 checkout — the EU one — is down", "load over 9 -- or --10"):  # dashes of a sentence
+        await ada.types("general", f"/incident declare {typed}")
+    assert (await world.incident(1)).severity == "sev1"
+    assert (await world.incident(2)).title == "load over 9 -- or --10"
+    await world.settles()
+
+
+async def test_a_title_that_begins_with_private_is_public_and_the_answer_says_so_until_it_is_made_private(
+    world: World, ada: Person
+) -> None:
+    line = "\nIt is public. `/incident INC-1 private` makes it private."
+    assert words(await ada.types("general", "/incident declare sev1 Private: layoffs")).endswith(line)
+    await world.settles()
+    [told] = await ada.private("general")
+    assert words(told).endswith(line)
+    assert "is public" not in words(await ada.types("general", "/incident declare our private beta is down"))
+    assert "is public" not in words(await ada.types("general", "/incident declare --private secret layoffs"))
+    await world.settles()

@@ -35,6 +35,15 @@ async def test_ic_37_whoever_invited_hears_who_cannot_come_and_why(
     assert world.person("linus").id in (await world.channel(room["id"]))["members"]
 
 
+async def test_whoever_invites_themselves_hears_that_they_are_in_the_room_already(
+    world: World, ada: Person
+) -> None:
+    room = await ada.declares()
+    await ada.types(room["id"], "/incident invite @ada")
+    await world.settles()
+    assert f"<@{ada.id}> is in the room already." in await ada.told(room["id"])
+
+
 async def company(world: World) -> None:
     """A guest, somebody deactivated, a stranger and the bot itself on call; a group that is gone follows."""
     await world.control("people", name="visitor", guest=True)
