@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import QueryableAttribute
 from sqlmodel import col
@@ -23,13 +23,14 @@ class NoSuchIncident(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Where:
-    """Names one incident: by number, by the channel of its war room, or one that is to be made (`NEW`).
+    """Names one incident: by number, by its war room (id or name), or one that is to be made (`NEW`).
 
     `seen_by`: for this person a private incident that they may not see does not exist.
     """
 
     number: int | None = None
     channel_id: str | None = None
+    channel_name: str | None = None
     message: str | None = None
     seen_by: str | None = None
 
@@ -49,6 +50,11 @@ def in_channel(channel_id: str, *, message: str | None = None, seen_by: str | No
     `message` (a ts) loads its `timeline` with that message's entry only.
     """
     return Where(channel_id=channel_id, message=message, seen_by=seen_by)
+
+
+def in_room_called(name: str, *, seen_by: str | None = None) -> Where:
+    """The incident whose war room has this name, as somebody types it; the latest, since a name may come again."""
+    return Where(channel_name=name, seen_by=seen_by)
 
 
 def load(session: Session, where: Where, *, lock: bool = False) -> Incident:
@@ -99,10 +105,15 @@ def _query(where: Where) -> Select[tuple[Incident]]:
 def _is_meant(where: Where) -> Any:
     if where.number is not None:
         return col(Incident.id) == where.number
+    if where.channel_name is not None:
+        named = select(func.max(col(Incident.id))).where(col(Incident.channel_name) == where.channel_name)
+        return col(Incident.id) == named.scalar_subquery()
     return col(Incident.channel_id) == where.channel_id
 
 
 def _not_found(where: Where) -> str:
     if where.number is not None:
         return f"There is no INC-{where.number}. `/incident list` shows the open ones."
+    if where.channel_name is not None or where.seen_by is not None:
+        return "That is not a war room. `/incident list` shows the open incidents."
     return "This channel is not a war room. Name the incident, for example `/incident INC-42 status`."

@@ -108,6 +108,41 @@ async def test_what_cannot_be_merged_is_said_plainly_and_points_to_the_last_of_a
     await world.settles()
 
 
+async def test_the_other_one_may_be_named_as_people_type_it(world: World, ada: Person, grace: Person) -> None:
+    one, two = await both(world, ada, grace)
+    ways = ("1", "#1", "inc1", f"#{one['name']}", f"#{one['name'].upper()}", f"into #{one['name']}")
+    for word in ways:  # of a name in small letters Slack makes a mention, of one in capitals it does not
+        answer = await grace.types(two["id"], f"/incident merge {word}")
+        assert "*INC-2* is merged into *INC-1*" in words(answer), word
+        await grace.types(two["id"], "/incident reopen")
+        await world.settles()
+    for word, said in {
+        "#nowhere": "That is not a war room.",
+        "#random": "That is not a war room.",
+        "9": "There is no INC-9.",
+    }.items():
+        assert said in words(await grace.types(two["id"], f"/incident merge {word}"))
+
+
+async def test_ic_42_a_private_room_cannot_be_guessed_by_its_name(
+    world: World, ada: Person, grace: Person
+) -> None:
+    await ada.types("general", "/incident declare --private layoffs")
+    await world.settles()
+    [secret] = await world.rooms()
+    two = await grace.declares("payments fail")
+    told = words(await grace.types(two["id"], f"/incident merge #{secret['name']}"))
+    assert told == words(await grace.types(two["id"], "/incident merge #inc-9-x"))
+
+
+async def test_outside_a_room_merging_takes_the_names_of_both(world: World, ada: Person, grace: Person) -> None:
+    await both(world, ada, grace)
+    told = words(await ada.types("general", "/incident merge INC-1"))
+    assert told.startswith("This channel is not a war room, so name both: `/incident INC-… merge INC-1`")
+    assert "*INC-2* is merged into *INC-1*" in words(await ada.types("general", "/incident INC-2 merge 1"))
+    await world.settles()
+
+
 CALLS = ["conversations.members", "conversations.invite", "conversations.setTopic",
          "chat.postMessage", "chat.update"]  # fmt: skip
 

@@ -11,13 +11,15 @@ from incidents.timeline import TimelineEntry
 AT = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 
-def declare(title: str = "The database is down", *effects: Effect, channel: str | None = None) -> Rule:
+def declare(
+    title: str = "The database is down", *effects: Effect, channel: str | None = None, name: str | None = None
+) -> Rule:
     """Fill a blank incident."""
 
     def rule(incident: Incident) -> Change:
         incident.title, incident.severity = title, "sev2"
         incident.declared_by, incident.declared_at = "U1", AT
-        incident.channel_id = channel
+        incident.channel_id, incident.channel_name = channel, name
         return Change((Entry(kind="declared", text="Ada declared it", at=AT, author_id="U1"),), effects)
 
     return rule

@@ -10,7 +10,7 @@ from incidents.effects.room import OpenChannel, RefreshCard
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from storage.store import SeenBefore, Store
-from storage.where import NEW, NoSuchIncident, in_channel, numbered
+from storage.where import NEW, NoSuchIncident, in_channel, in_room_called, numbered
 from tests.databases import SettableClock
 from tests.storage.given import AT, ask, declare, pin, retitle, take, write
 
@@ -52,6 +52,14 @@ async def test_an_entry_keeps_the_time_of_the_event_beside_the_time_of_writing(
 async def test_an_incident_is_found_by_its_room_and_its_number(store: Store) -> None:
     await store.change(NEW, declare(channel="C1"))
     assert (await store.incident(in_channel("C1"))).id == (await store.incident(numbered(1))).id == 1
+
+
+async def test_of_two_rooms_of_one_name_the_newer_is_meant_for_the_other_is_gone(store: Store) -> None:
+    for channel in ("C1", "C2"):
+        await store.change(NEW, declare(channel=channel, name="inc-checkout"))
+    assert (await store.incident(in_room_called("inc-checkout"))).id == 2
+    with pytest.raises(NoSuchIncident, match="not a war room"):
+        await store.incident(in_room_called("inc-search"))
 
 
 async def test_an_unknown_number_and_an_ordinary_channel_are_refused_in_words(store: Store) -> None:
