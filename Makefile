@@ -22,7 +22,7 @@ demo: .venv/.installed
 	@$(BIN)/signalcraft demo $(ARGS)
 
 test: .venv/.installed-dev
-	@$(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .

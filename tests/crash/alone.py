@@ -25,6 +25,7 @@ async def examine(story: Story) -> None:
         said = await story.player.messages(story.room, "ada")
         return any("Everything is as it should be" in m["text"] for m in said)
 
+    await story.until(story.idle, "a whole opening")  # what is on its way would be missed
     await story.until(lambda: story.typed("doctor", story.room), "an answer to doctor")
     await story.until(found_sound, "a room that is found sound")
 

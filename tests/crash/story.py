@@ -65,7 +65,7 @@ class Story:
 
     async def pin(self) -> None:
         """Only once the opening is done: Slack tells a bot that died of a reaction again, but a minute later."""
-        await self.until(self._idle, "a whole opening")
+        await self.until(self.idle, "a whole opening")
         ts = await self.player.says("ada", self.room, FINDING)
         await self.player.reacts("ada", self.room, ts, "pushpin")
 
@@ -75,7 +75,7 @@ class Story:
 
     async def settle(self) -> None:
         """Until nothing is left to do, whether it has died or not."""
-        await self.until(self._idle, "an empty outbox")
+        await self.until(self.idle, "an empty outbox")
 
     async def end(self) -> None:
         """The death may come a moment after what it was to interrupt: wait for it, and for the work to be done."""
@@ -125,9 +125,9 @@ class Story:
         return self.deaths == 1
 
     async def _all_done(self) -> bool:
-        return self.deaths == 1 and await self._idle()
+        return self.deaths == 1 and await self.idle()
 
-    async def _idle(self) -> bool:
+    async def idle(self) -> bool:
         return not await asyncio.to_thread(self._outbox)
 
     async def typed(self, words: str, *rooms: str) -> bool:
