@@ -32,7 +32,7 @@ FASTER = 3
 
 @dataclass(frozen=True)
 class Doom:
-    """Where it dies: before or after `effect`, or at the `step`-th commit or outside call (from 0), if at all."""
+    """Where it dies: before or after `effect`, or behind the `step`-th commit or call (from 0), if at all."""
 
     effect: str = ""
     when: str = ""
@@ -44,7 +44,10 @@ class Doom:
 
 @dataclass
 class Steps:
-    """Counts commits and outside calls, each before and after it, from the first thing that is declared."""
+    """Counts what leaves another state behind, from the first thing that is declared: commits, and calls answered.
+
+    To die before one of them is to die after the one before it: what stands outside and in the store is the same.
+    """
 
     doom: Doom
     counting: Callable[[], bool]
@@ -71,7 +74,7 @@ def deadly(job: Job, when: str) -> Job:
 
 
 class Mortal(App):
-    """The app, telling of each outside call that it begins one and that it has its answer."""
+    """The app, telling of each outside call that it has its answer."""
 
     def __init__(self, *given: Any, step: Callable[[], None], **more: Any) -> None:
         super().__init__(*given, **more)
@@ -82,7 +85,6 @@ class Mortal(App):
             self._step()
 
         tracing = aiohttp.TraceConfig()
-        tracing.on_request_start.append(told)
         tracing.on_request_end.append(told)
         return aiohttp.ClientSession(trace_configs=[tracing])
 
@@ -100,7 +102,6 @@ def live(doom: Doom, environ: dict[str, str], folder: Path, ahead: float) -> Non
     counting: list[bool] = []
     signal.signal(signal.SIGUSR1, lambda *_: counting.append(True))
     steps = Steps(doom, lambda: bool(counting))
-    event.listen(Session, "before_commit", lambda session: steps.step())
     event.listen(Session, "after_commit", lambda session: steps.step())
 
     born = utc_now()

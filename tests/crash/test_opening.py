@@ -1,4 +1,4 @@
-"""The opening of a room with a death at every commit and every outside call, on both databases."""
+"""The opening of a room with a death around every commit and every outside call, on both databases."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.crash.story import Story, opened_once
 
 pytestmark = pytest.mark.crash
 
-PARTS = 8
+PARTS = 6
 """What may run side by side."""
 
 

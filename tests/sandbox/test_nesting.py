@@ -37,6 +37,7 @@ async def test_the_other_doors_refuse_it_too(box: Box, depth: int) -> None:
     async with box.session.post(f"{box.running.url}_control/message", data=nested(depth)) as response:
         assert (response.status, (await response.json())["error"]) == (400, "the body must be JSON")
     app, urls = await box.bolt(), []
+    box.running.world.sockets.ack_seconds = 1.0
 
     @app.command("/plain")
     async def plain(ack: Any, body: Any) -> Any:
