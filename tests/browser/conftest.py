@@ -15,6 +15,7 @@ from bot.manifest import manifest_path
 from cli.demo import start_both
 from incidents.catalog import Catalog
 from sandbox.server import Options, Running, start
+from sandbox.vendors.zoom_account import HOSTS
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -51,7 +52,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[Running]:
     """The workspace with the bot in it."""
     workspace: Running
     app: App
-    workspace, app = await start_both(0, 0, tmp_path / "demo", Catalog())
+    workspace, app = await start_both(0, 0, tmp_path / "demo", Catalog(zoom_hosts=HOSTS))
     yield workspace
     await app.stop()
     await workspace.stop()

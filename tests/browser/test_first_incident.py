@@ -20,6 +20,7 @@ async def test_an_incident_runs_from_declare_to_post_mortem(
     card = ada.get_by_test_id("message-list").get_by_test_id("message").filter(has_text="INC-1").first
     await card.locator('[data-action-id="take_role:commander"]').click()
     await expect(card).to_contain_text("Commander: @ada")
+    await expect(card).to_contain_text("Join the bridge")
     await _pins(await _as(browser, demo, "grace"))
     await ada.bring_to_front()
     await expect(ada.get_by_test_id("message-list")).to_contain_text("connection pool")
