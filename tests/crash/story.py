@@ -102,6 +102,10 @@ class Story:
                 f"{self.doom}: {failed}; missing: {self.missing}; the outbox: {outbox}"
             ) from failed
 
+    def performed(self) -> set[str]:
+        """The kinds of effects that there were."""
+        return {str(kind) for (kind,) in self._rows("SELECT kind FROM outbox WHERE done_at IS NOT NULL")}
+
     def _outbox(self) -> list[tuple[Any, ...]]:
         """What is not done yet, for whoever has to find out why."""
         columns = "kind, attempts, due_at, lease_until, last_error, dead_at"

@@ -1,5 +1,6 @@
 """The opening of a room with a death around every commit and every outside call, on both databases."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ pytestmark = pytest.mark.crash
 
 PARTS = 6
 """What may run side by side."""
+OPENING = frozenset({
+    "open_channel", "invite_people", "refresh_card", "set_topic", "answer_person", "refresh_digest",
+    "bookmark_bridge", "invite_followers", "pin_card", "bookmark_card", "refresh_canvas",
+})  # fmt: skip
+"""Effects that are killed here, around each commit and call."""
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -37,4 +43,5 @@ async def _dies_at(step: int, new_database: NewDatabase, folder: Path) -> bool:
             finally:
                 await story.close()
             await opened_once(story)
+            assert await asyncio.to_thread(story.performed) >= OPENING
             return story.deaths == 1
