@@ -93,6 +93,7 @@ async def test_what_arrives_while_one_looks_is_not_new_and_writing_takes_the_lin
     await expect(line).to_have_count(0)
     await page.get_by_test_id("channel-random").click()
     await act("message", user="grace", channel="general", text="while away")
+    await expect(page.get_by_test_id("channel-general")).to_have_attribute("aria-label", "general, 1 unread")
     await page.get_by_test_id("channel-general").click()
     await expect(line).to_have_count(1)
     await page.get_by_test_id("composer").fill("I am back")

@@ -216,11 +216,16 @@ async def test_ic_42_a_public_room_of_which_no_answer_told_is_closed_when_the_pr
     await world.settles()
     await world.fault("conversations.create", drop=True, latency_ms=100)
     await ada.types("general", "/incident declare minutes leaked")
+    await world.eventually(lambda: _asked_for_a_room(world))
     await ada.types("general", "/incident INC-1 private")
     await world.settles()
     [left, room] = await world.rooms()
     assert (left["name"], left["is_archived"], left["is_private"]) == ("inc-1-closed", True, False)
     assert (room["is_private"], ada.id in room["members"]) == (True, True)
+
+
+async def _asked_for_a_room(world: World) -> bool:
+    return any("minutes" in call["args"]["name"] for call in await world.calls("conversations.create"))
 
 
 async def test_ic_42_what_was_on_its_way_into_the_public_room_is_waited_for_and_taken_down(

@@ -2,7 +2,7 @@
 
 import { h, icon, iconButton } from "../screen/dom.js";
 import { store, on, here, isReply, isDirect, isMember, partnersOf } from "../workspace/store.js";
-import { timelineOf, openTimeline } from "../workspace/timeline.js";
+import { catchUp, timelineOf, openTimeline } from "../workspace/timeline.js";
 import { lastRead, markRead, unread } from "../workspace/unread.js";
 import { messageList, walkWithArrows } from "./list.js";
 import { scroller, flash } from "./scroller.js";
@@ -69,6 +69,7 @@ export function messagesPane({ openThread, fillComposer }) {
     shown = null,
     newSince = null,
     drawnTo = null, // the newest message when one last looked
+    settled = null, // the line of which one has seen all that came before one looked
     firstUnread = null;
 
   const scroll = scroller(list, {
@@ -127,18 +128,21 @@ export function messagesPane({ openThread, fillComposer }) {
     line = timelineOf(c.id);
     line.following = true;
     newSince = isMember(c) ? lastRead(c.id) : null;
-    drawnTo = null;
+    drawnTo = settled = null;
     drawer.forget();
     scroll.forget();
     offerUnread(c);
     if (store.highlightTs) return;
     const opened = line;
-    openTimeline(line).then(() => line === opened && offerOlderUnread());
+    openTimeline(line)
+      .then(() => line === opened && offerOlderUnread())
+      .then(() => catchUp(c.id)) // what came before one looked may still be on its way
+      .then(() => (settled = opened));
   }
 
   /** What comes while one looks at the newest is not "new"; a line that stands already stays where it is. */
   function watch() {
-    const isWatching = document.hasFocus() && !document.hidden && line.following && !line.newer;
+    const isWatching = settled === line && document.hasFocus() && !document.hidden && line.following && !line.newer;
     const stands = list.querySelector(":scope > .day.new");
     if (newSince && drawnTo && isWatching && !stands && line.newest > newSince) newSince = line.newest;
     drawnTo = line.newest;
