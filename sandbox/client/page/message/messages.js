@@ -128,7 +128,8 @@ export function messagesPane({ openThread, fillComposer }) {
     line = timelineOf(c.id);
     line.following = true;
     newSince = isMember(c) ? lastRead(c.id) : null;
-    drawnTo = settled = null;
+    drawnTo = null;
+    settled = store.highlightTs ? line : null;
     drawer.forget();
     scroll.forget();
     offerUnread(c);
