@@ -1,6 +1,7 @@
 """Opening a form at once, or changing it while somebody writes: the only calls that a door makes itself."""
 
 import asyncio
+from collections.abc import Awaitable, Collection
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -21,17 +22,8 @@ async def open_form(
     """Open a modal. False when it came too late for its trigger, took longer than `within` seconds, or Slack has
     trouble: a fresh click may work. Raises `Rejected` when Slack refuses the form itself.
     """
-    try:
-        async with asyncio.timeout(within):
-            await client.views_open(trigger_id=trigger_id, view=view)
-    except TimeoutError:
-        return False
-    except TROUBLE as error:
-        failed = failure("views.open", error)
-        if isinstance(failed, Unavailable) or failed.code in TOO_LATE:
-            return False
-        raise failed from error
-    return True
+    opening = client.views_open(trigger_id=trigger_id, view=view)
+    return await _in_time(opening, within, "views.open", TOO_LATE)
 
 
 async def update_form(
@@ -42,14 +34,20 @@ async def update_form(
     False when it has changed or was closed since, took too long, or Slack has trouble: the next click tells anew.
     Raises `Rejected` when Slack refuses the form itself.
     """
+    update = client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+    return await _in_time(update, within, "views.update", OUTRUN)
+
+
+async def _in_time(call: Awaitable[object], within: float, method: str, outdated: Collection[str]) -> bool:
+    """Whether it was done. `outdated` are the codes by which Slack says that it came too late."""
     try:
         async with asyncio.timeout(within):
-            await client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+            await call
     except TimeoutError:
         return False
     except TROUBLE as error:
-        failed = failure("views.update", error)
-        if isinstance(failed, Unavailable) or failed.code in OUTRUN:
+        failed = failure(method, error)
+        if isinstance(failed, Unavailable) or failed.code in outdated:
             return False
         raise failed from error
     return True
