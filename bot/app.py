@@ -33,6 +33,7 @@ from jobs.canvas import look_again
 from jobs.desk import Desk, Identity, Job
 from jobs.pulse import Pulse
 from jobs.registry import JOBS
+from jobs.reminding import Reminding
 from jobs.worker import Worker
 from listeners.tools import Tools
 from storage.store import Store
@@ -41,6 +42,7 @@ from web.server import Web
 
 OUTBOX_TICK = 0.5
 """Seconds between looks for rows whose time has come; new rows ring at once."""
+REMINDERS_TICK = 5
 SWEEP_TICK = 3600
 PULSE_TICK = 30
 LOOK_AFTER = 5.0
@@ -80,6 +82,7 @@ class App:
         self._closing = AsyncExitStack()
         self.web_port = 0
         self.pulse: Pulse
+        self.reminding: Reminding
         self._sockets: Sockets | None = None
 
     async def start(self) -> None:
@@ -117,6 +120,7 @@ class App:
         sockets = self._sockets = await self._listen(client, store, slack, me)
         self._pages(store, sockets)
         self._look_around()
+        self.reminding = Reminding(desk)
         self.pulse = Pulse(desk, lambda: sockets.alive)
         await self.pulse.beat()  # Slack has just said hello
         self._clock(worker, store)
@@ -188,6 +192,7 @@ class App:
         often = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         scheduler.add_job(worker.tick, "interval", seconds=self._outbox_tick, **often)
         scheduler.add_job(self.pulse.tick, "interval", seconds=PULSE_TICK, **often)
+        scheduler.add_job(self.reminding.tick, "interval", seconds=REMINDERS_TICK, **often)
         scheduler.add_job(store.sweep, "interval", seconds=SWEEP_TICK, **often)
         scheduler.start()
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import instance_state
 
 from incidents.change import Change, Entry, Rule, RuleOfTwo
 from incidents.incident import Incident
+from incidents.reminders import somebody_is_there
 from incidents.timeline import TimelineEntry
 from storage import outbox
 from storage.database import Transaction
@@ -72,6 +73,8 @@ def apply(session: Transaction, incident: Incident, rule: Rule, *, now: datetime
 def _write(session: Transaction, incident: Incident, outcome: Change, *, now: datetime) -> None:
     incident.version += 1
     incident.changed_at = now
+    if any(entry.author_id for entry in outcome.entries):
+        somebody_is_there(incident, at=now)
     if incident.id is None:
         session.add(incident)
         session.flush()  # gives it its number

@@ -1,5 +1,6 @@
 """Reading incidents and timelines: lists, always in a stated order."""
 
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -48,6 +49,12 @@ def timeline(session: Session, incident_id: int) -> list[TimelineEntry]:
         col(TimelineEntry.text).is_not(None),
     )
     return list(session.scalars(shown.order_by(col(TimelineEntry.at), col(TimelineEntry.id))))
+
+
+def to_remind(session: Session, now: datetime) -> list[int]:
+    """Incidents with a reminder that is due by now, the one that waits longest first."""
+    due = select(col(Incident.id)).where(col(Incident.remind_at) <= now).order_by(col(Incident.remind_at))
+    return [number for number in session.scalars(due) if number is not None]
 
 
 def merged_into(session: Session, incident_id: int) -> list[Incident]:

@@ -111,6 +111,10 @@ class Store:
         """The incidents that were merged into this one."""
         return await self._read(lambda s: reading.merged_into(s, incident_id))
 
+    async def to_remind(self, now: datetime) -> list[int]:
+        """The numbers of the incidents with a reminder that is due by now."""
+        return await self._read(lambda s: reading.to_remind(s, now))
+
     async def alert_group(self, key: str) -> AlertGroup | None:
         """An alert group with its incident and that one's roles."""
         return await self._read(lambda s: keeping.alert_group(s, key))

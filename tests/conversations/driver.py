@@ -130,6 +130,11 @@ class World:
         """Time passes, for the workspace and for the apps."""
         await self.control("clock", advance_s=seconds)
 
+    async def reminds(self, *, minutes: float) -> None:
+        """So much time passes, and the apps' clocks look for reminders."""
+        await self.passes(seconds=minutes * 60)
+        await asyncio.gather(*(app.reminding.tick() for app in self.apps))
+
     # Reading
 
     async def channel(self, name: str) -> Json:

@@ -1,0 +1,33 @@
+"""What happens when a reminder is due: each kind has its rule, which says what is said and when it comes again."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from incidents.catalog import Catalog
+from incidents.change import NOTHING, SILENT, Change, together
+from incidents.incident import Incident
+from incidents.reminders import came_again, take_due
+
+DueRule = Callable[[Incident, str, Catalog, datetime], Change]
+"""Is given the incident, what it is about (`task:3`), the installation's choices, and now."""
+
+REMINDERS: dict[str, DueRule] = {}
+"""By the word before the colon."""
+
+
+def fire(
+    incident: Incident, catalog: Catalog, *, at: datetime, rules: Mapping[str, DueRule] = REMINDERS
+) -> Change:
+    """Let come what is due. A kind that this version does not know is let go of; an ended incident has no say."""
+    if not incident.is_open:
+        incident.remind_at = None
+        return SILENT
+    due = take_due(incident, at=at)
+    if not due:
+        return NOTHING
+    changes = []
+    for about, before in due.items():
+        rule = rules.get(about.partition(":")[0])
+        changes += [rule(incident, about, catalog, at)] if rule else []
+        came_again(incident, about, before=before)
+    return together([SILENT, *changes])

@@ -1,0 +1,49 @@
+"""Commanding an incident: what people are reminded of.
+
+A step may meet what was half done by hand: look before adding a column.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+MOMENT = sa.DateTime(timezone=True)
+
+INDEXES = {"ix_incident_remind_at": ("incident", ["remind_at"])}
+
+
+def _columns() -> dict[str, list[sa.Column[Any]]]:
+    """What each table gets."""
+    return {
+        "incident": [
+            sa.Column("reminders", sa.JSON(), nullable=False, server_default="{}"),
+            sa.Column("remind_at", MOMENT, nullable=True),
+        ],
+    }
+
+
+def upgrade() -> None:
+    """Nobody has promised anything yet."""
+    inspector = sa.inspect(op.get_bind())
+    for table, columns in _columns().items():
+        present = {column["name"] for column in inspector.get_columns(table)}
+        for column in columns:
+            if column.name not in present:
+                op.add_column(table, column)
+    for name, (table, indexed) in INDEXES.items():
+        op.create_index(name, table, indexed, if_not_exists=True)
+
+
+def downgrade() -> None:
+    """Drop the columns, not by a new table: that one would forget which numbers were given."""
+    for name, (table, _) in INDEXES.items():
+        op.drop_index(name, table)
+    for table, columns in _columns().items():
+        for column in reversed(columns):
+            op.drop_column(table, column.name)
