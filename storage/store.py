@@ -1,14 +1,8 @@
 """The store: everything that is remembered, as async calls over its own threads."""
 
-import asyncio
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeVar
-
-from sqlalchemy.orm import Session
 
 from incidents.alert_group import AlertGroup
 from incidents.change import Effect, Rule, RuleOfTwo
@@ -19,61 +13,20 @@ from incidents.timeline import TimelineEntry
 from storage import changing, claiming, dead, following, keeping, outbox, reading
 from storage.changing import Changed, Clock
 from storage.claiming import LeaseLost
-from storage.database import CommitUnknown, Database, Transaction
+from storage.database import CommitUnknown, Transaction
 from storage.keeping import SeenBefore
-from storage.migrations import upgrade
 from storage.tables import OutboxRow
+from storage.threads import Threads
 from storage.where import Where, load
 
 __all__ = ["Changed", "Clock", "CommitUnknown", "LeaseLost", "SeenBefore", "Store"]
 
-T = TypeVar("T")
-
 SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
-CLOSING = 1.5
-"""Seconds that `close` gives to what is still running."""
 
 
-class Store:
-    """The one way to the database. `url` is `sqlite:///a/file` or `postgresql://…`; `clock` gives aware UTC.
-
-    `ring` is called on the event loop whenever the outbox has something new to claim, by whatever process.
-    """
-
-    def __init__(self, url: str, *, clock: Clock) -> None:
-        self.clock = clock
-        self.ring: Callable[[], None] = lambda: None
-        self._database = Database(url)
-        # SQLite has one writer anyway, and it is fastest when it is one thread; PostgreSQL locks rows.
-        threads = 5 if self._database.postgres else 3
-        self._readers = ThreadPoolExecutor(threads, thread_name_prefix="store")
-        self._writers = self._readers if self._database.postgres else ThreadPoolExecutor(1, "store-writer")
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._listener: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        """Bring the schema up to date and, on PostgreSQL, listen for other processes."""
-        self._loop = asyncio.get_running_loop()
-        await self._loop.run_in_executor(self._writers, upgrade, self._database.url)
-        if self._database.postgres:
-            from storage.listening import listen  # noqa: PLC0415 - psycopg is only for PostgreSQL
-
-            self._listener = asyncio.create_task(listen(self._database.url, lambda: self.ring()))
-
-    async def close(self) -> None:
-        """Finish what was taken, within a few seconds, and let go of the database."""
-        if self._listener:
-            self._listener.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._listener
-        with suppress(TimeoutError):
-            async with asyncio.timeout(CLOSING):
-                await asyncio.to_thread(self._writers.shutdown)
-                await asyncio.to_thread(self._readers.shutdown)
-        for pool in (self._writers, self._readers):
-            pool.shutdown(wait=False, cancel_futures=True)
-        self._database.engine.dispose()
+class Store(Threads):
+    """The one way to the database, over its own threads."""
 
     # Incidents
 
@@ -270,18 +223,3 @@ class Store:
         message = {"channel_id": row.payload.get("channel_id"), "message": row.payload.get("message_ts")}
         incident = load(session, Where(number=row.incident_id, **message), lock=True)
         return changing.apply(session, incident, rule, now=self.clock())
-
-    # Threads
-
-    async def _read(self, work: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._database.read, work)
-
-    async def _write(self, work: Callable[[Transaction], T]) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writers, self._database.write, work, self._wake)
-
-    def _wake(self) -> None:
-        """From the thread that committed, so that a caller who gave up waiting costs nobody the bell."""
-        if self._loop:
-            with suppress(RuntimeError):  # the loop is closed: nobody is left to wake
-                self._loop.call_soon_threadsafe(lambda: self.ring())
