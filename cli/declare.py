@@ -80,15 +80,14 @@ async def _declare(url: str, catalog: Catalog, asked: Asked) -> int:
             NEW,
             lambda i: declare(
                 i,
+                catalog,
                 title=asked.title,
                 severity=severity,
                 by=by,
                 at=store.clock(),
                 summary=asked.summary,
                 services=services,
-                bridges=catalog.bridges_of(services, by),
                 private=asked.private,
-                room=catalog.opens_room(severity),
                 source=COMMAND_LINE,
             ),
         )

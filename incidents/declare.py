@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from incidents.bridge import first_bridge
+from incidents.catalog import Catalog
 from incidents.change import Change, Effect, Entry
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.room import OpenChannel
@@ -18,28 +19,27 @@ COMMAND_LINE = "the command line"
 
 def declare(
     incident: Incident,
+    catalog: Catalog,
     *,
     title: str,
-    severity: str,
     by: str,
     at: datetime,
+    severity: str = "",
     summary: str = "",
     services: Sequence[str] = (),
-    bridges: Sequence[str] = (),
-    room: bool = True,
     private: bool = False,
     response_url: str | None = None,
     source: str = "",
 ) -> Change:
     """Fill a new incident and ask for its room; `response_url` is where the declarer waits for the link.
 
-    `room`: whether this severity opens one; else the digest message is where the incident is run. A `private`
-    incident has no such message, and so always a room.
-    `bridges`: the ways to a bridge, the preferred one first (`Catalog.bridges_of`). `source` says where
-    it was declared when that was not in Slack; only then may `by` be empty, since nobody has to be known there.
+    Where its severity (a key; by default that of the `catalog`) opens no room, the digest message is where it is
+    run. A `private` incident has no such message, and so always a room.
+    `source` says where it was declared when that was not in Slack; only then may `by` be empty, since nobody has
+    to be known there.
     """
     incident.title = sound_title(title)
-    incident.severity = severity
+    incident.severity = severity or catalog.default_severity
     incident.summary = storable(summary).strip()
     incident.services = list(services)
     incident.private = private
@@ -47,10 +47,11 @@ def declare(
     incident.declared_at = at
     if source:
         incident.remember(DECLARED_FROM, source)
-    declared = Entry(kind="declared", text=_told(severity, by, source), at=at, author_id=by or None)
-    bridge = first_bridge(incident, bridges, room=room or private)
+    declared = Entry(kind="declared", text=_told(incident.severity, by, source), at=at, author_id=by or None)
+    room = private or catalog.opens_room(incident.severity)
+    bridge = first_bridge(incident, catalog.bridges_of(services, by), room=room)
     opening = OpenChannel(title=incident.title, response_url=response_url)
-    follows = (opening, *bridge) if room or private else _without_room(incident, response_url)
+    follows = (opening, *bridge) if room else _without_room(incident, response_url)
     return Change(entries=(declared,), effects=follows)
 
 

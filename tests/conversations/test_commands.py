@@ -18,7 +18,9 @@ async def declared(world: World, count: int) -> None:
     """Incidents in the store alone, where a test needs many and no rooms."""
 
     def quietly(incident: Incident) -> Change:
-        change = declare(incident, title=f"trouble {incident.id}", severity="sev3", by="U1", at=world.now())
+        change = declare(
+            incident, world.catalog, title=f"trouble {incident.id}", severity="sev3", by="U1", at=world.now()
+        )
         return replace(change, effects=())
 
     for _ in range(count):

@@ -66,7 +66,7 @@ async def test_a_connection_that_slack_wants_renewed_loses_nothing(world: World,
 async def test_what_was_declared_while_the_app_was_down_opens_at_its_start(world: World, ada: Person) -> None:
     await world.settles()
     await world.apps.pop(0).stop()
-    rule = lambda i: declare(i, title="while down", severity="sev1", by=ada.id, at=world.now())  # noqa: E731 - it needs what this test knows
+    rule = lambda i: declare(i, world.catalog, title="while down", severity="sev1", by=ada.id, at=world.now())  # noqa: E731 - it needs what this test knows
     await world.store.change(NEW, rule)
     await world.app()
     await world.settles()

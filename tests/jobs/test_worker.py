@@ -22,7 +22,7 @@ ME = Identity(team_id="T1", team_url="https://x.example/", user_id="UBOT", bot_i
 
 async def _declared(store: Store) -> int:
     at = datetime(2026, 11, 25, 10, tzinfo=UTC)
-    changed = await store.change(NEW, lambda i: declare(i, title="down", severity="sev1", by="U1", at=at))
+    changed = await store.change(NEW, lambda i: declare(i, Catalog(), title="down", by="U1", at=at))
     return changed.incident.id or 0
 
 

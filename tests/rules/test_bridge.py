@@ -83,7 +83,7 @@ def test_the_standing_bridge_is_there_from_the_start():
     assert catalog.bridges_of(["Search"], ADA) == ("https://search.example",)
     assert catalog.bridges_of(["Mail"], ADA) == catalog.bridges_of([], ADA) == (URL,)
     found = blank()
-    declare(found, title="x", severity="sev2", by=ADA, at=AT, bridges=(URL,))
+    declare(found, catalog, title="x", severity="sev2", by=ADA, at=AT, services=["Mail"])
     assert found.conference_url == URL
     opened = without_room(conference_url=URL)
     assert "bookmark_bridge" in kinds(room_opened(opened, channel_id="C7", name="inc-42"))

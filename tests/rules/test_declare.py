@@ -6,12 +6,12 @@ from incidents.declare import declare
 from incidents.effects.room import OpenChannel
 from incidents.incident import Incident
 from incidents.refusal import Refusal
-from tests.rules.given import ADA, AT, blank, only
+from tests.rules.given import ADA, AT, CATALOG, blank, only
 
 
 def declared(title: str, **more: object) -> Incident:
     incident = blank()
-    declare(incident, title=title, severity="sev2", by=ADA, at=AT, **more)
+    declare(incident, CATALOG, title=title, severity="sev2", by=ADA, at=AT, **more)
     return incident
 
 
@@ -24,7 +24,7 @@ def test_a_declared_incident_knows_its_title_severity_declarer_and_time():
 
 
 def test_declaring_asks_for_the_room_and_remembers_where_the_declarer_waits():
-    change = declare(blank(), title="x", severity="sev1", by=ADA, at=AT, response_url="https://hooks/1")
+    change = declare(blank(), CATALOG, title="x", severity="sev1", by=ADA, at=AT, response_url="https://hooks/1")
     assert only(change, OpenChannel).response_url == "https://hooks/1"
     (entry,) = change.entries
     assert (entry.kind, entry.text, entry.at) == ("declared", "declared the incident as sev1", AT)
@@ -35,7 +35,7 @@ def test_declaring_asks_for_the_room_and_remembers_where_the_declarer_waits():
 def test_an_incident_without_a_title_is_refused_at_its_field_with_an_example(title):
     incident = blank()
     with pytest.raises(Refusal, match="for example “checkout is down”") as refused:
-        declare(incident, title=title, severity="sev2", by=ADA, at=AT)
+        declare(incident, CATALOG, title=title, severity="sev2", by=ADA, at=AT)
     assert refused.value.field == "title"
     assert incident.title is None
 

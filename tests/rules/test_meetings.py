@@ -1,9 +1,11 @@
 """A meeting made for an incident: asked for, found, replaced by the next who can, and ended with the incident."""
 
+from dataclasses import replace
+
 import pytest
 
 from incidents.bridge import ask_bridge, end_bridge, set_bridge, start_bridge
-from incidents.catalog import Catalog, OwnBridge, Service
+from incidents.catalog import PROVIDERS, Catalog, OwnBridge, Service
 from incidents.declare import declare
 from incidents.effects.bridge import EndMeeting, StartBridge
 from incidents.ending import cancel, reopen, resolve, undo_end
@@ -28,10 +30,17 @@ MEET_URL = "https://meet.google.com/abc-mnop-xyz"
 ROOM = "https://meet.example.com/incidents"
 
 
+def choosing(*ways):
+    """An installation with these ways to a bridge, the preferred one first."""
+    url = next((way for way in ways if way not in PROVIDERS), None)
+    order = tuple("room" if way == url else way for way in ways)
+    return Catalog(bridges=order, bridge=url, providers=tuple(PROVIDERS))
+
+
 def declared(*ways):
     """A fresh incident with its room, and what its declaring asked for."""
     found = blank()
-    change = declare(found, title="Checkout is down", severity="sev2", by=ADA, at=AT, bridges=ways)
+    change = declare(found, choosing(*ways), title="Checkout is down", severity="sev2", by=ADA, at=AT)
     found.id, found.channel_id = 42, "C042"
     return found, change
 
@@ -211,7 +220,7 @@ def test_a_bridge_that_is_late_or_failed_is_told_on_the_card():
 
 def test_an_incident_without_a_room_keeps_no_host_until_it_has_one():
     found = blank()
-    change = declare(found, title="x", severity="sev4", by=ADA, at=AT, bridges=("zoom",), room=False)
+    change = declare(found, replace(choosing("zoom"), rooms_from="sev1"), title="x", by=ADA, at=AT)
     assert "start_bridge" not in kinds(change)
     found.id = 42
     resolve(found, by=ADA, at=later(1))

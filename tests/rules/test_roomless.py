@@ -35,7 +35,7 @@ def test_severities_from_the_named_one_up_open_a_room_and_one_that_is_gone_does_
 
 def test_without_a_room_the_digest_tells_of_it_and_the_declarer_hears_where_it_is_run():
     found = blank()
-    change = declare(found, title="x", severity="sev4", by=ADA, at=AT, room=False, response_url="https://hooks/1")
+    change = declare(found, Catalog(rooms_from="sev1"), title="x", by=ADA, at=AT, response_url="https://hooks/1")
     assert kinds(change) == ["refresh_digest", "answer_person"]
     assert only(change, AnswerPerson).response_url == "https://hooks/1"
 

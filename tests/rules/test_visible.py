@@ -1,5 +1,6 @@
 """Who may know of a private incident: one rule decides, whatever is shown and wherever."""
 
+from incidents.catalog import Catalog
 from incidents.declare import declare
 from incidents.effects.people import InvitePeople
 from incidents.incident import Incident
@@ -79,7 +80,7 @@ def test_those_who_could_not_come_see_nothing_and_are_told_of_all_the_same():
 
 
 def test_a_private_incident_has_a_room_whatever_its_severity_since_no_message_carries_it():
-    change = declare(blank(), title="x", severity="sev4", by=ADA, at=AT, room=False, private=True)
+    change = declare(blank(), Catalog(rooms_from="sev1"), title="x", by=ADA, at=AT, private=True)
     assert kinds(change) == ["open_channel"]
 
 
