@@ -1,15 +1,11 @@
 """Private answers: what one person sees after a command or a click."""
 
-from collections.abc import Sequence
-
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
     RichTextBlock,
     RichTextElementParts,
-    RichTextListElement,
     RichTextSectionElement,
     SectionBlock,
 )
@@ -32,8 +28,6 @@ from incidents.refusal import Refusal
 from incidents.wording import cut
 
 Parts = RichTextElementParts
-PAGE = 20
-"""Incidents a page of the list: with titles cut to 150 that stays under the text a message may have."""
 
 
 def sentence(text: str) -> Message:
@@ -102,21 +96,6 @@ def open_form_again(action_id: str, words: str, value: str = "open") -> Message:
     return Message(words, as_dicts(blocks))
 
 
-def incident_list(incidents: Sequence[Incident], total: int, page: int, catalog: Catalog) -> Message:
-    """Open incidents, newest first, a page at a time."""
-    if not total:
-        return Message("Nothing is on fire: there is no open incident. `/incident declare` opens one.")
-    head = f"*{total} open incident{'s' if total != 1 else ''}*"
-    if not incidents:
-        return Message(f"{head}, but there is no page {page}.")
-    rows = RichTextListElement(style="bullet", elements=[_row(i, catalog) for i in incidents])
-    blocks: list[Block] = [SectionBlock(text=mrkdwn(head)), RichTextBlock(elements=[rows])]
-    if total > page * PAGE:
-        more = f"{total - page * PAGE} more: `/incident list {page + 1}`"
-        blocks.append(ContextBlock(elements=[mrkdwn(more)]))
-    return Message(head, as_dicts(blocks))
-
-
 def roles(incident: Incident, catalog: Catalog) -> Message:
     """Who holds what, and how to take what is free."""
     lines = []
@@ -133,15 +112,3 @@ def severity_choices(incident: Incident, catalog: Catalog) -> Message:
     lines = [f"*{incident.ref}* is {now.emoji} *{escape(now.label)}* {escape(now.name)}. The choices:"]
     lines += [f"{s.emoji} `{s.key}` {escape(s.name)}: {escape(s.description)}" for s in catalog.severities]
     return Message(whole_lines(lines, UPDATE_TEXT))
-
-
-def _row(incident: Incident, catalog: Catalog) -> RichTextSectionElement:
-    """A line of the list. Rich text keeps a stranger's title literal."""
-    emoji = catalog.shown_severity(incident.severity).emoji
-    title = cut(incident.title, 150)
-    lock = "🔒 " if incident.private else ""
-    words = f"{lock}{emoji} {incident.severity.upper()} · {incident.ref} · {title} · {incident.status}"
-    parts: list[Parts.Text | Parts.Channel] = [Parts.Text(text=words)]
-    if incident.channel_id:
-        parts += [Parts.Text(text=" · "), Parts.Channel(channel_id=incident.channel_id)]
-    return RichTextSectionElement(elements=parts)

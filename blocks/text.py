@@ -17,6 +17,8 @@ SECTION = 3000
 TOPIC = 250
 UPDATE_TEXT = 4000
 """chat.update refuses a longer `text`."""
+DATE = "{date_short_pretty} {time}"
+"""How Slack writes a time for whoever reads it."""
 
 
 def escape(text: str) -> str:
@@ -77,8 +79,12 @@ def is_channel_id(name: str) -> bool:
 
 def when(moment: datetime) -> str:
     """A time in the zone of whoever reads it."""
-    fallback = f"{moment:%Y-%m-%d %H:%M} UTC"
-    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+    return f"<!date^{int(moment.timestamp())}^{DATE}|{utc(moment)}>"
+
+
+def utc(moment: datetime) -> str:
+    """The same for whatever cannot tell the reader's zone."""
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def bridge_name(url: str) -> str:

@@ -148,7 +148,7 @@ class App:
         bolt = LoggedApp.knowing(me, self._settings.api_url, client)
         guards.register(bolt, team_id=me.team_id)
         slash.register(bolt, store=store, catalog=self._catalog, client=client, now=self._now)
-        listeners.register(bolt, Tools(store, self._catalog, client, self._now))
+        listeners.register(bolt, Tools(store, self._catalog, client, self._now, slack.respond))
         errors.register(bolt, slack, store)
         sockets = Sockets(bolt, self._settings.app_token)
         self._closing.push_async_callback(sockets.close)

@@ -1,24 +1,35 @@
-"""`/incident list [page]`: what is open, newest first."""
+"""`/incident list [sev1] [resolved|all] [mine|@person] [words] [page]`: what is open, or what else is wanted."""
 
-from blocks import answers
+from dataclasses import replace
+
+from blocks.listing import incident_list
+from blocks.reading import mentioned, without_codes
 from commands.call import Call, Command, Reply
+from incidents.listing import Wanted, wanted
 from incidents.refusal import Refusal
 
 
 async def run(call: Call) -> Reply:
-    page = _page(call.first)
-    incidents, total = await call.store.incidents(
-        seen_by=call.person, limit=answers.PAGE, offset=(page - 1) * answers.PAGE
-    )
-    return answers.incident_list(incidents, total, page, call.catalog)
+    found = await _wanted(call)
+    incidents, total = await call.store.listed(found, seen_by=call.person)
+    return incident_list(incidents, total, found, call.catalog)
 
 
-def _page(word: str) -> int:
-    if not word:
-        return 1
-    if not (word.isascii() and word.isdigit() and 0 < int(word) < 10**6):
-        raise Refusal("`/incident list` shows the open incidents; a further page is a number: `/incident list 2`.")
-    return int(word)
+async def _wanted(call: Call) -> Wanted:
+    """As typed; words that are the name of one person mean that person."""
+    people = mentioned(call.words)
+    if len(people) > 1:
+        raise Refusal("A list is of one person: `/incident list @person`.")
+    found = wanted(without_codes(call.words), call.catalog, me=call.person, person="".join(people))
+    if not found.words or found.person:
+        return found
+    named = await call.store.people_called(found.words.removeprefix("@"))
+    return replace(found, words="", person=named[0].id) if len(named) == 1 else found
 
 
-LIST = Command(word="list", usage="list [page]", does="the open incidents, newest first", run=run)
+LIST = Command(
+    word="list",
+    usage="list [sev1] [resolved|all] [mine|@person] [words] [page]",
+    does="what is open, newest first; narrowed by severity, state, person, service or words of the title",
+    run=run,
+)

@@ -19,6 +19,7 @@ from commands.room import ROOM
 from commands.severity import SEVERITY
 from commands.status import STATUS
 from commands.summary import SUMMARY
+from commands.timeline import TIMELINE
 from commands.title import TITLE
 from commands.unfollow import UNFOLLOW
 
@@ -45,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     REOPEN,
     MERGE,
     DOCTOR,
+    TIMELINE,
     LIST,
     FOLLOW,
     UNFOLLOW,

@@ -33,9 +33,10 @@ _ABOUT_ONE = {
     "cancel",
     "reopen",
     "doctor",
+    "timeline",
 }
 """Commands about one incident: naming it behind the word would end the room's own one instead."""
-_RAW = {"role", "invite", "merge", "follow", "unfollow"}
+_RAW = {"role", "invite", "merge", "list", "follow", "unfollow"}
 """Commands that read mentions (of people, groups, rooms); all others get plain words."""
 
 

@@ -11,6 +11,7 @@ from listeners import (
     open_declare,
     open_resolve,
     open_room,
+    pages,
     people,
     pushpin,
     repair,
@@ -50,4 +51,5 @@ def register(app: AsyncApp, tools: Tools) -> None:
     new_room.register(app, tools)
     open_room.register(app, tools)
     repair.register(app, tools)
+    pages.register(app, tools)
     unheard.register(app)

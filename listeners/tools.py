@@ -1,8 +1,9 @@
 """What every listener has at hand."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -12,9 +13,11 @@ from storage.store import Store
 
 @dataclass(frozen=True)
 class Tools:
-    """The store, the choices of this installation, the clock, and Slack for opening forms."""
+    """The store, the choices of this installation, the clock, and Slack for opening forms and for answering."""
 
     store: Store
     catalog: Catalog
     client: AsyncWebClient
     now: Callable[[], datetime]
+    respond: Callable[[str, dict[str, Any]], Awaitable[None]]
+    """Sends a message to a response_url. Raises OutsideError."""

@@ -19,15 +19,24 @@ def incidents(
     session: Session, *, seen_by: str | None, open_only: bool, limit: int, offset: int
 ) -> tuple[list[Incident], int]:
     """A page of incidents with their roles, newest first, and how many there are on all pages."""
-    query = select(Incident)
-    if open_only:
-        ends = (Incident.resolved_at, Incident.cancelled_at, Incident.merged_at)
-        query = query.where(*(col(end).is_(None) for end in ends))
+    query = select(Incident).where(is_open()) if open_only else select(Incident)
+    return page(session, query, seen_by=seen_by, limit=limit, offset=offset)
+
+
+def is_open() -> Any:
+    """Neither resolved nor cancelled nor merged."""
+    return and_(*(col(end).is_(None) for end in (Incident.resolved_at, Incident.cancelled_at, Incident.merged_at)))
+
+
+def page(
+    session: Session, query: Select[tuple[Incident]], *, seen_by: str | None, limit: int, offset: int = 0
+) -> tuple[list[Incident], int]:
+    """Of the incidents that a query finds, those that somebody may see: a page with roles, and how many in all."""
     if seen_by is not None:
         query = query.where(col(Incident.id).not_in(_hidden(session, query, seen_by)))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    page = query.order_by(col(Incident.id).desc()).limit(limit).offset(offset)
-    return list(session.scalars(page.options(ROLES))), total
+    shown = query.order_by(col(Incident.id).desc()).limit(limit).offset(offset)
+    return list(session.scalars(shown.options(ROLES))), total
 
 
 def _hidden(session: Session, query: Select[tuple[Incident]], person: str) -> list[int | None]:

@@ -8,9 +8,10 @@ from incidents.alert_group import AlertGroup
 from incidents.change import Effect, Rule, RuleOfTwo
 from incidents.follower import Follower
 from incidents.incident import Incident
+from incidents.listing import Wanted
 from incidents.person import Person
 from incidents.timeline import TimelineEntry
-from storage import changing, claiming, dead, following, keeping, outbox, reading
+from storage import changing, claiming, dead, following, keeping, listing, outbox, reading
 from storage.changing import Changed, Clock
 from storage.claiming import LeaseLost
 from storage.database import CommitUnknown, Transaction
@@ -55,6 +56,10 @@ class Store(Threads):
         """
         read = partial(reading.incidents, seen_by=seen_by, open_only=open_only, limit=limit, offset=offset)
         return await self._read(read)
+
+    async def listed(self, wanted: Wanted, *, seen_by: str) -> tuple[list[Incident], int]:
+        """The page of a list that this person wants, of what they may see, and how many there are in all."""
+        return await self._read(lambda s: listing.listed(s, wanted, seen_by=seen_by))
 
     async def timeline(self, incident_id: int) -> list[TimelineEntry]:
         """What people see of the timeline, by the time of the events, with that of what was merged into it."""

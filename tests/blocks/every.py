@@ -9,10 +9,12 @@ from blocks.card import card, state
 from blocks.digest import digest
 from blocks.forms import declare_form, resolve_form
 from blocks.installation import admins_alone, examined_ourselves, looking_at_ourselves
+from blocks.listing import incident_list
 from blocks.message import Message
 from blocks.missing import people_missing
 from blocks.postmortem import postmortem, withdrawn
 from blocks.private import made_private, room_closed
+from blocks.timeline import timeline
 from commands.guide import guide
 from commands.registry import COMMANDS
 from incidents.catalog import Catalog
@@ -20,7 +22,9 @@ from incidents.doctor import Finding
 from incidents.effects.room import SetTopic
 from incidents.incident import Incident
 from incidents.installation import Finding as Checked
+from incidents.listing import PAGE, Wanted
 from incidents.refusal import Refusal
+from incidents.timeline import TimelineEntry
 from reports.postmortem import postmortem as document
 from tests.blocks.given import HOSTILE_WORDS
 from tests.rules.given import ADA, GRACE, later, wrote
@@ -40,6 +44,7 @@ FOUND = [
     Finding(about="people", wrong="not in the room are", people=(ADA, GRACE) * 40, mends=(SetTopic(),)),
     *[Finding(about=f"thing {n}", wrong=HOSTILE_WORDS, mends=(SetTopic(),)) for n in range(9)],
 ]
+NARROWED = Wanted(state="resolved", severity="severity-number-0000", person=ADA, words=HOSTILE_WORDS[:100])
 MESSAGES: dict[str, Build] = {
     "card": lambda i, c: card(i, c, now=later(60)),
     "card without a bridge": lambda i, c: card(i, replace(c, providers=("zoom",)), now=later(60)),
@@ -93,9 +98,13 @@ MESSAGES: dict[str, Build] = {
     "reopened": lambda i, c: ending.reopened(i),
     "undone": lambda i, c: ending.undone(i),
     "open_form_again": lambda i, c: answers.open_form_again(ids.OPEN_DECLARE, "Too slow."),
-    "incident_list": lambda i, c: answers.incident_list([i] * answers.PAGE, 61, 2, c),
-    "nothing to list": lambda i, c: answers.incident_list([], 0, 1, c),
-    "a page beyond the list": lambda i, c: answers.incident_list([], 61, 999_999, c),
+    "incident_list": lambda i, c: incident_list([i] * PAGE, 61, Wanted(page=2), c),
+    "incident_list, narrowed": lambda i, c: incident_list([i], 1, NARROWED, c),
+    "nothing to list": lambda i, c: incident_list([], 0, Wanted(), c),
+    "nothing to list, narrowed": lambda i, c: incident_list([], 0, NARROWED, c),
+    "a page beyond the list": lambda i, c: incident_list([], 61, Wanted(page=999_999), c),
+    "timeline": lambda i, c: timeline(i, [_entry(n) for n in range(61)], 2),
+    "timeline without a line": lambda i, c: timeline(i, [], 1),
     "roles": lambda i, c: answers.roles(i, c),
     "severity_choices": lambda i, c: answers.severity_choices(i, c),
     "guide": lambda i, c: guide(COMMANDS),
@@ -116,6 +125,11 @@ def _refused(choose: Callable[[str], object], word: str) -> Refusal:
     except Refusal as refused:
         return refused
     raise AssertionError(f"{word} was understood")
+
+
+def _entry(number: int) -> TimelineEntry:
+    pinned = {"kind": "pinned", "message_ts": "1.1", "permalink": "https://example.slack.com/archives/C1/p11"}
+    return wrote(HOSTILE_WORDS * 2, at=later(number), subject_id=GRACE, **(pinned if number % 2 else {}))
 
 
 def _missing(number: int) -> str:

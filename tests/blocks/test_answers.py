@@ -113,34 +113,6 @@ def test_a_form_that_came_too_late_has_a_button_for_another_try():
     assert (button["action_id"], button["value"]) == ("reopen_resolve", "42")
 
 
-def test_ic_14_sixty_open_incidents_can_all_be_reached_page_by_page():
-    every = [incident(id=n) for n in range(60, 0, -1)]
-    seen: list[str] = []
-    for page in (1, 2, 3):
-        shown = every[(page - 1) * answers.PAGE : page * answers.PAGE]
-        message = answers.incident_list(shown, 60, page, NORMAL)
-        assert limits.message(message.payload()) == []
-        seen += [t.split(" · ")[1] for t in limits.of_kind("text", message.blocks) if "INC-" in t]
-        more = f"{60 - page * 20} more: `/incident list {page + 1}`"
-        assert (more in limits.of_kind("mrkdwn", message.blocks)) == (page < 3)
-    assert seen == [f"INC-{n}" for n in range(60, 0, -1)]
-
-
-def test_the_list_links_each_room_and_counts_properly():
-    (text,) = limits.of_kind("mrkdwn", answers.incident_list([incident()], 1, 1, NORMAL).blocks)
-    assert text == "*1 open incident*"
-    channels = [
-        p
-        for p in limits.parts(answers.incident_list([incident(), without_room()], 2, 1, NORMAL).blocks)
-        if p.get("type") == "channel"
-    ]
-    assert [c["channel_id"] for c in channels] == ["C042"]
-
-
-def test_an_empty_list_says_how_to_declare():
-    assert "`/incident declare`" in answers.incident_list([], 0, 1, NORMAL).text
-
-
 def test_the_roles_say_who_holds_what_and_how_to_take_the_rest():
     text = answers.roles(incident(roles=[holds("scribe", ADA)]), NORMAL).text
     assert f"Scribe: <@{ADA}> _(writes down what happens and pins it)_" in text

@@ -1,0 +1,101 @@
+"""Lists of incidents: what is open, or whatever else somebody looks for, a page at a time."""
+
+import json
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    RichTextBlock,
+    RichTextElementParts,
+    RichTextListElement,
+    RichTextSectionElement,
+    SectionBlock,
+)
+
+from blocks import ids
+from blocks.message import Message, as_dicts
+from blocks.text import escape, literal, mrkdwn, person, plain
+from incidents.catalog import Catalog
+from incidents.incident import Incident
+from incidents.listing import ALL, OPEN, PAGE, Wanted
+from incidents.wording import cut
+
+Parts = RichTextElementParts
+Part = RichTextElementParts.Text | RichTextElementParts.Channel | RichTextElementParts.User
+TITLE = 150
+
+
+def incident_list(incidents: Sequence[Incident], total: int, wanted: Wanted, catalog: Catalog) -> Message:
+    """A page of those that are wanted, newest first, with buttons to turn it."""
+    if not total:
+        return Message(_nothing(wanted, catalog))
+    pages = -(-total // PAGE)
+    head = f"*{total} {_called(wanted, total)}*{_narrowed(wanted, catalog)}"
+    if pages > 1:
+        head += f" · page {wanted.page} of {pages}"
+    if not incidents:
+        return Message(f"{head}: there is no page {wanted.page}.")
+    rows = RichTextListElement(style="bullet", elements=[row(i, catalog) for i in incidents])
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(head)), RichTextBlock(elements=[rows])]
+    return Message(head, as_dicts([*blocks, *_turning(wanted, pages)]))
+
+
+def row(incident: Incident, catalog: Catalog) -> RichTextSectionElement:
+    """How bad, which, what, where it stands, who leads, and the way in. Rich text keeps a title literal."""
+    emoji = catalog.shown_severity(incident.severity).emoji
+    lock = "🔒 " if incident.private else ""
+    title = cut(incident.title, TITLE)
+    words = f"{lock}{emoji} {incident.severity.upper()} · {incident.ref} · {title} · {incident.standing}"
+    parts: list[Part] = [Parts.Text(text=words)]
+    leader = incident.holder("commander")
+    if leader:
+        parts += [Parts.Text(text=" · led by "), Parts.User(user_id=leader.user_id)]
+    if incident.channel_id:
+        parts += [Parts.Text(text=" · "), Parts.Channel(channel_id=incident.channel_id)]
+    return RichTextSectionElement(elements=parts)
+
+
+def _called(wanted: Wanted, total: int) -> str:
+    """`open incidents`, `resolved incident`."""
+    state = "" if wanted.state == ALL else f"{wanted.state} "
+    return f"{state}incident{'s' if total != 1 else ''}"
+
+
+def _narrowed(wanted: Wanted, catalog: Catalog) -> str:
+    """By what else the list is narrowed, mrkdwn."""
+    parts = []
+    if wanted.severity:
+        severity = catalog.shown_severity(wanted.severity)
+        parts.append(f"{severity.emoji} {escape(severity.label)}")
+    if wanted.person:
+        parts.append(f"of {person(wanted.person)}")
+    if wanted.words:
+        parts.append(f"with “{literal(wanted.words, 200)}” in title or services")
+    return "".join(f" · {part}" for part in parts)
+
+
+def _nothing(wanted: Wanted, catalog: Catalog) -> str:
+    if not wanted.narrowed:
+        return "Nothing is on fire: there is no open incident. `/incident declare` opens one."
+    more = " `/incident list all …` looks at those that have ended, too;" if wanted.state == OPEN else ""
+    return (
+        f"There is no {_called(wanted, 1)} here{_narrowed(wanted, catalog)}.{more} "
+        "`/incident list` shows all that are open."
+    )
+
+
+def _turning(wanted: Wanted, pages: int) -> list[Block]:
+    """Previous and Next, as far as there are any."""
+    buttons = []
+    if wanted.page > 1:
+        buttons.append(_button("back", "Previous", wanted.turned(-1)))
+    if wanted.page < pages:
+        buttons.append(_button("on", "Next", wanted.turned(1)))
+    return [ActionsBlock(block_id="pages", elements=buttons)] if buttons else []
+
+
+def _button(way: str, words: str, wanted: Wanted) -> ButtonElement:
+    value = json.dumps(wanted.payload())
+    return ButtonElement(action_id=f"{ids.LIST_PAGE}:{way}", value=value, text=plain(words, 75))

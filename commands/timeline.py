@@ -1,0 +1,32 @@
+"""`/incident timeline [page]`: what happened, oldest first."""
+
+from blocks.timeline import timeline
+from commands.call import Call, Command, Reply
+from incidents.refusal import Refusal
+
+NEWEST = ("last", "newest", "latest")
+LAST_PAGE = 999_999
+
+
+async def run(call: Call) -> Reply:
+    page = _page(call.first.casefold())
+    incident = await call.store.incident(call.where)
+    return timeline(incident, await call.store.timeline(incident.id or 0), page)
+
+
+def _page(word: str) -> int:
+    if not word:
+        return 1
+    if word in NEWEST:
+        return LAST_PAGE
+    if word.isascii() and word.isdigit():
+        return int(word[:6])
+    raise Refusal("`/incident timeline` begins with the oldest; a number turns to a page, `last` to the newest.")
+
+
+TIMELINE = Command(
+    word="timeline",
+    usage="timeline [page|last]",
+    does="what happened, oldest first, a page at a time",
+    run=run,
+)

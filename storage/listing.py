@@ -1,0 +1,52 @@
+"""Reading lists of incidents as somebody wants them: a constant number of queries, however many there are."""
+
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from incidents.incident import Incident
+from incidents.listing import ALL, OPEN, PAGE, Wanted, matches
+from incidents.role import IncidentRoleAssignment
+from storage.reading import is_open, page
+
+MOST = 1000
+"""Incidents among which words are found: the newest that match come first, and nobody turns fifty pages."""
+
+
+def listed(session: Session, wanted: Wanted, *, seen_by: str) -> tuple[list[Incident], int]:
+    """The page that is wanted, with roles, newest first, and how many there are on all pages."""
+    query = select(Incident).where(*_conditions(wanted))
+    if wanted.words:
+        query = query.where(col(Incident.id).in_(_matching(session, query, wanted.words)))
+    return page(session, query, seen_by=seen_by, limit=PAGE, offset=(wanted.page - 1) * PAGE)
+
+
+def _conditions(wanted: Wanted) -> list[Any]:
+    found: list[Any] = []
+    if wanted.state == OPEN:
+        found.append(is_open())
+    elif wanted.state != ALL:
+        found.append(col(Incident.status) == wanted.state)
+    if wanted.severity:
+        found.append(col(Incident.severity) == wanted.severity)
+    if wanted.person:
+        found.append(concerns(wanted.person))
+    return found
+
+
+def concerns(person: str) -> Any:
+    """They declared it, or hold a role in it."""
+    holds = select(col(IncidentRoleAssignment.incident_id)).where(
+        col(IncidentRoleAssignment.user_id) == person, col(IncidentRoleAssignment.released_at).is_(None)
+    )
+    return or_(col(Incident.declared_by) == person, col(Incident.id).in_(holds))
+
+
+def _matching(session: Session, query: Select[tuple[Incident]], words: str) -> list[int]:
+    """Numbers of those that hold the words. Compared here, since SQLite knows the case of ASCII letters alone."""
+    columns = (col(Incident.id), col(Incident.title), col(Incident.services))
+    rows = session.execute(query.with_only_columns(*columns).order_by(col(Incident.id).desc())).tuples()
+    found = (number for number, title, services in rows if matches(words, title, *services))
+    return [number for _, number in zip(range(MOST), found, strict=False) if number is not None]
