@@ -13,7 +13,6 @@ from slack_sdk.models.blocks import (
 from blocks.message import Message, as_dicts
 from blocks.text import (
     UPDATE_TEXT,
-    channel,
     escape,
     literal,
     mrkdwn,
@@ -21,7 +20,7 @@ from blocks.text import (
     plain,
     whole_lines,
 )
-from incidents.catalog import Catalog, Role
+from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.meeting import has_failed, is_starting
 from incidents.refusal import Refusal
@@ -75,35 +74,11 @@ def bridge(incident: Incident, catalog: Catalog) -> Message:
     return Message(f"*{incident.ref}* {none}. {new}`{command} https://…` sets one.")
 
 
-def role_given(incident: Incident, role: Role, by: str) -> Message:
-    """To whoever was given a role: what it is, where, and by whom."""
-    where = f" The war room is {channel(incident.channel_id)}." if incident.channel_id else ""
-    brief = f" {escape(role.description)}." if role.description else ""
-    return Message(f"🎖️ {person(by)} made you *{escape(role.name)}* of *{incident.ref}*.{brief}{where}")
-
-
-def role_released(incident: Incident, role: Role, by: str) -> Message:
-    """To whoever held a role that another person has released."""
-    return Message(
-        f"{person(by)} has released your role *{escape(role.name)}* of *{incident.ref}*: it is free now."
-    )
-
-
 def open_form_again(action_id: str, words: str, value: str = "open") -> Message:
     """A form could not open in time: a click brings a fresh chance."""
     button = ButtonElement(action_id=action_id, value=value, text=plain("Open the form", 75), style="primary")
     blocks: list[Block] = [SectionBlock(text=mrkdwn(words)), ActionsBlock(elements=[button])]
     return Message(words, as_dicts(blocks))
-
-
-def roles(incident: Incident, catalog: Catalog) -> Message:
-    """Who holds what, and how to take what is free."""
-    lines = []
-    for role in catalog.roles:
-        held = incident.holder(role.key)
-        who = person(held.user_id) if held else f"nobody yet; take it with `/incident role {role.key}`"
-        lines.append(f"{escape(role.name)}: {who} _({escape(role.description)})_")
-    return Message(whole_lines(lines, UPDATE_TEXT))
 
 
 def severity_choices(incident: Incident, catalog: Catalog) -> Message:

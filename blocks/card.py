@@ -9,12 +9,10 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     HeaderBlock,
-    Option,
-    OverflowMenuElement,
     SectionBlock,
 )
 
-from blocks import ids
+from blocks import ids, roles
 from blocks.message import Message, as_dicts
 from blocks.text import (
     HEADER,
@@ -27,13 +25,12 @@ from blocks.text import (
     headline,
     literal,
     mrkdwn,
-    person,
     plain,
     when,
     where_merged,
     whole_lines,
 )
-from incidents.catalog import Catalog, Role
+from incidents.catalog import Catalog
 from incidents.incident import CANCELLED, MERGED, Incident
 from incidents.meeting import NOTE, PROVIDER, is_starting, provider_name
 from incidents.refs import BEFORE
@@ -48,7 +45,6 @@ STATUS_EMOJI = {
     MERGED: "🔀",
 }
 NOT_PAGED = "Nobody has been paged: an invitation wakes nobody. Call whoever must come now."
-BUTTONS_A_ROW = 5
 MERGED_SHOWN = 10
 TITLE, WORDS, FACT, FAILURE = 600, 1500, 400, 200
 """What a card shows of each; together with twenty roles it stays under the text a message may have."""
@@ -66,7 +62,7 @@ def card(
 
     `merged`: the incidents that turned out to be this one.
     """
-    blocks = [*_state(incident, catalog, now), *_role_blocks(incident, catalog)]
+    blocks = [*_state(incident, catalog, now), *roles.held(incident, catalog), *roles.free(incident, catalog)]
     if incident.is_open:
         bridge = _bridge_button(incident, catalog)
         blocks.append(ActionsBlock(block_id="end", elements=[*bridge, _resolve_button()]))
@@ -85,10 +81,10 @@ def card(
 
 def state(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     """The same facts without buttons, for whoever asks from elsewhere."""
-    held = [f"{escape(role.name)}: {_holder(incident, role)}" for role in _roles_to_show(incident, catalog)]
+    lines = roles.lines(incident, catalog)
     blocks = _state(incident, catalog, now)
-    if held:
-        blocks.append(SectionBlock(text=mrkdwn(whole_lines(held, SECTION))))
+    if lines:
+        blocks.append(SectionBlock(text=mrkdwn(whole_lines(lines, SECTION))))
     if incident.channel_id:
         blocks.append(ContextBlock(elements=[mrkdwn(f"War room: {channel(incident.channel_id)}")]))
     return Message(_fallback(incident, catalog), as_dicts(blocks))
@@ -127,37 +123,6 @@ def _fields(incident: Incident, catalog: Catalog, now: datetime) -> list[str]:
     return fields
 
 
-def _role_blocks(incident: Incident, catalog: Catalog) -> list[Block]:
-    """A line per held role with its menu, then a button per vacant one."""
-    blocks: list[Block] = [_held(incident, r) for r in catalog.roles if incident.holder(r.key)]
-    vacant = [r for r in catalog.roles if not incident.holder(r.key)] if incident.is_open else []
-    for start in range(0, len(vacant), BUTTONS_A_ROW):
-        row = [_take_button(role) for role in vacant[start : start + BUTTONS_A_ROW]]
-        blocks.append(ActionsBlock(block_id=f"roles:{start}", elements=row))
-    return blocks
-
-
-def _held(incident: Incident, role: Role) -> SectionBlock:
-    menu = None
-    if incident.is_open:
-        holder = incident.holder(role.key)
-        release = Option(
-            value=f"release:{holder.user_id if holder else ''}", text=plain(f"Release {role.name}", 75)
-        )
-        menu = OverflowMenuElement(action_id=f"{ids.ROLE_MENU}:{role.key}", options=[release])
-    return SectionBlock(
-        block_id=f"role:{role.key}",
-        text=mrkdwn(f"{escape(role.name)}: {_holder(incident, role)}"),
-        accessory=menu,
-    )
-
-
-def _take_button(role: Role) -> ButtonElement:
-    return ButtonElement(
-        action_id=f"{ids.TAKE_ROLE}:{role.key}", value=role.key, text=plain(f"Take {role.name}", 75)
-    )
-
-
 def try_again(incident: Incident) -> ActionsBlock:
     """One button for all that Slack refused."""
     button = ButtonElement(action_id=ids.TRY_AGAIN, value=str(incident.id), text=plain("Try again", 75))
@@ -186,15 +151,6 @@ def _bridge_button(incident: Incident, catalog: Catalog) -> list[ButtonElement]:
 
 def _resolve_button() -> ButtonElement:
     return ButtonElement(action_id=ids.OPEN_RESOLVE, value="resolve", text=plain("Resolve", 75), style="primary")
-
-
-def _roles_to_show(incident: Incident, catalog: Catalog) -> Sequence[Role]:
-    return [r for r in catalog.roles if incident.holder(r.key)] if incident.ended_at else catalog.roles
-
-
-def _holder(incident: Incident, role: Role) -> str:
-    held = incident.holder(role.key)
-    return person(held.user_id) if held else "nobody yet"
 
 
 def _merged(incidents: Sequence[Incident]) -> str:

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextB
 from blocks import ids
 from blocks.card import STATUS_EMOJI, WORDS
 from blocks.message import Message, as_dicts
+from blocks.roles import take_button
 from blocks.text import (
     channel,
     declarer,
@@ -56,9 +57,7 @@ def _buttons(incident: Incident, catalog: Catalog) -> ActionsBlock:
     """Without a room it is run from here. The values name the incident, since the channel does not."""
     number = str(incident.id)
     lead = catalog.shown_role("commander")
-    take = ButtonElement(
-        action_id=f"{ids.TAKE_ROLE}:{lead.key}", value=number, text=plain(f"Take {lead.name}", 75)
-    )
+    take = take_button(lead, value=number)
     resolve = ButtonElement(action_id=ids.REOPEN_RESOLVE, value=number, text=plain("Resolve", 75), style="primary")
     room = ButtonElement(action_id=ids.OPEN_ROOM, value=number, text=plain("Open a war room", 75))
     vacant = incident.holder(lead.key) is None

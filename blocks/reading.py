@@ -26,6 +26,11 @@ def room(text: str) -> str | None:
     return found.group(1) if found else None
 
 
+def names_a_room(text: str) -> bool:
+    """Whether a channel is mentioned anywhere in it."""
+    return bool(_ROOM.search(text))
+
+
 def without_codes(text: str) -> str:
     """The words beside people and user groups, as somebody typed them."""
     return readable(_GROUP.sub(" ", _MENTION.sub(" ", text))).strip()

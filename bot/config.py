@@ -33,7 +33,7 @@ TOP_KEYS = (
     "followers",
 )
 SEVERITY_KEYS = ("key", "name", "description", "emoji")
-ROLE_KEYS = ("key", "name", "description")
+ROLE_KEYS = ("key", "name", "description", "brief")
 SERVICE_KEYS = ("name", "people", "group", "bridge")
 
 MOST = 20
@@ -42,6 +42,9 @@ NAME = 40
 DESCRIPTION = 75
 """What a line of Slack's menus shows."""
 SERVICE_NAME = 100
+BRIEF_LINES = 5
+BRIEF = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028\u2029]{1,150}")
+BRIEF_MEANS = "a line of at most 150 characters that a new holder should read"
 
 KEY = re.compile(r"[a-z][a-z0-9_-]{0,19}")
 KEY_MEANS = "1 to 20 characters: a letter a-z, then a-z, 0-9, - and _"
@@ -181,7 +184,16 @@ def _role(table: Table) -> Role:
         key=table.text("key", KEY_MEANS, limit=20, pattern=KEY),
         name=table.text("name", "a word or two", limit=NAME),
         description=table.text("description", "what they do", limit=DESCRIPTION),
+        brief=_brief(table),
     )
+
+
+def _brief(table: Table) -> tuple[str, ...]:
+    """What a new holder reads. Without one they read the description."""
+    lines = table.texts("brief", BRIEF_MEANS, BRIEF)
+    if len(lines) > BRIEF_LINES:
+        table.wrong("brief", f"may be at most {BRIEF_LINES} lines, not {len(lines)}")
+    return lines
 
 
 def _distinct(tables: Sequence[Table], found: Sequence[T], meant: Callable[[str], T]) -> None:

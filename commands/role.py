@@ -1,38 +1,37 @@
 """`/incident role [commander [@person|release]]`: who holds what; take, give, release."""
 
-from blocks import answers
-from blocks.reading import mentioned
+from blocks import answers, roles
 from blocks.text import escape, person
 from commands.call import Call, Command, Reply
+from commands.whom import one_person
 from incidents.catalog import Role
-from incidents.refusal import Refusal
-from incidents.roles import assign_role, release_role
+from incidents.roles import assign_role, is_new_to_it, release_role
 
 
 async def run(call: Call) -> Reply:
     if not call.words.strip():
-        return answers.roles(await call.store.incident(call.where), call.catalog)
+        return roles.who_holds_what(await call.store.incident(call.where), call.catalog)
     role, what = _parse(call)
     if what.casefold() == "release":
         return await _release(call, role)
     if not what or what.casefold() in ("me", "take"):
         return await _give(call, role, call.person)
-    people = mentioned(what)
-    if len(people) != 1:
-        raise Refusal(
-            f"Say `/incident role {role.key}` to take it, `/incident role {role.key} @person` to give it to "
-            f"one person, or `/incident role {role.key} release` to free it."
-        )
-    return await _give(call, role, people[0])
+    how = (
+        f"Say `/incident role {role.key}` to take it, `/incident role {role.key} @person` to give it to "
+        f"one person, or `/incident role {role.key} release` to free it."
+    )
+    return await _give(call, role, one_person(what, how))
 
 
 async def _give(call: Call, role: Role, to: str) -> Reply:
     changed = await call.store.change(
         call.where, lambda i: assign_role(i, role, to=to, by=call.person, at=call.at), once=call.once
     )
-    who = "You are" if to == call.person else f"{person(to)} is"
-    already = "" if changed.change else " already"
-    return answers.sentence(f"{who}{already} {escape(role.name)} of *{changed.incident.ref}*.")
+    incident, mine = changed.incident, to == call.person
+    who = "You are" if mine else f"{person(to)} is"
+    if not changed.change:
+        return roles.role_held(incident, role, f"{who} already")
+    return roles.role_held(incident, role, who, briefed=mine and is_new_to_it(incident, role))
 
 
 async def _release(call: Call, role: Role) -> Reply:

@@ -29,11 +29,12 @@ class Severity:
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """A part somebody plays in an incident."""
+    """A part somebody plays in an incident. `brief`: a few lines that its new holder reads, alone and once."""
 
     key: str
     name: str
     description: str
+    brief: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +76,46 @@ SEVERITIES = (
     Severity(key="sev4", name="Low", description="Nobody outside notices; worth fixing soon", emoji="🔵"),
 )
 ROLES = (
-    Role(key="commander", name="Commander", description="leads, decides, and hands out the work"),
-    Role(key="scribe", name="Scribe", description="writes down what happens and pins it"),
-    Role(key="liaison", name="Liaison", description="keeps customers and the rest of the company informed"),
-    Role(key="tech_lead", name="Tech Lead", description="leads the search for the cause and the fix"),
+    Role(
+        key="commander",
+        name="Commander",
+        description="leads, decides, and hands out the work",
+        brief=(
+            "Lead and leave the fixing to others: you decide, and say who does what.",
+            "First check how bad it is, then find somebody for each role that is free.",
+            "Say when people hear the next news, and keep to it.",
+        ),
+    ),
+    Role(
+        key="scribe",
+        name="Scribe",
+        description="writes down what happens and pins it",
+        brief=(
+            "Write down what is seen, tried and decided, as it happens.",
+            "📌 on a message puts it on the timeline; `/incident note` adds what was said on the bridge.",
+            "Keep `/incident summary` true: it is what people read who come late.",
+        ),
+    ),
+    Role(
+        key="liaison",
+        name="Liaison",
+        description="keeps customers and the rest of the company informed",
+        brief=(
+            "Say what is broken, for whom, and when they hear more, in their words and not in ours.",
+            "Ask the Commander before you promise anything.",
+            "Bring what customers report into the room.",
+        ),
+    ),
+    Role(
+        key="tech_lead",
+        name="Tech Lead",
+        description="leads the search for the cause and the fix",
+        brief=(
+            "Stop the harm first: what changed last, and how is it taken back? The cause can wait.",
+            "Say in the room what you are about to try, and what came of it.",
+            "Ask the Commander for people early.",
+        ),
+    ),
 )
 
 

@@ -1,9 +1,9 @@
 """Taking, giving and releasing roles: exactly one holder at any time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from incidents.catalog import Role
-from incidents.change import NOTHING, Change, Entry
+from incidents.change import NOTHING, Change, Entry, together
 from incidents.effects.people import AnswerPerson
 from incidents.incident import Incident
 from incidents.refusal import Refusal
@@ -11,10 +11,26 @@ from incidents.role import IncidentRoleAssignment
 from incidents.shown import into_the_room, roles
 from incidents.status import must_be_open
 
+BRIEFED_FOR = timedelta(minutes=10)
+"""Whoever gets the same role again within this time has read what it asks of them."""
 
-def take_role(incident: Incident, role: Role, *, by: str, at: datetime) -> Change:
-    """Take a vacant role. A held one is refused, naming its holder."""
-    return assign_role(incident, role, to=by, by=by, at=at)
+
+def take_role(incident: Incident, role: Role, *, by: str, at: datetime, response_url: str | None = None) -> Change:
+    """Take a vacant role. A held one is refused, naming its holder. `response_url`: where a click is answered."""
+    change = assign_role(incident, role, to=by, by=by, at=at)
+    if not (change and response_url and is_new_to_it(incident, role)):
+        return change
+    brief = AnswerPerson(user_id=by, answer="role_taken", detail=role.key, response_url=response_url)
+    return together((change, Change(effects=(brief,))))
+
+
+def is_new_to_it(incident: Incident, role: Role) -> bool:
+    """Whether the holder of a role has not just held it, and so gets its brief."""
+    now = incident.holder(role.key)
+    if now is None:
+        return False
+    held = (a for a in incident.roles if a is not now and (a.role, a.user_id) == (now.role, now.user_id))
+    return all(now.assigned_at - earlier.assigned_at >= BRIEFED_FOR for earlier in held)
 
 
 def assign_role(incident: Incident, role: Role, *, to: str, by: str, at: datetime) -> Change:
@@ -34,7 +50,8 @@ def assign_role(incident: Incident, role: Role, *, to: str, by: str, at: datetim
         entry = Entry(kind="role", text=f"became {role.name}", at=at, author_id=by)
         return Change(entries=(entry,), effects=roles(incident))
     entry = Entry(kind="role", text=f"gave the role {role.name} to", at=at, author_id=by, subject_id=to)
-    told = AnswerPerson(user_id=to, answer="role_given", detail=f"{role.key} {by}")
+    briefed = "" if is_new_to_it(incident, role) else " again"
+    told = AnswerPerson(user_id=to, answer="role_given", detail=f"{role.key} {by}{briefed}")
     return Change(entries=(entry,), effects=(*into_the_room(incident, to), told, *roles(incident)))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from blocks import answers, ending, merging, rooms
+from blocks import answers, ending, merging, roles, rooms
 from blocks.message import Message
 from blocks.missing import people_missing
 from incidents.change import Rule
@@ -87,10 +87,19 @@ def _ended_or_undone(order: Order) -> Message:
     return ending.ended(order.incident) if order.incident.ended_at else ending.undone(order.incident)
 
 
-def _role(order: Order) -> Message:
+def _role_taken(order: Order) -> Message:
+    role = order.desk.catalog.shown_role(order.effect.detail)
+    return roles.role_held(order.incident, role, "You are", briefed=True)
+
+
+def _role_given(order: Order) -> Message:
+    key, by, *again = order.effect.detail.split(" ")
+    return roles.role_given(order.incident, order.desk.catalog.shown_role(key), by, again=bool(again))
+
+
+def _role_released(order: Order) -> Message:
     key, _, by = order.effect.detail.partition(" ")
-    say = answers.role_given if order.effect.answer == "role_given" else answers.role_released
-    return say(order.incident, order.desk.catalog.shown_role(key), by)
+    return roles.role_released(order.incident, order.desk.catalog.shown_role(key), by)
 
 
 def _merged(order: Order) -> Message:
@@ -103,8 +112,9 @@ ANSWERS: dict[str, Callable[[Order], Message]] = {
     "no_room": lambda order: rooms.no_room(order.incident, order.effect.detail),
     "no_card": lambda order: rooms.no_card(order.incident, order.effect.detail),
     "refused": lambda order: answers.sentence(order.effect.detail),
-    "role_given": _role,
-    "role_released": _role,
+    "role_taken": _role_taken,
+    "role_given": _role_given,
+    "role_released": _role_released,
     "room_lost": lambda order: rooms.room_lost(order.incident, order.effect.detail),
     "people_missing": lambda order: people_missing(order.incident, order.effect.detail),
     "merged": _merged,

@@ -20,13 +20,13 @@ def register(app: AsyncApp, tools: Tools) -> None:
         action = clicked(body)
         role = tools.catalog.role(role_word(action))
         value = str(action.get("value") or "")
-        person, at = body["user"]["id"], tools.now()
+        person, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         where = in_channel(body["channel"]["id"])
         if value.isdigit():
             where = numbered(int(value), seen_by=person)
         await tools.store.change(
             where,
-            lambda i: take_role(i, role, by=person, at=at),
+            lambda i: take_role(i, role, by=person, at=at, response_url=response_url),
             once=once(body),
         )
         return await ack()

@@ -6,6 +6,7 @@ from datetime import datetime
 from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.refs import DECLARED_FROM
+from incidents.role import IncidentRoleAssignment
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, spoken
 from reports.markdown import link, literal, paragraphs
@@ -68,12 +69,27 @@ def _root_cause() -> str:
 def _people(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> str:
     lines = [f"- Declared {declarer(incident, names)}"]
     titles = {role.key: role.name for role in catalog.roles}
+    days = {incident.declared_at.date(), *(a.released_at.date() for a in incident.roles if a.released_at)}
+    stamp = "%H:%M" if len(days) == 1 else "%Y-%m-%d %H:%M"
     for key in dict.fromkeys((*titles, *(a.role for a in incident.roles))):
         held = [a for a in incident.roles if a.role == key]
         if held:
-            holders = ", ".join(dict.fromkeys(_name(a.user_id, names) for a in held))
+            holders = _holders(held, names, stamp)
             lines.append(f"- {literal(titles.get(key, key))}: {holders}")
-    return "## People\n\n" + "\n".join(lines)
+    head = "## People (UTC)" if any(a.released_at for a in incident.roles) else "## People"
+    return f"{head}\n\n" + "\n".join(lines)
+
+
+def _holders(held: Sequence[IncidentRoleAssignment], names: Mapping[str, str], stamp: str) -> str:
+    """`Ada`, where nobody else held it and she did to the end; else who did from when until when."""
+    if len({each.user_id for each in held}) == 1 and held[-1].released_at is None:
+        return _name(held[-1].user_id, names)
+    return ", ".join(f"{_name(each.user_id, names)} {_term(each, stamp)}" for each in held)
+
+
+def _term(held: IncidentRoleAssignment, stamp: str) -> str:
+    since = held.assigned_at.strftime(stamp)
+    return f"{since}–{held.released_at.strftime(stamp)}" if held.released_at else f"from {since}"
 
 
 def _timeline(incident: Incident, timeline: Sequence[TimelineEntry], names: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from blocks import answers, doctor, ending, ids, merging, rooms
+from blocks import answers, doctor, ending, ids, merging, roles, rooms
 from blocks.card import card, state
 from blocks.digest import digest
 from blocks.forms import declare_form, resolve_form
@@ -77,8 +77,11 @@ MESSAGES: dict[str, Build] = {
     "title": lambda i, c: answers.title(i),
     "summary": lambda i, c: answers.summary(i),
     "bridge": lambda i, c: answers.bridge(i, c),
-    "role_given": lambda i, c: answers.role_given(i, c.roles[0], GRACE),
-    "role_released": lambda i, c: answers.role_released(i, c.roles[-1], GRACE),
+    "role_held": lambda i, c: roles.role_held(i, c.roles[0], "You are", briefed=True),
+    "role_held already": lambda i, c: roles.role_held(i, c.roles[0], f"<@{GRACE}> is already"),
+    "role_given": lambda i, c: roles.role_given(i, c.roles[0], GRACE),
+    "role_given again": lambda i, c: roles.role_given(i, c.roles[0], GRACE, again=True),
+    "role_released": lambda i, c: roles.role_released(i, c.roles[-1], GRACE),
     "going_on": lambda i, c: rooms.going_on(i),
     "room_lost": lambda i, c: rooms.room_lost(i, GRACE),
     "room_lost, nobody knows by whom": lambda i, c: rooms.room_lost(i, ""),
@@ -105,7 +108,7 @@ MESSAGES: dict[str, Build] = {
     "a page beyond the list": lambda i, c: incident_list([], 61, Wanted(page=999_999), c),
     "timeline": lambda i, c: timeline(i, [_entry(n) for n in range(61)], 2),
     "timeline without a line": lambda i, c: timeline(i, [], 1),
-    "roles": lambda i, c: answers.roles(i, c),
+    "who_holds_what": lambda i, c: roles.who_holds_what(i, c),
     "severity_choices": lambda i, c: answers.severity_choices(i, c),
     "guide": lambda i, c: guide(COMMANDS),
     "guide to one": lambda i, c: guide(COMMANDS, "declare"),

@@ -53,6 +53,7 @@ HUGE = Catalog(
             key="commander" if n == 0 else f"role-of-some-length{n:01d}"[:20] + chr(96 + n),
             name=f"{n:02d}" + "&" * 38,
             description="<&>" * 25,
+            brief=("&" * 150,) * 5,
         )
         for n in range(20)
     ),

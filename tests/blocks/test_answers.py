@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from blocks import answers, ending, ids, rooms
+from blocks import answers, ending, ids, roles, rooms
 from blocks.missing import people_missing
 from incidents.catalog import ZOOM
 from incidents.ending import resolve
@@ -114,13 +114,13 @@ def test_a_form_that_came_too_late_has_a_button_for_another_try():
 
 
 def test_the_roles_say_who_holds_what_and_how_to_take_the_rest():
-    text = answers.roles(incident(roles=[holds("scribe", ADA)]), NORMAL).text
+    text = roles.who_holds_what(incident(roles=[holds("scribe", ADA)]), NORMAL).text
     assert f"Scribe: <@{ADA}> _(writes down what happens and pins it)_" in text
     assert "Commander: nobody yet; take it with `/incident role commander`" in text
 
 
 def test_twenty_roles_of_the_house_are_shown_in_whole_lines():
-    lines = answers.roles(incident(), HUGE).text.splitlines()
+    lines = roles.who_holds_what(incident(), HUGE).text.splitlines()
     assert all("nobody yet" in line for line in lines[:-1])
     assert "nobody yet" in lines[-1] or lines[-1].startswith("… and ")
 

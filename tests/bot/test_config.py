@@ -29,6 +29,7 @@ emoji = "👩🏽‍🚒"
 key = "commander"
 name = "Commander"
 description = "leads"
+brief = ["Lead.", "Breathe first"]
 
 [[services]]
 name = "Checkout & payments"
@@ -91,7 +92,7 @@ def test_everything_can_be_set(file: Path) -> None:
             Severity(key="p1", name="Urgent", description="Customers cannot pay", emoji="🔥"),
             Severity(key="p2", name="Calm", description="It can wait until morning", emoji="👩🏽‍🚒"),
         ),
-        roles=(Role(key="commander", name="Commander", description="leads"),),
+        roles=(Role(key="commander", name="Commander", description="leads", brief=("Lead.", "Breathe first")),),
         services=(
             Service(name="Checkout & payments", people=("U012AB3CD", "W012AB3CE"), group="S012AB3CD"),
             Service(name="Search"),
@@ -221,6 +222,21 @@ def test_a_commander_must_exist_and_roles_differ(file: Path) -> None:
     assert "commander" in said
     (said,) = mistakes(file, role("commander", "Lead") + role("lead", "Boss"))
     assert said.startswith("roles[2].key “lead” already means “commander”")
+
+
+@pytest.mark.parametrize(
+    ("brief", "words"),
+    [
+        ('"Lead."', "roles[1].brief must be a list in brackets, each a line of at most 150 characters"),
+        ('["a\\nb"]', "roles[1].brief[1] must be a line of at most 150"),
+        ('[" "]', "roles[1].brief[1] must be a line of at most 150"),
+        (f'["{"a" * 151}"]', "roles[1].brief[1] must be a line of at most 150"),
+        ('["a", "b", "c", "d", "e", "f"]', "roles[1].brief may be at most 5 lines, not 6"),
+    ],
+)
+def test_a_brief_is_a_few_short_lines(file: Path, brief: str, words: str) -> None:
+    (said,) = mistakes(file, f"{role('commander', 'Commander')}brief = {brief}\n")
+    assert said.startswith(words)
 
 
 @pytest.mark.parametrize("template", ["{number}", "inc-{number}-{slug}", "{date}_{service}-{number}-{slug}"])

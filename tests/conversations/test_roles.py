@@ -31,7 +31,7 @@ async def test_fifty_clicks_at_once_end_with_one_commander_and_everybody_knows_w
     for person in crowd:
         told = await person.told(room["id"])
         if person.id == winner:
-            assert told == ""
+            assert told.startswith("You are *Commander* of *INC-1*.\n• Lead and leave the fixing to others")
         else:
             assert told.count(f"Commander is held by <@{winner}>.") == 1
     assert f"Commander: <@{winner}>" in words(await either.card(room["id"]))
@@ -66,17 +66,20 @@ async def test_roles_are_taken_given_and_released_by_word_with_history(
     async def role(person: Person, text: str) -> str:
         return words(await person.types(room["id"], f"/incident role {text}"))
 
-    assert await role(ada, "commander") == "You are Commander of *INC-1*."
-    assert await role(ada, "Commander me") == "You are already Commander of *INC-1*."
+    assert (await role(ada, "commander")).splitlines() == [
+        "You are *Commander* of *INC-1*.",
+        *(f"• {line}" for line in either.catalog.role("commander").brief),
+    ]
+    assert await role(ada, "Commander me") == "You are already *Commander* of *INC-1*."
     refused = await role(grace, "commander")
     assert refused.startswith(f"Commander is held by <@{ada.id}>.")
     assert "`/incident role commander release`" in refused
     assert await role(grace, "commander @linus") == refused
     assert await role(ada, "commander release") == "Commander of *INC-1* is free."
     assert "Nobody holds Commander" in await role(ada, "commander release")
-    assert await role(grace, "commander @linus") == f"<@{linus.id}> is Commander of *INC-1*."
-    assert await role(grace, "commander @linus") == f"<@{linus.id}> is already Commander of *INC-1*."
-    assert await role(ada, "tech lead @grace") == f"<@{grace.id}> is Tech Lead of *INC-1*."
+    assert await role(grace, "commander @linus") == f"<@{linus.id}> is *Commander* of *INC-1*."
+    assert await role(grace, "commander @linus") == f"<@{linus.id}> is already *Commander* of *INC-1*."
+    assert await role(ada, "tech lead @grace") == f"<@{grace.id}> is *Tech Lead* of *INC-1*."
     assert await role(ada, "commander RELEASE") == "Commander of *INC-1* is free."
     assert await holders(either) == [(ada.id, False), (linus.id, False)]
     [first, second] = [a for a in (await either.incident()).roles if a.role == "commander"]
@@ -107,20 +110,28 @@ async def test_whoever_is_given_a_role_is_invited_and_told_and_hears_when_it_is_
     assert len(told) == 1
     assert f"<@{ada.id}> made you *Scribe* of *INC-1*." in told[0]
     assert f"<#{room['id']}>" in told[0]
+    assert "• Write down what is seen, tried and decided, as it happens." in told[0]
     await ada.types(room["id"], "/incident role scribe release")
+    await ada.types(room["id"], "/incident role scribe @linus")
     await world.settles()
     told = [words(m) for m in await linus.sees(direct)]
-    assert told[1:] == [f"<@{ada.id}> has released your role *Scribe* of *INC-1*: it is free now."]
+    assert told[1:] == [
+        f"<@{ada.id}> has released your role *Scribe* of *INC-1*: it is free now.",
+        told[0].partition("\n")[0],
+    ]
 
 
 async def test_what_names_no_role_or_nobody_is_told(world: World, ada: Person) -> None:
     room = await ada.declares()
+    await world.control("usergroups", handle="oncall", name="On call", members=["grace"])
     for typed, said in {
         "comander": "There is no role “comander”. Did you mean `commander`?",
         "boss": "Choose one of `commander`, `scribe`, `liaison`, `tech_lead`.",
         "commander somebody": "to give it to one person",
         "commander @ada @grace": "to give it to one person",
-        "commander <!channel>": "to give it to one person",
+        "commander @here": "That would call everybody, and this is for one person. Nothing was changed.",
+        "commander @oncall": "That is a user group, and this is for one person: name one of its people.",
+        "commander #general": "That is a channel, and this is for one person",
         "<!channel>": "There is no role",
     }.items():
         text = words(await ada.types(room["id"], f"/incident role {typed}"))

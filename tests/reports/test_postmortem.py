@@ -37,10 +37,10 @@ Support has 12 tickets.
 4. Why? _To be filled in._
 5. Why? _To be filled in._
 
-## People
+## People (UTC)
 
 - Declared by Ada
-- Commander: Grace Hopper, Linus
+- Commander: Grace Hopper 08:30–09:20, Linus from 09:20
 - Scribe: Ada
 
 ## Timeline (UTC, 2026-03-02)
@@ -83,7 +83,11 @@ def test_a_whole_document_reads_like_this():
         summary="Nobody can pay.\nSupport has 12 tickets.",
         services=["Payments"],
         users_affected="About 300",
-        roles=[holds("commander", GRACE, until=later(50)), holds("scribe", ADA), holds("commander", LINUS)],
+        roles=[
+            holds("commander", GRACE, until=later(50)),
+            holds("scribe", ADA),
+            holds("commander", LINUS, since=later(50)),
+        ],
     )
     text = document(
         found,

@@ -55,9 +55,13 @@ def led_by(person: str = ADA, **changed: Any) -> Incident:
     return found
 
 
-def holds(role: str, person: str, *, until: datetime | None = None) -> IncidentRoleAssignment:
+def holds(
+    role: str, person: str, *, since: datetime = AT, until: datetime | None = None
+) -> IncidentRoleAssignment:
     """An assignment, still held or released."""
-    return IncidentRoleAssignment(role=role, user_id=person, assigned_at=AT, assigned_by=person, released_at=until)
+    return IncidentRoleAssignment(
+        role=role, user_id=person, assigned_at=since, assigned_by=person, released_at=until
+    )
 
 
 def wrote(text: str, *, at: datetime = AT, kind: str = "note", **known: Any) -> TimelineEntry:

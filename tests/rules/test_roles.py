@@ -150,6 +150,19 @@ def test_whoever_is_given_a_role_comes_into_the_room_and_is_told():
     assert kinds(assign_role(without_room(), COMMANDER, to=GRACE, by=ADA, at=AT)) == ["answer_person"]
 
 
+def test_the_brief_comes_with_a_role_and_not_again_within_minutes():
+    found = incident()
+
+    def take(minutes: float) -> list[str]:
+        change = take_role(found, COMMANDER, by=ADA, at=later(minutes), response_url="https://hooks/1")
+        release_role(found, COMMANDER, by=ADA, at=later(minutes + 1))
+        return [effect.answer for effect in change.effects if isinstance(effect, AnswerPerson)]
+
+    assert [take(0), take(5), take(30)] == [["role_taken"], [], ["role_taken"]]
+    given = only(assign_role(found, COMMANDER, to=ADA, by=GRACE, at=later(33)), AnswerPerson)
+    assert given.detail == f"commander {GRACE} again"
+
+
 def test_whoever_loses_a_role_by_another_hand_is_told():
     told = only(release_role(led_by(ADA), COMMANDER, by=GRACE, at=AT), AnswerPerson)
     assert (told.user_id, told.answer, told.detail) == (ADA, "role_released", f"commander {GRACE}")

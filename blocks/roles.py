@@ -1,0 +1,88 @@
+"""Roles as people see them: on the card, in an answer, and in the brief that a new holder gets."""
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, Option, OverflowMenuElement, SectionBlock
+
+from blocks import ids
+from blocks.message import Message
+from blocks.text import UPDATE_TEXT, channel, escape, mrkdwn, person, plain, whole_lines
+from incidents.catalog import Catalog, Role
+from incidents.incident import Incident
+
+BUTTONS_A_ROW = 5
+
+
+def held(incident: Incident, catalog: Catalog) -> list[Block]:
+    """For the card: a line for each role that is held, with its menu."""
+    return [_held(incident, role) for role in catalog.roles if incident.holder(role.key)]
+
+
+def free(incident: Incident, catalog: Catalog) -> list[Block]:
+    """For the card: a button for each role that is free."""
+    vacant = [role for role in catalog.roles if not incident.holder(role.key)] if incident.is_open else []
+    rows = [vacant[start : start + BUTTONS_A_ROW] for start in range(0, len(vacant), BUTTONS_A_ROW)]
+    return [
+        ActionsBlock(block_id=f"roles:{number * BUTTONS_A_ROW}", elements=[take_button(role) for role in row])
+        for number, row in enumerate(rows)
+    ]
+
+
+def lines(incident: Incident, catalog: Catalog) -> list[str]:
+    """Who holds what, a line each (mrkdwn): while it is open the free ones too."""
+    shown = [role for role in catalog.roles if incident.is_open or incident.holder(role.key)]
+    return [line(incident, role) for role in shown]
+
+
+def line(incident: Incident, role: Role) -> str:
+    """`Commander: @ada`."""
+    now = incident.holder(role.key)
+    return f"{escape(role.name)}: {person(now.user_id) if now else 'nobody yet'}"
+
+
+def take_button(role: Role, *, value: str = "") -> ButtonElement:
+    """`value`: the incident's number, where the channel does not say which one is meant."""
+    words = plain(f"Take {role.name}", 75)
+    return ButtonElement(action_id=f"{ids.TAKE_ROLE}:{role.key}", value=value or role.key, text=words)
+
+
+def who_holds_what(incident: Incident, catalog: Catalog) -> Message:
+    """Who holds what, what each role is for, and how to take what is free."""
+    found = []
+    for role in catalog.roles:
+        how = "" if incident.holder(role.key) else f"; take it with `/incident role {role.key}`"
+        found.append(f"{line(incident, role)}{how} _({escape(role.description)})_")
+    return Message(whole_lines(found, UPDATE_TEXT))
+
+
+def role_held(incident: Incident, role: Role, who: str, *, briefed: bool = False) -> Message:
+    """The answer to whoever took a role or gave it (`who`: `You are`, `@grace is already`)."""
+    return _with_brief(f"{who} {_named(incident, role)}.", role if briefed else None)
+
+
+def role_given(incident: Incident, role: Role, by: str, *, again: bool = False) -> Message:
+    """To whoever was given a role: by whom, where, and what it asks of them if that is not known."""
+    where = f" The war room is {channel(incident.channel_id)}." if incident.channel_id else ""
+    return _with_brief(f"🎖️ {person(by)} made you {_named(incident, role)}.{where}", None if again else role)
+
+
+def role_released(incident: Incident, role: Role, by: str) -> Message:
+    """To whoever held a role that another person has released."""
+    return Message(f"{person(by)} has released your role {_named(incident, role)}: it is free now.")
+
+
+def _with_brief(first: str, role: Role | None) -> Message:
+    """With what the role asks of its new holder, a line each: the config's words, else what the role is for."""
+    told = (role.brief or tuple(filter(None, [role.description]))) if role else ()
+    return Message(whole_lines([first, *(f"• {escape(each)}" for each in told)], UPDATE_TEXT))
+
+
+def _held(incident: Incident, role: Role) -> SectionBlock:
+    menu = None
+    if incident.is_open:
+        now = incident.holder(role.key)
+        release = Option(value=f"release:{now.user_id if now else ''}", text=plain(f"Release {role.name}", 75))
+        menu = OverflowMenuElement(action_id=f"{ids.ROLE_MENU}:{role.key}", options=[release])
+    return SectionBlock(block_id=f"role:{role.key}", text=mrkdwn(line(incident, role)), accessory=menu)
+
+
+def _named(incident: Incident, role: Role) -> str:
+    return f"*{escape(role.name)}* of *{incident.ref}*"
