@@ -11,6 +11,7 @@ from bot.config_bridges import order, own_bridges, standing, zoom_hosts
 from bot.config_error import ConfigError
 from bot.config_followers import followers
 from bot.config_ids import GROUP, GROUP_MEANS, PERSON, PERSON_MEANS
+from bot.config_permissions import permissions
 from bot.config_table import Table
 from incidents.catalog import ROLES, SEVERITIES, Catalog, Role, Service, Severity
 from incidents.naming import CHANNEL_NAME_LIMIT, slug
@@ -31,6 +32,7 @@ TOP_KEYS = (
     "services",
     "people",
     "followers",
+    "permissions",
 )
 SEVERITY_KEYS = ("key", "name", "description", "emoji")
 ROLE_KEYS = ("key", "name", "description", "brief")
@@ -122,6 +124,7 @@ def _catalog(top: Table) -> Catalog:
         bridges=order(top),
         own_bridges=own_bridges(top),
         zoom_hosts=zoom_hosts(top),
+        permissions=permissions(top),
     )
 
 

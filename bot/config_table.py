@@ -73,6 +73,16 @@ class Table:
                 found.append(value)
         return tuple(found)
 
+    def table(self, key: str, known: Sequence[str]) -> "Table | None":
+        """The table under `[key]`, its unknown keys noted; None when it is not there."""
+        value = self._values.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            self.wrong(key, f"must be a table headed [{key}], not {_kind(value)}")
+            return None
+        return self._below(value, known, key)
+
     def tables(self, key: str, known: Sequence[str], *, most: int | None = None) -> "list[Table]":
         """The tables under `[[key]]`, their unknown keys noted; nothing when there are none."""
         means = f"tables, each headed [[{key}]] with two brackets"
@@ -84,11 +94,14 @@ class Table:
             if not isinstance(value, dict):
                 self.wrong(f"{key}[{number}]", f"must be a table headed [[{key}]], not {_kind(value)}")
                 continue
-            table = Table(value, known, self._mistakes, self._name(f"{key}[{number}]"))
-            table._top = self._known
-            table.only_known_keys()
-            found.append(table)
+            found.append(self._below(value, known, f"{key}[{number}]"))
         return found
+
+    def _below(self, values: Mapping[str, Any], known: Sequence[str], place: str) -> "Table":
+        table = Table(values, known, self._mistakes, self._name(place))
+        table._top = self._known
+        table.only_known_keys()
+        return table
 
     def _list(self, key: str, means: str) -> list[Any]:
         if key not in self._values:
@@ -103,7 +116,7 @@ class Table:
 
     def _unknown(self, key: str) -> str:
         if key in self._top:
-            return "belongs at the top of the file, above the first [[…]]"
+            return "belongs at the top of the file, above the first [[…]] or […]"
         near = get_close_matches(key.casefold(), self._known, n=1)
         hint = f"did you mean “{near[0]}”? " if near else ""
         return f"is not a key here: {hint}Allowed are {', '.join(self._known)}"

@@ -2,10 +2,11 @@
 
 from blocks import answers
 from blocks.text import escape
-from commands.call import Call, Command, Reply
+from commands.call import Call, Command, Reply, unless_alone
 from incidents.bridge import ask_bridge, bridge_url, end_bridge, set_bridge
 from incidents.catalog import PROVIDERS
 from incidents.meeting import provider_name
+from incidents.permissions import CHANGE
 from incidents.refusal import Refusal
 
 NEW, END = "new", "end"
@@ -48,4 +49,5 @@ BRIDGE = Command(
     usage="bridge [zoom|meet|new|URL|end]",
     does="alone shows where people talk; starts a meeting, moves to an address, or ends it",
     run=run,
+    needs=unless_alone(CHANGE),
 )

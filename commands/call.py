@@ -8,6 +8,7 @@ from typing import Any
 
 from blocks.message import Message
 from incidents.catalog import Catalog
+from incidents.permissions import ANYBODY
 from storage.store import Store
 from storage.where import Where, in_channel, numbered
 
@@ -60,11 +61,25 @@ Reply = Message | None
 """What they see privately; None when a form has opened instead."""
 
 
+Needs = str | Callable[[str], str]
+"""The act of `incidents/permissions.py` that a command is, or what tells it from the words that follow."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """A word after `/incident`: how it is written, what it does, and what runs it."""
+    """A word after `/incident`: how it is written, what it does, what runs it, and what one must be allowed."""
 
     word: str
     usage: str
     does: str
     run: Callable[[Call], Awaitable[Reply]]
+    needs: Needs
+
+    def act(self, words: str) -> str:
+        """What somebody must be allowed who types it with these words."""
+        return self.needs if isinstance(self.needs, str) else self.needs(words)
+
+
+def unless_alone(act: str) -> Needs:
+    """For a command that shows when it stands alone, and does something with words."""
+    return lambda words: act if words.strip() else ANYBODY

@@ -3,6 +3,7 @@
 from blocks import ending
 from commands.call import Call, Command, Reply
 from incidents.ending import cancel
+from incidents.permissions import RESOLVE
 
 
 async def run(call: Call) -> Reply:
@@ -17,4 +18,5 @@ CANCEL = Command(
     usage="cancel [reason]",
     does="a false alarm: stays out of the figures, no post-mortem",
     run=run,
+    needs=RESOLVE,
 )

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from blocks import answers, ids, rooms
 from blocks.forms import declare_form
 from commands.call import Call, Command, Reply
+from incidents import permissions
 from incidents.catalog import Catalog
 from incidents.declare import declare
 from incidents.refusal import Refusal
@@ -77,4 +78,5 @@ DECLARE = Command(
     usage="declare [--private] [sev1] [title]",
     does="opens a war room; without a title a form asks; a private one is known only to those in its room",
     run=run,
+    needs=permissions.DECLARE,
 )

@@ -8,6 +8,7 @@ from blocks.installation import looking_at_ourselves
 from commands.call import Call, Command, Reply
 from incidents.doctor import examine
 from incidents.effects.doctor import ExamineInstallation
+from incidents.permissions import ANYBODY
 from storage.where import NoSuchIncident
 
 
@@ -30,4 +31,5 @@ DOCTOR = Command(
     usage="doctor",
     does="looks at the room and repairs it on a click; elsewhere looks at SignalCraft itself, for admins",
     run=run,
+    needs=ANYBODY,
 )

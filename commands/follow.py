@@ -7,6 +7,7 @@ from blocks.reading import grouped, mentioned, without_codes
 from blocks.text import escape, group
 from commands.call import Call, Command, Reply
 from incidents.follower import Follower
+from incidents.permissions import ANYBODY
 from incidents.refusal import Refusal
 
 HOW = (
@@ -79,4 +80,5 @@ FOLLOW = Command(
     usage="follow [all|sev1] [service] [@group]",
     does="be invited to new war rooms, by severity and service; alone shows what you follow",
     run=run,
+    needs=ANYBODY,
 )

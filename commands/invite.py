@@ -6,6 +6,7 @@ from blocks.text import channel, escape, group, person
 from commands.call import Call, Command, Reply
 from incidents.catalog import Catalog, Service
 from incidents.inviting import invite
+from incidents.permissions import CHANGE
 from incidents.refusal import Refusal
 
 HOW = "Name people and user groups with @, and services as the config calls them: `/incident invite @ada @oncall`."
@@ -51,4 +52,5 @@ INVITE = Command(
     usage="invite @person @group service",
     does="brings people, user groups and the people of a service into the room",
     run=run,
+    needs=CHANGE,
 )

@@ -6,6 +6,7 @@ from blocks.listing import incident_list
 from blocks.reading import mentioned, without_codes
 from commands.call import Call, Command, Reply
 from incidents.listing import Wanted, wanted
+from incidents.permissions import ANYBODY
 from incidents.refusal import Refusal
 
 
@@ -32,4 +33,5 @@ LIST = Command(
     usage="list [sev1] [resolved|all] [mine|@person] [words] [page]",
     does="what is open, newest first; narrowed by severity, state, person, service or words of the title",
     run=run,
+    needs=ANYBODY,
 )

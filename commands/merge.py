@@ -7,6 +7,7 @@ from blocks.reading import room
 from commands.call import Call, Command, Reply
 from incidents.incident import Incident
 from incidents.merging import elsewhere, merge
+from incidents.permissions import RESOLVE
 from incidents.refusal import Refusal
 from storage.where import NoSuchIncident, Where, in_channel, in_room_called, numbered
 
@@ -67,4 +68,5 @@ MERGE = Command(
     usage="merge INC-7",
     does="this incident turns out to be INC-7: people and timeline go on there",
     run=run,
+    needs=RESOLVE,
 )

@@ -2,6 +2,7 @@
 
 from blocks import answers
 from commands.call import Call, Command, Reply
+from incidents.permissions import ANYBODY
 from incidents.words import add_note
 
 
@@ -12,4 +13,4 @@ async def run(call: Call) -> Reply:
     return answers.sentence(f"It is on the timeline of *{changed.incident.ref}*.")
 
 
-NOTE = Command(word="note", usage="note text", does="adds a line to the timeline", run=run)
+NOTE = Command(word="note", usage="note text", does="adds a line to the timeline", run=run, needs=ANYBODY)

@@ -2,6 +2,7 @@
 
 from blocks.private import made_private
 from commands.call import Call, Command, Reply
+from incidents.permissions import CHANGE
 from incidents.private import make_private
 from incidents.refusal import Refusal
 
@@ -22,4 +23,5 @@ PRIVATE = Command(
     usage="private",
     does="only those in its room know of it from then on: a private room takes the place of the public one",
     run=run,
+    needs=CHANGE,
 )

@@ -22,13 +22,14 @@ from commands.summary import SUMMARY
 from commands.timeline import TIMELINE
 from commands.title import TITLE
 from commands.unfollow import UNFOLLOW
+from incidents.permissions import ANYBODY
 
 
 async def _help(call: Call) -> Reply:
     return guide(COMMANDS, call.first)
 
 
-HELP = Command(word="help", usage="help [word]", does="this list, or one command", run=_help)
+HELP = Command(word="help", usage="help [word]", does="this list, or one command", run=_help, needs=ANYBODY)
 COMMANDS: tuple[Command, ...] = (
     DECLARE,
     STATUS,

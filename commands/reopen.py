@@ -5,6 +5,7 @@ from blocks.merging import parted
 from commands.call import Call, Command, Reply
 from incidents.ending import reopen
 from incidents.merging import part
+from incidents.permissions import RESOLVE
 from storage.where import numbered
 
 
@@ -31,4 +32,6 @@ async def _taken_out(call: Call, into: int) -> Reply:
     return parted(changed.incident, other.incident.ref)
 
 
-REOPEN = Command(word="reopen", usage="reopen [why]", does="it broke again: the clock runs on", run=run)
+REOPEN = Command(
+    word="reopen", usage="reopen [why]", does="it broke again: the clock runs on", run=run, needs=RESOLVE
+)

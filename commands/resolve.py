@@ -5,6 +5,7 @@ import json
 from blocks import answers, ending, ids
 from blocks.forms import resolve_form
 from commands.call import Call, Command, Reply
+from incidents import permissions
 from incidents.ending import resolve
 from incidents.status import must_be_open
 
@@ -36,4 +37,5 @@ RESOLVE = Command(
     usage="resolve [what fixed it]",
     does="stops the clock and drafts the post-mortem; without a text a form asks",
     run=run,
+    needs=permissions.RESOLVE,
 )

@@ -2,9 +2,10 @@
 
 from blocks import answers, roles
 from blocks.text import escape, person
-from commands.call import Call, Command, Reply
+from commands.call import Call, Command, Reply, unless_alone
 from commands.whom import one_person
 from incidents.catalog import Role
+from incidents.permissions import CHANGE
 from incidents.roles import assign_role, is_new_to_it, release_role
 
 
@@ -56,4 +57,5 @@ ROLE = Command(
     usage="role [commander [@person|release]]",
     does="alone shows who holds what; else take, give or release a role",
     run=run,
+    needs=unless_alone(CHANGE),
 )

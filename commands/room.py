@@ -2,6 +2,7 @@
 
 from blocks import rooms
 from commands.call import Call, Command, Reply
+from incidents.permissions import ANYBODY
 from incidents.roomless import open_room
 
 
@@ -15,5 +16,9 @@ async def run(call: Call) -> Reply:
 
 
 ROOM = Command(
-    word="room", usage="room", does="the way into the war room; where there is none, one is opened", run=run
+    word="room",
+    usage="room",
+    does="the way into the war room; where there is none, one is opened",
+    run=run,
+    needs=ANYBODY,
 )

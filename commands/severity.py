@@ -2,7 +2,8 @@
 
 from blocks import answers
 from blocks.text import escape
-from commands.call import Call, Command, Reply
+from commands.call import Call, Command, Reply, unless_alone
+from incidents.permissions import CHANGE
 from incidents.severity import set_severity
 
 
@@ -38,4 +39,5 @@ SEVERITY = Command(
     usage="severity [sev1 [why]]",
     does="alone shows it and the choices; with a word it changes",
     run=run,
+    needs=unless_alone(CHANGE),
 )

@@ -95,4 +95,7 @@ async def _run(call: Call, word: str) -> Reply:
             f"The incident comes first, so nothing was changed. Did you mean `/incident INC-{number} {word}`"
             f"{' with what follows' if rest else ''}?"
         )
-    return await command.run(call) if command else guide(COMMANDS, unknown=readable(word))
+    if command is None:
+        return guide(COMMANDS, unknown=readable(word))
+    await call.store.permit(command.act(call.words), call.person, call.catalog.permissions, about=call.where)
+    return await command.run(call)

@@ -6,6 +6,7 @@ from blocks import answers
 from blocks.card import state
 from commands.call import Call, Command, Reply
 from commands.resolve import run as resolve
+from incidents import permissions
 from incidents.incident import RESOLVED
 from incidents.status import set_status, status_word
 
@@ -24,9 +25,17 @@ async def run(call: Call) -> Reply:
     return answers.sentence(f"*{changed.incident.ref}* is{already} *{status}*.")
 
 
+def _needs(words: str) -> str:
+    """Looking, moving on, or ending: `status resolved` is `resolve`."""
+    if not words.strip():
+        return permissions.ANYBODY
+    return permissions.RESOLVE if status_word(words.split()[0]) == RESOLVED else permissions.CHANGE
+
+
 STATUS = Command(
     word="status",
     usage="status [investigating|identified|monitoring|resolved]",
     does="alone shows the state; with a word it moves on",
     run=run,
+    needs=_needs,
 )

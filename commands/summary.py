@@ -1,7 +1,8 @@
 """`/incident summary [words]`: shows what is happening, or writes it down."""
 
 from blocks import answers
-from commands.call import Call, Command, Reply
+from commands.call import Call, Command, Reply, unless_alone
+from incidents.permissions import CHANGE
 from incidents.words import set_summary
 
 
@@ -20,4 +21,5 @@ SUMMARY = Command(
     usage="summary [words]",
     does="alone shows what is happening; with words it is written down",
     run=run,
+    needs=unless_alone(CHANGE),
 )

@@ -2,6 +2,7 @@
 
 from blocks.timeline import timeline
 from commands.call import Call, Command, Reply
+from incidents.permissions import ANYBODY
 from incidents.refusal import Refusal
 
 NEWEST = ("last", "newest", "latest")
@@ -29,4 +30,5 @@ TIMELINE = Command(
     usage="timeline [page|last]",
     does="what happened, oldest first, a page at a time",
     run=run,
+    needs=ANYBODY,
 )

@@ -1,7 +1,8 @@
 """`/incident title [words]`: shows the title, or says it better."""
 
 from blocks import answers
-from commands.call import Call, Command, Reply
+from commands.call import Call, Command, Reply, unless_alone
+from incidents.permissions import CHANGE
 from incidents.words import set_title
 
 
@@ -19,4 +20,5 @@ TITLE = Command(
     usage="title [words]",
     does="alone shows the title; with words it changes, and the room's name too",
     run=run,
+    needs=unless_alone(CHANGE),
 )

@@ -4,6 +4,7 @@ from blocks import answers
 from blocks.text import group
 from commands.call import Call, Command, Reply
 from commands.follow import parse
+from incidents.permissions import ANYBODY
 
 
 async def run(call: Call) -> Reply:
@@ -23,4 +24,5 @@ UNFOLLOW = Command(
     usage="unfollow [all|sev1] [service] [@group]",
     does="takes back what `follow` said; alone everything of yours",
     run=run,
+    needs=ANYBODY,
 )

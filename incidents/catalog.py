@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from incidents.permissions import DEFAULTS, Policy
 from incidents.refusal import Refusal
 
 ZOOM, MEET, ROOM = "zoom", "meet", "room"
@@ -135,6 +136,7 @@ class Catalog:
     bridges: tuple[str, ...] = BRIDGES
     own_bridges: tuple[OwnBridge, ...] = ()
     zoom_hosts: tuple[str, ...] = ()
+    permissions: Policy = DEFAULTS
     providers: tuple[str, ...] = ()
     """Which of the providers are set up on this machine; known at the start, not from the config."""
 

@@ -13,6 +13,7 @@ from listeners import (
     open_room,
     pages,
     people,
+    permits,
     pushpin,
     repair,
     resolve_form,
@@ -30,7 +31,8 @@ from listeners.tools import Tools
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
-    """Register all listeners; the catch-all ones come last."""
+    """Register all listeners: what must be allowed comes first, the catch-all ones last."""
+    permits.register(app, tools)
     take_role.register(app, tools)
     role_menu.register(app, tools)
     open_declare.register(app, tools)

@@ -9,9 +9,11 @@ from incidents.change import Effect, Rule, RuleOfTwo
 from incidents.follower import Follower
 from incidents.incident import Incident
 from incidents.listing import Wanted
+from incidents.permissions import Policy
 from incidents.person import Person
 from incidents.timeline import TimelineEntry
-from storage import changing, claiming, dead, following, keeping, listing, outbox, reading
+from incidents.user_group import UserGroup
+from storage import changing, claiming, dead, following, keeping, listing, outbox, permitting, reading
 from storage.changing import Changed, Clock
 from storage.claiming import LeaseLost
 from storage.database import CommitUnknown, Transaction
@@ -120,6 +122,21 @@ class Store(Threads):
     async def followers(self, slack_id: str | None = None) -> list[Follower]:
         """All followers, or what one of them follows."""
         return await self._read(lambda s: following.followers(s, slack_id))
+
+    async def permit(
+        self, act: str, person: str, policy: Policy, *, about: Where | None = None, admin: bool = False
+    ) -> None:
+        """Raise the Refusal they deserve, if they do; `about` is the incident that it concerns, if it is one."""
+        if policy.asks(act):
+            refusal = await self._read(
+                lambda s: permitting.refusal(s, act, person, policy, about=about, admin=admin)
+            )
+            if refusal:
+                raise refusal
+
+    async def save_group(self, group: UserGroup) -> None:
+        """Keep who is in a user group, unless what is stored is newer."""
+        await self._write(lambda s: permitting.save_group(s, group))
 
     async def known(self, name: str) -> str | None:
         """A workspace value."""

@@ -16,6 +16,7 @@ from incidents.incident import Incident
 from incidents.person import Person
 from incidents.role import IncidentRoleAssignment
 from incidents.timeline import TimelineEntry
+from incidents.user_group import UserGroup
 
 UNFINISHED = text("done_at IS NULL AND dead_at IS NULL")
 
@@ -74,7 +75,7 @@ class WorkspaceValue(SQLModel, table=True):
     value: str
 
 
-NOUNS = (Incident, IncidentRoleAssignment, TimelineEntry, AlertGroup, Person, Follower)
+NOUNS = (Incident, IncidentRoleAssignment, TimelineEntry, AlertGroup, Person, Follower, UserGroup)
 """The tables of the floor below; a new one joins here, and then is part of migrations and tests."""
 
 

@@ -1,4 +1,4 @@
-"""Commanding an incident: what people are reminded of.
+"""Commanding an incident: what people are reminded of, and who is in the user groups that may do something.
 
 A step may meet what was half done by hand: look before adding a column.
 """
@@ -30,6 +30,15 @@ def _columns() -> dict[str, list[sa.Column[Any]]]:
 
 def upgrade() -> None:
     """Nobody has promised anything yet."""
+    op.create_table(
+        "user_group",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("handle", sa.String(), nullable=False),
+        sa.Column("people", sa.JSON(), nullable=False),
+        sa.Column("read_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        if_not_exists=True,
+    )
     inspector = sa.inspect(op.get_bind())
     for table, columns in _columns().items():
         present = {column["name"] for column in inspector.get_columns(table)}
@@ -42,6 +51,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the columns, not by a new table: that one would forget which numbers were given."""
+    op.drop_table("user_group")
     for name, (table, _) in INDEXES.items():
         op.drop_index(name, table)
     for table, columns in _columns().items():

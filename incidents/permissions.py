@@ -1,0 +1,118 @@
+"""Who may do what. Every door asks `allowed`, and nothing else.
+
+Looking needs no permission: which incidents somebody may know of stands in `incidents/visible.py`.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from incidents.follower import is_group
+from incidents.refusal import Refusal
+
+ANYBODY = "anybody"
+"""Whoever may see an incident may look, come in, bear witness (a note, a 📌), and have the room mended."""
+DECLARE, CHANGE, RESOLVE, PUBLISH, ADMINISTER = "declare", "change", "resolve", "publish", "administer"
+ACTS = (DECLARE, CHANGE, RESOLVE, PUBLISH, ADMINISTER)
+OF_THE_COMMANDER = (CHANGE, RESOLVE)
+"""What whoever leads an incident may do with it, whatever the config says."""
+
+EVERYONE, ADMINS = "everyone", "admins"
+"""Words of the config: everybody of this workspace; its admins and owners."""
+
+_DOES = {
+    DECLARE: ("Nothing was declared", "declare an incident"),
+    CHANGE: ("Nothing was changed", "change an incident besides its commander"),
+    RESOLVE: ("Nothing was changed", "end or reopen an incident besides its commander"),
+    PUBLISH: ("Nothing was published", "publish what customers read"),
+    ADMINISTER: ("Nothing was done", "look after SignalCraft itself"),
+}
+"""What is said first, and what they were about to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """By act, who may: `everyone`, people and user groups by Slack id, and for administering also `admins`."""
+
+    declare: tuple[str, ...] = (EVERYONE,)
+    change: tuple[str, ...] = (EVERYONE,)
+    resolve: tuple[str, ...] = (EVERYONE,)
+    publish: tuple[str, ...] = (EVERYONE,)
+    administer: tuple[str, ...] = (ADMINS,)
+
+    def who(self, act: str) -> tuple[str, ...]:
+        """Those whom the config names for it."""
+        return {
+            DECLARE: self.declare,
+            CHANGE: self.change,
+            RESOLVE: self.resolve,
+            PUBLISH: self.publish,
+            ADMINISTER: self.administer,
+        }[act]
+
+    def asks(self, act: str) -> bool:
+        """Whether it matters who does it; else nothing has to be looked up."""
+        return act != ANYBODY and EVERYONE not in self.who(act)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Every user group that is named."""
+        named = (each for act in ACTS for each in self.who(act))
+        return tuple(dict.fromkeys(each for each in named if is_group(each)))
+
+
+DEFAULTS = Policy()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What we know of those whom the policy names: who is in which group, and how each is called.
+
+    It is our own copy, since nobody waits for Slack to hear whether they may.
+    """
+
+    members: Mapping[str, Collection[str]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def allowed(
+    act: str, person: str, policy: Policy, known: Known, *, leads: bool = False, admin: bool = False
+) -> Refusal | None:
+    """Nothing, or what they are told: who may do it, and whom to ask.
+
+    `leads`: they are commander of the incident it is about. `admin`: of the workspace.
+    """
+    if not policy.asks(act) or (leads and act in OF_THE_COMMANDER):
+        return None
+    who = _in_force(act, policy, known)
+    if EVERYONE in who or person in who or (admin and ADMINS in who):
+        return None
+    if any(person in known.members.get(each, ()) for each in who):
+        return None
+    return _refused(act, who, known)
+
+
+def _in_force(act: str, policy: Policy, known: Known) -> tuple[str, ...]:
+    """Those named who can be somebody. Where only empty groups are named, nobody could act in a bad hour.
+
+    So it is as if nothing had been said of this act.
+    """
+    who = tuple(each for each in policy.who(act) if not is_group(each) or known.members.get(each))
+    return who or DEFAULTS.who(act)
+
+
+def _refused(act: str, who: Sequence[str], known: Known) -> Refusal:
+    nothing, do = _DOES[act]
+    one = who[0] if len(who) == 1 and not is_group(who[0]) and who[0] != ADMINS else None
+    if one:
+        return Refusal(f"{nothing}: only {{person}} may {do}. Ask them.", person=one)
+    return Refusal(f"{nothing}: only {_listed(who, known)} may {do}. Ask one of them.")
+
+
+def _listed(who: Sequence[str], known: Known) -> str:
+    """`@incident-leads, Ada and 2 more`: those whose name is known, and how many there are besides."""
+    names = ["admins of this workspace" if each == ADMINS else known.names.get(each, "") for each in who]
+    shown = [name for name in names if name]
+    others = len(names) - len(shown)
+    more = [f"{others}{' more' if shown else ''} whom the config names"] if others else []
+    *first, last = [*shown, *more]
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,84 @@
+"""What whoever clicks, submits or picks something must be allowed; it is asked before any listener runs."""
+
+import json
+from collections.abc import Awaitable, Callable
+
+from slack_bolt.async_app import AsyncApp
+
+from blocks import ids
+from incidents.permissions import ANYBODY, CHANGE, DECLARE, RESOLVE
+from listeners.clicks import Body
+from listeners.tools import Tools
+from storage.where import Where, in_channel, numbered
+
+NEEDS = {
+    ids.OPEN_DECLARE: DECLARE,
+    ids.DECLARE_FORM: DECLARE,
+    ids.TAKE_ROLE: CHANGE,
+    ids.ROLE_MENU: CHANGE,
+    ids.START_BRIDGE: CHANGE,
+    ids.NEW_ROOM: CHANGE,
+    ids.OPEN_RESOLVE: RESOLVE,
+    ids.REOPEN_RESOLVE: RESOLVE,
+    ids.RESOLVE_FORM: RESOLVE,
+    ids.UNDO_END: RESOLVE,
+    ids.MERGE: RESOLVE,
+    ids.UNDO_MERGE: RESOLVE,
+    ids.TITLE: ANYBODY,  # letters typed into that field only look for what is open already
+    ids.OPEN_ROOM: ANYBODY,
+    ids.JOIN_ROOM: ANYBODY,
+    ids.JOIN_BRIDGE: ANYBODY,
+    ids.TRY_AGAIN: ANYBODY,
+    ids.REPAIR: ANYBODY,
+    ids.LIST_PAGE: ANYBODY,
+    ids.TIMELINE_PAGE: ANYBODY,
+}
+"""By the id of a button, menu, form or shortcut (before its colon). What is not here, nobody listens for."""
+BY_NUMBER = (ids.TAKE_ROLE, ids.REOPEN_RESOLVE)
+"""Buttons that also stand outside of the room: their value is then the number of the incident."""
+
+
+def register(app: AsyncApp, tools: Tools) -> None:
+    """Stand before all listeners. Reactions and what happens to rooms are free, and so is closing a form."""
+
+    @app.middleware
+    async def permitted(body: Body, next_: Callable[[], Awaitable[None]]) -> None:
+        act = NEEDS.get(_id(body), ANYBODY)
+        if act != ANYBODY:
+            person = body["user"]["id"]
+            await tools.store.permit(act, person, tools.catalog.permissions, about=about(body, person))
+        await next_()
+
+
+def about(body: Body, person: str) -> Where | None:
+    """The incident they mean: the one that a value or a form names as `incident`, or that of this room."""
+    action = (body.get("actions") or [{}])[0]
+    named = _named(action.get("value")) or _named((body.get("view") or {}).get("private_metadata"))
+    if named is None and _id(body) in BY_NUMBER and str(action.get("value")).isdigit():
+        named = int(action["value"])
+    if named is not None:
+        return numbered(named, seen_by=person)
+    channel = (body.get("channel") or {}).get("id")
+    return in_channel(channel) if channel else None
+
+
+def _id(body: Body) -> str:
+    """What was clicked, submitted or picked; letters in a field go by the name of the field."""
+    if body.get("type") == "view_submission":
+        word = body["view"]["callback_id"]
+    elif body.get("type") == "block_actions":
+        [action, *_] = body["actions"]
+        word = action["block_id"] if action["action_id"] == ids.VALUE else action["action_id"]
+    else:
+        word = body.get("callback_id") if body.get("type") in ("shortcut", "message_action") else ""
+    return str(word).partition(":")[0]
+
+
+def _named(text: str | None) -> int | None:
+    """The number in a value or a form's metadata such as `{"incident": 42}`."""
+    try:
+        told = json.loads(text or "")
+    except ValueError:
+        return None
+    found = told.get("incident") if isinstance(told, dict) else None
+    return int(found) if found is not None and str(found).isdigit() else None

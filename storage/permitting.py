@@ -1,0 +1,55 @@
+"""What the store knows of who may do what: user groups, names, and who leads."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from incidents.permissions import Known, Policy, allowed
+from incidents.refusal import Refusal
+from incidents.user_group import UserGroup
+from storage.keeping import insert, people
+from storage.where import NEW, NoSuchIncident, Where, load
+
+
+def refusal(
+    session: Session, act: str, person: str, policy: Policy, *, about: Where | None, admin: bool
+) -> Refusal | None:
+    """What they are told who may not do it; nothing where they may."""
+    known = _known(session, policy.who(act))
+    return allowed(act, person, policy, known, leads=_leads(session, person, about), admin=admin)
+
+
+def _known(session: Session, named: Collection[str]) -> Known:
+    groups = session.scalars(select(UserGroup).where(col(UserGroup.id).in_(named))).all()
+    names = {each.id: each.name for each in people(session, named).values()}
+    return Known(
+        members={group.id: group.people for group in groups},
+        names=names | {group.id: f"@{group.handle}" for group in groups if group.handle},
+    )
+
+
+def _leads(session: Session, person: str, about: Where | None) -> bool:
+    """Whether they are commander of the incident that is meant; of one that nobody finds they are not."""
+    if about is None or about == NEW:
+        return False
+    try:
+        commander = load(session, about).holder("commander")
+    except NoSuchIncident:
+        return False
+    return commander is not None and commander.user_id == person
+
+
+def save_group(session: Session, group: UserGroup) -> None:
+    """Insert or update, unless what is stored was read later."""
+    fields: dict[str, Any] = group.model_dump()
+    statement = insert(session, UserGroup).values(**fields)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["id"],
+            set_={name: statement.excluded[name] for name in fields if name != "id"},
+            where=col(UserGroup.read_at) <= statement.excluded.read_at,
+        )
+    )
