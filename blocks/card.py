@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from blocks import ids, roles
+from blocks import facts, ids, roles
 from blocks.message import Message, as_dicts
 from blocks.text import (
     HEADER,
@@ -64,8 +64,8 @@ def card(
     """
     blocks = [*_state(incident, catalog, now), *roles.held(incident, catalog), *roles.free(incident, catalog)]
     if incident.is_open:
-        bridge = _bridge_button(incident, catalog)
-        blocks.append(ActionsBlock(block_id="end", elements=[*bridge, _resolve_button()]))
+        first = [*facts.acknowledge_button(incident), *_bridge_button(incident, catalog)]
+        blocks.append(ActionsBlock(block_id="end", elements=[*first, _resolve_button()]))
     links = [_merged(merged)] if merged else []
     links += [f"Earlier war room: {channel(incident.refs[BEFORE])}"] if incident.refs.get(BEFORE) else []
     if links:
@@ -120,7 +120,7 @@ def _fields(incident: Incident, catalog: Catalog, now: datetime) -> list[str]:
         fields.append(f"*Service*\n{literal(', '.join(incident.services), FACT)}")
     if incident.users_affected:
         fields.append(f"*Users affected*\n{literal(incident.users_affected, FACT)}")
-    return fields
+    return [*fields, *facts.fields(incident, now)]
 
 
 def try_again(incident: Incident) -> ActionsBlock:

@@ -2,6 +2,7 @@
 
 TAKE_ROLE = "take_role"  # `take_role:commander`; on a digest message the value is the number
 ROLE_MENU = "role_menu"  # on a card: `role_menu:commander`
+ACKNOWLEDGE = "acknowledge"  # the value is the number
 OPEN_RESOLVE = "open_resolve"
 JOIN_BRIDGE = "join_bridge"  # a link: Slack tells of these clicks too, and nothing follows
 START_BRIDGE = "start_bridge"

@@ -1,5 +1,7 @@
 """Every command there is, in the order in which help shows them."""
 
+from commands.acknowledge import ACKNOWLEDGE
+from commands.affected import AFFECTED
 from commands.bridge import BRIDGE
 from commands.call import Call, Command, Reply
 from commands.cancel import CANCEL
@@ -7,6 +9,7 @@ from commands.declare import DECLARE
 from commands.doctor import DOCTOR
 from commands.follow import FOLLOW
 from commands.guide import guide
+from commands.impact import IMPACT
 from commands.invite import INVITE
 from commands.listing import LIST
 from commands.merge import MERGE
@@ -16,6 +19,7 @@ from commands.reopen import REOPEN
 from commands.resolve import RESOLVE
 from commands.role import ROLE
 from commands.room import ROOM
+from commands.services import SERVICES
 from commands.severity import SEVERITY
 from commands.status import STATUS
 from commands.summary import SUMMARY
@@ -33,10 +37,14 @@ HELP = Command(word="help", usage="help [word]", does="this list, or one command
 COMMANDS: tuple[Command, ...] = (
     DECLARE,
     STATUS,
+    ACKNOWLEDGE,
     SEVERITY,
     ROLE,
     TITLE,
     SUMMARY,
+    SERVICES,
+    AFFECTED,
+    IMPACT,
     NOTE,
     ROOM,
     PRIVATE,

@@ -20,6 +20,10 @@ from storage.store import Store
 
 _ABOUT_ONE = {
     "status",
+    "ack",
+    "services",
+    "affected",
+    "impact",
     "severity",
     "role",
     "room",

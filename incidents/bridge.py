@@ -76,7 +76,8 @@ def set_bridge(incident: Incident, url: str, *, by: str, at: datetime) -> Change
     if incident.conference_url == url:
         return NOTHING
     text = "moved the bridge to" if incident.conference_url else "started the bridge"
-    entry = Entry(kind="bridge", text=f"{text} {url}", at=at, author_id=by)
+    before = incident.conference_url or ""
+    entry = Entry(kind="bridge", text=f"{text} {url}", at=at, author_id=by, before=before, after=url)
     return Change(entries=(entry,), effects=moved(incident, url))
 
 
@@ -85,5 +86,6 @@ def end_bridge(incident: Incident, *, by: str, at: datetime) -> Change:
     must_be_open(incident)
     if incident.conference_url is None and not is_starting(incident):
         raise Refusal(f"{incident.ref} has no bridge, so there is none to end.")
-    entry = Entry(kind="bridge", text="ended the bridge", at=at, author_id=by)
+    before = incident.conference_url or ""
+    entry = Entry(kind="bridge", text="ended the bridge", at=at, author_id=by, before=before, after="")
     return Change(entries=(entry,), effects=moved(incident, None))

@@ -41,13 +41,18 @@ class Effect:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A line for the timeline: `author` did `text` to `subject`. Stored as a `TimelineEntry`."""
+    """A line for the timeline: `author` did `text` to `subject`. Stored as a `TimelineEntry`.
+
+    Where a fact was changed, `before` and `after` keep the old and the new value whole.
+    """
 
     kind: str
     text: str
     at: datetime
     author_id: str | None = None
     subject_id: str | None = None
+    before: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True)

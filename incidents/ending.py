@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from incidents.change import Change, Effect, Entry
+from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.documents import RefreshPostmortem
 from incidents.effects.people import AnswerPerson
 from incidents.effects.room import OpenChannel, RefreshSignpost
+from incidents.facts import set_users_affected
 from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
 from incidents.lost import another_room
 from incidents.meeting import call_again, hang_up
@@ -33,12 +34,11 @@ def resolve(
     incident.status_before_end, incident.status = incident.status, RESOLVED
     incident.resolved_at = at
     incident.resolution = storable(resolution).strip()
-    if users_affected is not None:
-        incident.users_affected = storable(users_affected).strip()
+    told = NOTHING if users_affected is None else set_users_affected(incident, users_affected, by=by, at=at)
     fixed = f": {incident.resolution}" if incident.resolution else ""
     entry = Entry(kind=RESOLVED, text=f"resolved the incident{fixed}", at=at, author_id=by)
     effects = everywhere(incident) + postmortem(incident) + hang_up(incident) + replied(by, RESOLVED, response_url)
-    return Change(entries=(entry,), effects=effects)
+    return Change(entries=(*told.entries, entry), effects=effects)
 
 
 def cancel(incident: Incident, *, by: str, at: datetime, reason: str = "") -> Change:

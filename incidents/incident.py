@@ -29,6 +29,10 @@ class Incident(SQLModel, table=True):
     status: str = "investigating"
     services: list[str] = Field(default_factory=list, sa_type=JSON)
     users_affected: str = ""
+    impact_started_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Since when it hurts, where that is another time than that of declaring."""
+    acknowledged_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    acknowledged_by: str | None = None
 
     declared_by: str
     declared_at: datetime = Field(sa_type=UTCDateTime)
@@ -87,6 +91,15 @@ class Incident(SQLModel, table=True):
     def duration(self, now: datetime) -> timedelta:
         """From declaring until the end, or until `now` while it is open."""
         return (self.ended_at or now) - self.declared_at
+
+    @property
+    def hurts_since(self) -> datetime:
+        """When the impact started, as far as people know."""
+        return self.impact_started_at or self.declared_at
+
+    def impact(self, now: datetime) -> timedelta:
+        """From the start of the impact until the end, or until `now` while it is open."""
+        return (self.ended_at or now) - self.hurts_since
 
     def remember(self, name: str, value: str) -> None:
         """Keep the reference of something made outside (a new dict, so that the change is noticed)."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from incidents.acknowledging import first_seen
 from incidents.catalog import Role
 from incidents.change import NOTHING, Change, Entry, together
 from incidents.effects.people import AnswerPerson
@@ -45,6 +46,8 @@ def assign_role(incident: Incident, role: Role, *, to: str, by: str, at: datetim
             f"`/incident role {role.key} release`, then it is free.",
             person=held.user_id,
         )
+    if role.key == "commander":
+        first_seen(incident, by=to, at=at)
     incident.roles.append(IncidentRoleAssignment(role=role.key, user_id=to, assigned_at=at, assigned_by=by))
     if to == by:
         entry = Entry(kind="role", text=f"became {role.name}", at=at, author_id=by)

@@ -30,6 +30,13 @@ def set_severity(
         return NOTHING
     incident.severity = severity
     because = f": {storable(why).strip()}" if why.strip() else ""
-    entry = Entry(kind="severity", text=f"changed severity {before} → {severity}{because}", at=at, author_id=by)
+    entry = Entry(
+        kind="severity",
+        text=f"changed severity {before} → {severity}{because}",
+        at=at,
+        author_id=by,
+        before=before,
+        after=severity,
+    )
     opening = as_bad_as_a_room(incident, by=by, response_url=response_url) if room else ()
     return Change(entries=(entry,), effects=(*everywhere(incident), *followers(incident), *opening))

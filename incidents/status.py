@@ -31,7 +31,9 @@ def set_status(incident: Incident, status: str, *, by: str, at: datetime) -> Cha
     if status == before:
         return NOTHING
     incident.status = status
-    entry = Entry(kind="status", text=f"changed status {before} → {status}", at=at, author_id=by)
+    entry = Entry(
+        kind="status", text=f"changed status {before} → {status}", at=at, author_id=by, before=before, after=status
+    )
     return Change(entries=(entry,), effects=everywhere(incident))
 
 

@@ -11,6 +11,7 @@ from incidents.columns import UTCDateTime
 class TimelineEntry(SQLModel, table=True):
     """One line of an incident's timeline.
 
+    `before` and `after` are the old and the new value of what somebody changed, whole; `text` may cut them.
     `at` is the time of the event itself (of the message, not of its pin), `recorded_at` when we wrote it.
     A pinned message is identified by channel and ts; `pins` keeps, by person, the `event_ts` of their latest
     reaction and whether it was put on or taken away, because sockets reorder events. Its text is `None` until
@@ -29,8 +30,10 @@ class TimelineEntry(SQLModel, table=True):
     author_id: str | None = None
     author_name: str | None = None
     subject_id: str | None = None
+    before: str | None = None
+    after: str | None = None
     channel_id: str | None = None
-    message_ts: str | None = None
+    message_ts: str | None = Field(default=None, index=True)
     permalink: str | None = None
     pins: dict[str, tuple[str, bool]] = Field(default_factory=dict, sa_type=JSON)
     removed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)

@@ -7,7 +7,10 @@ from incidents.effects.room import RenameRoom
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.shown import documents, everywhere, has_room, postmortem
-from incidents.wording import one_line, storable
+from incidents.wording import cut, one_line, storable
+
+SHORT = 200
+"""What a line of the timeline tells of a text; the whole of it is kept beside."""
 
 
 def sound_title(text: str) -> str:
@@ -27,7 +30,8 @@ def set_title(incident: Incident, title: str, *, by: str, at: datetime) -> Chang
     if words == incident.title:
         return NOTHING
     before, incident.title = incident.title, words
-    entry = Entry(kind="title", text=f"changed the title {before} → {words}", at=at, author_id=by)
+    told = f"changed the title {cut(before, SHORT)} → {cut(words, SHORT)}"
+    entry = Entry(kind="title", text=told, at=at, author_id=by, before=before, after=words)
     rename = (RenameRoom(title=words),) if has_room(incident) and incident.is_open else ()
     return Change(entries=(entry,), effects=(*everywhere(incident), *rename, *postmortem(incident)))
 
@@ -37,10 +41,9 @@ def set_summary(incident: Incident, summary: str, *, by: str, at: datetime) -> C
     words = storable(summary).strip()
     if words == incident.summary:
         return NOTHING
-    incident.summary = words
-    entry = Entry(
-        kind="summary", text="changed the summary" if words else "took the summary away", at=at, author_id=by
-    )
+    before, incident.summary = incident.summary, words
+    told = f"changed the summary: {cut(one_line(words), SHORT)}" if words else "took the summary away"
+    entry = Entry(kind="summary", text=told, at=at, author_id=by, before=before, after=words)
     return Change(entries=(entry,), effects=(*everywhere(incident), *postmortem(incident)))
 
 

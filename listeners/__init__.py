@@ -3,6 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from listeners import (
+    acknowledge,
     declare_form,
     declare_hint,
     join_bridge,
@@ -38,6 +39,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     open_declare.register(app, tools)
     declare_form.register(app, tools)
     declare_hint.register(app, tools)
+    acknowledge.register(app, tools)
     open_resolve.register(app, tools)
     resolve_form.register(app, tools)
     undo_end.register(app, tools)

@@ -16,6 +16,7 @@ NEEDS = {
     ids.DECLARE_FORM: DECLARE,
     ids.TAKE_ROLE: CHANGE,
     ids.ROLE_MENU: CHANGE,
+    ids.ACKNOWLEDGE: CHANGE,
     ids.START_BRIDGE: CHANGE,
     ids.NEW_ROOM: CHANGE,
     ids.OPEN_RESOLVE: RESOLVE,
@@ -34,7 +35,7 @@ NEEDS = {
     ids.TIMELINE_PAGE: ANYBODY,
 }
 """By the id of a button, menu, form or shortcut (before its colon). What is not here, nobody listens for."""
-BY_NUMBER = (ids.TAKE_ROLE, ids.REOPEN_RESOLVE)
+BY_NUMBER = (ids.TAKE_ROLE, ids.ACKNOWLEDGE, ids.REOPEN_RESOLVE)
 """Buttons that also stand outside of the room: their value is then the number of the incident."""
 
 

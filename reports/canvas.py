@@ -8,13 +8,13 @@ from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, spoken
 from reports.markdown import link, literal, paragraphs
-from reports.postmortem import declarer, source, told
+from reports.postmortem import declarer, name_of, source, told
 
 LATEST = 8
 """Entries of the timeline on the page; all of them stand in the post-mortem."""
 TITLE, WORDS, ENTRY = 600, 3000, 400
 """Characters of each that a page shows."""
-ELSEWHERE = {"declared", "role", "bridge", "title", "summary"}
+ELSEWHERE = {"declared", "role", "bridge", "title", "summary", "services", "affected", "impact", "acknowledged"}
 """Kinds of entries whose outcome has a place of its own on the page."""
 
 
@@ -65,6 +65,8 @@ def _state(incident: Incident, catalog: Catalog) -> str:
         facts.append(f"**Service:** {literal(cut(', '.join(incident.services), ENTRY))}")
     if incident.users_affected:
         facts.append(f"**Users affected:** {literal(cut(incident.users_affected, ENTRY))}")
+    if incident.impact_started_at:
+        facts.append(f"**Impact:** since {incident.impact_started_at:%Y-%m-%d %H:%M} UTC")
     return "\n".join(f"- {fact}" for fact in facts)
 
 
@@ -100,6 +102,10 @@ def _latest(incident: Incident, timeline: Sequence[TimelineEntry], names: Mappin
 
 def _times(incident: Incident, names: Mapping[str, str], now: datetime) -> str:
     lines = [f"- Declared {incident.declared_at:%Y-%m-%d %H:%M} {declarer(incident, names)}"]
+    if incident.acknowledged_at:
+        after = spoken(incident.acknowledged_at - incident.declared_at)
+        who = name_of(incident.acknowledged_by, names)
+        lines.append(f"- Acknowledged {incident.acknowledged_at:%Y-%m-%d %H:%M} by {who}, after {after}")
     if incident.ended_at:
         lasted = spoken(incident.duration(now))
         lines.append(f"- {incident.status.capitalize()} {incident.ended_at:%Y-%m-%d %H:%M}, after {lasted}")

@@ -29,7 +29,7 @@ def postmortem(
     sections = (
         _heading(incident),
         _summary(incident),
-        _impact(incident, catalog, now),
+        _impact(incident, names, catalog, now),
         _root_cause(),
         _people(incident, names, catalog),
         _timeline(incident, timeline, names),
@@ -48,17 +48,32 @@ def _summary(incident: Incident) -> str:
     return f"## Summary\n\n{happened}\n\n**What fixed it:** {fixed}"
 
 
-def _impact(incident: Incident, catalog: Catalog, now: datetime) -> str:
+def _impact(incident: Incident, names: Mapping[str, str], catalog: Catalog, now: datetime) -> str:
     severity = catalog.shown_severity(incident.severity)
     services = ", ".join(literal(s) for s in incident.services) or BLANK
     ended = f"{incident.ended_at:%Y-%m-%d %H:%M} UTC" if incident.ended_at else "still open"
     facts = (
         f"**Duration:** {spoken(incident.duration(now))} ({incident.declared_at:%Y-%m-%d %H:%M} UTC to {ended})",
+        *_hurt(incident, now),
+        *_seen(incident, names),
         f"**Severity:** {literal(severity.label)} {literal(severity.name)}",
         f"**Users affected:** {literal(incident.users_affected) or BLANK}",
         f"**Services:** {services}",
     )
     return "## Impact\n\n" + "\n".join(f"- {fact}" for fact in facts)
+
+
+def _hurt(incident: Incident, now: datetime) -> tuple[str, ...]:
+    """Where somebody has said that it began before or after it was declared."""
+    since = incident.impact_started_at
+    return (f"**Impact:** {spoken(incident.impact(now))}, since {since:%Y-%m-%d %H:%M} UTC",) if since else ()
+
+
+def _seen(incident: Incident, names: Mapping[str, str]) -> tuple[str, ...]:
+    if incident.acknowledged_at is None:
+        return ()
+    after = spoken(incident.acknowledged_at - incident.declared_at)
+    return (f"**Acknowledged:** after {after}, by {name_of(incident.acknowledged_by, names)}",)
 
 
 def _root_cause() -> str:
@@ -83,8 +98,8 @@ def _people(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> s
 def _holders(held: Sequence[IncidentRoleAssignment], names: Mapping[str, str], stamp: str) -> str:
     """`Ada`, where nobody else held it and she did to the end; else who did from when until when."""
     if len({each.user_id for each in held}) == 1 and held[-1].released_at is None:
-        return _name(held[-1].user_id, names)
-    return ", ".join(f"{_name(each.user_id, names)} {_term(each, stamp)}" for each in held)
+        return name_of(held[-1].user_id, names)
+    return ", ".join(f"{name_of(each.user_id, names)} {_term(each, stamp)}" for each in held)
 
 
 def _term(held: IncidentRoleAssignment, stamp: str) -> str:
@@ -115,7 +130,7 @@ def told(entry: TimelineEntry, names: Mapping[str, str], *, longest: int | None 
     if entry.message_ts:
         words = f"📌 {author}: {text}"
         return f"{words} ({link('message', entry.permalink)})" if entry.permalink else words
-    subject = f" {_name(entry.subject_id, names)}" if entry.subject_id else ""
+    subject = f" {name_of(entry.subject_id, names)}" if entry.subject_id else ""
     return f"{author} {text}{subject}".lstrip()
 
 
@@ -123,9 +138,10 @@ def declarer(incident: Incident, names: Mapping[str, str]) -> str:
     """`by Ada`, or from where nobody in person declared it."""
     source = incident.refs.get(DECLARED_FROM)
     where = f"from {literal(source)}" if source else ""
-    by = f"by {_name(incident.declared_by, names)}" if incident.declared_by or not source else ""
+    by = f"by {name_of(incident.declared_by, names)}" if incident.declared_by or not source else ""
     return f"{by} {where}".strip()
 
 
-def _name(user_id: str | None, names: Mapping[str, str]) -> str:
+def name_of(user_id: str | None, names: Mapping[str, str]) -> str:
+    """How a document calls somebody, in Markdown."""
     return literal(names.get(user_id or "") or user_id or "somebody")

@@ -97,6 +97,8 @@ def _entries(incident_id: int, entries: Iterable[Entry], now: datetime) -> list[
             recorded_at=now,
             author_id=entry.author_id,
             subject_id=entry.subject_id,
+            before=entry.before,
+            after=entry.after,
         )
         for entry in entries
     ]

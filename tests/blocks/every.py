@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from blocks import answers, doctor, ending, ids, merging, roles, rooms
+from blocks import answers, doctor, ending, facts, ids, merging, roles, rooms
 from blocks.card import card, state
 from blocks.digest import digest
 from blocks.forms import declare_form, resolve_form
@@ -74,6 +74,11 @@ MESSAGES: dict[str, Build] = {
     "no_room": lambda i, c: rooms.no_room(i, "restricted_action: <!channel> & co"),
     "no_room after much ado": lambda i, c: rooms.no_room(i, HOSTILE_WORDS * 3),
     "no_card": lambda i, c: rooms.no_card(i, HOSTILE_WORDS * 3),
+    "acknowledged": lambda i, c: facts.acknowledged(i, anew=True),
+    "acknowledged, twice": lambda i, c: facts.acknowledged(i, anew=False),
+    "services": lambda i, c: facts.services(i),
+    "affected": lambda i, c: facts.affected(i),
+    "impact": lambda i, c: facts.impact(i, now=later(60), zone="UTC"),
     "title": lambda i, c: answers.title(i),
     "summary": lambda i, c: answers.summary(i),
     "bridge": lambda i, c: answers.bridge(i, c),

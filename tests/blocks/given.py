@@ -70,7 +70,8 @@ def _crowded(**changed: Any) -> Incident:
     """Every role held, by people with long ids."""
     roles = [holds(r.key, f"U{'A' * 20}{n}") for n, r in enumerate((*NORMAL.roles, *HUGE.roles[1:]))]
     bridge = "https://meet.example.com/" + "&y" * 60
-    return incident(roles=roles, conference_url=bridge, **changed)
+    known = {"impact_started_at": later(-20), "acknowledged_at": later(3), "acknowledged_by": GRACE}
+    return incident(roles=roles, conference_url=bridge, **known, **changed)
 
 
 def _resolved(**changed: Any) -> Incident:

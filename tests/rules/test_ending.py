@@ -24,7 +24,10 @@ def test_resolving_stops_the_clock_and_asks_for_the_post_mortem():
     assert (found.status, found.resolved_at, found.is_open) == ("resolved", later(63), False)
     assert (found.resolution, found.users_affected) == ("Rolled back", "300")
     assert found.duration(later(999)) == later(63) - AT
-    assert line(change) == "resolved the incident: Rolled back"
+    assert [entry.text for entry in change.entries] == [
+        "set the users affected to 300",
+        "resolved the incident: Rolled back",
+    ]
     assert kinds(change) == [*SHOWN, "refresh_postmortem"]
 
 

@@ -35,7 +35,7 @@ def test_the_title_of_an_ended_incident_can_still_be_said_better():
 
 def test_a_summary_is_written_changed_and_taken_away():
     found = incident()
-    assert line(set_summary(found, " Nobody can pay ", by=ADA, at=AT)) == "changed the summary"
+    assert line(set_summary(found, " Nobody can pay ", by=ADA, at=AT)) == "changed the summary: Nobody can pay"
     assert found.summary == "Nobody can pay"
     assert not set_summary(found, "Nobody can pay", by=ADA, at=AT)
     assert line(set_summary(found, " ", by=ADA, at=AT)) == "took the summary away"

@@ -6,6 +6,7 @@ A step may meet what was half done by hand: look before adding a column.
 from typing import Any
 
 import sqlalchemy as sa
+import sqlmodel
 from alembic import op
 
 revision = "0005"
@@ -15,7 +16,10 @@ depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 
-INDEXES = {"ix_incident_remind_at": ("incident", ["remind_at"])}
+INDEXES = {
+    "ix_incident_remind_at": ("incident", ["remind_at"]),
+    "ix_timeline_entry_message_ts": ("timeline_entry", ["message_ts"]),
+}
 
 
 def _columns() -> dict[str, list[sa.Column[Any]]]:
@@ -24,6 +28,13 @@ def _columns() -> dict[str, list[sa.Column[Any]]]:
         "incident": [
             sa.Column("reminders", sa.JSON(), nullable=False, server_default="{}"),
             sa.Column("remind_at", MOMENT, nullable=True),
+            sa.Column("impact_started_at", MOMENT, nullable=True),
+            sa.Column("acknowledged_at", MOMENT, nullable=True),
+            sa.Column("acknowledged_by", sqlmodel.AutoString(), nullable=True),
+        ],
+        "timeline_entry": [
+            sa.Column("before", sqlmodel.AutoString(), nullable=True),
+            sa.Column("after", sqlmodel.AutoString(), nullable=True),
         ],
     }
 
