@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from blocks.answers import refusal
 from blocks.message import Message
 from blocks.text import UPDATE_TEXT, literal, whole_lines
 from incidents.installation import Finding
+from incidents.refusal import Refusal
 
 SAID = 500
 
@@ -14,12 +16,10 @@ def looking_at_ourselves() -> Message:
     return Message("🩺 This is no war room, so SignalCraft looks at itself…")
 
 
-def admins_alone() -> Message:
+def not_for_them(refused: Refusal) -> Message:
     """To everybody else."""
-    return Message(
-        "How SignalCraft itself is doing is shown to admins of the workspace. "
-        "In a war room `/incident doctor` looks at that room, for everybody in it."
-    )
+    hint = "In a war room `/incident doctor` looks at that room, for everybody in it."
+    return Message(f"{refusal(refused).text} {hint}")
 
 
 def examined_ourselves(findings: Sequence[Finding]) -> Message:

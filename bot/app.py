@@ -31,6 +31,7 @@ from integrations.slack import Slack
 from integrations.slack_limits import Limiter, NoLimiter
 from jobs.canvas import look_again
 from jobs.desk import Desk, Identity, Job
+from jobs.groups import hourly_groups, want_groups
 from jobs.pulse import Pulse
 from jobs.registry import JOBS
 from jobs.reminding import Reminding
@@ -43,7 +44,7 @@ from web.server import Web
 OUTBOX_TICK = 0.5
 """Seconds between looks for rows whose time has come; new rows ring at once."""
 REMINDERS_TICK = 5
-SWEEP_TICK = 3600
+SWEEP_TICK = GROUPS_TICK = 3600
 PULSE_TICK = 30
 LOOK_AFTER = 5.0
 """Seconds from the start to the look at ourselves: people's first commands and the digest channel come before."""
@@ -117,13 +118,14 @@ class App:
         worker = self._worker(desk)
         await look_again(store)
         await store.enqueue(EnsureDigestChannel(), dedupe_key=f"digest-channel:{self._catalog.digest_channel}")
+        await want_groups(desk)
         sockets = self._sockets = await self._listen(client, store, slack, me)
         self._pages(store, sockets)
         self._look_around()
         self.reminding = Reminding(desk)
         self.pulse = Pulse(desk, lambda: sockets.alive)
         await self.pulse.beat()  # Slack has just said hello
-        self._clock(worker, store)
+        self._clock(worker, desk)
         self._closing.callback(asyncio.create_task(warm_up(self._providers.values())).cancel)
 
     def _limiter(self) -> Limiter:
@@ -146,7 +148,7 @@ class App:
 
     async def _listen(self, client: AsyncWebClient, store: Store, slack: Slack, me: Identity) -> Sockets:
         bolt = LoggedApp.knowing(me, self._settings.api_url, client)
-        guards.register(bolt, team_id=me.team_id)
+        guards.register(bolt, store, team_id=me.team_id)
         slash.register(bolt, store=store, catalog=self._catalog, client=client, now=self._now)
         listeners.register(bolt, Tools(store, self._catalog, client, self._now, slack.respond))
         errors.register(bolt, slack, store)
@@ -186,14 +188,15 @@ class App:
         looking = asyncio.create_task(look())
         self._closing.callback(looking.cancel)
 
-    def _clock(self, worker: Worker, store: Store) -> None:
+    def _clock(self, worker: Worker, desk: Desk) -> None:
         """The scheduler only ticks; what is due stands in the store."""
         scheduler = AsyncIOScheduler(timezone=UTC)
         often = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         scheduler.add_job(worker.tick, "interval", seconds=self._outbox_tick, **often)
         scheduler.add_job(self.pulse.tick, "interval", seconds=PULSE_TICK, **often)
         scheduler.add_job(self.reminding.tick, "interval", seconds=REMINDERS_TICK, **often)
-        scheduler.add_job(store.sweep, "interval", seconds=SWEEP_TICK, **often)
+        scheduler.add_job(hourly_groups, "interval", seconds=GROUPS_TICK, args=[desk], **often)
+        scheduler.add_job(desk.store.sweep, "interval", seconds=SWEEP_TICK, **often)
         scheduler.start()
 
         async def stop() -> None:

@@ -83,6 +83,7 @@ def _named(catalog: Catalog) -> Iterator[tuple[str, str]]:
         yield from ((each, service.name) for each in (*service.people, *filter(None, [service.group])))
     yield from ((each.slack_id, "followers") for each in catalog.followers)
     yield from ((each.person, "people") for each in catalog.own_bridges)
+    yield from ((each, "permissions") for each in catalog.permissions.named)
 
 
 async def _people(slack: AsyncWebClient, people: Collection[str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from incidents.catalog import Catalog
 from incidents.declare import COMMAND_LINE, declare
 from incidents.incident import Incident
 from incidents.merging import fits
+from incidents.permissions import DECLARE
 from incidents.refs import ROOMLESS
 from incidents.refusal import Refusal
 from incidents.similar import LOOKED_AT, similar
@@ -92,7 +93,11 @@ async def _declare(url: str, catalog: Catalog, asked: Asked) -> int:
             ),
         )
         others, _ = await store.incidents(seen_by=by, limit=LOOKED_AT)
-        told = [*said(changed.incident, knows), *_unnamed(changed.incident, declarer, asked.by)]
+        told = [
+            *said(changed.incident, knows),
+            *_unasked(catalog),
+            *_unnamed(changed.incident, declarer, asked.by),
+        ]
         print("\n".join([*told, *_similar(changed.incident, others, store.clock())]))
     finally:
         await store.close()
@@ -109,6 +114,11 @@ def said(incident: Incident, knows: str) -> list[str]:
         "until then `signalcraft outbox` shows what waits.",
         *([knows] if knows else []),
     ]
+
+
+def _unasked(catalog: Catalog) -> list[str]:
+    """Whoever can run this can read the database, too."""
+    return ["(The config's permissions are not asked on the server.)"] if catalog.permissions.asks(DECLARE) else []
 
 
 def _unnamed(incident: Incident, declarer: Declarer, word: str) -> list[str]:

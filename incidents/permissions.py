@@ -54,10 +54,14 @@ class Policy:
         return act != ANYBODY and EVERYONE not in self.who(act)
 
     @property
-    def groups(self) -> tuple[str, ...]:
-        """Every user group that is named."""
+    def named(self) -> tuple[str, ...]:
+        """Every person and user group of the config, by Slack id."""
         named = (each for act in ACTS for each in self.who(act))
-        return tuple(dict.fromkeys(each for each in named if is_group(each)))
+        return tuple(dict.fromkeys(each for each in named if each not in (EVERYONE, ADMINS)))
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        return tuple(each for each in self.named if is_group(each))
 
 
 DEFAULTS = Policy()

@@ -50,9 +50,21 @@ def _pinned(
     anybody = any(pinned for _, pinned in entry.pins.values())
     entry.removed_at = None if anybody else entry.removed_at or at
     if anybody and entry.text is None:
-        return Change(effects=(FetchPinned(channel_id=channel_id, message_ts=message_ts),))
+        return Change(effects=(FetchPinned(channel_id=channel_id, message_ts=message_ts, pinned_by=by),))
     follows = documents(incident) if entry.shown != was_shown else ()
     return Change(effects=follows) or SILENT
+
+
+def pinned_from_elsewhere(incident: Incident, *, message_ts: str, by: str, at: datetime) -> Change:
+    """Whoever pinned it is of another workspace and has no say; what others have pinned stays."""
+    entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
+    if entry is None or by not in entry.pins:
+        return NOTHING
+    was_shown = entry.shown
+    entry.pins = {person: pinned for person, pinned in entry.pins.items() if person != by}
+    if not any(pinned for _, pinned in entry.pins.values()):
+        entry.removed_at = entry.removed_at or at
+    return Change(effects=documents(incident) if entry.shown != was_shown else ()) or SILENT
 
 
 def pinned_fetched(

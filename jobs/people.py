@@ -20,6 +20,13 @@ async def names(desk: Desk, ids: Collection[str]) -> dict[str, str]:
     return known
 
 
+async def from_elsewhere(desk: Desk, user_id: str) -> bool:
+    """Whether they are of another workspace (Slack Connect), as far as Slack says."""
+    await names(desk, {user_id})
+    person = (await desk.store.people({user_id})).get(user_id)
+    return person is not None and person.team_id not in (None, desk.me.team_id)
+
+
 async def names_in(desk: Desk, incident: Incident, timeline: Iterable[TimelineEntry]) -> dict[str, str]:
     """The names of everybody whom a document about this incident speaks of."""
     people = {incident.declared_by, *(held.user_id for held in incident.roles)}

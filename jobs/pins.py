@@ -4,10 +4,10 @@ from typing import Any
 
 from blocks.reading import mentioned, readable
 from incidents.change import Rule
-from incidents.pins import pinned_fetched
+from incidents.pins import pinned_fetched, pinned_from_elsewhere
 from integrations.errors import Rejected
 from jobs.desk import Order
-from jobs.people import names
+from jobs.people import from_elsewhere, names
 from jobs.posts import message_at
 
 SlackMessage = dict[str, Any]
@@ -16,7 +16,10 @@ NO_WORDS = "(a message without text)"
 
 async def fetch_pinned(order: Order) -> Rule | None:
     """Words, author and permalink of the message; one that is gone already leaves a line that says so."""
-    channel, ts = order.effect.channel_id, order.effect.message_ts
+    channel, ts, by = order.effect.channel_id, order.effect.message_ts, order.effect.pinned_by
+    if by and await from_elsewhere(order.desk, by):
+        at = order.desk.now()
+        return lambda i: pinned_from_elsewhere(i, message_ts=ts, by=by, at=at)
     message = await _message(order, channel, ts)
     if message is None:
         return lambda i: pinned_fetched(

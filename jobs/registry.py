@@ -16,6 +16,7 @@ from jobs.closed import CLOSED, is_elsewhere
 from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
 from jobs.doctor import examine_room, not_examined
+from jobs.groups import read_groups
 from jobs.installation import examine_installation
 from jobs.inviting import invite_followers, invite_people, tell_missing
 from jobs.meetings import end_meeting, no_bridge, start_bridge
@@ -65,6 +66,7 @@ JOBS: dict[str, Job] = {
     "answer_person": answer_person,
     "examine_room": examine_room,
     "examine_installation": examine_installation,
+    "read_groups": read_groups,
     "fetch_pinned": fetch_pinned,
     "refresh_postmortem": refresh_postmortem,
     "upload_postmortem": upload_postmortem,

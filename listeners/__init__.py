@@ -6,6 +6,7 @@ from listeners import (
     acknowledge,
     declare_form,
     declare_hint,
+    groups,
     join_bridge,
     lost_room,
     new_room,
@@ -48,6 +49,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     try_again.register(app, tools)
     pushpin.register(app, tools)
     people.register(app, tools)
+    groups.register(app, tools)
     rooms.register(app, tools)
     lost_room.register(app, tools)
     join_bridge.register(app, tools)

@@ -5,6 +5,7 @@ from incidents.effects.bridge import BookmarkBridge, EndMeeting, StartBridge
 from incidents.effects.digest import EnsureDigestChannel, RefreshDigest, WithdrawDigest
 from incidents.effects.doctor import ExamineInstallation, ExamineRoom
 from incidents.effects.documents import FetchPinned, RefreshCanvas, RefreshPostmortem, UploadPostmortem
+from incidents.effects.groups import ReadGroups
 from incidents.effects.people import AnswerPerson, BringOver, InviteFollowers, InvitePeople, TellMissing
 from incidents.effects.room import (
     BookmarkCard,
@@ -45,5 +46,6 @@ EFFECTS: dict[str, type[Effect]] = {
         UploadPostmortem,
         ExamineRoom,
         ExamineInstallation,
+        ReadGroups,
     )
 }

@@ -18,13 +18,14 @@ class RefreshCanvas(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class FetchPinned(Effect):
-    """Fetch the text, author and permalink of a pinned message."""
+    """Fetch the text, author and permalink of a message that somebody has pinned."""
 
     kind: ClassVar[str] = "fetch_pinned"
     lane: ClassVar[str] = "pins"
     step: ClassVar[str] = "read a message with 📌"
     channel_id: str = ""
     message_ts: str = ""
+    pinned_by: str = ""
 
     def in_lane(self) -> str:
         return f"{self.lane}/{self.message_ts}"

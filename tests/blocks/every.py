@@ -8,7 +8,7 @@ from blocks import answers, doctor, ending, facts, ids, merging, roles, rooms
 from blocks.card import card, state
 from blocks.digest import digest
 from blocks.forms import declare_form, resolve_form
-from blocks.installation import admins_alone, examined_ourselves, looking_at_ourselves
+from blocks.installation import examined_ourselves, looking_at_ourselves, not_for_them
 from blocks.listing import incident_list
 from blocks.message import Message
 from blocks.missing import people_missing
@@ -93,7 +93,7 @@ MESSAGES: dict[str, Build] = {
     "people_missing": lambda i, c: people_missing(i, _missing(3)),
     "crowds missing": lambda i, c: people_missing(i, _missing(300)),
     "looking_at_ourselves": lambda i, c: looking_at_ourselves(),
-    "admins_alone": lambda i, c: admins_alone(),
+    "not_for_them": lambda i, c: not_for_them(Refusal("Nothing was done.")),
     "examined_ourselves": lambda i, c: examined_ourselves(
         [Checked("scopes", True, "all"), Checked("database", False, HOSTILE_WORDS)] * 9
     ),

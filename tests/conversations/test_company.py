@@ -88,6 +88,56 @@ async def test_ic_40_somebody_of_another_workspace_is_refused_clearly_and_change
     assert await stranger.forms() == []
 
 
+async def test_ic_40_whatever_shape_slack_sends_somebody_of_another_workspace_changes_nothing(
+    world: World, ada: Person
+) -> None:
+    """A command carries their team by itself; a form names the workspace of the app in its view only."""
+    room = await ada.declares()
+    await ada.types("general", "/incident INC-1 resolve")
+    form = await ada.form()
+    await world.settles()
+    ours, theirs = world.running.workspace.team, "T0OTHER"
+    hook = {"response_url": f"{world.running.url}actions/x/y", "trigger_id": "1.2.x"}
+    view = {**form, "app_installed_team_id": ours, "state": {"values": {}}}
+    stranger = {"id": "U0STRANGER", "name": "stranger"}
+    click = {"action_id": "take_role:commander", "block_id": "b", "type": "button", "value": "commander"}
+    for kind, payload in (
+        ("slash_commands", {"command": "/incident", "text": "INC-1 cancel", "user_id": "U0STRANGER",
+                            "channel_id": room["id"], "team_id": theirs, **hook}),
+        ("interactive", {"type": "block_actions", "user": {**stranger, "team_id": theirs}, "team": {"id": ours},
+                         "channel": {"id": room["id"]}, "actions": [click], **hook}),
+        ("interactive", {"type": "view_submission", "user": stranger, "team": {"id": theirs}, "view": view}),
+        ("interactive", {"type": "message_action", "user": {**stranger, "team_id": theirs}, "team": {"id": ours},
+                         "callback_id": "x", "channel": {"id": room["id"]}, **hook}),
+    ):  # fmt: skip
+        ack = await world.sends(kind, payload, accepts=True)
+        assert ack
+        if kind == "slash_commands" or payload["type"] == "view_submission":
+            assert "belongs to another workspace" in str(ack.payload)
+    incident = await world.incident()
+    assert (incident.is_open, incident.roles) == (True, [])
+
+
+async def test_ic_40_a_pin_of_somebody_of_another_workspace_leaves_no_trace(
+    world: World, ada: Person, grace: Person
+) -> None:
+    room = await ada.declares()
+    await world.control("people", name="stranger", team="T0OTHER")
+    await world.control("join", user="stranger", channel=room["id"])
+    stranger = world.person("stranger")
+    said, both = await grace.says(room["id"], "disk is full"), await grace.says(room["id"], "it was db1")
+    await stranger.reacts(said)  # nobody has met them yet: they are looked at before anything is shown
+    await world.settles()
+    await stranger.reacts(both)
+    await ada.reacts(both)
+    await world.settles()
+    assert [entry.text for entry in await world.timeline() if entry.kind == "pinned"] == ["it was db1"]
+    await stranger.unreacts(both)
+    await world.settles()
+    assert [entry.text for entry in await world.timeline() if entry.kind == "pinned"] == ["it was db1"]
+    assert await stranger.told(room["id"]) == ""
+
+
 async def test_a_changed_name_stands_in_what_is_written_afterwards(
     world: World, ada: Person, grace: Person
 ) -> None:

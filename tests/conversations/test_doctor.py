@@ -220,5 +220,5 @@ async def test_outside_a_room_an_admin_sees_how_signalcraft_itself_is(
     for line in ("✅ Bot token: signalcraft in", "✅ Scopes: all", "✅ Connections: ", "✅ Heard: commands "):
         assert line in seen
     told = await grace.told("general")
-    assert "is shown to admins of the workspace" in told
+    assert "only admins of this workspace may look after SignalCraft itself" in told
     assert "Scopes" not in told

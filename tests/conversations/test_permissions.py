@@ -2,20 +2,22 @@
 
 from incidents.catalog import Catalog
 from incidents.permissions import Policy
-from incidents.user_group import UserGroup
 from tests.conversations.conftest import Open
 from tests.conversations.driver import World
 from tests.conversations.reading import words
 
-LEADS = "S0LEADS"
-POLICY = Policy(change=(LEADS,), resolve=(LEADS,), declare=(LEADS,))
-
 
 async def closed(open_world: Open, url: str) -> World:
-    """A world in which everything is for the leads, of whom Ada is one."""
-    world = await open_world(url, Catalog(permissions=POLICY))
-    ada = world.person("ada").id
-    await world.store.save_group(UserGroup(id=LEADS, handle="leads", people=[ada], read_at=world.now()))
+    """A world in which everything is for the leads, a user group with Ada in it."""
+
+    async def with_group(world: World) -> None:
+        await world.control("usergroups", handle="leads", name="Leads", members=["ada"])
+        [group] = (await world.look("state"))["usergroups"]
+        leads = (group["id"],)
+        world.catalog = Catalog(permissions=Policy(declare=leads, change=leads, resolve=leads))
+
+    world = await open_world(url, None, with_group)
+    await world.settles()
     return world
 
 
@@ -56,3 +58,22 @@ async def test_a_commander_may_do_with_their_incident_what_the_config_keeps_from
     assert await grace.submits(form, resolution="rolled back") == {}
     incident = await world.incident()
     assert (incident.severity, incident.resolution) == ("sev1", "rolled back")
+
+
+async def test_user_groups_are_read_at_the_start_and_when_they_change_and_hold_while_slack_is_down(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world = await closed(open_world, sqlite_url)
+    ada, grace = world.person("ada"), world.person("grace")
+    assert "only @leads may" in words(await grace.types("general", "/incident declare one"))
+    await world.control("usergroups", handle="leads", members=["grace"])
+    await world.settles()
+    await world.fault("*", times=100, error="fatal_error")
+    assert "only @leads may" in words(await ada.types("general", "/incident declare two"))
+    assert "Declared" in words(await grace.types("general", "/incident declare three"))
+    await world.mended()
+    await world.settles()
+    made = len(await world.calls("usergroups.list"))
+    await world.sends_again("events_api")
+    await world.settles()
+    assert len(await world.calls("usergroups.list")) == made

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from cli.running import until_stopped
 from incidents.catalog import ROOM, Catalog, Following, Service
 from incidents.change import Rule
+from incidents.permissions import Policy
 from jobs.desk import Job, Order
 from jobs.registry import JOBS
 from sandbox.vendors.zoom_account import HOSTS
@@ -113,7 +114,14 @@ def live(doom: Doom, environ: dict[str, str], folder: Path, ahead: float) -> Non
         services = (Service(name="Checkout"),)
         # One who cannot come, so that there is somebody to be told of.
         followers = (Following(slack_id="U0NOBODY"),)
-        catalog = Catalog(services=services, followers=followers, bridge=BRIDGE, bridges=(ROOM,), zoom_hosts=HOSTS)
+        catalog = Catalog(
+            services=services,
+            followers=followers,
+            bridge=BRIDGE,
+            bridges=(ROOM,),
+            zoom_hosts=HOSTS,
+            permissions=Policy(publish=("S0NOBODY",)),  # so that user groups are read at the start
+        )
         app = Mortal(settings, catalog, now=now, jobs=doom.jobs(), outbox_tick=0.1, step=steps.step)
         await app.start()
         return app.stop

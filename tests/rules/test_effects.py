@@ -15,6 +15,7 @@ from tests.rules.given import AT
 
 FILLED = {
     "invited_by": "U2",
+    "pinned_by": "U2",
     "joins": True,
     "asked_by": "U2",
     "ways": ("zoom", "https://meet.example.com/a"),
