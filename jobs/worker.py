@@ -102,8 +102,10 @@ class Worker:
             task.add_done_callback(partial(self._done, row.id or 0))
 
     def _done(self, row_id: int, task: asyncio.Task[None]) -> None:
+        full = len(self._running) >= AT_ONCE
         self._running.pop(row_id, None)
-        self.ring()  # the lane's next row may go now
+        if full:  # there was no room for all; for its lane's next row the store rings
+            self.ring()
 
     async def _keep_leases(self) -> None:
         while True:

@@ -1,13 +1,20 @@
-"""Taking rows out of the outbox: claim, renew, and how a claim ends, each fenced by its worker."""
+"""Taking rows out of the outbox: claim, renew, and how a claim ends, each fenced by its worker.
+
+This is asked all the time, and putting a statement together costs more than the database's answer: each is made
+once, with names (`bindparam`) for what differs.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, and_, delete, exists, func, or_, select, update
+from sqlalchemy import CursorResult, Select, Update, and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import col
 
+from incidents.columns import UTCDateTime
 from storage.database import Transaction
 from storage.outbox import space_out
 from storage.tables import OutboxRow
@@ -26,22 +33,13 @@ def claim(session: Transaction, worker: str, limit: int, now: datetime) -> list[
     Where more are due, the incident that was declared first goes first: many rooms at once are whole one after
     another, and not all half open for as long as the last one takes.
     """
-    ripe = and_(_first_in_lane(), col(OutboxRow.due_at) <= now, _free(now))
-    first = (func.coalesce(col(OutboxRow.incident_id), 0), col(OutboxRow.id))
-    candidates = select(col(OutboxRow.id)).where(ripe).order_by(*first).limit(limit)
-    ids = session.scalars(candidates.with_for_update(skip_locked=True)).all()
+    ids = session.scalars(_candidates(), {"now": now, "most": limit}).all()
     if not ids:
         session.keep = False
         return []
     # Asked again with the rows in hand: the first look may be older than a neighbour's commit.
-    taken = (
-        update(OutboxRow)
-        .where(col(OutboxRow.id).in_(ids), ripe)
-        .values(leased_by=worker, lease_until=now + LEASE, attempts=col(OutboxRow.attempts) + 1)
-        .returning(OutboxRow)
-        .execution_options(synchronize_session=False)
-    )
-    return sorted(session.scalars(taken), key=lambda row: row.id or 0)
+    lease = {"ids": ids, "now": now, "worker": worker, "until": now + LEASE}
+    return sorted(session.scalars(_taken(), lease), key=lambda row: row.id or 0)
 
 
 def renew(session: Transaction, rows: Sequence[OutboxRow], now: datetime) -> None:
@@ -72,8 +70,7 @@ def postpone(session: Transaction, row: OutboxRow, due_at: datetime, error: str)
 
 def next_due(session: Session) -> datetime | None:
     """When it is worth claiming again; in the past if it already is."""
-    heads = select(col(OutboxRow.due_at), col(OutboxRow.lease_until)).where(_first_in_lane())
-    times = (max(due_at, lease or due_at) for due_at, lease in session.execute(heads).tuples())
+    times = (max(due_at, lease or due_at) for due_at, lease in session.execute(_heads()).tuples())
     return min(times, default=None)
 
 
@@ -82,8 +79,34 @@ def drop_done_before(session: Transaction, moment: datetime) -> None:
     session.execute(delete(OutboxRow).where(col(OutboxRow.done_at) < moment))
 
 
-def _free(now: datetime) -> Any:
-    return or_(col(OutboxRow.lease_until).is_(None), col(OutboxRow.lease_until) <= now)
+@cache
+def _candidates() -> Select[tuple[int | None]]:
+    first = (func.coalesce(col(OutboxRow.incident_id), 0), col(OutboxRow.id))
+    ripe = select(col(OutboxRow.id)).where(_ripe()).order_by(*first).limit(bindparam("most"))
+    return ripe.with_for_update(skip_locked=True)
+
+
+@cache
+def _taken() -> ReturningUpdate[tuple[OutboxRow]]:
+    lease = {"leased_by": bindparam("worker"), "lease_until": bindparam("until", type_=UTCDateTime())}
+    return (
+        update(OutboxRow)
+        .where(col(OutboxRow.id).in_(bindparam("ids", expanding=True)), _ripe())
+        .values(**lease, attempts=col(OutboxRow.attempts) + 1)
+        .returning(OutboxRow)
+        .execution_options(synchronize_session=False)
+    )
+
+
+@cache
+def _heads() -> Select[tuple[datetime, datetime | None]]:
+    return select(col(OutboxRow.due_at), col(OutboxRow.lease_until)).where(_first_in_lane())
+
+
+def _ripe() -> Any:
+    """Free, due, and its lane's first."""
+    now, lease = bindparam("now", type_=UTCDateTime()), col(OutboxRow.lease_until)
+    return and_(_first_in_lane(), col(OutboxRow.due_at) <= now, or_(lease.is_(None), lease <= now))
 
 
 def _first_in_lane() -> Any:
@@ -102,8 +125,12 @@ def _unfinished(row: type[OutboxRow]) -> Any:
 
 
 def _somebody_behind(session: Transaction, row: OutboxRow) -> bool:
-    behind = exists().where(col(OutboxRow.lane) == row.lane, _unfinished(OutboxRow))
-    return bool(session.scalar(select(behind)))
+    return bool(session.scalar(_behind(), {"in_lane": row.lane}))
+
+
+@cache
+def _behind() -> Select[tuple[bool]]:
+    return select(exists().where(col(OutboxRow.lane) == bindparam("in_lane"), _unfinished(OutboxRow)))
 
 
 def _end(session: Transaction, row: OutboxRow, **values: Any) -> None:
@@ -112,10 +139,15 @@ def _end(session: Transaction, row: OutboxRow, **values: Any) -> None:
 
 
 def _mine(session: Transaction, row: OutboxRow, **values: Any) -> int:
-    fenced = update(OutboxRow).where(
-        col(OutboxRow.id) == row.id,
-        col(OutboxRow.leased_by) == row.leased_by,
-        _unfinished(OutboxRow),
-    )
-    result: CursorResult[Any] = session.connection().execute(fenced.values(**values))
+    named = {f"new_{name}": value for name, value in values.items()}
+    given = {"row": row.id, "worker": row.leased_by, **named}
+    result: CursorResult[Any] = session.connection().execute(_fenced(*values), given)
     return result.rowcount
+
+
+@cache
+def _fenced(*columns: str) -> Update:
+    """Sets these columns of a row, as long as it is its worker's."""
+    mine = (col(OutboxRow.id) == bindparam("row"), col(OutboxRow.leased_by) == bindparam("worker"))
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
+    return update(OutboxRow).where(*mine, _unfinished(OutboxRow)).values(**values)

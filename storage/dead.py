@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import Select, and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
@@ -14,8 +15,13 @@ from storage.tables import OutboxRow
 
 def failed(session: Session, incident_id: int) -> list[OutboxRow]:
     """The incident's dead rows that nothing has made good since, newest first."""
-    rows = select(OutboxRow).where(col(OutboxRow.incident_id) == incident_id, *_given_up())
-    return list(session.scalars(rows.order_by(col(OutboxRow.id).desc())))
+    return list(session.scalars(_failed(), {"number": incident_id}))
+
+
+@cache
+def _failed() -> Select[tuple[OutboxRow]]:
+    rows = select(OutboxRow).where(col(OutboxRow.incident_id) == bindparam("number"), *_given_up())
+    return rows.order_by(col(OutboxRow.id).desc())
 
 
 def unfinished(session: Session) -> list[OutboxRow]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import QueryableAttribute
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import SQLModel, col
 
 from incidents.alert_group import AlertGroup
+from incidents.columns import UTCDateTime
 from incidents.incident import Incident
 from incidents.person import Person
 from storage.tables import Seen, WorkspaceValue
@@ -31,9 +34,18 @@ def insert(session: Session, table: type[SQLModel]) -> Insert:
 
 def spend(session: Session, key: str, now: datetime) -> None:
     """Spend a once-key. Raises SeenBefore, also when another transaction spends it at this moment."""
-    spent = insert(session, Seen).values(key=key, at=now).on_conflict_do_nothing().returning(col(Seen.key))
-    if session.scalars(spent).one_or_none() is None:
+    connection = session.connection()
+    spent = connection.scalar(_spent(connection.dialect.name), {"new_key": key, "now": now})
+    if spent is None:
         raise SeenBefore(key)
+
+
+@cache
+def _spent(dialect: str) -> ReturningInsert[tuple[str]]:
+    """Made once: every command and every click asks for it."""
+    made = postgresql.insert(Seen) if dialect == "postgresql" else sqlite.insert(Seen)
+    values = {"key": bindparam("new_key"), "at": bindparam("now", type_=UTCDateTime())}
+    return made.values(**values).on_conflict_do_nothing().returning(col(Seen.key))
 
 
 def seen(session: Session, key: str) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import func, or_, select, text, update
+from sqlalchemy import Select, Update, bindparam, func, or_, select, text, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from incidents.change import Effect
+from incidents.columns import UTCDateTime
 from incidents.effects import EFFECTS
 from storage.database import Transaction
 from storage.keeping import insert
@@ -86,18 +88,16 @@ def space_out(session: Transaction, row: OutboxRow, now: datetime) -> None:
     kind = EFFECTS.get(row.kind)
     if kind is None or not kind.living:
         return
-    next_turn = now + LIVING_PAUSE
-    session.execute(
-        update(OutboxRow)
-        .where(
-            col(OutboxRow.lane) == row.lane,
-            col(OutboxRow.kind) == row.kind,
-            col(OutboxRow.done_at).is_(None),
-            col(OutboxRow.dead_at).is_(None),
-            col(OutboxRow.due_at) < next_turn,
-        )
-        .values(due_at=next_turn)
-    )
+    turn = {"of_lane": row.lane, "of_kind": row.kind, "turn": now + LIVING_PAUSE}
+    session.connection().execute(_waiting_its_turn(), turn)
+
+
+@cache
+def _waiting_its_turn() -> Update:
+    turn = bindparam("turn", type_=UTCDateTime())
+    same = (col(OutboxRow.lane) == bindparam("of_lane"), col(OutboxRow.kind) == bindparam("of_kind"))
+    unfinished = (col(OutboxRow.done_at).is_(None), col(OutboxRow.dead_at).is_(None))
+    return update(OutboxRow).where(*same, *unfinished, col(OutboxRow.due_at) < turn).values(due_at=turn)
 
 
 def _row(effect: Effect, lane: str, number: int | None, now: datetime, last: datetime | None) -> OutboxRow:
@@ -118,18 +118,24 @@ def _living(session: Transaction, lanes: Collection[str], now: datetime) -> tupl
     """
     if not lanes:
         return set(), {}
-    lately = now - LIVING_PAUSE
-    wanted = (col(OutboxRow.lane), col(OutboxRow.kind), col(OutboxRow.lease_until), col(OutboxRow.done_at))
-    query = select(*wanted).where(
-        col(OutboxRow.lane).in_(lanes),
-        col(OutboxRow.dead_at).is_(None),
-        or_(col(OutboxRow.done_at).is_(None), col(OutboxRow.done_at) > lately),
-    )
     waiting: set[Key] = set()
     latest: Latest = {}
-    for lane, kind, lease_until, done_at in session.execute(query.with_for_update(skip_locked=True)).tuples():
+    asked = {"lanes": list(lanes), "lately": now - LIVING_PAUSE}
+    for lane, kind, lease_until, done_at in session.execute(_alive(), asked).tuples():
         if done_at is not None:
             latest[lane, kind] = max(done_at, latest.get((lane, kind), done_at))
         elif lease_until is None:
             waiting.add((lane, kind))
     return waiting, latest
+
+
+@cache
+def _alive() -> Select[tuple[str, str, datetime | None, datetime | None]]:
+    wanted = (col(OutboxRow.lane), col(OutboxRow.kind), col(OutboxRow.lease_until), col(OutboxRow.done_at))
+    done_at, lately = col(OutboxRow.done_at), bindparam("lately", type_=UTCDateTime())
+    alive = select(*wanted).where(
+        col(OutboxRow.lane).in_(bindparam("lanes", expanding=True)),
+        col(OutboxRow.dead_at).is_(None),
+        or_(done_at.is_(None), done_at > lately),
+    )
+    return alive.with_for_update(skip_locked=True)

@@ -1,9 +1,10 @@
 """Reading incidents and timelines: lists, always in a stated order."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import QueryableAttribute
 from sqlmodel import col
@@ -50,14 +51,7 @@ def timeline(session: Session, incident_id: int) -> list[TimelineEntry]:
 
     Those of incidents that were merged into this one are among them, except for the line that says so there.
     """
-    own = col(TimelineEntry.incident_id) == incident_id
-    joined = and_(col(TimelineEntry.incident_id).in_(_family(incident_id)), col(TimelineEntry.kind) != MERGED)
-    shown = select(TimelineEntry).where(
-        or_(own, joined),
-        col(TimelineEntry.removed_at).is_(None),
-        col(TimelineEntry.text).is_not(None),
-    )
-    return list(session.scalars(shown.order_by(col(TimelineEntry.at), col(TimelineEntry.id))))
+    return list(session.scalars(_timeline(), {"number": incident_id}))
 
 
 def to_remind(session: Session, now: datetime) -> list[int]:
@@ -68,14 +62,35 @@ def to_remind(session: Session, now: datetime) -> list[int]:
 
 def merged_into(session: Session, incident_id: int) -> list[Incident]:
     """The incidents that were merged into this one, in the order of their numbers."""
-    family = _family(incident_id)
-    merged = select(Incident).where(col(Incident.merged_into) == incident_id, col(Incident.id).in_(family))
-    return list(session.scalars(merged.order_by(col(Incident.id))))
+    return list(session.scalars(_merged_into(), {"number": incident_id}))
 
 
-def _family(incident_id: int) -> Select[tuple[int]]:
+# Made once each: putting them together takes longer than the database's answer.
+
+NUMBER = bindparam("number", type_=Integer)
+
+
+@cache
+def _timeline() -> Select[tuple[TimelineEntry]]:
+    own = col(TimelineEntry.incident_id) == NUMBER
+    joined = and_(col(TimelineEntry.incident_id).in_(_family()), col(TimelineEntry.kind) != MERGED)
+    shown = select(TimelineEntry).where(
+        or_(own, joined),
+        col(TimelineEntry.removed_at).is_(None),
+        col(TimelineEntry.text).is_not(None),
+    )
+    return shown.order_by(col(TimelineEntry.at), col(TimelineEntry.id))
+
+
+@cache
+def _merged_into() -> Select[tuple[Incident]]:
+    merged = select(Incident).where(col(Incident.merged_into) == NUMBER, col(Incident.id).in_(_family()))
+    return merged.order_by(col(Incident.id))
+
+
+def _family() -> Select[tuple[int]]:
     """Its number, and those of all that went into it, also by way of others; what is private in public: never."""
-    one = select(col(Incident.id), col(Incident.private)).where(col(Incident.id) == incident_id)
+    one = select(col(Incident.id), col(Incident.private)).where(col(Incident.id) == NUMBER)
     family = one.cte("family", recursive=True)
     fits = or_(col(Incident.private).is_(False), family.c.private)
     more = select(col(Incident.id), col(Incident.private)).where(col(Incident.merged_into) == family.c.id, fits)

@@ -1,9 +1,10 @@
 """Which incident is meant, and how it is loaded."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import QueryableAttribute
 from sqlmodel import col
@@ -61,10 +62,10 @@ def load(session: Session, where: Where, *, lock: bool = False) -> Incident:
     """The incident with its roles, locked until the transaction ends if asked. Raises NoSuchIncident."""
     if where == NEW:
         raise ValueError("NEW names no incident yet")
-    query = _query(where)
     if where.number is not None and where.number > HIGHEST_NUMBER:
         raise NoSuchIncident(_not_found(where))
-    incident = session.scalars(query.with_for_update() if lock else query).one_or_none()
+    query = _query(where)
+    incident = session.scalars(query.with_for_update() if lock else query, _names(where)).one_or_none()
     if incident is None:
         raise NoSuchIncident(_not_found(where))
     check_visible(where, incident)
@@ -81,34 +82,47 @@ def number_of(session: Session, where: Where) -> int:
     """Its number, without loading or locking it. Raises NoSuchIncident."""
     if where.number is not None and where.number > HIGHEST_NUMBER:
         raise NoSuchIncident(_not_found(where))
-    found = session.scalar(select(col(Incident.id)).where(_is_meant(where)))
+    found = session.scalar(select(col(Incident.id)).where(_is_meant(_naming(where))), _names(where))
     if found is None:
         raise NoSuchIncident(_not_found(where))
     return int(found)
 
 
 def _query(where: Where) -> Select[tuple[Incident]]:
+    query = _with_roles(_naming(where))
+    if where.message is None:
+        return query
     timeline = cast("QueryableAttribute[Any]", Incident.timeline)
-    query = select(Incident).options(selectinload(cast("QueryableAttribute[Any]", Incident.roles)))
-    if where.message is not None:
-        query = query.options(
-            selectinload(
-                timeline.and_(
-                    col(TimelineEntry.channel_id) == where.channel_id,
-                    col(TimelineEntry.message_ts) == where.message,
-                )
-            )
-        )
-    return query.where(_is_meant(where))
+    channel, message = col(TimelineEntry.channel_id), col(TimelineEntry.message_ts)
+    of_message = timeline.and_(channel == where.channel_id, message == where.message)
+    return query.options(selectinload(of_message))
 
 
-def _is_meant(where: Where) -> Any:
+@cache
+def _with_roles(naming: str) -> Select[tuple[Incident]]:
+    """Made once: putting it together takes longer than the database's answer."""
+    roles = selectinload(cast("QueryableAttribute[Any]", Incident.roles))
+    return select(Incident).options(roles).where(_is_meant(naming))
+
+
+def _names(where: Where) -> dict[str, Any]:
+    return {"number": where.number, "channel": where.channel_id, "called": where.channel_name}
+
+
+def _naming(where: Where) -> str:
+    """By what an incident is named: number, called (the room's name) or channel (its id)."""
     if where.number is not None:
-        return col(Incident.id) == where.number
-    if where.channel_name is not None:
-        named = select(func.max(col(Incident.id))).where(col(Incident.channel_name) == where.channel_name)
+        return "number"
+    return "channel" if where.channel_name is None else "called"
+
+
+def _is_meant(naming: str) -> Any:
+    if naming == "number":
+        return col(Incident.id) == bindparam("number")
+    if naming == "called":
+        named = select(func.max(col(Incident.id))).where(col(Incident.channel_name) == bindparam("called"))
         return col(Incident.id) == named.scalar_subquery()
-    return col(Incident.channel_id) == where.channel_id
+    return col(Incident.channel_id) == bindparam("channel")
 
 
 def _not_found(where: Where) -> str:

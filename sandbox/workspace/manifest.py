@@ -1,6 +1,7 @@
 """Reads the app from its manifest: the sandbox knows no other scope, command, shortcut or event."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,16 @@ class Manifest:
 
 def read(path: Path) -> Manifest:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return _read(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         raise ValueError("it is not UTF-8") from None
+
+
+@lru_cache(maxsize=8)
+def _read(written: str) -> Manifest:
+    """Once for the same text: many workspaces of one process have the same manifest, and YAML is slow."""
+    try:
+        content = yaml.safe_load(written)
     except yaml.YAMLError as error:
         raise ValueError(f"it is not YAML: {_line(error)}") from None
     if not isinstance(content, dict):

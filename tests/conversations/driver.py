@@ -211,7 +211,7 @@ class World:
         """Until everything that was sent is answered and nothing waits in the outbox."""
         idle = Idle(self)
         while idle.patient:
-            if not self._in_flight and await self.store.next_due() is None:
+            if await self.is_idle() and await self.store.next_due() is None:
                 return
             await idle.wait()
         raise AssertionError(f"the outbox did not empty within {PATIENCE} s: due {await self.store.next_due()}")
