@@ -42,7 +42,7 @@ def declare_form(
     (the default, if not given) and `private` are what is chosen and ticked when the form opens.
     """
     blocks: list[Block] = [
-        _text(
+        written(
             ids.TITLE,
             "What is broken?",
             placeholder="Checkout is down",
@@ -51,11 +51,11 @@ def declare_form(
         ),
         *hint(similar),
         _severity(catalog, severity),
-        _text(ids.SUMMARY, "What is happening?", multiline=True, optional=True),
+        written(ids.SUMMARY, "What is happening?", multiline=True, optional=True),
         *_service(catalog),
         _private_box(ticked=private),
     ]
-    return _modal(ids.DECLARE_FORM, "Declare an incident", "Declare", blocks, metadata)
+    return modal(ids.DECLARE_FORM, "Declare an incident", "Declare", blocks, metadata)
 
 
 def _severity(catalog: Catalog, chosen: str) -> InputBlock:
@@ -79,8 +79,8 @@ def _service(catalog: Catalog) -> list[InputBlock]:
 def resolve_form(incident: Incident, metadata: str) -> dict[str, Any]:
     """What fixed it and who was affected; both may stay empty and are marked as blanks then."""
     blocks = [
-        _text(ids.RESOLUTION, "What fixed it?", multiline=True, optional=True),
-        _text(
+        written(ids.RESOLUTION, "What fixed it?", multiline=True, optional=True),
+        written(
             ids.USERS_AFFECTED,
             "How many users were affected?",
             optional=True,
@@ -88,7 +88,7 @@ def resolve_form(incident: Incident, metadata: str) -> dict[str, Any]:
             initial=incident.users_affected or None,
         ),
     ]
-    return _modal(ids.RESOLVE_FORM, f"Resolve {incident.ref}", "Resolve", blocks, metadata)
+    return modal(ids.RESOLVE_FORM, f"Resolve {incident.ref}", "Resolve", blocks, metadata)
 
 
 def _private_box(*, ticked: bool) -> InputBlock:
@@ -101,7 +101,8 @@ def _private_box(*, ticked: bool) -> InputBlock:
     return InputBlock(block_id=ids.PRIVATE, label=plain("Who may know of it?"), element=box, optional=True)
 
 
-def _modal(callback_id: str, title: str, submit: str, blocks: Sequence[Block], metadata: str) -> dict[str, Any]:
+def modal(callback_id: str, title: str, submit: str, blocks: Sequence[Block], metadata: str) -> dict[str, Any]:
+    """A form of ours: whoever closes it changes nothing."""
     view = View(
         type="modal",
         callback_id=callback_id,
@@ -115,7 +116,7 @@ def _modal(callback_id: str, title: str, submit: str, blocks: Sequence[Block], m
     return payload
 
 
-def _text(
+def written(
     block_id: str,
     label: str,
     *,
@@ -125,6 +126,7 @@ def _text(
     hint: str | None = None,
     initial: str | None = None,
     tells: bool = False,
+    longest: int | None = None,
 ) -> InputBlock:
     """A text to write; `tells`: with each letter, before it is submitted."""
     told = DispatchActionConfig(trigger_actions_on=["on_character_entered"]) if tells else None
@@ -140,6 +142,7 @@ def _text(
             multiline=multiline,
             placeholder=plain(placeholder) if placeholder else None,
             initial_value=initial,
+            max_length=longest,
         ),
     )
 

@@ -3,6 +3,8 @@
 TAKE_ROLE = "take_role"  # `take_role:commander`; on a digest message the value is the number
 ROLE_MENU = "role_menu"  # on a card: `role_menu:commander`
 ACKNOWLEDGE = "acknowledge"  # the value is the number
+ACCEPT_ROLE = "accept_role"  # the value names incident, role and the holder who is to be relieved
+DECLINE_ROLE = "decline_role"
 OPEN_RESOLVE = "open_resolve"
 JOIN_BRIDGE = "join_bridge"  # a link: Slack tells of these clicks too, and nothing follows
 START_BRIDGE = "start_bridge"
@@ -21,6 +23,7 @@ REOPEN_RESOLVE = "reopen_resolve"  # from elsewhere than the room; the value is 
 
 DECLARE_FORM = "declare_form"
 RESOLVE_FORM = "resolve_form"
+HANDOVER_FORM = "handover_form"
 
 TITLE = "title"
 SEVERITY = "severity"
@@ -29,4 +32,6 @@ SERVICE = "service"
 PRIVATE = "private"
 RESOLUTION = "resolution"
 USERS_AFFECTED = "users_affected"
+PERSON = "person"
+NOTE = "note"
 VALUE = "value"  # the action id of the one element in each input block

@@ -4,11 +4,13 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, Option, 
 
 from blocks import ids
 from blocks.message import Message
-from blocks.text import UPDATE_TEXT, channel, escape, mrkdwn, person, plain, whole_lines
+from blocks.text import SECTION, UPDATE_TEXT, channel, escape, mrkdwn, person, plain, whole_lines
 from incidents.catalog import Catalog, Role
 from incidents.incident import Incident
 
 BUTTONS_A_ROW = 5
+HAND_OVER, WITHDRAW, RELEASE = "handover", "withdraw", "release"
+"""What the menu of a held role offers; each value goes on with what the screen showed."""
 
 
 def held(incident: Incident, catalog: Catalog) -> list[Block]:
@@ -33,9 +35,11 @@ def lines(incident: Incident, catalog: Catalog) -> list[str]:
 
 
 def line(incident: Incident, role: Role) -> str:
-    """`Commander: @ada`."""
+    """`Commander: @ada`; while she hands it over `Commander: @ada → @grace asked`."""
     now = incident.holder(role.key)
-    return f"{escape(role.name)}: {person(now.user_id) if now else 'nobody yet'}"
+    who = person(now.user_id) if now else "nobody yet"
+    asked = f" → {person(now.offered_to)} asked" if now and now.offered_to and incident.is_open else ""
+    return f"{escape(role.name)}: {who}{asked}"
 
 
 def take_button(role: Role, *, value: str = "") -> ButtonElement:
@@ -55,34 +59,42 @@ def who_holds_what(incident: Incident, catalog: Catalog) -> Message:
 
 def role_held(incident: Incident, role: Role, who: str, *, briefed: bool = False) -> Message:
     """The answer to whoever took a role or gave it (`who`: `You are`, `@grace is already`)."""
-    return _with_brief(f"{who} {_named(incident, role)}.", role if briefed else None)
+    return _with_brief(f"{who} {named(incident, role)}.", role if briefed else None)
 
 
 def role_given(incident: Incident, role: Role, by: str, *, again: bool = False) -> Message:
     """To whoever was given a role: by whom, where, and what it asks of them if that is not known."""
     where = f" The war room is {channel(incident.channel_id)}." if incident.channel_id else ""
-    return _with_brief(f"🎖️ {person(by)} made you {_named(incident, role)}.{where}", None if again else role)
+    return _with_brief(f"🎖️ {person(by)} made you {named(incident, role)}.{where}", None if again else role)
 
 
 def role_released(incident: Incident, role: Role, by: str) -> Message:
     """To whoever held a role that another person has released."""
-    return Message(f"{person(by)} has released your role {_named(incident, role)}: it is free now.")
+    return Message(f"{person(by)} has released your role {named(incident, role)}: it is free now.")
 
 
 def _with_brief(first: str, role: Role | None) -> Message:
     """With what the role asks of its new holder, a line each: the config's words, else what the role is for."""
     told = (role.brief or tuple(filter(None, [role.description]))) if role else ()
-    return Message(whole_lines([first, *(f"• {escape(each)}" for each in told)], UPDATE_TEXT))
+    return Message(whole_lines([first, *(f"• {escape(each)}" for each in told)], SECTION))
 
 
 def _held(incident: Incident, role: Role) -> SectionBlock:
-    menu = None
-    if incident.is_open:
-        now = incident.holder(role.key)
-        release = Option(value=f"release:{now.user_id if now else ''}", text=plain(f"Release {role.name}", 75))
-        menu = OverflowMenuElement(action_id=f"{ids.ROLE_MENU}:{role.key}", options=[release])
+    menu = _menu(incident, role) if incident.is_open else None
     return SectionBlock(block_id=f"role:{role.key}", text=mrkdwn(line(incident, role)), accessory=menu)
 
 
-def _named(incident: Incident, role: Role) -> str:
+def _menu(incident: Incident, role: Role) -> OverflowMenuElement:
+    """Each option says what it saw: who held the role, and who was asked to take it over."""
+    now = incident.holder(role.key)
+    holder, asked = (now.user_id, now.offered_to) if now else ("", None)
+    options = [Option(value=f"{HAND_OVER}:{holder}", text=plain("Hand over…", 75))]
+    if asked:
+        options.append(Option(value=f"{WITHDRAW}:{asked}", text=plain("Take the offer back", 75)))
+    options.append(Option(value=f"{RELEASE}:{holder}", text=plain(f"Release {role.name}", 75)))
+    return OverflowMenuElement(action_id=f"{ids.ROLE_MENU}:{role.key}", options=options)
+
+
+def named(incident: Incident, role: Role) -> str:
+    """`*Commander* of *INC-42*`."""
     return f"*{escape(role.name)}* of *{incident.ref}*"

@@ -115,6 +115,11 @@ class Incident(SQLModel, table=True):
         holders = (held.user_id for held in self.roles if held.released_at is None)
         return tuple(dict.fromkeys(user for user in (self.declared_by, *holders) if user))
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Those who are asked to take a role over."""
+        return tuple(held.offered_to for held in self.roles if held.offered_to and held.released_at is None)
+
     def holder(self, role: str) -> IncidentRoleAssignment | None:
         """The present assignment of a role."""
         return next((a for a in self.roles if a.role == role and a.released_at is None), None)

@@ -35,3 +35,11 @@ class IncidentRoleAssignment(SQLModel, table=True):
     assigned_by: str
     released_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     released_by: str | None = None
+    account_gone: bool = False
+    """Released since the holder's account was deactivated; nobody did it."""
+
+    offered_to: str | None = None
+    """Who is asked to take it over; on a released one, who has."""
+    offered_by: str | None = None
+    offered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    offer_note: str = ""

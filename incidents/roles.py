@@ -6,6 +6,7 @@ from incidents.acknowledging import first_seen
 from incidents.catalog import Role
 from incidents.change import NOTHING, Change, Entry, together
 from incidents.effects.people import AnswerPerson
+from incidents.handover import accept_role, offer_ends
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.role import IncidentRoleAssignment
@@ -35,15 +36,20 @@ def is_new_to_it(incident: Incident, role: Role) -> bool:
 
 
 def assign_role(incident: Incident, role: Role, *, to: str, by: str, at: datetime) -> Change:
-    """Give a vacant role to somebody. Giving it again to its holder changes nothing."""
+    """Give a vacant role to somebody. Giving it again to its holder changes nothing.
+
+    Whoever was asked to take over a held one and takes it has accepted.
+    """
     must_be_open(incident)
     held = incident.holder(role.key)
     if held and held.user_id == to:
         return NOTHING
+    if held and held.offered_to == to == by:
+        return accept_role(incident, role, by=by, at=at)
     if held:
         raise Refusal(
-            f"{role.name} is held by {{person}}. It can be released with "
-            f"`/incident role {role.key} release`, then it is free.",
+            f"{role.name} is held by {{person}}. `/incident role {role.key} handover @person` asks somebody to "
+            f"take it over, `/incident role {role.key} release` frees it.",
             person=held.user_id,
         )
     if role.key == "commander":
@@ -70,10 +76,11 @@ def release_role(
         raise Refusal(f"{role.name} has passed to {{person}} since, so it was not released.", person=held.user_id)
     held.released_at = at
     held.released_by = by
+    asked = offer_ends(held, role, by=by)
     if held.user_id == by:
         entry = Entry(kind="role", text=f"released the role {role.name}", at=at, author_id=by)
-        return Change(entries=(entry,), effects=roles(incident))
+        return Change(entries=(entry,), effects=(*asked, *roles(incident)))
     text = f"released the role {role.name}, held by"
     entry = Entry(kind="role", text=text, at=at, author_id=by, subject_id=held.user_id)
     told = AnswerPerson(user_id=held.user_id, answer="role_released", detail=f"{role.key} {by}")
-    return Change(entries=(entry,), effects=(told, *roles(incident)))
+    return Change(entries=(entry,), effects=(told, *asked, *roles(incident)))

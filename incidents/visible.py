@@ -21,10 +21,10 @@ def sounds_private(incident: Incident) -> bool:
 
 
 def may_see(incident: Incident, person: str) -> bool:
-    """Everybody, if it is public; else who declared it, who holds a role in it, and who is in its room."""
+    """Everybody, if it is public; else who declared it, who holds or is offered a role, and who is in its room."""
     if not incident.private:
         return True
-    return person in (*incident.taking_part, *inside(incident))
+    return person in (*incident.taking_part, *incident.asked, *inside(incident))
 
 
 def inside(incident: Incident) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from blocks import answers, ending, merging, roles, rooms
+from blocks import answers, ending, handover, merging, roles, rooms
 from blocks.message import Message
 from blocks.missing import people_missing
 from incidents.change import Rule
@@ -21,10 +21,24 @@ NOT_IN_THE_ROOM = {
     "room_open",
     "role_given",
     "role_released",
+    "role_offered",
+    "role_declined",
+    "offer_ended",
+    "took_over",
 }
 """What is for somebody who does not look into the room yet, or belongs to no incident."""
 
-REPLACING = {"delayed", "declared", "going_on", "no_room", "undone", "merged", "parted"}
+REPLACING = {
+    "delayed",
+    "declared",
+    "going_on",
+    "no_room",
+    "undone",
+    "merged",
+    "parted",
+    "took_over",
+    "role_declined",
+}
 """What takes the place of the private answer before it; after a click on the card it would be the card's."""
 
 
@@ -102,6 +116,24 @@ def _role_released(order: Order) -> Message:
     return roles.role_released(order.incident, order.desk.catalog.shown_role(key), by)
 
 
+def _role_offered(order: Order) -> Message:
+    role = order.desk.catalog.shown_role(order.effect.detail.partition(" ")[0])
+    return handover.role_offered(order.incident, role, order.desk.catalog)
+
+
+def _offer_ended(order: Order) -> Message:
+    key, how, by = [*order.effect.detail.split(" "), "", ""][:3]
+    return handover.offer_ended(order.incident, order.desk.catalog.shown_role(key), how, by)
+
+
+def _took_over(order: Order) -> Message:
+    return handover.took_over(order.incident, order.desk.catalog.shown_role(order.effect.detail))
+
+
+def _role_declined(order: Order) -> Message:
+    return handover.role_declined(order.incident, order.desk.catalog.shown_role(order.effect.detail))
+
+
 def _merged(order: Order) -> Message:
     return merging.merged(order.incident) if order.incident.merged_into else ending.undone(order.incident)
 
@@ -115,6 +147,10 @@ ANSWERS: dict[str, Callable[[Order], Message]] = {
     "role_taken": _role_taken,
     "role_given": _role_given,
     "role_released": _role_released,
+    "role_offered": _role_offered,
+    "offer_ended": _offer_ended,
+    "took_over": _took_over,
+    "role_declined": _role_declined,
     "room_lost": lambda order: rooms.room_lost(order.incident, order.effect.detail),
     "people_missing": lambda order: people_missing(order.incident, order.effect.detail),
     "merged": _merged,

@@ -7,6 +7,7 @@ from listeners import (
     declare_form,
     declare_hint,
     groups,
+    handover,
     join_bridge,
     lost_room,
     new_room,
@@ -37,6 +38,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     permits.register(app, tools)
     take_role.register(app, tools)
     role_menu.register(app, tools)
+    handover.register(app, tools)
     open_declare.register(app, tools)
     declare_form.register(app, tools)
     declare_hint.register(app, tools)

@@ -30,5 +30,5 @@ def typed(values: dict[str, Any], block_id: str) -> str:
     """What a form holds in one of its inputs; an empty one is None in Slack and nothing here."""
     for element in values.get(block_id, {}).values():
         option = element.get("selected_option")
-        return str((option or {}).get("value") or element.get("value") or "")
+        return str((option or {}).get("value") or element.get("selected_user") or element.get("value") or "")
     return ""

@@ -17,6 +17,7 @@ NEEDS = {
     ids.TAKE_ROLE: CHANGE,
     ids.ROLE_MENU: CHANGE,
     ids.ACKNOWLEDGE: CHANGE,
+    ids.HANDOVER_FORM: CHANGE,
     ids.START_BRIDGE: CHANGE,
     ids.NEW_ROOM: CHANGE,
     ids.OPEN_RESOLVE: RESOLVE,
@@ -25,6 +26,8 @@ NEEDS = {
     ids.UNDO_END: RESOLVE,
     ids.MERGE: RESOLVE,
     ids.UNDO_MERGE: RESOLVE,
+    ids.ACCEPT_ROLE: ANYBODY,  # whoever asked them had to be allowed
+    ids.DECLINE_ROLE: ANYBODY,
     ids.TITLE: ANYBODY,  # letters typed into that field only look for what is open already
     ids.OPEN_ROOM: ANYBODY,
     ids.JOIN_ROOM: ANYBODY,

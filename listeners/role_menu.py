@@ -1,29 +1,53 @@
-"""The menu of a held role on the card."""
+"""The menu of a held role on the card: hand it over, take that back, or release it."""
 
+import json
 import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
+from blocks.handover import handover_form
+from blocks.roles import HAND_OVER, WITHDRAW
+from incidents.catalog import Role
+from incidents.change import Change
+from incidents.handover import must_hold, withdraw_offer
+from incidents.incident import Incident
+from incidents.refusal import Refusal
 from incidents.roles import release_role
+from integrations.slack_forms import open_form
 from listeners.clicks import Body, clicked, once, role_word
 from listeners.tools import Tools
 from storage.where import in_channel
 
+TOO_SLOW = "Slack was too slow to open the form. Choose it once more, or say `/incident role {} handover @person`."
+
 
 def register(app: AsyncApp, tools: Tools) -> None:
-    """Listen for `role_menu:…`; the option's value says who held the role on the screen that was clicked."""
+    """Listen for `role_menu:…`; the option's value says what the screen showed that was clicked."""
 
     @app.action(re.compile(f"^{ids.ROLE_MENU}:"))
-    async def release(ack: AsyncAck, body: Body) -> BoltResponse:
+    async def chosen(ack: AsyncAck, body: Body) -> BoltResponse:
         action = clicked(body)
         role = tools.catalog.role(role_word(action))
-        seen_holder = str(action["selected_option"]["value"]).partition(":")[2]
-        person, at = body["user"]["id"], tools.now()
-        await tools.store.change(
-            in_channel(body["channel"]["id"]),
-            lambda i: release_role(i, role, by=person, at=at, seen_holder=seen_holder or None),
-            once=once(body),
-        )
+        what, _, seen = str(action["selected_option"]["value"]).partition(":")
+        by, at = body["user"]["id"], tools.now()
+
+        def change(incident: Incident) -> Change:
+            if what == WITHDRAW:
+                return withdraw_offer(incident, role, by=by, at=at, seen_asked=seen or None)
+            return release_role(incident, role, by=by, at=at, seen_holder=seen or None)
+
+        if what == HAND_OVER:
+            await _ask_whom(body, role, seen)
+        else:
+            await tools.store.change(in_channel(body["channel"]["id"]), change, once=once(body))
         return await ack()
+
+    async def _ask_whom(body: Body, role: Role, seen_holder: str) -> None:
+        incident = await tools.store.incident(in_channel(body["channel"]["id"]))
+        must_hold(incident, role, seen_holder or None)
+        metadata = json.dumps({"incident": incident.id, "role": role.key, "holder": seen_holder})
+        form = handover_form(incident, role, tools.catalog, metadata)
+        if not await open_form(tools.client, body["trigger_id"], form):
+            raise Refusal(TOO_SLOW.format(role.key))

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from blocks import answers, doctor, ending, facts, ids, merging, roles, rooms
+from blocks import answers, doctor, ending, facts, handover, ids, merging, roles, rooms
 from blocks.card import card, state
 from blocks.digest import digest
 from blocks.forms import declare_form, resolve_form
+from blocks.handover import handover_form
 from blocks.installation import examined_ourselves, looking_at_ourselves, not_for_them
 from blocks.listing import incident_list
 from blocks.message import Message
@@ -27,7 +28,7 @@ from incidents.refusal import Refusal
 from incidents.timeline import TimelineEntry
 from reports.postmortem import postmortem as document
 from tests.blocks.given import HOSTILE_WORDS
-from tests.rules.given import ADA, GRACE, later, wrote
+from tests.rules.given import ADA, GRACE, LINUS, holds, later, wrote
 
 Build = Callable[[Incident, Catalog], Message]
 METADATA = '{"response_url": "https://hooks.slack.com/commands/T0123/0123456789/abcdefghijklmnopqrstuvwx"}'
@@ -87,6 +88,18 @@ MESSAGES: dict[str, Build] = {
     "role_given": lambda i, c: roles.role_given(i, c.roles[0], GRACE),
     "role_given again": lambda i, c: roles.role_given(i, c.roles[0], GRACE, again=True),
     "role_released": lambda i, c: roles.role_released(i, c.roles[-1], GRACE),
+    "role_offered": lambda i, c: handover.role_offered(_offered(i, c), c.roles[0], c),
+    "role_offered, over already": lambda i, c: handover.role_offered(i, c.roles[-1], c),
+    "role_asked": lambda i, c: handover.role_asked(i, c.roles[0], GRACE),
+    "role_kept": lambda i, c: handover.role_kept(i, c.roles[0]),
+    "role_declined": lambda i, c: handover.role_declined(i, c.roles[0]),
+    "took_over": lambda i, c: handover.took_over(_taken_over(i, c), c.roles[0]),
+    **{
+        f"offer_ended, {how}": lambda i, c, how=how: handover.offer_ended(i, c.roles[0], how, GRACE)
+        for how in ("accepted", "declined", "withdrawn", "released", "gone")
+    },
+    "offer_ended": lambda i, c: handover.offer_ended(i, c.roles[0], "", GRACE),
+    "card, a role on offer": lambda i, c: card(_offered(i, c), c, now=later(60)),
     "going_on": lambda i, c: rooms.going_on(i),
     "room_lost": lambda i, c: rooms.room_lost(i, GRACE),
     "room_lost, nobody knows by whom": lambda i, c: rooms.room_lost(i, ""),
@@ -124,6 +137,7 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "declare_form with a hint": lambda i, c: declare_form(c, METADATA, [i, i, i]),
     "declare_form, private": lambda i, c: declare_form(c, METADATA, private=True),
     "resolve_form": lambda i, c: resolve_form(i, METADATA),
+    "handover_form": lambda i, c: handover_form(i, c.roles[0], c, METADATA),
 }
 
 
@@ -138,6 +152,22 @@ def _refused(choose: Callable[[str], object], word: str) -> Refusal:
 def _entry(number: int) -> TimelineEntry:
     pinned = {"kind": "pinned", "message_ts": "1.1", "permalink": "https://example.slack.com/archives/C1/p11"}
     return wrote(HOSTILE_WORDS * 2, at=later(number), subject_id=GRACE, **(pinned if number % 2 else {}))
+
+
+def _offered(incident: Incident, catalog: Catalog) -> Incident:
+    """With the first role held, and somebody asked to take it over."""
+    found = Incident(**incident.model_dump(), roles=[])
+    held = holds(catalog.roles[0].key, ADA)
+    held.offered_to, held.offered_by, held.offer_note = GRACE, LINUS, HOSTILE_WORDS[:1500]
+    found.roles.append(held)
+    return found
+
+
+def _taken_over(incident: Incident, catalog: Catalog) -> Incident:
+    found = _offered(incident, catalog)
+    found.roles[0].released_at = later(5)
+    found.roles.append(holds(catalog.roles[0].key, GRACE, since=later(5)))
+    return found
 
 
 def _missing(number: int) -> str:

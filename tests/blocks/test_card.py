@@ -5,10 +5,12 @@ import pytest
 from blocks.card import card, state
 from blocks.digest import digest
 from incidents.catalog import Catalog, Role
+from incidents.ending import resolve
+from incidents.handover import offer_role
 from incidents.incident import Incident
 from tests.blocks import limits
 from tests.blocks.given import STATES
-from tests.rules.given import ADA, CATALOG, GRACE, holds, incident, later, without_room
+from tests.rules.given import ADA, CATALOG, COMMANDER, GRACE, holds, incident, later, led_by, without_room
 
 
 def buttons(found: Incident, catalog: Catalog = CATALOG) -> list[tuple[str, str, str]]:
@@ -37,9 +39,20 @@ def test_a_held_role_names_its_holder_and_has_a_menu_in_place_of_its_button():
     assert f"Commander: <@{ADA}>" in words(found)
     assert "take_role:commander" not in [action for _, _, action in buttons(found)]
     (menu,) = [p for p in limits.parts(card(found, CATALOG, now=later(5)).blocks) if p.get("type") == "overflow"]
-    (release,) = menu["options"]
-    assert (menu["action_id"], release["value"]) == ("role_menu:commander", f"release:{ADA}")
+    over, release = menu["options"]
+    assert menu["action_id"] == "role_menu:commander"
+    assert (over["value"], release["value"]) == (f"handover:{ADA}", f"release:{ADA}")
     assert release["text"]["text"] == "Release Commander"
+
+
+def test_a_role_on_offer_says_who_was_asked_and_can_be_taken_back_while_it_is_open():
+    found = led_by(ADA)
+    offer_role(found, COMMANDER, to=GRACE, by=ADA, at=later(1))
+    assert f"Commander: <@{ADA}> → <@{GRACE}> asked" in words(found)
+    (menu,) = [p for p in limits.parts(card(found, CATALOG, now=later(5)).blocks) if p.get("type") == "overflow"]
+    assert [o["value"] for o in menu["options"]] == [f"handover:{ADA}", f"withdraw:{GRACE}", f"release:{ADA}"]
+    resolve(found, by=ADA, at=later(5))
+    assert "asked" not in words(found)
 
 
 def test_a_released_role_has_its_button_again():

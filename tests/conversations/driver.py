@@ -309,9 +309,13 @@ class Person:
         return await self._do("click", **where, action_id=action_id, **({"value": value} if value else {}))
 
     async def releases(self, card: Json, role: str) -> Json:
-        """The one option in the menu of a held role."""
-        [option] = button(card, f"role_menu:{role}")["options"]
-        return await self.clicks(card, f"role_menu:{role}", option["value"])
+        return await self.chooses(card, role, "release")
+
+    async def chooses(self, card: Json, role: str, what: str) -> Json:
+        """An option in the menu of a held role: `handover`, `withdraw` or `release`."""
+        options = button(card, f"role_menu:{role}")["options"]
+        [value] = [o["value"] for o in options if o["value"].startswith(f"{what}:")]
+        return await self.clicks(card, f"role_menu:{role}", value)
 
     async def form(self) -> Json:
         """The modal in front of them."""

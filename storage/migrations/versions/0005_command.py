@@ -36,6 +36,13 @@ def _columns() -> dict[str, list[sa.Column[Any]]]:
             sa.Column("before", sqlmodel.AutoString(), nullable=True),
             sa.Column("after", sqlmodel.AutoString(), nullable=True),
         ],
+        "incident_role_assignment": [
+            sa.Column("account_gone", sa.Boolean(), nullable=False, server_default=sa.false()),
+            sa.Column("offered_to", sa.String(), nullable=True),
+            sa.Column("offered_by", sa.String(), nullable=True),
+            sa.Column("offered_at", MOMENT, nullable=True),
+            sa.Column("offer_note", sa.String(), nullable=False, server_default=""),
+        ],
     }
 
 

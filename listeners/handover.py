@@ -1,0 +1,50 @@
+"""The form that hands a role over, and the answer of whoever is asked to take it."""
+
+import json
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from blocks import ids
+from incidents.handover import accept_role, decline_role, offer_role
+from listeners.clicks import Body, clicked, once, typed
+from listeners.tools import Tools
+from storage.where import numbered
+
+
+def register(app: AsyncApp, tools: Tools) -> None:
+    """Listen for the form, and for `accept_role` and `decline_role` under the offer."""
+
+    @app.view(ids.HANDOVER_FORM)
+    async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
+        values, seen = view["state"]["values"], json.loads(view["private_metadata"])
+        role = tools.catalog.shown_role(seen["role"])
+        whom, note = typed(values, ids.PERSON), typed(values, ids.NOTE)
+        by, at, holder = body["user"]["id"], tools.now(), seen["holder"] or None
+        await tools.store.change(
+            numbered(int(seen["incident"]), seen_by=by),
+            lambda i: offer_role(i, role, to=whom, by=by, at=at, note=note, seen_holder=holder),
+            once=f"view:{view['id']}",
+        )
+        return await ack()
+
+    @app.action(ids.ACCEPT_ROLE)
+    async def accepted(ack: AsyncAck, body: Body) -> BoltResponse:
+        await _answered(body, accept_role)
+        return await ack()
+
+    @app.action(ids.DECLINE_ROLE)
+    async def declined(ack: AsyncAck, body: Body) -> BoltResponse:
+        await _answered(body, decline_role)
+        return await ack()
+
+    async def _answered(body: Body, rule: Any) -> None:
+        seen = json.loads(clicked(body)["value"])
+        role = tools.catalog.shown_role(seen["role"])
+        by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
+        await tools.store.change(
+            numbered(int(seen["incident"]), seen_by=by),
+            lambda i: rule(i, role, by=by, at=at, seen_holder=seen["holder"], response_url=response_url),
+            once=once(body),
+        )
