@@ -52,6 +52,8 @@ def row(incident: Incident, catalog: Catalog) -> RichTextSectionElement:
     leader = incident.holder("commander")
     if leader:
         parts += [Parts.Text(text=" · led by "), Parts.User(user_id=leader.user_id)]
+    elif incident.is_open:
+        parts.append(Parts.Text(text=" · nobody leads"))
     if incident.channel_id:
         parts += [Parts.Text(text=" · "), Parts.Channel(channel_id=incident.channel_id)]
     return RichTextSectionElement(elements=parts)

@@ -6,7 +6,7 @@ import secrets
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
 import aiohttp
@@ -32,6 +32,7 @@ from integrations.slack_limits import Limiter, NoLimiter
 from jobs.canvas import look_again
 from jobs.desk import Desk, Identity, Job
 from jobs.groups import hourly_groups, want_groups
+from jobs.homes import Homes
 from jobs.pulse import Pulse
 from jobs.registry import JOBS
 from jobs.reminding import Reminding
@@ -46,6 +47,7 @@ OUTBOX_TICK = 0.5
 REMINDERS_TICK = 5
 SWEEP_TICK = GROUPS_TICK = 3600
 PULSE_TICK = 30
+HOMES_TICK = 3
 LOOK_AFTER = 5.0
 """Seconds from the start to the look at ourselves: people's first commands and the digest channel come before."""
 
@@ -84,6 +86,7 @@ class App:
         self.web_port = 0
         self.pulse: Pulse
         self.reminding: Reminding
+        self.homes: Homes
         self._sockets: Sockets | None = None
 
     async def start(self) -> None:
@@ -114,7 +117,9 @@ class App:
         store = LoggedStore(self._settings.database_url, clock=self._now)
         self._closing.push_async_callback(store.close)
         _, me = await asyncio.gather(store.start(), identify(client))
-        desk = Desk(store, slack, self._catalog, self._now, me, self._providers, look=self._look)
+        desk = Desk(
+            store, slack, self._catalog, self._now, me, self._providers, look=self._look, connected=self._connected
+        )
         worker = self._worker(desk)
         await look_again(store)
         await store.enqueue(EnsureDigestChannel(), dedupe_key=f"digest-channel:{self._catalog.digest_channel}")
@@ -123,6 +128,7 @@ class App:
         self._pages(store, sockets)
         self._look_around()
         self.reminding = Reminding(desk)
+        self.homes = Homes(desk)
         self.pulse = Pulse(desk, lambda: sockets.alive)
         await self.pulse.beat()  # Slack has just said hello
         self._clock(worker, desk)
@@ -168,6 +174,10 @@ class App:
     def _heard(self) -> Heard:
         return self._sockets.heard() if self._sockets else Heard(0)
 
+    def _connected(self) -> tuple[int, datetime | None]:
+        heard = self._heard()
+        return heard.sockets, None if heard.hello_s is None else self._now() - timedelta(seconds=heard.hello_s)
+
     async def _look(self) -> list[Finding]:
         """How we are doing ourselves, line by line."""
         return await preflight(self._settings, self._catalog, heard=self._heard)
@@ -194,6 +204,7 @@ class App:
         often = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         scheduler.add_job(worker.tick, "interval", seconds=self._outbox_tick, **often)
         scheduler.add_job(self.pulse.tick, "interval", seconds=PULSE_TICK, **often)
+        scheduler.add_job(self.homes.tick, "interval", seconds=HOMES_TICK, **often)
         scheduler.add_job(self.reminding.tick, "interval", seconds=REMINDERS_TICK, **often)
         scheduler.add_job(hourly_groups, "interval", seconds=GROUPS_TICK, args=[desk], **often)
         scheduler.add_job(desk.store.sweep, "interval", seconds=SWEEP_TICK, **often)

@@ -28,13 +28,17 @@ def register(app: AsyncApp, slack: Slack, store: Store) -> None:
     """Turn whatever a listener raised into an answer. An event that failed is left for Slack to send again."""
 
     async def tell(body: Body, refused: Refusal) -> BoltResponse:
-        """Where they are: under a form's field, as the command's answer, or beside what they clicked."""
+        """Where they are: under a form's field, as the command's answer, or beside what they clicked.
+
+        On their home nothing can be said, so it comes by direct message.
+        """
         if body.get("type") == "view_submission":
             return _ok({"response_action": "errors", "errors": {_field(body, refused): _in_plain_words(refused)}})
         message = answers.refusal(refused)
         if "command" in body:
             return _ok({"response_type": "ephemeral", **message.payload()})
-        if body.get("response_url") and not await _said(slack, body["response_url"], message):
+        nowhere = (body.get("view") or {}).get("type") == "home"
+        if nowhere or (body.get("response_url") and not await _said(slack, body["response_url"], message)):
             effect = AnswerPerson(user_id=body["user"]["id"], answer="refused", detail=message.text)
             await store.enqueue(effect, dedupe_key=f"refused:{body.get('trigger_id')}")
         return _ok()

@@ -43,6 +43,15 @@ class Player:
     async def unreacts(self, user: str, channel: str, ts: str, name: str) -> None:
         await self._do("unreact", user=user, channel=channel, ts=ts, name=name)
 
+    async def opens_home(self, user: str) -> None:
+        """The app's home."""
+        await self._do("home", user=user)
+
+    async def home(self, user: str) -> Json | None:
+        """What they see there, once there is something."""
+        shown: Json | None = (await self._read("_control/views", user=user))["home"]
+        return shown
+
     async def state(self) -> Json:
         return await self._read("_control/state")
 

@@ -35,6 +35,7 @@ PER_MINUTE = {
     "usergroups.users.list": 20,
     "users.conversations": 50,
     "users.info": 100,
+    "views.publish": 100,
 }
 """Calls a minute and workspace. Source: Slack's method pages (tier 1 to 4: 1, 20, 50, 100)."""
 

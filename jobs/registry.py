@@ -17,6 +17,7 @@ from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
 from jobs.doctor import examine_room, not_examined
 from jobs.groups import read_groups
+from jobs.homes import refresh_home
 from jobs.installation import examine_installation
 from jobs.inviting import invite_followers, invite_people, tell_missing
 from jobs.meetings import end_meeting, no_bridge, start_bridge
@@ -67,6 +68,7 @@ JOBS: dict[str, Job] = {
     "examine_room": examine_room,
     "examine_installation": examine_installation,
     "read_groups": read_groups,
+    "refresh_home": refresh_home,
     "fetch_pinned": fetch_pinned,
     "refresh_postmortem": refresh_postmortem,
     "upload_postmortem": upload_postmortem,

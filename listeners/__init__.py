@@ -8,6 +8,7 @@ from listeners import (
     declare_hint,
     groups,
     handover,
+    home,
     join_bridge,
     lost_room,
     new_room,
@@ -60,4 +61,5 @@ def register(app: AsyncApp, tools: Tools) -> None:
     open_room.register(app, tools)
     repair.register(app, tools)
     pages.register(app, tools)
+    home.register(app, tools)
     unheard.register(app)

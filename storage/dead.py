@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, or_, select, update
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
@@ -29,6 +29,14 @@ def unfinished(session: Session) -> list[OutboxRow]:
     waiting = and_(col(OutboxRow.done_at).is_(None), col(OutboxRow.dead_at).is_(None))
     rows = select(OutboxRow).where(or_(waiting, and_(*_given_up()))).order_by(col(OutboxRow.id))
     return list(session.scalars(rows))
+
+
+def depth(session: Session, besides: str) -> tuple[int, int]:
+    """How many effects wait, those of one kind apart, and how many were given up."""
+    waiting = (col(OutboxRow.done_at).is_(None), col(OutboxRow.dead_at).is_(None), col(OutboxRow.kind) != besides)
+    counts = (select(func.count()).select_from(OutboxRow).where(*which) for which in (waiting, _given_up()))
+    wait, given_up = (session.scalar(count) or 0 for count in counts)
+    return wait, given_up
 
 
 def revive(session: Transaction, rows: Sequence[OutboxRow], now: datetime) -> int:

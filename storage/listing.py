@@ -38,10 +38,15 @@ def _conditions(wanted: Wanted) -> list[Any]:
 
 def concerns(person: str) -> Any:
     """They declared it, or hold a role in it."""
+    return or_(col(Incident.declared_by) == person, has_role(person))
+
+
+def has_role(person: str) -> Any:
+    """They hold a role in it."""
     holds = select(col(IncidentRoleAssignment.incident_id)).where(
         col(IncidentRoleAssignment.user_id) == person, col(IncidentRoleAssignment.released_at).is_(None)
     )
-    return or_(col(Incident.declared_by) == person, col(Incident.id).in_(holds))
+    return col(Incident.id).in_(holds)
 
 
 def _matching(session: Session, query: Select[tuple[Incident]], words: str) -> list[int]:

@@ -1,5 +1,6 @@
 """Reading incidents and timelines: lists, always in a stated order."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -30,13 +31,22 @@ def is_open() -> Any:
 
 
 def page(
-    session: Session, query: Select[tuple[Incident]], *, seen_by: str | None, limit: int, offset: int = 0
+    session: Session,
+    query: Select[tuple[Incident]],
+    *,
+    seen_by: str | None,
+    limit: int,
+    offset: int = 0,
+    order: Sequence[Any] = (),
 ) -> tuple[list[Incident], int]:
-    """Of the incidents that a query finds, those that somebody may see: a page with roles, and how many in all."""
+    """Of the incidents that a query finds, those that somebody may see: a page with roles, and how many in all.
+
+    In this `order`, the newest first.
+    """
     if seen_by is not None:
         query = query.where(col(Incident.id).not_in(_hidden(session, query, seen_by)))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    shown = query.order_by(col(Incident.id).desc()).limit(limit).offset(offset)
+    shown = query.order_by(*order, col(Incident.id).desc()).limit(limit).offset(offset)
     return list(session.scalars(shown.options(ROLES))), total
 
 

@@ -8,18 +8,17 @@ from incidents.alert_group import AlertGroup
 from incidents.change import Effect, Rule, RuleOfTwo
 from incidents.follower import Follower
 from incidents.incident import Incident
-from incidents.listing import Wanted
 from incidents.permissions import Policy
 from incidents.person import Person
 from incidents.timeline import TimelineEntry
 from incidents.user_group import UserGroup
-from storage import changing, claiming, dead, following, keeping, listing, outbox, permitting, reading
+from storage import changing, claiming, dead, following, keeping, outbox, permitting, reading
 from storage.changing import Changed, Clock
 from storage.claiming import LeaseLost
 from storage.database import CommitUnknown, Transaction
 from storage.keeping import SeenBefore
+from storage.looking import Looking
 from storage.tables import OutboxRow
-from storage.threads import Threads
 from storage.where import Where, load
 
 __all__ = ["Changed", "Clock", "CommitUnknown", "LeaseLost", "SeenBefore", "Store"]
@@ -28,7 +27,7 @@ SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
 
 
-class Store(Threads):
+class Store(Looking):
     """The one way to the database, over its own threads."""
 
     # Incidents
@@ -58,10 +57,6 @@ class Store(Threads):
         """
         read = partial(reading.incidents, seen_by=seen_by, open_only=open_only, limit=limit, offset=offset)
         return await self._read(read)
-
-    async def listed(self, wanted: Wanted, *, seen_by: str) -> tuple[list[Incident], int]:
-        """The page of a list that this person wants, of what they may see, and how many there are in all."""
-        return await self._read(lambda s: listing.listed(s, wanted, seen_by=seen_by))
 
     async def timeline(self, incident_id: int) -> list[TimelineEntry]:
         """What people see of the timeline, by the time of the events, with that of what was merged into it."""
@@ -201,6 +196,10 @@ class Store(Threads):
     async def failed(self, incident_id: int) -> list[OutboxRow]:
         """The dead rows of an incident."""
         return await self._read(lambda s: dead.failed(s, incident_id))
+
+    async def outbox_depth(self, *, besides: str) -> tuple[int, int]:
+        """How many effects wait, those of one kind apart, and how many were given up."""
+        return await self._read(lambda s: dead.depth(s, besides))
 
     async def unfinished(self) -> list[OutboxRow]:
         """All rows that wait or were given up, in the order they were queued."""

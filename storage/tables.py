@@ -75,6 +75,23 @@ class WorkspaceValue(SQLModel, table=True):
     value: str
 
 
+class HomeTab(SQLModel, table=True):
+    """The home of somebody who looked at it: when, and what it has shown since.
+
+    `seen` counts the changes that were in it when it was painted, `shown` is a hash of it, and `admin` says
+    whether they look after SignalCraft; all of them None or blank until it is painted.
+    """
+
+    __tablename__ = "home_tab"
+
+    person_id: str = Field(primary_key=True)
+    opened_at: datetime = Field(sa_type=UTCDateTime, index=True)
+    painted_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    seen: int | None = None
+    shown: str = ""
+    admin: bool | None = None
+
+
 NOUNS = (Incident, IncidentRoleAssignment, TimelineEntry, AlertGroup, Person, Follower, UserGroup)
 """The tables of the floor below; a new one joins here, and then is part of migrations and tests."""
 

@@ -6,6 +6,7 @@ from incidents.effects.digest import EnsureDigestChannel, RefreshDigest, Withdra
 from incidents.effects.doctor import ExamineInstallation, ExamineRoom
 from incidents.effects.documents import FetchPinned, RefreshCanvas, RefreshPostmortem, UploadPostmortem
 from incidents.effects.groups import ReadGroups
+from incidents.effects.home import RefreshHome
 from incidents.effects.people import AnswerPerson, BringOver, InviteFollowers, InvitePeople, TellMissing
 from incidents.effects.room import (
     BookmarkCard,
@@ -47,5 +48,6 @@ EFFECTS: dict[str, type[Effect]] = {
         ExamineRoom,
         ExamineInstallation,
         ReadGroups,
+        RefreshHome,
     )
 }

@@ -9,6 +9,7 @@ from blocks.card import card, state
 from blocks.digest import digest
 from blocks.forms import declare_form, resolve_form
 from blocks.handover import handover_form
+from blocks.home import home
 from blocks.installation import examined_ourselves, looking_at_ourselves, not_for_them
 from blocks.listing import incident_list
 from blocks.message import Message
@@ -21,6 +22,7 @@ from commands.registry import COMMANDS
 from incidents.catalog import Catalog
 from incidents.doctor import Finding
 from incidents.effects.room import SetTopic
+from incidents.home import OWN, SHOWN, Health, Home
 from incidents.incident import Incident
 from incidents.installation import Finding as Checked
 from incidents.listing import PAGE, Wanted
@@ -46,6 +48,15 @@ FOUND = [
     *[Finding(about=f"thing {n}", wrong=HOSTILE_WORDS, mends=(SetTopic(),)) for n in range(9)],
 ]
 NARROWED = Wanted(state="resolved", severity="severity-number-0000", person=ADA, words=HOSTILE_WORDS[:100])
+WELL = Health(sockets=2, hello_at=later(5), waiting=0, given_up=0)
+SICK = Health(sockets=0, hello_at=None, waiting=12_000, given_up=3)
+
+
+def _seen(incident: Incident) -> Home:
+    """As much as a home ever shows."""
+    return Home(person=ADA, open=[incident] * SHOWN, opened=500, roles=[incident] * OWN, owed=[incident] * OWN)
+
+
 MESSAGES: dict[str, Build] = {
     "card": lambda i, c: card(i, c, now=later(60)),
     "card without a bridge": lambda i, c: card(i, replace(c, providers=("zoom",)), now=later(60)),
@@ -136,6 +147,9 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "declare_form": lambda i, c: declare_form(c, METADATA),
     "declare_form with a hint": lambda i, c: declare_form(c, METADATA, [i, i, i]),
     "declare_form, private": lambda i, c: declare_form(c, METADATA, private=True),
+    "home": lambda i, c: home(_seen(i), c, at=later(60)),
+    "home of an admin": lambda i, c: home(_seen(i), c, health=SICK, at=later(60)),
+    "home in calm": lambda i, c: home(Home(person=ADA), c, health=WELL, at=later(60)),
     "resolve_form": lambda i, c: resolve_form(i, METADATA),
     "handover_form": lambda i, c: handover_form(i, c.roles[0], c, METADATA),
 }

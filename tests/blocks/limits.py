@@ -65,7 +65,7 @@ def message(payload: Json) -> list[str]:
 
 
 def view(payload: Json) -> list[str]:
-    """What Slack would refuse in a modal."""
+    """What Slack would refuse in a modal, or in a home."""
     wrong = []
     if not 1 <= len(payload["blocks"]) <= VIEW_BLOCKS:
         wrong.append(f"{len(payload['blocks'])} blocks")
@@ -73,9 +73,12 @@ def view(payload: Json) -> list[str]:
         wrong.append("inputs without a submit button")
     if len(json.dumps(payload)) > 250_000:
         wrong.append("view larger than 250 KB")
+    wrong += all_blocks(payload["blocks"])
+    if payload["type"] == "home":
+        return wrong + [f"{name} in a home" for name in ("title", "submit", "close") if name in payload]
     if not payload.get("callback_id"):
         wrong.append("no callback_id")
-    return wrong + all_blocks(payload["blocks"]) + _thing({**payload, "blocks": []}, "modal")
+    return wrong + _thing({**payload, "blocks": []}, "modal")
 
 
 def all_blocks(blocks: list[Json]) -> list[str]:

@@ -41,6 +41,17 @@ async def examine_ourselves(story: Story) -> None:
     await story.until(told, "a line for each thing")
 
 
+async def home(story: Story) -> None:
+    """Ada looks at her home."""
+
+    async def shown() -> bool:
+        seen = await story.player.home("ada")
+        return bool(seen and "INC-1" in str(seen["blocks"]))
+
+    await story.player.opens_home("ada")
+    await story.until(shown, "a home with the incident")
+
+
 async def merge(story: Story) -> None:
     """Grace declared the same trouble once more, and brings hers into Ada's."""
 
@@ -116,6 +127,7 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "rename_room": title,
     "examine_room": examine,
     "examine_installation": examine_ourselves,
+    "refresh_home": home,
     "start_bridge": meeting,
     "end_meeting": meeting,
     "bring_over": merge,

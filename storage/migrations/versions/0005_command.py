@@ -57,6 +57,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         if_not_exists=True,
     )
+    op.create_table(
+        "home_tab",
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("painted_at", MOMENT, nullable=True),
+        sa.Column("seen", sa.Integer(), nullable=True),
+        sa.Column("shown", sa.String(), nullable=False),
+        sa.Column("admin", sa.Boolean(), nullable=True),
+        sa.PrimaryKeyConstraint("person_id"),
+        if_not_exists=True,
+    )
+    op.create_index("ix_home_tab_opened_at", "home_tab", ["opened_at"], if_not_exists=True)
     inspector = sa.inspect(op.get_bind())
     for table, columns in _columns().items():
         present = {column["name"] for column in inspector.get_columns(table)}
@@ -69,6 +81,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the columns, not by a new table: that one would forget which numbers were given."""
+    op.drop_table("home_tab")
     op.drop_table("user_group")
     for name, (table, _) in INDEXES.items():
         op.drop_index(name, table)

@@ -1,0 +1,45 @@
+"""What one person finds in the app's home: what is open, what of it is theirs, and what they owe."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from incidents.incident import RESOLVED, Incident
+
+SHOWN = 20
+"""Open incidents on a home, the worst first; all others are named by number."""
+OWN = 20
+"""Of what is theirs: incidents with a role, and those whose post-mortem is owed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """Everything in it may be seen by this person. `opened`: how many incidents are open in all."""
+
+    person: str
+    open: Sequence[Incident] = ()
+    opened: int = 0
+    roles: Sequence[Incident] = ()
+    owed: Sequence[Incident] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    """How SignalCraft itself is doing, in short: its connections to Slack, and what stands in the outbox."""
+
+    sockets: int
+    hello_at: datetime | None
+    waiting: int
+    given_up: int
+
+    @property
+    def fine(self) -> bool:
+        return self.sockets > 0 and not self.given_up
+
+
+def owes(incident: Incident, person: str) -> bool:
+    """Whether its post-mortem is theirs to write: it is resolved, has none, and they led it, or declared it."""
+    if incident.status != RESOLVED or "postmortem" in incident.refs:
+        return False
+    leader = incident.holder("commander")
+    return person == (leader.user_id if leader else incident.declared_by)

@@ -1,0 +1,69 @@
+"""The homes that people have open, and what is to be seen in them: a constant number of queries each."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, delete, func, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from incidents.home import OWN, SHOWN, Home, owes
+from incidents.incident import RESOLVED, Incident
+from storage.database import Transaction
+from storage.keeping import insert
+from storage.listing import concerns, has_role
+from storage.reading import is_open, page
+from storage.tables import HomeTab
+
+
+def opened(session: Transaction, person: str, now: datetime) -> None:
+    """Somebody looks at their home: whatever it showed before is of no account."""
+    fresh = {"opened_at": now, "painted_at": None, "seen": None, "shown": "", "admin": None}
+    statement = insert(session, HomeTab).values(person_id=person, **fresh)
+    session.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=fresh))
+
+
+def closed(session: Transaction, person: str) -> None:
+    """It cannot be shown, so nobody keeps it in step."""
+    session.execute(delete(HomeTab).where(col(HomeTab.person_id) == person))
+
+
+def painted(session: Transaction, home: HomeTab) -> None:
+    """It shows this now, unless it was opened anew meanwhile."""
+    same = (col(HomeTab.person_id) == home.person_id, col(HomeTab.opened_at) == home.opened_at)
+    shown = home.model_dump(include={"painted_at", "seen", "shown", "admin"})
+    session.execute(update(HomeTab).where(*same).values(**shown))
+
+
+def outdated(session: Session, since: datetime, limit: int) -> list[str]:
+    """Whose home was opened since then and may be behind; the one that waits longest comes first."""
+    behind = col(HomeTab.seen).is_distinct_from(_changes())
+    lately = (col(HomeTab.opened_at) > since, col(HomeTab.painted_at).is_not(None))
+    query = select(col(HomeTab.person_id)).where(*lately, behind)
+    return list(session.scalars(query.order_by(col(HomeTab.painted_at), col(HomeTab.person_id)).limit(limit)))
+
+
+def looked_at(session: Session, person: str, severities: Sequence[str]) -> tuple[HomeTab | None, Home]:
+    """A home as it was last shown, and what belongs into it now. `severities`: the worst first."""
+    known = session.get(HomeTab, person)
+    if known:  # counted first: what is changed meanwhile is seen, or painted once more
+        known.seen = session.scalar(select(_changes()))
+    worst = case(
+        {key: rank for rank, key in enumerate(severities)}, value=col(Incident.severity), else_=len(severities)
+    )
+    everything = select(Incident).where(is_open())
+    found, total = page(session, everything, seen_by=person, limit=SHOWN, order=(worst,))
+    # Their own they may see, whatever else is true.
+    roles, _ = page(session, everything.where(has_role(person)), seen_by=None, limit=OWN, order=(worst,))
+    ended = select(Incident).where(col(Incident.status) == RESOLVED, concerns(person))
+    owed, _ = page(session, ended, seen_by=None, limit=OWN)
+    home = Home(
+        person=person, open=found, opened=total, roles=roles, owed=[each for each in owed if owes(each, person)]
+    )
+    return known, home
+
+
+def _changes() -> Any:
+    """How many changes there ever were: it grows with each, whatever the clocks of several processes say."""
+    return select(func.coalesce(func.sum(col(Incident.version)), 0)).scalar_subquery()

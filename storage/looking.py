@@ -1,0 +1,48 @@
+"""What people look at, lists and homes, as async calls of the store."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from incidents.effects.home import RefreshHome
+from incidents.home import Home
+from incidents.incident import Incident
+from incidents.listing import Wanted
+from storage import homes, keeping, listing, outbox
+from storage.database import Transaction
+from storage.tables import HomeTab
+from storage.threads import Threads
+
+
+class Looking(Threads):
+    """The part of the store that doors ask on behalf of somebody who looks."""
+
+    async def listed(self, wanted: Wanted, *, seen_by: str) -> tuple[list[Incident], int]:
+        """The page of a list that this person wants, of what they may see, and how many there are in all."""
+        return await self._read(lambda s: listing.listed(s, wanted, seen_by=seen_by))
+
+    async def open_home(self, person: str, *, once: str) -> None:
+        """Somebody looks at their home: it is painted, and kept in step for a while. Raises SeenBefore."""
+
+        def work(session: Transaction) -> None:
+            now = self.clock()
+            keeping.spend(session, once, now)
+            homes.opened(session, person, now)
+            outbox.enqueue(session, RefreshHome(user_id=person), dedupe_key=None, now=now)
+
+        await self._write(work)
+
+    async def home(self, person: str, severities: Sequence[str]) -> tuple[HomeTab | None, Home]:
+        """How their home was last shown, and what belongs into it now. `severities`: the worst first."""
+        return await self._read(lambda s: homes.looked_at(s, person, severities))
+
+    async def painted(self, home: HomeTab) -> None:
+        """Remember what a home shows, unless it was opened anew meanwhile."""
+        await self._write(lambda s: homes.painted(s, home))
+
+    async def close_home(self, person: str) -> None:
+        """Their home cannot be shown, so nobody keeps it in step."""
+        await self._write(lambda s: homes.closed(s, person))
+
+    async def outdated_homes(self, since: datetime, limit: int) -> list[str]:
+        """Whose home was opened since then and may be behind; the one that waits longest comes first."""
+        return await self._read(lambda s: homes.outdated(s, since, limit))

@@ -1,0 +1,90 @@
+"""Homes are read with a constant number of queries, and the clock finds those that are behind."""
+
+from datetime import timedelta
+
+import pytest
+
+from incidents.home import SHOWN
+from storage.store import SeenBefore, Store
+from storage.where import NEW, numbered
+from tests.databases import SettableClock
+from tests.storage.given import AT, declare, retitle, take
+from tests.storage.test_listing import altered, queries
+
+WORST_FIRST = ("sev1", "sev2", "sev3")
+
+
+async def _painted(store: Store, person: str) -> None:
+    known, _ = await store.home(person, WORST_FIRST)
+    assert known
+    known.painted_at, known.shown = store.clock(), "x"
+    await store.painted(known)
+
+
+async def _behind(store: Store) -> list[str]:
+    return await store.outdated_homes(store.clock() - timedelta(hours=1), 9)
+
+
+async def test_the_worst_come_first_and_only_what_they_may_see(store: Store) -> None:
+    for severity in ("sev3", "sev1", "sev9", "sev1", "sev2"):
+        await store.change(NEW, declare(severity))
+        await store.change(numbered((await store.incidents(seen_by=None))[1]), altered(severity=severity))
+    await store.change(numbered(4), altered(private=True))
+    await store.change(numbered(5), take("scribe", "U2"))
+    _, seen = await store.home("U2", WORST_FIRST)
+    assert [each.id for each in seen.open] == [2, 5, 1, 3]
+    assert (seen.opened, [each.id for each in seen.roles]) == (4, [5])
+    _, of_the_declarer = await store.home("U1", WORST_FIRST)
+    assert of_the_declarer.opened == 5
+
+
+async def test_ic_24_a_home_of_five_hundred_costs_as_many_queries_as_one_of_ten(store: Store) -> None:
+    counts = set()
+    for more in (10, 490):
+        for _ in range(more):
+            await store.change(NEW, declare())
+        await store.change(numbered(1), altered(status="resolved", resolved_at=AT))
+        await store.change(numbered(more), take("scribe" if more == 10 else "liaison", "U1"))
+        await store.open_home("U1", once=f"{more}")
+        with queries(store) as made:
+            _, seen = await store.home("U1", WORST_FIRST)
+        counts.add(len(made))
+    assert (len(seen.open), seen.opened, len(seen.roles), len(seen.owed)) == (SHOWN, 499, 2, 1)
+    assert len(counts) == 1
+    assert counts.pop() <= 12
+
+
+async def test_a_home_is_behind_after_any_change_until_it_is_painted(store: Store, clock: SettableClock) -> None:
+    await store.change(NEW, declare())
+    await store.open_home("U1", once="a")
+    with pytest.raises(SeenBefore):
+        await store.open_home("U1", once="a")
+    assert [row.kind for row in await store.unfinished()] == ["refresh_home"]
+    assert await _behind(store) == []  # its first painting is on the way
+    await _painted(store, "U1")
+    assert await _behind(store) == []
+    await store.change(numbered(1), retitle("another"))
+    await store.open_home("U2", once="b")
+    await _painted(store, "U2")
+    assert await _behind(store) == ["U1"]
+    await store.change(numbered(1), retitle("a third"))
+    assert await _behind(store) == ["U1", "U2"]
+    clock.advance(seconds=3601)
+    assert await _behind(store) == []
+    await store.close_home("U1")
+    assert (await store.home("U1", WORST_FIRST))[0] is None
+
+
+async def test_what_was_painted_before_it_was_opened_anew_is_not_taken_for_it(
+    store: Store, clock: SettableClock
+) -> None:
+    await store.open_home("U1", once="a")
+    known, _ = await store.home("U1", WORST_FIRST)
+    assert known
+    clock.advance(seconds=1)
+    await store.open_home("U1", once="b")
+    known.shown = "old"
+    await store.painted(known)
+    again, _ = await store.home("U1", WORST_FIRST)
+    assert again
+    assert (again.shown, again.painted_at) == ("", None)
