@@ -86,4 +86,6 @@ def severity_choices(incident: Incident, catalog: Catalog) -> Message:
     now = catalog.shown_severity(incident.severity)
     lines = [f"*{incident.ref}* is {now.emoji} *{escape(now.label)}* {escape(now.name)}. The choices:"]
     lines += [f"{s.emoji} `{s.key}` {escape(s.name)}: {escape(s.description)}" for s in catalog.severities]
+    if incident.is_open:
+        lines.append("Not sure? `/incident severity ?` asks two plain questions and suggests one.")
     return Message(whole_lines(lines, UPDATE_TEXT))

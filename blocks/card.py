@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
 )
 
 from blocks import facts, ids, roles
+from blocks.edit_form import edit_button
 from blocks.message import Message, as_dicts
 from blocks.text import (
     HEADER,
@@ -63,9 +64,9 @@ def card(
     `merged`: the incidents that turned out to be this one.
     """
     blocks = [*_state(incident, catalog, now), *roles.held(incident, catalog), *roles.free(incident, catalog)]
-    if incident.is_open:
-        first = [*facts.acknowledge_button(incident), *_bridge_button(incident, catalog)]
-        blocks.append(ActionsBlock(block_id="end", elements=[*first, _resolve_button()]))
+    row = _buttons(incident, catalog)
+    if row:
+        blocks.append(ActionsBlock(block_id="end", elements=row))
     links = [_merged(merged)] if merged else []
     links += [f"Earlier war room: {channel(incident.refs[BEFORE])}"] if incident.refs.get(BEFORE) else []
     if links:
@@ -147,6 +148,14 @@ def _bridge_button(incident: Incident, catalog: Catalog) -> list[ButtonElement]:
     if is_starting(incident) or not catalog.bridges_to_ask(incident.services, incident.declared_by):
         return []
     return [ButtonElement(action_id=ids.START_BRIDGE, value="new", text=plain("Start a bridge", 75))]
+
+
+def _buttons(incident: Incident, catalog: Catalog) -> list[ButtonElement]:
+    """What is done with the incident itself; once it has ended, facts may still be learnt."""
+    if not incident.is_open:
+        return edit_button(incident)
+    first = [*facts.acknowledge_button(incident), *_bridge_button(incident, catalog)]
+    return [*first, *edit_button(incident), _resolve_button()]
 
 
 def _resolve_button() -> ButtonElement:

@@ -1,6 +1,6 @@
 """The forms: declaring and resolving."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -50,7 +50,7 @@ def declare_form(
             tells=True,
         ),
         *hint(similar),
-        _severity(catalog, severity),
+        severity_choice(catalog, severity or catalog.default_severity),
         written(ids.SUMMARY, "What is happening?", multiline=True, optional=True),
         *_service(catalog),
         _private_box(ticked=private),
@@ -58,21 +58,20 @@ def declare_form(
     return modal(ids.DECLARE_FORM, "Declare an incident", "Declare", blocks, metadata)
 
 
-def _severity(catalog: Catalog, chosen: str) -> InputBlock:
+def severity_choice(catalog: Catalog, chosen: str, *, block_id: str = ids.SEVERITY) -> InputBlock:
+    """The severities in plain words; nothing is chosen where the config no longer has the one that was."""
     options = {severity.key: _severity_option(severity) for severity in catalog.severities}
-    initial = options.get(chosen) or options[catalog.default_severity]
-    return InputBlock(
-        block_id=ids.SEVERITY,
-        label=plain("How bad is it?"),
-        element=StaticSelectElement(action_id=ids.VALUE, options=list(options.values()), initial_option=initial),
+    select = StaticSelectElement(
+        action_id=ids.VALUE, options=list(options.values()), initial_option=options.get(chosen)
     )
+    return InputBlock(block_id=block_id, label=plain("How bad is it?"), element=select)
 
 
 def _service(catalog: Catalog) -> list[InputBlock]:
     """Nothing where the config names no services."""
     if not catalog.services:
         return []
-    chooser = StaticSelectElement(action_id=ids.VALUE, **_services(catalog.services))
+    chooser = StaticSelectElement(action_id=ids.VALUE, **option_lists(catalog.services))
     return [InputBlock(block_id=ids.SERVICE, label=plain("Which service?"), element=chooser, optional=True)]
 
 
@@ -155,7 +154,7 @@ def _severity_option(severity: Severity) -> Option:
     )
 
 
-def _services(services: Sequence[Service]) -> dict[str, Any]:
+def option_lists(services: Sequence[Service]) -> Mapping[str, Any]:
     """One list while it fits, else alphabetical groups, so that each of them can be chosen.
 
     The value is the place in the config, not the name: a value may be 75 long, a name longer.

@@ -7,6 +7,7 @@ from commands.call import Call, Command, Reply
 from commands.cancel import CANCEL
 from commands.declare import DECLARE
 from commands.doctor import DOCTOR
+from commands.edit import EDIT
 from commands.follow import FOLLOW
 from commands.guide import guide
 from commands.impact import IMPACT
@@ -45,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     SERVICES,
     AFFECTED,
     IMPACT,
+    EDIT,
     NOTE,
     ROOM,
     PRIVATE,

@@ -24,6 +24,7 @@ _ABOUT_ONE = {
     "services",
     "affected",
     "impact",
+    "edit",
     "severity",
     "role",
     "room",

@@ -6,6 +6,7 @@ from listeners import (
     acknowledge,
     declare_form,
     declare_hint,
+    edit_form,
     groups,
     handover,
     home,
@@ -23,6 +24,7 @@ from listeners import (
     resolve_form,
     role_menu,
     rooms,
+    severity_form,
     similar,
     start_bridge,
     take_role,
@@ -44,6 +46,8 @@ def register(app: AsyncApp, tools: Tools) -> None:
     declare_form.register(app, tools)
     declare_hint.register(app, tools)
     acknowledge.register(app, tools)
+    edit_form.register(app, tools)
+    severity_form.register(app, tools)
     open_resolve.register(app, tools)
     resolve_form.register(app, tools)
     undo_end.register(app, tools)

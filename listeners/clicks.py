@@ -32,3 +32,15 @@ def typed(values: dict[str, Any], block_id: str) -> str:
         option = element.get("selected_option")
         return str((option or {}).get("value") or element.get("selected_user") or element.get("value") or "")
     return ""
+
+
+def chosen(values: dict[str, Any], block_id: str) -> list[str]:
+    """The values of all that is chosen in a menu that takes several."""
+    options = (o for element in values.get(block_id, {}).values() for o in element.get("selected_options") or [])
+    return [str(option["value"]) for option in options]
+
+
+def picked_minute(values: dict[str, Any], block_id: str) -> str:
+    """The date and time that was picked, in minutes since the epoch; nothing where none was."""
+    picked = (element.get("selected_date_time") for element in values.get(block_id, {}).values())
+    return next((str(int(seconds) // 60) for seconds in picked if seconds), "")

@@ -18,6 +18,10 @@ NEEDS = {
     ids.ROLE_MENU: CHANGE,
     ids.ACKNOWLEDGE: CHANGE,
     ids.HANDOVER_FORM: CHANGE,
+    ids.OPEN_EDIT: CHANGE,
+    ids.EDIT_FORM: CHANGE,
+    ids.SUGGEST_SEVERITY: CHANGE,
+    ids.SEVERITY_FORM: CHANGE,
     ids.START_BRIDGE: CHANGE,
     ids.NEW_ROOM: CHANGE,
     ids.OPEN_RESOLVE: RESOLVE,
@@ -29,6 +33,8 @@ NEEDS = {
     ids.ACCEPT_ROLE: ANYBODY,  # whoever asked them had to be allowed
     ids.DECLINE_ROLE: ANYBODY,
     ids.TITLE: ANYBODY,  # letters typed into that field only look for what is open already
+    ids.REACH: ANYBODY,  # and each answer in the form that suggests a severity changes only that form
+    ids.HARM: ANYBODY,
     ids.OPEN_ROOM: ANYBODY,
     ids.JOIN_ROOM: ANYBODY,
     ids.JOIN_BRIDGE: ANYBODY,
@@ -38,7 +44,7 @@ NEEDS = {
     ids.TIMELINE_PAGE: ANYBODY,
 }
 """By the id of a button, menu, form or shortcut (before its colon). What is not here, nobody listens for."""
-BY_NUMBER = (ids.TAKE_ROLE, ids.ACKNOWLEDGE, ids.REOPEN_RESOLVE)
+BY_NUMBER = (ids.TAKE_ROLE, ids.ACKNOWLEDGE, ids.OPEN_EDIT, ids.SUGGEST_SEVERITY, ids.REOPEN_RESOLVE)
 """Buttons that also stand outside of the room: their value is then the number of the incident."""
 
 

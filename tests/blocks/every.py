@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from blocks import answers, doctor, ending, facts, handover, ids, merging, roles, rooms
+from blocks import answers, doctor, ending, facts, handover, ids, merging, roles, rooms, severity_form
 from blocks.card import card, state
 from blocks.digest import digest
+from blocks.edit_form import edit_form
 from blocks.forms import declare_form, resolve_form
 from blocks.handover import handover_form
 from blocks.home import home
@@ -130,6 +131,9 @@ MESSAGES: dict[str, Build] = {
     "reopened": lambda i, c: ending.reopened(i),
     "undone": lambda i, c: ending.undone(i),
     "open_form_again": lambda i, c: answers.open_form_again(ids.OPEN_DECLARE, "Too slow."),
+    "open_form_again, for a severity": lambda i, c: answers.open_form_again(
+        ids.SUGGEST_SEVERITY, "Too slow.", "42"
+    ),
     "incident_list": lambda i, c: incident_list([i] * PAGE, 61, Wanted(page=2), c),
     "incident_list, narrowed": lambda i, c: incident_list([i], 1, NARROWED, c),
     "nothing to list": lambda i, c: incident_list([], 0, Wanted(), c),
@@ -152,6 +156,11 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "home in calm": lambda i, c: home(Home(person=ADA), c, health=WELL, at=later(60)),
     "resolve_form": lambda i, c: resolve_form(i, METADATA),
     "handover_form": lambda i, c: handover_form(i, c.roles[0], c, METADATA),
+    "edit_form": lambda i, c: edit_form(i, c, response_url="https://hooks.slack.com/commands/T0123/1/a"),
+    "severity_form": lambda i, c: severity_form.opening(i, c),
+    "severity_form, answered": lambda i, c: severity_form.severity_form(
+        c, METADATA, ref=i.ref, chosen="gone", reach="many", harm="around"
+    ),
 }
 
 

@@ -30,6 +30,7 @@ def test_an_open_incident_has_a_button_for_each_vacant_role_and_one_to_resolve()
         ("Take Liaison", "liaison", "take_role:liaison"),
         ("Take Tech Lead", "tech_lead", "take_role:tech_lead"),
         ("Acknowledge", "42", "acknowledge"),
+        ("Edit", "42", "open_edit"),
         ("Resolve", "resolve", "open_resolve"),
     ]
 
@@ -61,10 +62,11 @@ def test_a_released_role_has_its_button_again():
 
 
 @pytest.mark.parametrize("state_name", ["resolved", "cancelled", "resolved without a word"])
-def test_an_ended_incident_has_nothing_left_to_click(state_name):
+def test_of_an_ended_incident_only_facts_can_be_changed_and_of_a_false_alarm_nothing(state_name):
     found = STATES[state_name]()
     message = card(found, CATALOG, now=later(99))
-    assert not [p for p in limits.parts(message.blocks) if "action_id" in p]
+    left = [p["action_id"] for p in limits.parts(message.blocks) if "action_id" in p]
+    assert left == ([] if state_name == "cancelled" else ["open_edit"])
 
 
 def test_a_resolved_card_says_when_after_how_long_and_what_fixed_it():

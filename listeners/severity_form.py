@@ -1,0 +1,86 @@
+"""The form that suggests a severity: opened, answered, submitted."""
+
+import json
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from blocks import ids
+from blocks.severity_form import opening, severity_form
+from incidents.refusal import Refusal
+from incidents.severity import set_severity, suggest
+from incidents.status import must_be_open
+from integrations.slack_forms import open_form, update_form
+from listeners.clicks import Body, clicked, typed
+from listeners.tools import Tools
+from storage.where import numbered
+
+TOO_SLOW = "Slack was too slow to open the form. Click once more, or say `/incident severity ?`."
+
+
+def register(app: AsyncApp, tools: Tools) -> None:
+    """Listen for `suggest_severity` (its value is the number), for each answer, and for the form."""
+
+    @app.action(ids.SUGGEST_SEVERITY)
+    async def opened(ack: AsyncAck, body: Body) -> BoltResponse:
+        where = numbered(int(clicked(body)["value"]), seen_by=body["user"]["id"])
+        incident = await tools.store.incident(where)
+        must_be_open(incident)
+        form = opening(incident, tools.catalog, response_url=body.get("response_url"))
+        if not await open_form(tools.client, body["trigger_id"], form):
+            raise Refusal(TOO_SLOW)
+        return await ack()
+
+    @app.action({"block_id": ids.REACH, "action_id": ids.VALUE})
+    @app.action({"block_id": ids.HARM, "action_id": ids.VALUE})
+    async def answered(ack: AsyncAck, body: Body) -> BoltResponse:
+        await update_form(tools.client, body["view"], _with_answers(tools, body["view"]))
+        return await ack()
+
+    @app.view(ids.SEVERITY_FORM)
+    async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
+        metadata, values = json.loads(view["private_metadata"]), view["state"]["values"]
+        by, key = body["user"]["id"], _chosen(values)
+        rule = partial(
+            set_severity,
+            severity=key,
+            by=by,
+            at=tools.now(),
+            why=_why(tools, values, key),
+            seen=metadata["seen"],
+            room=tools.catalog.opens_room(key),
+            response_url=metadata.get("response_url"),
+        )
+        where = numbered(int(metadata["incident"]), seen_by=by)
+        await tools.store.change(where, rule, once=f"view:{view['id']}")
+        return await ack()
+
+
+def _with_answers(tools: Tools, view: Body) -> dict[str, Any]:
+    """The form again, with what the answers so far speak for."""
+    metadata, values = view["private_metadata"], view["state"]["values"]
+    return severity_form(
+        tools.catalog,
+        metadata,
+        ref=f"INC-{json.loads(metadata)['incident']}",
+        chosen=_chosen(values),
+        reach=typed(values, ids.REACH),
+        harm=typed(values, ids.HARM),
+    )
+
+
+def _chosen(values: dict[str, Any]) -> str:
+    """The severity that stands in the form: its block is named after the suggestion."""
+    block = next((name for name in values if name.partition(":")[0] == ids.SEVERITY), ids.SEVERITY)
+    return typed(values, block)
+
+
+def _why(tools: Tools, values: dict[str, Any], key: str) -> str:
+    """The answers, where they speak for what was chosen."""
+    reach, harm = typed(values, ids.REACH), typed(values, ids.HARM)
+    if not (reach and harm):
+        return ""
+    severity, why = suggest(tools.catalog.severities, reach, harm)
+    return why if severity.key == key else ""
