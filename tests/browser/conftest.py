@@ -8,6 +8,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot.app import App
@@ -34,8 +35,16 @@ def installed() -> str | None:
     return found or (str(MAC) if MAC.exists() else None)
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """They all run on one event loop, since they share one Chromium: to start it costs as much as half a test."""
+    for item in items:
+        if item.get_closest_marker("browser") and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """One for all tests of a process."""
     executable = installed()
     if executable is None:
         if os.environ.get("SIGNALCRAFT_REQUIRE_ALL"):
@@ -47,7 +56,15 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(chromium: Browser) -> AsyncIterator[Browser]:
+    """Nobody is logged in, nothing is kept and nothing is open in it from before."""
+    yield chromium
+    for context in chromium.contexts:
+        await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def demo(tmp_path: Path) -> AsyncIterator[Running]:
     """The workspace with the bot in it."""
     workspace: Running
@@ -58,7 +75,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[Running]:
     await workspace.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def workspace() -> AsyncIterator[Running]:
     """The workspace alone: nobody listens at the bot's end."""
     running = await start(Options(manifest=manifest_path(), rate_limits=False))
@@ -66,7 +83,7 @@ async def workspace() -> AsyncIterator[Running]:
     await running.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def act(workspace: Running) -> AsyncIterator[Act]:
     """What somebody does without a screen: a control call, or with `api` a call of the bot."""
     async with aiohttp.ClientSession(headers={"Authorization": "Bearer xoxb-local"}) as session:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from bot.manifest import manifest_path
@@ -15,7 +16,7 @@ CHANNELS = 500
 LINES = 120  # in the list of channels, whatever there are
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def crowded() -> AsyncIterator[Running]:
     """A workspace in which ada has joined everything."""
     running = await start(Options(manifest=manifest_path(), rate_limits=False, people=200, channels=CHANNELS))

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -69,7 +70,7 @@ def answer(values: Json) -> Json | None:
     return None
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def app(workspace: Running) -> AsyncIterator[AsyncSocketModeHandler]:
     client = AsyncWebClient(token="xoxb-local", base_url=workspace.api_url)
     bolt = AsyncApp(client=client, process_before_response=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 import yaml
 from playwright.async_api import Browser, Page, expect
 
@@ -19,7 +20,7 @@ FILLED = 83  # channels that ada has joined
 LONG = "word " * 1500
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def foreign(tmp_path: Path) -> AsyncIterator[Running]:
     """Somebody else's app, whose manifest lacks a scope, in a workspace with many people and channels."""
     manifest: dict[str, Any] = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))
