@@ -5,6 +5,7 @@ from commands.affected import AFFECTED
 from commands.bridge import BRIDGE
 from commands.call import Call, Command, Reply
 from commands.cancel import CANCEL
+from commands.catchup import CATCHUP
 from commands.declare import DECLARE
 from commands.doctor import DOCTOR
 from commands.edit import EDIT
@@ -57,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     REOPEN,
     MERGE,
     DOCTOR,
+    CATCHUP,
     TIMELINE,
     LIST,
     FOLLOW,

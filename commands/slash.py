@@ -39,6 +39,7 @@ _ABOUT_ONE = {
     "reopen",
     "doctor",
     "timeline",
+    "catchup",
 }
 """Commands about one incident: naming it behind the word would end the room's own one instead."""
 _RAW = {"role", "invite", "merge", "list", "follow", "unfollow"}

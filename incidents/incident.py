@@ -56,6 +56,9 @@ class Incident(SQLModel, table=True):
     insiders: dict[str, tuple[str, bool]] = Field(default_factory=dict, sa_type=JSON)
     """Who is in the room of a private incident: by person the `event_ts` last heard, and whether in."""
 
+    caught_up: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """Who was told lately where things stand, and when: by person the time."""
+
     reminders: dict[str, tuple[str, int]] = Field(default_factory=dict, sa_type=JSON)
     """By what they are about: when the reminder is due, and how often it came since somebody did anything."""
     remind_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)

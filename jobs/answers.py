@@ -1,8 +1,9 @@
 """Answering one person privately, after the ack has gone."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from blocks import answers, ending, handover, merging, roles, rooms
+from blocks.catchup import catch_up
 from blocks.message import Message
 from blocks.missing import people_missing
 from incidents.change import Rule
@@ -10,6 +11,7 @@ from incidents.similar import LOOKED_AT, similar
 from incidents.visible import may_see
 from integrations.errors import Rejected
 from jobs.desk import Order
+from jobs.people import is_bot
 
 NOT_IN_THE_ROOM = {
     "declared",
@@ -46,7 +48,8 @@ async def answer_person(order: Order) -> Rule | None:
     """Through the response_url while it lives, else unseen by others in the room, else by direct message."""
     answer = order.effect.answer
     message = await (LOOKING[answer](order) if answer in LOOKING else _said(order))
-    await say(order, message, replaces=answer in REPLACING, directly=answer in NOT_IN_THE_ROOM)
+    if message:
+        await say(order, message, replaces=answer in REPLACING, directly=answer in NOT_IN_THE_ROOM)
     return None
 
 
@@ -70,6 +73,14 @@ async def _with_similar(order: Order) -> Message:
     """The room has opened at once; whether it was needed is for the declarer to say."""
     others, _ = await order.desk.store.incidents(seen_by=order.effect.user_id, limit=LOOKED_AT)
     return rooms.declared(order.incident, order.desk.catalog, similar(order.incident, others))
+
+
+async def _caught_up(order: Order) -> Message | None:
+    """Where things stand now, for a person who came late; nobody reads it to a bot."""
+    incident, desk = order.incident, order.desk
+    if await is_bot(desk, order.effect.user_id):
+        return None
+    return catch_up(incident, await desk.store.timeline(incident.id or 0), desk.catalog, now=desk.now())
 
 
 async def _with_place(order: Order) -> Message:
@@ -157,5 +168,9 @@ ANSWERS: dict[str, Callable[[Order], Message]] = {
     "parted": lambda order: merging.parted(order.incident, order.effect.detail),
 }
 """What each answer says; all others tell how the incident has ended, or that it has not."""
-LOOKING = {"declared": _with_similar, "delayed": _with_place}
+LOOKING: dict[str, Callable[[Order], Awaitable[Message | None]]] = {
+    "declared": _with_similar,
+    "delayed": _with_place,
+    "catchup": _caught_up,
+}
 """Answers for which something else has to be looked up."""

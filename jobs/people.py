@@ -27,6 +27,15 @@ async def from_elsewhere(desk: Desk, user_id: str) -> bool:
     return person is not None and person.team_id not in (None, desk.me.team_id)
 
 
+async def is_bot(desk: Desk, user_id: str) -> bool:
+    """Whether it is no person, as far as Slack says."""
+    try:
+        user = (await desk.slack.call("users.info", user=user_id))["user"]
+    except Rejected:
+        return False
+    return bool(user.get("is_bot"))
+
+
 async def names_in(desk: Desk, incident: Incident, timeline: Iterable[TimelineEntry]) -> dict[str, str]:
     """The names of everybody whom a document about this incident speaks of."""
     people = {incident.declared_by, *(held.user_id for held in incident.roles)}

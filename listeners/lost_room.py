@@ -8,9 +8,10 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from incidents.catchup import joined as came
 from incidents.change import Rule
 from incidents.lost import ARCHIVED, GONE, REMOVED, room_back, room_lost
-from incidents.visible import came_in, went_out
+from incidents.visible import went_out
 from listeners.tools import Tools
 from storage.where import in_channel
 
@@ -43,9 +44,10 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.event("member_joined_channel")
     async def joined(body: Event, event: Event, context: dict[str, Any]) -> None:
-        person, ts = event["user"], event["event_ts"]
+        person, ts, at = event["user"], event["event_ts"], tools.now()
         us = person == context["bot_user_id"]
-        await change(body, event["channel"], room_back if us else lambda i: came_in(i, person, event_ts=ts))
+        rule = room_back if us else lambda i: came(i, person, event_ts=ts, at=at)
+        await change(body, event["channel"], rule)
 
     @app.event("member_left_channel")
     async def left(body: Event, event: Event) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from blocks import answers, doctor, ending, facts, handover, ids, merging, roles, rooms, severity_form
 from blocks.card import card, state
+from blocks.catchup import catch_up
 from blocks.digest import digest
 from blocks.edit_form import edit_form
 from blocks.forms import declare_form, resolve_form
@@ -139,6 +140,8 @@ MESSAGES: dict[str, Build] = {
     "nothing to list": lambda i, c: incident_list([], 0, Wanted(), c),
     "nothing to list, narrowed": lambda i, c: incident_list([], 0, NARROWED, c),
     "a page beyond the list": lambda i, c: incident_list([], 61, Wanted(page=999_999), c),
+    "catch_up": lambda i, c: catch_up(i, [_entry(n) for n in range(61)], c, now=later(40)),
+    "catch_up without a line": lambda i, c: catch_up(i, [], c, now=later(40)),
     "timeline": lambda i, c: timeline(i, [_entry(n) for n in range(61)], 2),
     "timeline without a line": lambda i, c: timeline(i, [], 1),
     "who_holds_what": lambda i, c: roles.who_holds_what(i, c),

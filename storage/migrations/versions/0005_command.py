@@ -28,6 +28,7 @@ def _columns() -> dict[str, list[sa.Column[Any]]]:
         "incident": [
             sa.Column("reminders", sa.JSON(), nullable=False, server_default="{}"),
             sa.Column("remind_at", MOMENT, nullable=True),
+            sa.Column("caught_up", sa.JSON(), nullable=False, server_default="{}"),
             sa.Column("impact_started_at", MOMENT, nullable=True),
             sa.Column("acknowledged_at", MOMENT, nullable=True),
             sa.Column("acknowledged_by", sqlmodel.AutoString(), nullable=True),

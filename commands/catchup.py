@@ -1,0 +1,21 @@
+"""`/incident catchup`: where things stand, in short."""
+
+from blocks.catchup import catch_up
+from commands.call import Call, Command, Reply
+from incidents.catchup import caught_up
+from incidents.permissions import ANYBODY
+
+
+async def run(call: Call) -> Reply:
+    changed = await call.store.change(call.where, lambda i: caught_up(i, call.person, at=call.at), once=call.once)
+    entries = await call.store.timeline(changed.incident.id or 0)
+    return catch_up(changed.incident, entries, call.catalog, now=call.at)
+
+
+CATCHUP = Command(
+    word="catchup",
+    usage="catchup",
+    does="where things stand: who leads, what is known, who does what, when there is more",
+    run=run,
+    needs=ANYBODY,
+)
