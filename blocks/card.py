@@ -46,6 +46,7 @@ STATUS_EMOJI = {
     MERGED: "🔀",
 }
 NOT_PAGED = "Nobody has been paged: an invitation wakes nobody. Call whoever must come now."
+DRILL = "🏋️ A drill: nothing leaves Slack, and nobody was invited. `/incident invite @person` brings people in."
 MERGED_SHOWN = 10
 TITLE, WORDS, FACT, FAILURE = 600, 1500, 400, 200
 """What a card shows of each; together with twenty roles it stays under the text a message may have."""
@@ -73,7 +74,7 @@ def card(
         blocks.append(ContextBlock(elements=[mrkdwn(link) for link in links]))
     blocks.append(ContextBlock(elements=[mrkdwn(_hint(incident))]))
     if incident.is_open:
-        blocks.append(ContextBlock(elements=[mrkdwn(NOT_PAGED)]))
+        blocks.append(ContextBlock(elements=[mrkdwn(DRILL if incident.drill else NOT_PAGED)]))
     if failures:
         lines = "\n".join(f"⚠️ {literal(line, FAILURE)}" for line in failures[:5])
         blocks += [ContextBlock(elements=[mrkdwn(lines)]), try_again(incident)]
@@ -145,7 +146,8 @@ def _bridge_button(incident: Incident, catalog: Catalog) -> list[ButtonElement]:
     if incident.conference_url:
         words = plain("Join the bridge", 75)
         return [ButtonElement(action_id=ids.JOIN_BRIDGE, url=incident.conference_url, text=words)]
-    if is_starting(incident) or not catalog.bridges_to_ask(incident.services, incident.declared_by):
+    somebody_can = not incident.drill and catalog.bridges_to_ask(incident.services, incident.declared_by)
+    if is_starting(incident) or not somebody_can:
         return []
     return [ButtonElement(action_id=ids.START_BRIDGE, value="new", text=plain("Start a bridge", 75))]
 

@@ -24,6 +24,8 @@ from incidents.wording import cut
 
 LABEL = 75
 MODAL_TITLE = 24
+PRIVATE = "A private room; nobody else finds a word of it"
+EXERCISE = "Marked as one; nothing leaves Slack, nobody is invited, and it is graded"
 OPTIONS = 100
 """Options a select may have; more go into groups of as many."""
 
@@ -35,11 +37,12 @@ def declare_form(
     *,
     severity: str = "",
     private: bool = False,
+    drill: bool = False,
 ) -> dict[str, Any]:
     """Title, severity in plain words, what is happening, the service where the config names some, and for whom.
 
     The title tells of its letters; `similar` is what is open already under nearly the same. `severity`
-    (the default, if not given) and `private` are what is chosen and ticked when the form opens.
+    (the default, if not given), `private` and `drill` are what is chosen and ticked when the form opens.
     """
     blocks: list[Block] = [
         written(
@@ -53,7 +56,8 @@ def declare_form(
         severity_choice(catalog, severity or catalog.default_severity),
         written(ids.SUMMARY, "What is happening?", multiline=True, optional=True),
         *_service(catalog),
-        _private_box(ticked=private),
+        _box(ids.PRIVATE, "Who may know of it?", "Private", PRIVATE, ticked=private),
+        _box(ids.DRILL, "Is it an exercise?", "A drill", EXERCISE, ticked=drill),
     ]
     return modal(ids.DECLARE_FORM, "Declare an incident", "Declare", blocks, metadata)
 
@@ -90,14 +94,10 @@ def resolve_form(incident: Incident, metadata: str) -> dict[str, Any]:
     return modal(ids.RESOLVE_FORM, f"Resolve {incident.ref}", "Resolve", blocks, metadata)
 
 
-def _private_box(*, ticked: bool) -> InputBlock:
-    choice = Option(
-        value="private",
-        text=plain("Private", LABEL),
-        description=plain("A private room; nobody else finds a word of it", LABEL),
-    )
+def _box(block_id: str, label: str, words: str, means: str, *, ticked: bool) -> InputBlock:
+    choice = Option(value=block_id, text=plain(words, LABEL), description=plain(means, LABEL))
     box = CheckboxesElement(action_id=ids.VALUE, options=[choice], initial_options=[choice] if ticked else None)
-    return InputBlock(block_id=ids.PRIVATE, label=plain("Who may know of it?"), element=box, optional=True)
+    return InputBlock(block_id=block_id, label=plain(label), element=box, optional=True)
 
 
 def modal(callback_id: str, title: str, submit: str, blocks: Sequence[Block], metadata: str) -> dict[str, Any]:

@@ -39,6 +39,7 @@ IMPACT = "impact"
 REACH = "reach"  # who is affected
 HARM = "harm"  # how it hurts them
 PRIVATE = "private"
+DRILL = "drill"
 RESOLUTION = "resolution"
 USERS_AFFECTED = "users_affected"
 PERSON = "person"

@@ -18,6 +18,7 @@ from blocks import ids
 from blocks.message import Message, as_dicts
 from blocks.text import escape, literal, mrkdwn, person, plain
 from incidents.catalog import Catalog
+from incidents.drill import marked
 from incidents.incident import Incident
 from incidents.listing import ALL, OPEN, PAGE, Wanted
 from incidents.wording import cut
@@ -47,8 +48,8 @@ def row(incident: Incident, catalog: Catalog) -> RichTextSectionElement:
     emoji = catalog.shown_severity(incident.severity).emoji
     lock = "🔒 " if incident.private else ""
     title = cut(incident.title, TITLE)
-    words = f"{lock}{emoji} {incident.severity.upper()} · {incident.ref} · {title} · {incident.standing}"
-    parts: list[Part] = [Parts.Text(text=words)]
+    words = f"{emoji} {incident.severity.upper()} · {incident.ref} · {title} · {incident.standing}"
+    parts: list[Part] = [Parts.Text(text=lock + marked(incident, words))]
     leader = incident.holder("commander")
     if leader:
         parts += [Parts.Text(text=" · led by "), Parts.User(user_id=leader.user_id)]

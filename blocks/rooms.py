@@ -23,11 +23,12 @@ TITLE, WHY = 150, 1000
 
 def declaring(incident: Incident) -> Message:
     """At once after declaring, until the room exists."""
+    drill = ", a drill" if incident.drill else ""
     if ROOMLESS in incident.refs:
-        return Message(f"🚨 Declared *{incident.ref}*.{_public(incident)}")
+        return Message(f"{_sign(incident)} Declared *{incident.ref}*{drill}.{_public(incident)}")
     if incident.private:
-        return Message(f"🔒 Declared *{incident.ref}*, private. Opening its room…")
-    return Message(f"🚨 Declared *{incident.ref}*. Opening the war room…{_public(incident)}")
+        return Message(f"🔒 Declared *{incident.ref}*{drill}, private. Opening its room…")
+    return Message(f"{_sign(incident)} Declared *{incident.ref}*{drill}. Opening the war room…{_public(incident)}")
 
 
 def delayed(incident: Incident, *, ahead: int = 0, wait: timedelta = timedelta()) -> Message:
@@ -35,11 +36,11 @@ def delayed(incident: Incident, *, ahead: int = 0, wait: timedelta = timedelta()
     if ahead:
         rooms = f"{ahead} rooms are" if ahead > 1 else "One room is"
         return Message(
-            f"🚨 *{incident.ref}* is declared. {rooms} opening before yours, as fast as Slack lets us: "
-            f"yours opens in {about(wait)}. Nothing is lost."
+            f"{_sign(incident)} *{incident.ref}* is declared. {rooms} opening before yours, as fast as Slack lets "
+            f"us: yours opens in {about(wait)}. Nothing is lost."
         )
     return Message(
-        f"🚨 *{incident.ref}* is declared. Slack is slow or limits us at the moment; "
+        f"{_sign(incident)} *{incident.ref}* is declared. Slack is slow or limits us at the moment; "
         "the war room opens as soon as it can, and nothing is lost."
     )
 
@@ -56,11 +57,15 @@ def room(incident: Incident) -> Message:
 
 def declared(incident: Incident, catalog: Catalog, others: Sequence[Incident] = ()) -> Message:
     """The link to the room or where it is run without one, and who may have declared the same before."""
-    words = f"🚨 *{incident.ref}* is declared. {_run_from(incident, catalog)}{_public(incident)}"
+    words = f"{_sign(incident)} *{incident.ref}* is declared. {_run_from(incident, catalog)}{_public(incident)}"
     if not others:
         return Message(words)
     blocks = [SectionBlock(text=mrkdwn(words)), *similar.offers(incident, others)]
     return Message("\n".join([words, *map(similar.told, others)]), as_dicts(blocks))
+
+
+def _sign(incident: Incident) -> str:
+    return "🏋️" if incident.drill else "🚨"
 
 
 def _public(incident: Incident) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
 
+from incidents.drill import marked
 from incidents.incident import Incident
 from incidents.refs import DECLARED_FROM, MERGED_ROOM
 from incidents.wording import cut
@@ -114,5 +115,5 @@ def where_merged(incident: Incident) -> str:
 
 
 def headline(incident: Incident, emoji: str) -> str:
-    """`🔴 SEV1 · INC-42 · Checkout down`, unescaped and uncut."""
-    return f"{emoji} {incident.severity.upper()} · {incident.ref} · {incident.title}"
+    """`🔴 SEV1 · INC-42 · Checkout down`, unescaped and uncut; a drill says so first."""
+    return marked(incident, f"{emoji} {incident.severity.upper()} · {incident.ref} · {incident.title}")

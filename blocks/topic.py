@@ -2,6 +2,7 @@
 
 from blocks.text import TOPIC
 from incidents.catalog import Catalog
+from incidents.drill import marked
 from incidents.incident import Incident
 
 
@@ -12,7 +13,7 @@ def topic(incident: Incident, catalog: Catalog) -> str:
     """
     severity = catalog.shown_severity(incident.severity)
     bridge = f" · {incident.conference_url}" if incident.conference_url else ""
-    words = f"{severity.emoji} {severity.label} · {incident.standing} · {incident.title}"
+    words = marked(incident, f"{severity.emoji} {severity.label} · {incident.standing} · {incident.title}")
     return _cut(words, TOPIC - _length(bridge)) + bridge
 
 

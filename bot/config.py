@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any, TypeVar
 
 from bot.config_bridges import order, own_bridges, standing, zoom_hosts
+from bot.config_drill import drill
 from bot.config_error import ConfigError
 from bot.config_followers import followers
 from bot.config_ids import GROUP, GROUP_MEANS, PERSON, PERSON_MEANS
@@ -33,6 +34,7 @@ TOP_KEYS = (
     "people",
     "followers",
     "permissions",
+    "drill",
 )
 SEVERITY_KEYS = ("key", "name", "description", "emoji")
 ROLE_KEYS = ("key", "name", "description", "brief")
@@ -125,6 +127,7 @@ def _catalog(top: Table) -> Catalog:
         own_bridges=own_bridges(top),
         zoom_hosts=zoom_hosts(top),
         permissions=permissions(top),
+        drill=drill(top),
     )
 
 

@@ -73,6 +73,17 @@ class Table:
                 found.append(value)
         return tuple(found)
 
+    def number(self, key: str, means: str, *, most: int) -> int:
+        """A whole number from 1 to `most`; 1 when it is wrong, which is noted."""
+        value = self._values[key]
+        if not isinstance(value, int) or isinstance(value, bool):
+            self.wrong(key, f"must be a whole number ({means}), not {_quoted(value)}")
+        elif not 1 <= value <= most:
+            self.wrong(key, f"must be from 1 to {most} ({means}), not {value}")
+        else:
+            return value
+        return 1
+
     def table(self, key: str, known: Sequence[str]) -> "Table | None":
         """The table under `[key]`, its unknown keys noted; None when it is not there."""
         value = self._values.get(key)

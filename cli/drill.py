@@ -21,8 +21,12 @@ from incidents.catalog import Catalog
 
 LATENCY_MS = 100
 """What a call to the real Slack takes, about."""
+GRADE = "## Grade"
+"""The heading in the post-mortem of a drill."""
 TITLE = "Checkout is down: payments time out"
 PUSHPIN = "pushpin"
+OTHERS = {"linus": "scribe", "margaret": "liaison", "ada": "tech_lead"}
+"""Who takes which of the other roles."""
 
 Step = Callable[[], Awaitable[None]]
 
@@ -37,14 +41,15 @@ class Drill:
     card: str = ""
     finding: str = ""
     reply: str = ""
+    graded: str = ""
     written: Path | None = None
 
     def steps(self) -> list[tuple[str, Step]]:
         return [
-            ("Ada declares; she is in the war room", self.declare),
+            ("Ada declares a drill; she is in the war room", self.declare),
             ("The card is pinned and bookmarked", self.card_is_pinned),
             ("The digest channel has heard of it", self.digest_tells),
-            ("Grace takes Commander, Linus is refused", self.take_roles),
+            ("Grace takes Commander, Linus is refused it", self.take_roles),
             ("Two findings are pinned, one taken away again", self.pin),
             ("Severity and status move; the topic follows", self.move_on),
             ("Ada resolves; the post-mortem is posted", self.resolve),
@@ -52,7 +57,7 @@ class Drill:
         ]
 
     async def declare(self) -> None:
-        await self.player.types("ada", "general", f"declare {TITLE}")
+        await self.player.types("ada", "general", f"declare --drill {TITLE}")
         channel = await eventually("a war room with Ada in it", self._room_with_ada)
         self.room = channel["name"]
 
@@ -68,6 +73,8 @@ class Drill:
         await eventually("the card to name Grace", lambda: self._message(self.room, "Commander: <@"))
         await self.player.clicks("linus", self.room, self.card, "take_role:commander")
         await eventually("a refusal for Linus", lambda: self._message(self.room, "held by", user="linus"))
+        for name, role in OTHERS.items():
+            await self.player.clicks(name, self.room, self.card, f"take_role:{role}")
 
     async def pin(self) -> None:
         self.finding = await self.player.says("grace", self.room, "The connection pool is used up")
@@ -89,17 +96,20 @@ class Drill:
     async def write_postmortem(self) -> None:
         message = await eventually("the .md file", lambda: self._message(self.room, "INC-1-postmortem.md"))
         text = await self.player.file(message["files"][0]["id"])
-        for expected in ("connection pool", "14:02 release", "rolled the release back", "became Commander"):
+        for expected in ("connection pool", "14:02 release", "rolled the release back", "became Commander", GRADE):
             if expected not in text:
                 raise DrillFailed(f"the post-mortem does not speak of “{expected}”")
         if "Coffee" in text:
             raise DrillFailed("the post-mortem kept a message whose 📌 was taken away")
+        self.graded = _graded(text)
         self.written = await asyncio.to_thread(_write, self.out, text)
 
     async def _room_with_ada(self) -> Json | None:
         state = await self.player.state()
         ada = next(u["id"] for u in state["users"] if u["name"] == "ada")
-        return next((c for c in state["channels"] if c["name"].startswith("inc-1-") and ada in c["members"]), None)
+        return next(
+            (c for c in state["channels"] if c["name"].startswith("drill-inc-1-") and ada in c["members"]), None
+        )
 
     async def _pinned(self) -> Json | None:
         channel = await self._channel()
@@ -152,6 +162,7 @@ async def _play(out: Path, catalog: Catalog, console: Console) -> int:
             await workspace.stop()
     if not passed:
         return FAILED
+    console.print(f"\n{drill.graded}", markup=False, highlight=False)
     console.print(
         f"\n[bold green]All steps passed[/] in {perf_counter() - started:.1f} s. Read [bold]{drill.written}[/]."
     )
@@ -188,3 +199,10 @@ def _write(folder: Path, text: str) -> Path:
             number += 1
         else:
             return path
+
+
+def _graded(document: str) -> str:
+    """The grade as a terminal shows it: the section of the post-mortem without its marks."""
+    section = document.partition(GRADE)[2].partition("\n## ")[0]
+    lines = [line.removeprefix("- ").replace("**", "") for line in section.splitlines() if line.strip()]
+    return "\n".join(["Grade" + lines[0], *lines[1:]])

@@ -1,4 +1,4 @@
-"""`/incident declare [--private] [sev1] [title]`: with a title at once, without one through a form."""
+"""`/incident declare [--private] [--drill] [sev1] [title]`: with a title at once, without one through a form."""
 
 import json
 import re
@@ -15,8 +15,10 @@ from incidents.visible import SECRECY
 from incidents.wording import cut
 from storage.where import NEW
 
-FLAG = re.compile(r"""(?<!\S)["'“”]?(?:--?|—|–)privat[a-z]*["'“”]?[.,:;!]?(?!\S)""", re.IGNORECASE)
-"""Wherever it stands: what somebody wants private must not become public by the order of words, or by a slip.
+FLAG = r"""(?<!\S)["'“”]?(?:--?|—|–)%s["'“”]?[.,:;!]?(?!\S)"""
+SECRET = re.compile(FLAG % "privat[a-z]*", re.IGNORECASE)
+EXERCISE = re.compile(FLAG % "drills?", re.IGNORECASE)
+"""Wherever they stand: what somebody wants private must not become public by the order of words, or by a slip.
 
 Phones make one long dash of two. What became private by mistake can be told of; the other way nothing is untold.
 """
@@ -25,13 +27,15 @@ UNKNOWN = re.compile(r"""(?<!\S)["'“”]?(?:--|—|–)(?=[^\W\d_])(\S+)""")
 
 
 async def run(call: Call) -> Reply:
-    words, flags = FLAG.subn("", call.words)
-    private = flags > 0
+    words, secret = SECRET.subn("", call.words)
+    words, exercise = EXERCISE.subn("", words)
+    private, drill = secret > 0, exercise > 0
     severity, title = call.catalog.severity_first(words)
-    _must_know_flags(call.catalog, title, before=["--private"] * private + ([severity.key] if severity else []))
+    said = ["--private"] * private + ["--drill"] * drill + ([severity.key] if severity else [])
+    _must_know_flags(call.catalog, title, before=said)
     key = severity.key if severity else call.catalog.default_severity
     if not title.strip():
-        return await _form(call, severity=key, private=private)
+        return await _form(call, severity=key, private=private, drill=drill)
     changed = await call.store.change(
         NEW,
         lambda incident: declare(
@@ -42,6 +46,7 @@ async def run(call: Call) -> Reply:
             by=call.person,
             at=call.at,
             private=private,
+            drill=drill,
             response_url=call.response_url,
         ),
         once=call.once,
@@ -56,27 +61,31 @@ def _must_know_flags(catalog: Catalog, title: str, *, before: list[str]) -> None
         return
     word = flag.group(1).rstrip("\"'“”.,:;!")
     severity, _ = catalog.severity_first(word)
-    meant = [severity.key] if severity else ["--private"] * bool(get_close_matches(word.casefold(), SECRECY, n=1))
+    near = get_close_matches(word.casefold(), (*SECRECY, ids.DRILL), n=1)
+    flags = ["--drill" if each == ids.DRILL else "--private" for each in near]
+    meant = [severity.key] if severity else flags
     rest = [title[: flag.start()].strip(), title[flag.end() :].strip()]
     again = " ".join(filter(None, ("/incident declare", *sorted({*before, *meant}), *rest)))
     raise Refusal(
-        f"Nothing was declared, for there is no flag “--{cut(word, 40)}”. The only one is `--private`; a severity "
-        f"stands first, without dashes; words of a title have none either. Did you mean `{cut(again, 300)}`?"
+        f"Nothing was declared, for there is no flag “--{cut(word, 40)}”. There are `--private` and `--drill`; a "
+        "severity stands first, without dashes; words of a title have none either. Did you mean "
+        f"`{cut(again, 300)}`?"
     )
 
 
-async def _form(call: Call, *, severity: str, private: bool) -> Reply:
+async def _form(call: Call, *, severity: str, private: bool, drill: bool) -> Reply:
     metadata = json.dumps({"response_url": call.response_url})
-    if await call.open_form(declare_form(call.catalog, metadata, severity=severity, private=private)):
+    if await call.open_form(declare_form(call.catalog, metadata, severity=severity, private=private, drill=drill)):
         return None
-    value = ids.PRIVATE if private else "open"
+    value = " ".join([ids.PRIVATE] * private + [ids.DRILL] * drill) or "open"
     return answers.open_form_again(ids.OPEN_DECLARE, "Slack was too slow to open the form.", value)
 
 
 DECLARE = Command(
     word="declare",
-    usage="declare [--private] [sev1] [title]",
-    does="opens a war room; without a title a form asks; a private one is known only to those in its room",
+    usage="declare [--private] [--drill] [sev1] [title]",
+    does="opens a war room; without a title a form asks; a private one is known only to those in its room; "
+    "a drill is an exercise",
     run=run,
     needs=permissions.DECLARE,
 )

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from incidents.catalog import PROVIDERS
 from incidents.change import NOTHING, Change, Effect, Entry
+from incidents.drill import must_make_no_meeting
 from incidents.effects.room import RefreshCard
 from incidents.incident import Incident
 from incidents.meeting import ask_for_one, is_starting, keep_ways, moved, provider_name
@@ -59,6 +60,8 @@ def start_bridge(incident: Incident, ways: Sequence[str], *, by: str, at: dateti
 def ask_bridge(incident: Incident, ways: Sequence[str], *, by: str, at: datetime) -> Change:
     """A person wants a meeting. One that runs ends when the new one is there."""
     must_be_open(incident)
+    if not ways or ways[0] in PROVIDERS:
+        must_make_no_meeting(incident)
     if is_starting(incident):
         raise Refusal(f"A bridge for {incident.ref} is being started already.")
     if not ways:

@@ -65,6 +65,15 @@ class Following:
     service: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Targets:
+    """What a drill is graded against: within how many minutes of declaring it."""
+
+    commander_minutes: int = 5
+    update_minutes: int = 15
+    resolve_minutes: int = 60
+
+
 SEVERITIES = (
     Severity(
         key="sev1",
@@ -120,6 +129,9 @@ ROLES = (
 )
 
 
+TARGETS = Targets()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalog:
     """The choices of one installation, checked when the config was read."""
@@ -137,6 +149,7 @@ class Catalog:
     own_bridges: tuple[OwnBridge, ...] = ()
     zoom_hosts: tuple[str, ...] = ()
     permissions: Policy = DEFAULTS
+    drill: Targets = TARGETS
     providers: tuple[str, ...] = ()
     """Which of the providers are set up on this machine; known at the start, not from the config."""
 

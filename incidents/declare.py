@@ -28,6 +28,7 @@ def declare(
     summary: str = "",
     services: Sequence[str] = (),
     private: bool = False,
+    drill: bool = False,
     response_url: str | None = None,
     source: str = "",
 ) -> Change:
@@ -35,6 +36,7 @@ def declare(
 
     Where its severity (a key; by default that of the `catalog`) opens no room, the digest message is where it is
     run. A `private` incident has no such message, and so always a room.
+    A `drill` has no bridge by itself, since nothing outside may come of it.
     `source` says where it was declared when that was not in Slack; only then may `by` be empty, since nobody has
     to be known there.
     """
@@ -43,13 +45,14 @@ def declare(
     incident.summary = storable(summary).strip()
     incident.services = list(services)
     incident.private = private
+    incident.drill = drill
     incident.declared_by = by
     incident.declared_at = at
     if source:
         incident.remember(DECLARED_FROM, source)
-    declared = Entry(kind="declared", text=_told(incident.severity, by, source), at=at, author_id=by or None)
+    declared = Entry(kind="declared", text=_told(incident, source), at=at, author_id=by or None)
     room = private or catalog.opens_room(incident.severity)
-    bridge = first_bridge(incident, catalog.bridges_of(services, by), room=room)
+    bridge = first_bridge(incident, () if drill else catalog.bridges_of(services, by), room=room)
     opening = OpenChannel(title=incident.title, response_url=response_url)
     follows = (opening, *bridge) if room else _without_room(incident, response_url)
     return Change(entries=(declared,), effects=follows)
@@ -60,7 +63,9 @@ def _without_room(incident: Incident, response_url: str | None) -> tuple[Effect,
     return (RefreshDigest(), *answered(incident, "declared", response_url=response_url))
 
 
-def _told(severity: str, by: str, source: str) -> str:
+def _told(incident: Incident, source: str) -> str:
     """What the timeline says; where nobody is known, the line stands without an author."""
-    where = f" from {source}" if source else ""
-    return f"declared the incident as {severity}{where}" if by else f"Declared as {severity}{where}"
+    where, what = f" from {source}" if source else "", "a drill" if incident.drill else "the incident"
+    if incident.declared_by:
+        return f"declared {what} as {incident.severity}{where}"
+    return f"Declared{' a drill' if incident.drill else ''} as {incident.severity}{where}"

@@ -58,6 +58,8 @@ class Incident(SQLModel, table=True):
 
     caught_up: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """Who was told lately where things stand, and when: by person the time."""
+    drill: bool = False
+    """An exercise (`incidents/drill.py`): it touches nothing outside of Slack and is left out of all figures."""
 
     reminders: dict[str, tuple[str, int]] = Field(default_factory=dict, sa_type=JSON)
     """By what they are about: when the reminder is due, and how often it came since somebody did anything."""

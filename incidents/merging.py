@@ -35,8 +35,8 @@ def merge(incident: Incident, into: Incident, *, by: str, at: datetime, response
 
 
 def fits(incident: Incident, into: Incident) -> bool:
-    """Whether they may become one: what is private never goes on in public, nor the other way."""
-    return incident.private == into.private
+    """Whether they may become one: what is private never goes on in public, nor a drill in a real one."""
+    return incident.private == into.private and incident.drill == into.drill
 
 
 def undo_merge(
@@ -101,6 +101,9 @@ def _must_fit(incident: Incident, into: Incident) -> None:
         raise Refusal(f"{into.ref} is this very incident. Name the other one, as in `/incident merge INC-7`.")
     if into.merged_into:
         raise elsewhere(incident, into, into.merged_into)
+    if incident.drill != into.drill:
+        drill, other = (incident, into) if incident.drill else (into, incident)
+        raise Refusal(f"{drill.ref} is a drill and {other.ref} is not, so they are not one trouble.")
     if not fits(incident, into):
         secret, other = (incident, into) if incident.private else (into, incident)
         raise Refusal(

@@ -63,13 +63,18 @@ TROUBLE = frozenset(
 
 
 def similar(incident: Incident, others: Iterable[Incident]) -> list[Incident]:
-    """Those that may be the same trouble and were declared before: the later one is the duplicate."""
+    """Those that may be the same trouble and were declared before: the later one is the duplicate.
+
+    A drill is no trouble, and nobody looks for one.
+    """
+    if incident.drill:
+        return []
     return alike(incident.title, (other for other in others if (other.id or 0) < (incident.id or 0)))
 
 
 def alike(title: str, others: Iterable[Incident]) -> list[Incident]:
     """The open ones whose title says nearly the same, the nearest first, at most three."""
-    near = [(likeness(title, other.title), other) for other in others if other.is_open]
+    near = [(likeness(title, other.title), other) for other in others if other.is_open and not other.drill]
     best = sorted((pair for pair in near if pair[0] >= ALIKE), key=lambda pair: -pair[0])
     return [other for _, other in best[:SHOWN]]
 

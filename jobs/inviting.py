@@ -41,7 +41,12 @@ class Invited:
 
 
 async def who_comes_first(order: Order) -> list[str]:
-    """The people whom we know without asking anybody: they are invited together with the declarer."""
+    """The people whom we know without asking anybody: they are invited together with the declarer.
+
+    Nobody comes into a drill by themselves: whoever takes part is invited by hand.
+    """
+    if order.incident.drill:
+        return []
     people = [person for service in services(order, order.incident.services) for person in service.people]
     return list(dict.fromkeys((*people, *(each for each in await _followers(order) if not is_group(each)))))
 
@@ -65,7 +70,7 @@ async def invite_followers(order: Order) -> Rule | None:
     """
     incident, was = order.incident, order.incident.refs.get(CALLED_AT)
     wanted, there = await _followers(order, was), set[str]()
-    if was is None:
+    if was is None and not incident.drill:
         wanted = [*await on_call(order.desk.on_call, services(order, incident.services)), *wanted]
         there = {incident.declared_by, *(held.user_id for held in incident.roles), *await who_comes_first(order)}
     invited = await bring(order, wanted, besides=there)
@@ -112,9 +117,9 @@ def services(order: Order, names: Iterable[str]) -> list[Service]:
 async def _followers(order: Order, was: str | None = None) -> list[str]:
     """Whom the config names and who has asked for it themselves.
 
-    Nobody follows what they may not know of: into a private room people come by name.
+    Nobody follows what they may not know of: into a private room people come by name. Nor does anybody a drill.
     """
-    if order.incident.private:
+    if order.incident.private or order.incident.drill:
         return []
     catalog = order.desk.catalog
     everybody: list[Follows] = [*catalog.followers, *await order.desk.store.followers()]

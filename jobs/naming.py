@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from incidents.change import Rule
+from incidents.drill import IN_NAMES
 from incidents.naming import channel_name
 from incidents.words import renamed_by_us
 from integrations.errors import Rejected
@@ -17,7 +18,7 @@ def names(order: Order, title: str) -> Iterator[str]:
     incident = order.incident
     for attempt in range(1, NAMES_TO_TRY + 1):
         yield channel_name(
-            order.desk.catalog.channel_template,
+            (IN_NAMES if incident.drill else "") + order.desk.catalog.channel_template,
             number=incident.id or 0,
             title=title,
             at=incident.declared_at,

@@ -5,6 +5,7 @@ from typing import Any
 
 from blocks import postmortem as message
 from incidents.change import Change, Rule
+from incidents.grade import Told, grade
 from incidents.incident import Incident
 from incidents.postmortem import postmortem_posted, postmortem_uploaded
 from incidents.refs import UNDER
@@ -77,7 +78,9 @@ async def _document(order: Order) -> str:
     incident, desk = order.incident, order.desk
     timeline = await desk.store.timeline(incident.id or 0)
     known = await names_in(desk, incident, timeline)
-    return postmortem(incident, timeline, known, desk.catalog, now=desk.now())
+    updates = [Told(at=entry.at) for entry in timeline if entry.kind == "update"]
+    graded = grade(incident, updates, desk.catalog)
+    return postmortem(incident, timeline, known, desk.catalog, now=desk.now(), graded=graded)
 
 
 async def files_under(order: Order, channel: str, ts: str) -> dict[str, str]:

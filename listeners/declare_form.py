@@ -35,6 +35,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
                 summary=typed(values, ids.SUMMARY),
                 services=services,
                 private=ticked(values, ids.PRIVATE),
+                drill=ticked(values, ids.DRILL),
                 response_url=json.loads(view["private_metadata"] or "{}").get("response_url"),
             ),
             once=f"view:{view['id']}",

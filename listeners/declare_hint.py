@@ -22,9 +22,14 @@ def register(app: AsyncApp, tools: Tools) -> None:
         values = view["state"]["values"]
         near = alike(typed(values, ids.TITLE), others)
         if hint_id(near) != _shown(view):
-            severity, private = typed(values, ids.SEVERITY), ticked(values, ids.PRIVATE)
-            metadata = view["private_metadata"]
-            form = declare_form(tools.catalog, metadata, near, severity=severity, private=private)
+            form = declare_form(
+                tools.catalog,
+                view["private_metadata"],
+                near,
+                severity=typed(values, ids.SEVERITY),
+                private=ticked(values, ids.PRIVATE),
+                drill=ticked(values, ids.DRILL),
+            )
             await update_form(tools.client, view, form)
         return await ack()
 

@@ -16,13 +16,13 @@ TOO_SLOW = "Slack was too slow to open the form. Click once more, or say `/incid
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
-    """Listen for `open_declare`; its value says whether a private incident was to be declared."""
+    """Listen for `open_declare`; its value says whether it was to be a private one, or a drill."""
 
     @app.action(ids.OPEN_DECLARE)
     async def open_declare(ack: AsyncAck, body: Body) -> BoltResponse:
         metadata = json.dumps({"response_url": body.get("response_url")})
-        private = clicked(body)["value"] == ids.PRIVATE
-        form = declare_form(tools.catalog, metadata, private=private)
+        wanted = clicked(body)["value"].split()
+        form = declare_form(tools.catalog, metadata, private=ids.PRIVATE in wanted, drill=ids.DRILL in wanted)
         if not await open_form(tools.client, body["trigger_id"], form):
             raise Refusal(TOO_SLOW)
         return await ack()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from incidents.catalog import Catalog
+from incidents.drill import marked
 from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, spoken
@@ -52,7 +53,8 @@ def mark(incident: Incident) -> str:
 
 def heading(incident: Incident, catalog: Catalog) -> str:
     severity = catalog.shown_severity(incident.severity)
-    return f"# {severity.emoji} {literal(severity.label)} · {mark(incident)} {literal(cut(incident.title, TITLE))}"
+    words = f"{literal(severity.label)} · {mark(incident)} {literal(cut(incident.title, TITLE))}"
+    return "# " + marked(incident, f"{severity.emoji} {words}")
 
 
 def _state(incident: Incident, catalog: Catalog) -> str:

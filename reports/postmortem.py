@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from incidents.catalog import Catalog
+from incidents.drill import marked
+from incidents.grade import Line, passed
 from incidents.incident import Incident
 from incidents.refs import DECLARED_FROM
 from incidents.role import IncidentRoleAssignment
@@ -21,13 +23,16 @@ def postmortem(
     catalog: Catalog,
     *,
     now: datetime,
+    graded: Sequence[Line] = (),
 ) -> str:
     """Markdown with Summary, Impact, Root Cause (5 Whys), Timeline and Action Items; times in UTC.
 
+    A drill that was `graded` begins with that.
     `names` gives a person's name by Slack id. What nobody knows yet is marked as a blank.
     """
     sections = (
         _heading(incident),
+        _grade(graded),
         _summary(incident),
         _impact(incident, names, catalog, now),
         _root_cause(),
@@ -35,11 +40,17 @@ def postmortem(
         _timeline(incident, timeline, names),
         "## Action Items\n\n- [ ] " + BLANK,
     )
-    return "\n\n".join(sections) + "\n"
+    return "\n\n".join(section for section in sections if section) + "\n"
 
 
 def _heading(incident: Incident) -> str:
-    return f"# Post-mortem {incident.ref}: {literal(incident.title)}"
+    return "# " + marked(incident, f"Post-mortem {incident.ref}: {literal(incident.title)}")
+
+
+def _grade(lines: Sequence[Line]) -> str:
+    """How well a drill went; nothing for a real incident."""
+    told = (f"- {'✅' if line.passed else '❌'} **{line.about}:** {literal(line.figure)}" for line in lines)
+    return f"## Grade: {passed(lines)}\n\n" + "\n".join(told) if lines else ""
 
 
 def _summary(incident: Incident) -> str:

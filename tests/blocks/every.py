@@ -154,6 +154,7 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "declare_form": lambda i, c: declare_form(c, METADATA),
     "declare_form with a hint": lambda i, c: declare_form(c, METADATA, [i, i, i]),
     "declare_form, private": lambda i, c: declare_form(c, METADATA, private=True),
+    "declare_form, a drill": lambda i, c: declare_form(c, METADATA, drill=True),
     "home": lambda i, c: home(_seen(i), c, at=later(60)),
     "home of an admin": lambda i, c: home(_seen(i), c, health=SICK, at=later(60)),
     "home in calm": lambda i, c: home(Home(person=ADA), c, health=WELL, at=later(60)),

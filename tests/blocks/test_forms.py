@@ -25,8 +25,8 @@ def with_services(number: int) -> Catalog:
 
 def test_declaring_asks_for_title_severity_and_what_is_happening():
     form = asked(declare_form(NORMAL, ""))
-    assert list(form) == [ids.TITLE, ids.SEVERITY, ids.SUMMARY, ids.PRIVATE]
-    assert [name for name, block in form.items() if block.get("optional")] == [ids.SUMMARY, ids.PRIVATE]
+    assert list(form) == [ids.TITLE, ids.SEVERITY, ids.SUMMARY, ids.PRIVATE, ids.DRILL]
+    assert [name for name, block in form.items() if block.get("optional")] == [ids.SUMMARY, ids.PRIVATE, ids.DRILL]
 
 
 def test_the_box_for_a_private_incident_is_empty_unless_it_was_asked_for():

@@ -53,7 +53,13 @@ async def test_without_a_title_a_form_asks_for_what_is_broken(world: World, ada:
     form = await ada.form()
     assert form["title"]["text"] == "Declare an incident"
     fields = {block["block_id"]: block["label"]["text"] for block in form["blocks"]}
-    assert list(fields) == ["title", "severity", "summary", "private"]  # no service: the config names none
+    assert list(fields) == [
+        "title",
+        "severity",
+        "summary",
+        "private",
+        "drill",
+    ]  # no service: the config names none
     severities = {o["value"]: o["description"]["text"] for o in options(form, "severity")}
     assert list(severities) == ["sev1", "sev2", "sev3", "sev4"]
     assert "Customers cannot use the product" in severities["sev1"]
@@ -304,7 +310,7 @@ async def test_a_flag_that_nobody_knows_is_asked_about_and_nothing_is_declared(w
     ):
         told = words(await ada.types("general", f"/incident declare {typed}"))
         assert told.startswith(
-            f"Nothing was declared, for there is no flag “--{flag}”. The only one is `--private`"
+            f"Nothing was declared, for there is no flag “--{flag}”. There are `--private` and `--drill`"
         )
         assert told.endswith(f"Did you mean `{f'/incident declare {meant}'.strip()}`?"), typed
     assert await world.rooms() == []

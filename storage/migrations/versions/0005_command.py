@@ -32,6 +32,7 @@ def _columns() -> dict[str, list[sa.Column[Any]]]:
             sa.Column("impact_started_at", MOMENT, nullable=True),
             sa.Column("acknowledged_at", MOMENT, nullable=True),
             sa.Column("acknowledged_by", sqlmodel.AutoString(), nullable=True),
+            sa.Column("drill", sa.Boolean(), nullable=False, server_default=sa.false()),
         ],
         "timeline_entry": [
             sa.Column("before", sqlmodel.AutoString(), nullable=True),
