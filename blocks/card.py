@@ -1,6 +1,6 @@
 """The living card: the one message in a room that always says how things are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from slack_sdk.models.blocks import (
@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
 from blocks import facts, ids, roles
 from blocks.edit_form import edit_button
 from blocks.message import Message, as_dicts
+from blocks.tasks import add_button, doing
 from blocks.text import (
     HEADER,
     SECTION,
@@ -59,12 +60,14 @@ def card(
     now: datetime,
     failures: Sequence[str] = (),
     merged: Sequence[Incident] = (),
+    gone: Collection[str] = (),
 ) -> Message:
     """The card with its buttons. `failures`: sentences about steps that Slack refused for good.
 
-    `merged`: the incidents that turned out to be this one.
+    `merged`: the incidents that turned out to be this one. `gone`: people whose accounts were deactivated.
     """
     blocks = [*_state(incident, catalog, now), *roles.held(incident, catalog), *roles.free(incident, catalog)]
+    blocks += doing(incident, now=now, gone=gone)
     row = _buttons(incident, catalog)
     if row:
         blocks.append(ActionsBlock(block_id="end", elements=row))
@@ -87,6 +90,7 @@ def state(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     blocks = _state(incident, catalog, now)
     if lines:
         blocks.append(SectionBlock(text=mrkdwn(whole_lines(lines, SECTION))))
+    blocks += doing(incident, now=now)
     if incident.channel_id:
         blocks.append(ContextBlock(elements=[mrkdwn(f"War room: {channel(incident.channel_id)}")]))
     return Message(_fallback(incident, catalog), as_dicts(blocks))
@@ -157,7 +161,7 @@ def _buttons(incident: Incident, catalog: Catalog) -> list[ButtonElement]:
     if not incident.is_open:
         return edit_button(incident)
     first = [*facts.acknowledge_button(incident), *_bridge_button(incident, catalog)]
-    return [*first, *edit_button(incident), _resolve_button()]
+    return [*first, *edit_button(incident), add_button(), _resolve_button()]
 
 
 def _resolve_button() -> ButtonElement:

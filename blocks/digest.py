@@ -8,6 +8,7 @@ from blocks import ids
 from blocks.card import STATUS_EMOJI, WORDS
 from blocks.message import Message, as_dicts
 from blocks.roles import take_button
+from blocks.tasks import open_tasks
 from blocks.text import (
     channel,
     declarer,
@@ -34,6 +35,7 @@ def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     commander = incident.holder("commander")
     if commander:
         facts.append(f"{escape(catalog.role('commander').name)}: {person(commander.user_id)}")
+    facts += open_tasks(incident, now=now)
     if incident.ended_at:
         facts.append(f"after {spoken(incident.duration(now))}")
     facts.append(_room(incident))

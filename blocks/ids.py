@@ -20,6 +20,9 @@ LIST_PAGE = "list_page"  # `list_page:on`; the value is what the list shows
 TIMELINE_PAGE = "timeline_page"  # `timeline_page:on`; the value is the incident and the page
 OPEN_ROOM = "open_room"  # on the digest message of an incident without a room; the value is its number
 REPAIR = "repair_room"
+ADD_TASK = "add_task"
+TASK_MENU = "task_menu"  # in the list of tasks: `task_menu:3`
+TASK_DONE = "task_done"  # in a direct message; the value names the incident and the task
 OPEN_DECLARE = "open_declare"
 REOPEN_RESOLVE = "reopen_resolve"  # from elsewhere than the room; the value is the number
 
@@ -28,6 +31,7 @@ EDIT_FORM = "edit_form"
 SEVERITY_FORM = "severity_form"
 RESOLVE_FORM = "resolve_form"
 HANDOVER_FORM = "handover_form"
+TASK_FORM = "task_form"
 
 TITLE = "title"
 SEVERITY = "severity"
@@ -44,4 +48,7 @@ RESOLUTION = "resolution"
 USERS_AFFECTED = "users_affected"
 PERSON = "person"
 NOTE = "note"
+TASK = "task"
+ASSIGNEE = "assignee"
+DUE = "due"
 VALUE = "value"  # the action id of the one element in each input block

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 _TOKEN = re.compile(r"<([@#!][^<>]+|[a-z][a-z0-9+.-]*:[^<>]+)>")
 """A mention, a channel, a special word, or an address; other brackets are somebody's own."""
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _ROOM = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>")
 _GROUP = re.compile(r"<!subteam\^([A-Z0-9]+)(?:\|[^<>]*)?>")
+
+NO_WORDS = "(a message without text)"
 
 
 def mentioned(text: str) -> list[str]:
@@ -42,6 +45,13 @@ def readable(text: str, names: Mapping[str, str] | None = None) -> str:
     return unescape(_TOKEN.sub(lambda match: _token(match.group(1), known), text))
 
 
+def said(message: Mapping[str, Any], names: Mapping[str, str] | None = None) -> str:
+    """What a message says: its text; else what its blocks say; and the names of its files."""
+    text = readable(message.get("text") or "", names).strip()
+    files = ", ".join(f"📎 {f.get('name') or f.get('title') or 'file'}" for f in message.get("files") or [])
+    return " ".join(part for part in (text or _in_blocks(message), files) if part) or NO_WORDS
+
+
 def unescape(text: str) -> str:
     """Undo exactly the three characters that Slack escapes; `&amp;lt;` is what somebody typed as `&lt;`."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
@@ -67,3 +77,18 @@ def _special(target: str, label: str) -> str:
     if word == "date":
         return label
     return f"@{label.lstrip('@') or word}"
+
+
+def _in_blocks(message: Mapping[str, Any]) -> str:
+    """The words in a message that has only blocks."""
+    found: list[str] = []
+    waiting: list[Any] = list(reversed(message.get("blocks") or []))
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += reversed(part)
+        elif isinstance(part, dict):
+            if isinstance(part.get("text"), str):
+                found.append(part["text"])
+            waiting += [v for k, v in reversed(part.items()) if isinstance(v, list | dict) and k != "style"]
+    return readable(" ".join(found)).strip()

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import accumulate
 from urllib.parse import urlsplit
 
-from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
+from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject, RichTextElementParts
 
 from incidents.drill import marked
 from incidents.incident import Incident
@@ -86,6 +86,13 @@ def when(moment: datetime) -> str:
 def utc(moment: datetime) -> str:
     """The same for whatever cannot tell the reader's zone."""
     return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def rich_when(moment: datetime) -> RichTextElementParts.Date:
+    """The same inside rich text."""
+    fallback = f"{moment:%Y-%m-%d %H:%M} UTC"
+    words = "{date_short_pretty} {time}"
+    return RichTextElementParts.Date(timestamp=int(moment.timestamp()), format=words, fallback=fallback)
 
 
 def bridge_name(url: str) -> str:

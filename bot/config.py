@@ -13,6 +13,7 @@ from bot.config_error import ConfigError
 from bot.config_followers import followers
 from bot.config_ids import GROUP, GROUP_MEANS, PERSON, PERSON_MEANS
 from bot.config_permissions import permissions
+from bot.config_reactions import reaction
 from bot.config_table import Table
 from incidents.catalog import ROLES, SEVERITIES, Catalog, Role, Service, Severity
 from incidents.naming import CHANNEL_NAME_LIMIT, slug
@@ -28,6 +29,7 @@ TOP_KEYS = (
     "bridge",
     "bridges",
     "zoom_hosts",
+    "task_emoji",
     "severities",
     "roles",
     "services",
@@ -128,6 +130,7 @@ def _catalog(top: Table) -> Catalog:
         zoom_hosts=zoom_hosts(top),
         permissions=permissions(top),
         drill=drill(top),
+        task_emoji=reaction(top, "task_emoji", defaults.task_emoji),
     )
 
 

@@ -29,6 +29,10 @@ class Table:
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
+    def blank(self, key: str) -> bool:
+        """Whether it is there and says nothing."""
+        return self._values.get(key) == ""
+
     def wrong(self, key: str, why: str) -> None:
         """Note a mistake: `why` goes on from the key, without a full stop."""
         self._mistakes.append(f"{self._name(key)} {why}.")

@@ -56,6 +56,11 @@ class Call:
         parts = self.words.split(maxsplit=1)
         return parts[1].strip() if len(parts) > 1 else ""
 
+    async def tz(self) -> str | None:
+        """The name of the zone in which they live, where we know them."""
+        person = (await self.store.people([self.person])).get(self.person)
+        return person.tz if person else None
+
 
 Reply = Message | None
 """What they see privately; None when a form has opened instead."""

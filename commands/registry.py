@@ -25,6 +25,7 @@ from commands.services import SERVICES
 from commands.severity import SEVERITY
 from commands.status import STATUS
 from commands.summary import SUMMARY
+from commands.task import TASK
 from commands.timeline import TIMELINE
 from commands.title import TITLE
 from commands.unfollow import UNFOLLOW
@@ -49,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     IMPACT,
     EDIT,
     NOTE,
+    TASK,
     ROOM,
     PRIVATE,
     INVITE,

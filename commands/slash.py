@@ -34,6 +34,7 @@ _ABOUT_ONE = {
     "title",
     "summary",
     "note",
+    "task",
     "resolve",
     "cancel",
     "reopen",
@@ -42,7 +43,7 @@ _ABOUT_ONE = {
     "catchup",
 }
 """Commands about one incident: naming it behind the word would end the room's own one instead."""
-_RAW = {"role", "invite", "merge", "list", "follow", "unfollow"}
+_RAW = {"role", "task", "invite", "merge", "list", "follow", "unfollow"}
 """Commands that read mentions (of people, groups, rooms); all others get plain words."""
 
 

@@ -150,6 +150,8 @@ class Catalog:
     zoom_hosts: tuple[str, ...] = ()
     permissions: Policy = DEFAULTS
     drill: Targets = TARGETS
+    task_emoji: str = "ballot_box_with_check"
+    """The reaction that makes a message a task; none where it is empty."""
     providers: tuple[str, ...] = ()
     """Which of the providers are set up on this machine; known at the start, not from the config."""
 

@@ -7,11 +7,12 @@ from incidents.catalog import Catalog
 from incidents.change import NOTHING, SILENT, Change, together
 from incidents.incident import Incident
 from incidents.reminders import came_again, take_due
+from incidents.task_reminders import task_due
 
 DueRule = Callable[[Incident, str, Catalog, datetime], Change]
 """Is given the incident, what it is about (`task:3`), the installation's choices, and now."""
 
-REMINDERS: dict[str, DueRule] = {}
+REMINDERS: dict[str, DueRule] = {"task": task_due}
 """By the word before the colon."""
 
 

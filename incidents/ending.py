@@ -1,7 +1,9 @@
 """How an incident ends: resolved or cancelled, and undone while there is time."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from incidents.action_items import carry_over, take_up_again
 from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.documents import RefreshPostmortem
@@ -13,7 +15,7 @@ from incidents.lost import another_room
 from incidents.meeting import call_again, hang_up
 from incidents.refs import LOST, REOPENED, ROOMLESS
 from incidents.refusal import Refusal
-from incidents.shown import everywhere, has_room, postmortem
+from incidents.shown import everywhere, has_room, postmortem, task_list
 from incidents.status import must_be_open
 from incidents.wording import storable
 
@@ -27,17 +29,22 @@ def resolve(
     at: datetime,
     resolution: str = "",
     users_affected: str | None = None,
+    left: Collection[int] = (),
     response_url: str | None = None,
 ) -> Change:
-    """Stop the clock and ask for the post-mortem. `response_url`: the answer goes there, not with the ack."""
+    """Stop the clock and ask for the post-mortem. Open tasks become action items, except those `left` (numbers).
+
+    `response_url`: the answer goes there, not with the ack.
+    """
     must_be_open(incident)
     incident.status_before_end, incident.status = incident.status, RESOLVED
     incident.resolved_at = at
     incident.resolution = storable(resolution).strip()
+    carry_over(incident, at=at, besides=left)
     told = NOTHING if users_affected is None else set_users_affected(incident, users_affected, by=by, at=at)
     fixed = f": {incident.resolution}" if incident.resolution else ""
     entry = Entry(kind=RESOLVED, text=f"resolved the incident{fixed}", at=at, author_id=by)
-    effects = everywhere(incident) + postmortem(incident) + hang_up(incident) + replied(by, RESOLVED, response_url)
+    effects = _told_everywhere(incident) + replied(by, RESOLVED, response_url)
     return Change(entries=(*told.entries, entry), effects=effects)
 
 
@@ -49,7 +56,7 @@ def cancel(incident: Incident, *, by: str, at: datetime, reason: str = "") -> Ch
     incident.cancel_reason = storable(reason).strip()
     why = f": {incident.cancel_reason}" if incident.cancel_reason else ""
     entry = Entry(kind=CANCELLED, text=f"cancelled it as a false alarm{why}", at=at, author_id=by)
-    return Change(entries=(entry,), effects=everywhere(incident) + postmortem(incident) + hang_up(incident))
+    return Change(entries=(entry,), effects=_told_everywhere(incident))
 
 
 def undo_end(
@@ -86,10 +93,17 @@ def open_again(incident: Incident, by: str, response_url: str | None = None) -> 
     incident.status_before_end = None
     incident.resolved_at = incident.cancelled_at = incident.merged_at = incident.merged_into = None
     incident.resolution = incident.cancel_reason = ""
+    take_up_again(incident)
     signpost = (RefreshSignpost(),) if ended == MERGED and has_room(incident) else ()
     # Also while the post-mortem is still on its way, and so not known to the incident.
     written = (RefreshPostmortem(),) if ended == RESOLVED else postmortem(incident)
-    return _in_a_room(incident, by, response_url) + written + signpost + call_again(incident)
+    again = task_list(incident) + call_again(incident)
+    return _in_a_room(incident, by, response_url) + written + signpost + again
+
+
+def _told_everywhere(incident: Incident) -> tuple[Effect, ...]:
+    """It has ended: wherever it is shown that is said, and its meeting ends too."""
+    return everywhere(incident) + task_list(incident) + postmortem(incident) + hang_up(incident)
 
 
 def _in_a_room(incident: Incident, by: str, response_url: str | None) -> tuple[Effect, ...]:

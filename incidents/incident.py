@@ -7,6 +7,7 @@ from sqlmodel import Field, Relationship, SQLModel
 
 from incidents.columns import UTCDateTime
 from incidents.role import IncidentRoleAssignment
+from incidents.task import Task
 from incidents.timeline import TimelineEntry
 
 RESOLVED = "resolved"
@@ -72,6 +73,7 @@ class Incident(SQLModel, table=True):
     roles: list[IncidentRoleAssignment] = Relationship(
         sa_relationship_kwargs={"lazy": "raise", "order_by": "IncidentRoleAssignment.id"}
     )
+    tasks: list[Task] = Relationship(sa_relationship_kwargs={"lazy": "raise", "order_by": "Task.id"})
     timeline: list[TimelineEntry] = Relationship(sa_relationship_kwargs={"lazy": "raise", "viewonly": True})
 
     @property
@@ -116,9 +118,15 @@ class Incident(SQLModel, table=True):
 
     @property
     def taking_part(self) -> tuple[str, ...]:
-        """Those who belong into the room whatever else is true: whoever declared it, and whoever holds a role."""
+        """Those who belong into the room whatever else is true: who declared it, holds a role, or has a task."""
         holders = (held.user_id for held in self.roles if held.released_at is None)
-        return tuple(dict.fromkeys(user for user in (self.declared_by, *holders) if user))
+        doing = (task.assignee_id for task in self.open_tasks)
+        return tuple(dict.fromkeys(user for user in (self.declared_by, *holders, *doing) if user))
+
+    @property
+    def open_tasks(self) -> list[Task]:
+        """What is still to be done, in the order in which it was added."""
+        return [task for task in self.tasks if task.is_open]
 
     @property
     def asked(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from incidents.effects.room import OpenChannel, RefreshCard, SetTopic
 from incidents.incident import Incident
 from incidents.refs import BEFORE, LOST, OF_THE_ROOM, POSTMORTEM, REOPENED, UNDER
 from incidents.refusal import Refusal
+from incidents.shown import task_list
 
 ARCHIVED, REMOVED, GONE = "archived", "removed", "gone"
 """How a room is lost: a person archived it, or removed the bot; or Slack knows it no longer."""
@@ -45,7 +46,8 @@ def room_back(incident: Incident) -> Change:
     if LOST not in incident.refs:
         return NOTHING
     incident.forget(LOST)
-    return Change(effects=(RefreshCard(), SetTopic(), RefreshDigest(), ExamineRoom(repair=True), RefreshCanvas()))
+    shown = (RefreshCard(), SetTopic(), *task_list(incident), RefreshDigest())
+    return Change(effects=(*shown, ExamineRoom(repair=True), RefreshCanvas()))
 
 
 def leave_room(incident: Incident) -> None:

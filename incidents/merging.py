@@ -10,7 +10,7 @@ from incidents.incident import MERGED, Incident
 from incidents.meeting import hang_up
 from incidents.refs import LOST, MERGED_ROOM, SIGNPOST
 from incidents.refusal import Refusal
-from incidents.shown import documents, everywhere, has_room, postmortem
+from incidents.shown import documents, everywhere, has_room, postmortem, task_list
 from incidents.status import must_be_open
 from incidents.wording import storable
 
@@ -30,7 +30,9 @@ def merge(incident: Incident, into: Incident, *, by: str, at: datetime, response
     signpost = (RefreshSignpost(),) if has_room(incident) else ()
     left = Entry(kind=MERGED, text=f"merged the incident into {into.ref}", at=at, author_id=by)
     came = Entry(kind=MERGED, text=f"merged {incident.ref} into this incident", at=at, author_id=by)
-    ended = everywhere(incident) + postmortem(incident) + hang_up(incident) + signpost + answer
+    ended = (
+        everywhere(incident) + task_list(incident) + postmortem(incident) + hang_up(incident) + signpost + answer
+    )
     return Change((left,), ended), Change((came,), _people(incident, into, by) + _told_there(into))
 
 

@@ -17,6 +17,8 @@ UNDER = "postmortem_under"
 
 SIGNPOST = "signpost"
 """The message that says in its room where it goes on."""
+TASKS = "tasks"
+"""The message with the list of tasks in its room."""
 CARD_BOOKMARK, BRIDGE_BOOKMARK = "bookmark", "bridge_bookmark"
 CANVAS = "canvas"
 CALLED_AT = "called_at"
@@ -32,6 +34,7 @@ OF_THE_ROOM = (
     CARD_BOOKMARK,
     BRIDGE_BOOKMARK,
     SIGNPOST,
+    TASKS,
     CANVAS,
     CALLED_AT,
     MISSING,

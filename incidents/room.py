@@ -20,7 +20,7 @@ from incidents.effects.room import (
 from incidents.incident import Incident
 from incidents.meeting import call_again
 from incidents.refs import REOPENED, ROOMLESS
-from incidents.shown import answered, has_room, postmortem
+from incidents.shown import answered, has_room, postmortem, task_list
 from incidents.visible import inside, may_see
 
 
@@ -116,7 +116,7 @@ def tried_again(incident: Incident) -> Change:
 
 
 def card_posted(incident: Incident, *, ts: str, room: str) -> Change:
-    """The card exists: pin it and bookmark it. What nobody waits for, the canvas, comes only now.
+    """The card exists: pin it and bookmark it. What nobody waits for, tasks and canvas, comes only now.
 
     One in a `room` that was left meanwhile is nothing to go by.
     """
@@ -128,7 +128,7 @@ def card_posted(incident: Incident, *, ts: str, room: str) -> Change:
     if incident.refs.get("card") == ts:
         return SILENT if reopened else NOTHING
     incident.remember("card", ts)
-    return Change(effects=(PinCard(), BookmarkCard(), RefreshCanvas()))
+    return Change(effects=(PinCard(), BookmarkCard(), *task_list(incident), RefreshCanvas()))
 
 
 def card_pinned(incident: Incident, *, at: datetime) -> Change:

@@ -5,8 +5,9 @@ from incidents.effects.digest import RefreshDigest
 from incidents.effects.documents import RefreshCanvas, RefreshPostmortem
 from incidents.effects.people import AnswerPerson, InviteFollowers, InvitePeople
 from incidents.effects.room import RefreshCard, SetTopic
+from incidents.effects.tasks import RefreshTasks
 from incidents.incident import Incident
-from incidents.refs import LOST, ROOMLESS
+from incidents.refs import LOST, ROOMLESS, TASKS
 
 
 def everywhere(incident: Incident) -> tuple[Effect, ...]:
@@ -19,6 +20,18 @@ def everywhere(incident: Incident) -> tuple[Effect, ...]:
 def roles(incident: Incident) -> tuple[Effect, ...]:
     """Where roles are shown."""
     return (RefreshCard(), RefreshDigest(), RefreshCanvas()) if has_room(incident) else _told(incident)
+
+
+def tasks(incident: Incident) -> tuple[Effect, ...]:
+    """Where tasks are shown: in their list, in short on the card and in the digest, and in writing."""
+    shown = (RefreshCard(), *task_list(incident), RefreshDigest(), RefreshCanvas())
+    return (*(shown if has_room(incident) else _told(incident)), *postmortem(incident))
+
+
+def task_list(incident: Incident) -> tuple[Effect, ...]:
+    """The list of tasks in the room, once there is a first task."""
+    wanted = TASKS in incident.refs or any(task.shown for task in incident.tasks)
+    return (RefreshTasks(),) if wanted and has_room(incident) else ()
 
 
 def documents(incident: Incident) -> tuple[Effect, ...]:

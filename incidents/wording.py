@@ -1,7 +1,7 @@
 """Small habits of wording that every surface shares."""
 
 import unicodedata
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Embeddings, overrides and isolates of the bidirectional algorithm."""
@@ -23,6 +23,11 @@ def one_line(text: str) -> str:
 def storable(text: str) -> str:
     """Without what no database takes or no eye sees: control characters (NUL first of all), halves of pairs."""
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def stamp(moment: datetime) -> str:
+    """A moment in writing, where no reader's own zone is known: `2026-03-02 14:30 UTC`."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def about(duration: timedelta) -> str:

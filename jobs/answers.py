@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from blocks import answers, ending, handover, merging, roles, rooms
+from blocks import answers, ending, handover, merging, roles, rooms, task_answers
 from blocks.catchup import catch_up
 from blocks.message import Message
 from blocks.missing import people_missing
@@ -27,6 +27,11 @@ NOT_IN_THE_ROOM = {
     "role_declined",
     "offer_ended",
     "took_over",
+    "task_added",
+    "task_done",
+    "task_due",
+    "task_given",
+    "task_overdue",
 }
 """What is for somebody who does not look into the room yet, or belongs to no incident."""
 
@@ -40,6 +45,7 @@ REPLACING = {
     "parted",
     "took_over",
     "role_declined",
+    "task_done",
 }
 """What takes the place of the private answer before it; after a click on the card it would be the card's."""
 
@@ -145,6 +151,19 @@ def _role_declined(order: Order) -> Message:
     return handover.role_declined(order.incident, order.desk.catalog.shown_role(order.effect.detail))
 
 
+def _task(order: Order) -> Message:
+    """`detail` is the task's number, and whoever has given it."""
+    number, _, by = order.effect.detail.partition(" ")
+    incident, answer = order.incident, order.effect.answer
+    task = next(each for each in incident.tasks if each.number == int(number))
+    if answer == "task_given":
+        return task_answers.task_given(incident, task, by)
+    if answer in ("task_added", "task_done"):
+        return task_answers.task_said(incident, task)
+    yours = task.assignee_id == order.effect.user_id
+    return task_answers.task_due(incident, task, overdue=answer == "task_overdue", yours=yours)
+
+
 def _merged(order: Order) -> Message:
     return merging.merged(order.incident) if order.incident.merged_into else ending.undone(order.incident)
 
@@ -162,6 +181,7 @@ ANSWERS: dict[str, Callable[[Order], Message]] = {
     "offer_ended": _offer_ended,
     "took_over": _took_over,
     "role_declined": _role_declined,
+    **dict.fromkeys(("task_added", "task_done", "task_due", "task_given", "task_overdue"), _task),
     "room_lost": lambda order: rooms.room_lost(order.incident, order.effect.detail),
     "people_missing": lambda order: people_missing(order.incident, order.effect.detail),
     "merged": _merged,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from blocks.reading import mentioned, readable
+from blocks.reading import mentioned, said
 from incidents.change import Rule
 from incidents.pins import pinned_fetched, pinned_from_elsewhere
 from integrations.errors import Rejected
@@ -11,7 +11,6 @@ from jobs.people import from_elsewhere, names
 from jobs.posts import message_at
 
 SlackMessage = dict[str, Any]
-NO_WORDS = "(a message without text)"
 
 
 async def fetch_pinned(order: Order) -> Rule | None:
@@ -20,7 +19,7 @@ async def fetch_pinned(order: Order) -> Rule | None:
     if by and await from_elsewhere(order.desk, by):
         at = order.desk.now()
         return lambda i: pinned_from_elsewhere(i, message_ts=ts, by=by, at=at)
-    message = await _message(order, channel, ts)
+    message = await message_of(order, channel, ts)
     if message is None:
         return lambda i: pinned_fetched(
             i, message_ts=ts, text="(deleted before it could be read)", author_id=None, author_name="somebody"
@@ -32,14 +31,14 @@ async def fetch_pinned(order: Order) -> Rule | None:
     return lambda i: pinned_fetched(
         i,
         message_ts=ts,
-        text=_words(message, known),
+        text=said(message, known),
         author_id=author,
         author_name=name,
         permalink=str(answer["permalink"]),
     )
 
 
-async def _message(order: Order, channel: str, ts: str) -> SlackMessage | None:
+async def message_of(order: Order, channel: str, ts: str) -> SlackMessage | None:
     """The message of exactly this ts. History answers a thread reply's ts with its neighbour, so compare."""
     found = await message_at(order, channel, ts)
     if found:
@@ -54,25 +53,3 @@ async def _message(order: Order, channel: str, ts: str) -> SlackMessage | None:
         if error.code not in ("thread_not_found", "message_not_found"):
             raise
     return None
-
-
-def _words(message: SlackMessage, known: dict[str, str]) -> str:
-    """Its text; else what its blocks say; else the names of its files."""
-    text = readable(message.get("text") or "", known).strip()
-    files = ", ".join(f"📎 {f.get('name') or f.get('title') or 'file'}" for f in message.get("files") or [])
-    return " ".join(part for part in (text or _from_blocks(message), files) if part) or NO_WORDS
-
-
-def _from_blocks(message: SlackMessage) -> str:
-    """The words in a message that has only blocks."""
-    found: list[str] = []
-    waiting: list[Any] = list(reversed(message.get("blocks") or []))
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, list):
-            waiting += reversed(part)
-        elif isinstance(part, dict):
-            if isinstance(part.get("text"), str):
-                found.append(part["text"])
-            waiting += [v for k, v in reversed(part.items()) if isinstance(v, list | dict) and k != "style"]
-    return readable(" ".join(found)).strip()

@@ -33,6 +33,7 @@ from jobs.room import (
     refresh_card,
     set_topic,
 )
+from jobs.tasks import fetch_task, refresh_tasks
 
 
 def in_a_room(job: Job) -> Job:
@@ -58,6 +59,8 @@ JOBS: dict[str, Job] = {
     "pin_card": in_a_room(pin_card),
     "bookmark_card": in_a_room(bookmark_card),
     "bookmark_bridge": in_a_room(bookmark_bridge),
+    "refresh_tasks": in_a_room(refresh_tasks),
+    "fetch_task": fetch_task,
     "start_bridge": start_bridge,
     "end_meeting": end_meeting,
     "refresh_canvas": refresh_canvas,
@@ -88,7 +91,7 @@ def shown_on_card(order: Order, error: Rejected) -> Rule | None:
 
 def _elsewhere(order: Order) -> bool:
     """Whether Slack spoke of another channel than the incident's room."""
-    if order.effect.kind == "fetch_pinned":
+    if order.effect.kind in ("fetch_pinned", "fetch_task"):
         return bool(order.effect.channel_id != order.incident.channel_id)
     return is_elsewhere(order.effect.kind, order.incident)
 

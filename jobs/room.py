@@ -80,7 +80,10 @@ async def refresh_card(order: Order) -> Rule | None:
     """Post or edit the living card. Its buttons and words follow the incident as it is at this moment."""
     incident, desk, room = order.incident, order.desk, _room(order.incident)
     merged = await desk.store.merged_into(incident.id or 0)
-    message = card(incident, desk.catalog, now=desk.now(), failures=await failures(order), merged=merged)
+    gone = await desk.store.deactivated(incident.taking_part)
+    message = card(
+        incident, desk.catalog, now=desk.now(), failures=await failures(order), merged=merged, gone=gone
+    )
     ts = await post_or_edit(order, name="card", channel=room, message=message, ts=incident.refs.get("card"))
     return lambda i: card_posted(i, ts=ts, room=room)
 

@@ -16,6 +16,7 @@ from listeners import (
     open_declare,
     open_resolve,
     open_room,
+    open_task,
     pages,
     people,
     permits,
@@ -28,6 +29,9 @@ from listeners import (
     similar,
     start_bridge,
     take_role,
+    task_form,
+    task_menu,
+    task_reaction,
     try_again,
     undo_end,
     undo_merge,
@@ -53,7 +57,11 @@ def register(app: AsyncApp, tools: Tools) -> None:
     undo_end.register(app, tools)
     undo_merge.register(app, tools)
     similar.register(app, tools)
+    open_task.register(app, tools)
+    task_form.register(app, tools)
+    task_menu.register(app, tools)
     try_again.register(app, tools)
+    task_reaction.register(app, tools)
     pushpin.register(app, tools)
     people.register(app, tools)
     groups.register(app, tools)

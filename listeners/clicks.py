@@ -44,3 +44,9 @@ def picked_minute(values: dict[str, Any], block_id: str) -> str:
     """The date and time that was picked, in minutes since the epoch; nothing where none was."""
     picked = (element.get("selected_date_time") for element in values.get(block_id, {}).values())
     return next((str(int(seconds) // 60) for seconds in picked if seconds), "")
+
+
+def shown_at_first(view: dict[str, Any], block_id: str) -> str:
+    """What one of a form's inputs held when the form was opened."""
+    elements = (block["element"] for block in view["blocks"] if block.get("block_id") == block_id)
+    return next((str(e.get("initial_value") or e.get("initial_user") or "") for e in elements), "")

@@ -23,6 +23,10 @@ NEEDS = {
     ids.SUGGEST_SEVERITY: CHANGE,
     ids.SEVERITY_FORM: CHANGE,
     ids.START_BRIDGE: CHANGE,
+    ids.ADD_TASK: CHANGE,
+    ids.TASK_FORM: CHANGE,
+    ids.TASK_MENU: ANYBODY,  # doing a task is free; what else it offers is asked about there
+    ids.TASK_DONE: ANYBODY,
     ids.NEW_ROOM: CHANGE,
     ids.OPEN_RESOLVE: RESOLVE,
     ids.REOPEN_RESOLVE: RESOLVE,

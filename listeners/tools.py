@@ -21,3 +21,8 @@ class Tools:
     now: Callable[[], datetime]
     respond: Callable[[str, dict[str, Any]], Awaitable[None]]
     """Sends a message to a response_url. Raises OutsideError."""
+
+    async def tz(self, person: str) -> str | None:
+        """The name of the zone in which somebody lives, where we know them."""
+        known = (await self.store.people([person])).get(person)
+        return known.tz if known else None

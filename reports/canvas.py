@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from incidents.action_items import action_items
 from incidents.catalog import Catalog
 from incidents.drill import marked
 from incidents.incident import Incident
@@ -10,12 +11,26 @@ from incidents.timeline import TimelineEntry
 from incidents.wording import cut, spoken
 from reports.markdown import link, literal, paragraphs
 from reports.postmortem import declarer, name_of, source, told
+from reports.tasks import task_line
 
 LATEST = 8
 """Entries of the timeline on the page; all of them stand in the post-mortem."""
+TASKS = 20
+"""Tasks on the page."""
 TITLE, WORDS, ENTRY = 600, 3000, 400
 """Characters of each that a page shows."""
-ELSEWHERE = {"declared", "role", "bridge", "title", "summary", "services", "affected", "impact", "acknowledged"}
+ELSEWHERE = {
+    "declared",
+    "role",
+    "task",
+    "bridge",
+    "title",
+    "summary",
+    "services",
+    "affected",
+    "impact",
+    "acknowledged",
+}
 """Kinds of entries whose outcome has a place of its own on the page."""
 
 
@@ -38,6 +53,7 @@ def front_page(
         _state(incident, catalog),
         _words(incident),
         _roles(incident, names, catalog),
+        _tasks(incident, names, now),
         _links(links),
         _latest(incident, timeline, names),
         _times(incident, names, now),
@@ -86,6 +102,16 @@ def _roles(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> st
             name = names.get(holder.user_id, holder.user_id) if holder else ""
             lines.append(f"- {literal(role.name)}: {literal(name) or 'nobody yet'}")
     return "## Roles\n\n" + "\n".join(lines) if lines else ""
+
+
+def _tasks(incident: Incident, names: Mapping[str, str], now: datetime) -> str:
+    """What is still to be done; after the end, what is left to do."""
+    tasks = incident.open_tasks if incident.is_open else action_items(incident)
+    lines = [f"- {task_line(task, names, now, longest=ENTRY)}" for task in tasks[:TASKS]]
+    if len(tasks) > TASKS:
+        lines.append(f"- and {len(tasks) - TASKS} more")
+    head = "Doing" if incident.is_open else "Action items"
+    return f"## {head}\n\n" + "\n".join(lines) if lines else ""
 
 
 def _links(links: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from incidents.action_items import action_items
 from incidents.catalog import Catalog
 from incidents.drill import marked
 from incidents.grade import Line, passed
@@ -12,6 +13,7 @@ from incidents.role import IncidentRoleAssignment
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, spoken
 from reports.markdown import link, literal, paragraphs
+from reports.tasks import task_line
 
 BLANK = "_To be filled in._"
 
@@ -38,7 +40,7 @@ def postmortem(
         _root_cause(),
         _people(incident, names, catalog),
         _timeline(incident, timeline, names),
-        "## Action Items\n\n- [ ] " + BLANK,
+        _action_items(incident, names, now),
     )
     return "\n\n".join(section for section in sections if section) + "\n"
 
@@ -127,6 +129,14 @@ def _timeline(incident: Incident, timeline: Sequence[TimelineEntry], names: Mapp
     head = f"## Timeline (UTC, {min(days):%Y-%m-%d})" if len(days) == 1 else "## Timeline (UTC)"
     lines = (f"- {e.at.strftime(stamp)} {source(incident, e)}{told(e, names)}" for e in timeline)
     return f"{head}\n\n" + "\n".join(lines)
+
+
+def _action_items(incident: Incident, names: Mapping[str, str], now: datetime) -> str:
+    """The tasks that were left to do, with owner and due time, and what of them has been done since."""
+    lines = [
+        f"- [{'x' if task.done_at else ' '}] {task_line(task, names, now)}" for task in action_items(incident)
+    ]
+    return "## Action Items\n\n" + ("\n".join(lines) or f"- [ ] {BLANK}")
 
 
 def source(incident: Incident, entry: TimelineEntry) -> str:

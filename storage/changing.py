@@ -21,7 +21,7 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Changed:
-    """The incident after a rule (detached, roles loaded) and what came of it."""
+    """The incident after a rule (detached, roles and tasks loaded) and what came of it."""
 
     incident: Incident
     change: Change
@@ -106,7 +106,7 @@ def _entries(incident_id: int, entries: Iterable[Entry], now: datetime) -> list[
 
 def _blank() -> Incident:
     make: Any = Incident  # what is required is for the rule to fill, and for the table to insist on
-    incident: Incident = make(roles=[])
+    incident: Incident = make(roles=[], tasks=[])
     return incident
 
 

@@ -3,24 +3,22 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session, selectinload
-from sqlalchemy.orm.attributes import QueryableAttribute
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from incidents.incident import MERGED, Incident
 from incidents.timeline import TimelineEntry
 from incidents.visible import may_see
-
-ROLES = selectinload(cast("QueryableAttribute[Any]", Incident.roles))
+from storage.where import WHOLE
 
 
 def incidents(
     session: Session, *, seen_by: str | None, open_only: bool, limit: int, offset: int
 ) -> tuple[list[Incident], int]:
-    """A page of incidents with their roles, newest first, and how many there are on all pages."""
+    """A page of incidents with their roles and tasks, newest first, and how many there are on all pages."""
     query = select(Incident).where(is_open()) if open_only else select(Incident)
     return page(session, query, seen_by=seen_by, limit=limit, offset=offset)
 
@@ -39,7 +37,7 @@ def page(
     offset: int = 0,
     order: Sequence[Any] = (),
 ) -> tuple[list[Incident], int]:
-    """Of the incidents that a query finds, those that somebody may see: a page with roles, and how many in all.
+    """Of the incidents that a query finds, those that somebody may see: a page, and how many in all.
 
     In this `order`, the newest first.
     """
@@ -47,12 +45,12 @@ def page(
         query = query.where(col(Incident.id).not_in(_hidden(session, query, seen_by)))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     shown = query.order_by(*order, col(Incident.id).desc()).limit(limit).offset(offset)
-    return list(session.scalars(shown.options(ROLES))), total
+    return list(session.scalars(shown.options(*WHOLE))), total
 
 
 def _hidden(session: Session, query: Select[tuple[Incident]], person: str) -> list[int | None]:
     """The private ones that they may not see. There are few, so the rule itself decides on each."""
-    private = session.scalars(query.where(col(Incident.private)).options(ROLES))
+    private = session.scalars(query.where(col(Incident.private)).options(*WHOLE))
     return [incident.id for incident in private if not may_see(incident, person)]
 
 

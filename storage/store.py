@@ -45,13 +45,13 @@ class Store(Looking):
         )
 
     async def incident(self, where: Where) -> Incident:
-        """One incident with its roles. Raises NoSuchIncident."""
+        """One incident with its roles and tasks. Raises NoSuchIncident."""
         return await self._read(lambda s: load(s, where))
 
     async def incidents(
         self, *, seen_by: str | None, open_only: bool = True, limit: int = 50, offset: int = 0
     ) -> tuple[list[Incident], int]:
-        """A page of what this person may see, newest first, with roles, and how many there are in all.
+        """A page of what this person may see, newest first, with roles and tasks, and how many there are in all.
 
         Only our own work, of which nobody is told, may see all (None).
         """
@@ -79,6 +79,10 @@ class Store(Looking):
     async def people(self, ids: Collection[str]) -> dict[str, Person]:
         """Those of the people that are known, by Slack id."""
         return await self._read(lambda s: keeping.people(s, ids))
+
+    async def deactivated(self, ids: Collection[str]) -> set[str]:
+        """Those of the people whose accounts were deactivated, as far as we know."""
+        return {user_id for user_id, person in (await self.people(ids)).items() if person.deleted}
 
     async def people_called(self, word: str) -> list[Person]:
         """Whom somebody means by a Slack id, a name or an e-mail address."""

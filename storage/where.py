@@ -18,6 +18,10 @@ HIGHEST_NUMBER = 2**31 - 1
 """What the column holds; people may type more."""
 
 
+WHOLE = tuple(selectinload(cast("QueryableAttribute[Any]", part)) for part in (Incident.roles, Incident.tasks))
+"""What is loaded with an incident, whatever for: a query each, however many incidents there are."""
+
+
 class NoSuchIncident(Refusal):
     """The incident that was meant does not exist."""
 
@@ -59,7 +63,7 @@ def in_room_called(name: str, *, seen_by: str | None = None) -> Where:
 
 
 def load(session: Session, where: Where, *, lock: bool = False) -> Incident:
-    """The incident with its roles, locked until the transaction ends if asked. Raises NoSuchIncident."""
+    """The incident with its roles and tasks, locked until the transaction ends if asked. Raises NoSuchIncident."""
     if where == NEW:
         raise ValueError("NEW names no incident yet")
     if where.number is not None and where.number > HIGHEST_NUMBER:
@@ -89,7 +93,7 @@ def number_of(session: Session, where: Where) -> int:
 
 
 def _query(where: Where) -> Select[tuple[Incident]]:
-    query = _with_roles(_naming(where))
+    query = _whole(_naming(where))
     if where.message is None:
         return query
     timeline = cast("QueryableAttribute[Any]", Incident.timeline)
@@ -99,10 +103,9 @@ def _query(where: Where) -> Select[tuple[Incident]]:
 
 
 @cache
-def _with_roles(naming: str) -> Select[tuple[Incident]]:
+def _whole(naming: str) -> Select[tuple[Incident]]:
     """Made once: putting it together takes longer than the database's answer."""
-    roles = selectinload(cast("QueryableAttribute[Any]", Incident.roles))
-    return select(Incident).options(roles).where(_is_meant(naming))
+    return select(Incident).options(*WHOLE).where(_is_meant(naming))
 
 
 def _names(where: Where) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from incidents.effects.room import (
     RenameRoom,
     SetTopic,
 )
+from incidents.effects.tasks import FetchTask, RefreshTasks
 
 EFFECTS: dict[str, type[Effect]] = {
     effect.kind: effect
@@ -30,6 +31,8 @@ EFFECTS: dict[str, type[Effect]] = {
         PinCard,
         BookmarkCard,
         RefreshSignpost,
+        RefreshTasks,
+        FetchTask,
         InvitePeople,
         InviteFollowers,
         BringOver,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
 from blocks import answers, doctor, ending, facts, handover, ids, merging, roles, rooms, severity_form
@@ -18,6 +19,9 @@ from blocks.message import Message
 from blocks.missing import people_missing
 from blocks.postmortem import postmortem, withdrawn
 from blocks.private import made_private, room_closed
+from blocks.task_answers import task_due, task_given, task_said
+from blocks.task_forms import task_form
+from blocks.tasks import task_list, task_shown, tasks_asked_for
 from blocks.timeline import timeline
 from commands.guide import guide
 from commands.registry import COMMANDS
@@ -29,6 +33,7 @@ from incidents.incident import Incident
 from incidents.installation import Finding as Checked
 from incidents.listing import PAGE, Wanted
 from incidents.refusal import Refusal
+from incidents.task import Task
 from incidents.timeline import TimelineEntry
 from reports.postmortem import postmortem as document
 from tests.blocks.given import HOSTILE_WORDS
@@ -113,6 +118,14 @@ MESSAGES: dict[str, Build] = {
     },
     "offer_ended": lambda i, c: handover.offer_ended(i, c.roles[0], "", GRACE),
     "card, a role on offer": lambda i, c: card(_offered(i, c), c, now=later(60)),
+    "task_list": lambda i, c: task_list(i, now=later(60), gone=[GRACE]),
+    "tasks_asked_for": lambda i, c: tasks_asked_for(i, 1, now=later(60), gone=[GRACE]),
+    "tasks_asked_for, a page beyond them": lambda i, c: tasks_asked_for(i, 999_999, now=later(60)),
+    "task_shown": lambda i, c: task_shown(i, _task(i), now=later(60)),
+    "task_given": lambda i, c: task_given(i, _task(i), ADA),
+    "task_due": lambda i, c: task_due(i, _task(i), overdue=False, yours=True),
+    "task_due, overdue, nobody's": lambda i, c: task_due(i, _task(i), overdue=True, yours=False),
+    "task_said": lambda i, c: task_said(i, _task(i)),
     "going_on": lambda i, c: rooms.going_on(i),
     "room_lost": lambda i, c: rooms.room_lost(i, GRACE),
     "room_lost, nobody knows by whom": lambda i, c: rooms.room_lost(i, ""),
@@ -158,6 +171,8 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "home": lambda i, c: home(_seen(i), c, at=later(60)),
     "home of an admin": lambda i, c: home(_seen(i), c, health=SICK, at=later(60)),
     "home in calm": lambda i, c: home(Home(person=ADA), c, health=WELL, at=later(60)),
+    "task_form": lambda i, c: task_form(i, METADATA, zone=UTC),
+    "task_form of one that is there": lambda i, c: task_form(i, METADATA, zone=UTC, task=_task(i)),
     "resolve_form": lambda i, c: resolve_form(i, METADATA),
     "handover_form": lambda i, c: handover_form(i, c.roles[0], c, METADATA),
     "edit_form": lambda i, c: edit_form(i, c, response_url="https://hooks.slack.com/commands/T0123/1/a"),
@@ -166,6 +181,12 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
         c, METADATA, ref=i.ref, chosen="gone", reach="many", harm="around"
     ),
 }
+
+
+def _task(incident: Incident) -> Task:
+    """One of its tasks; of an incident without, one that is as long as may be."""
+    made = Task(number=1, text=HOSTILE_WORDS[:3000], created_at=later(0), created_by=ADA, due_at=later(5))
+    return next(iter(incident.tasks), made)
 
 
 def _refused(choose: Callable[[str], object], word: str) -> Refusal:

@@ -9,6 +9,7 @@ from incidents.incident import Incident
 from incidents.meeting import NOTE, PROVIDER, STARTING, STATE
 from incidents.merging import merge
 from incidents.refs import ROOMLESS
+from incidents.task import Task
 from tests.rules.given import ADA, GRACE, holds, incident, later
 
 TITLES = {
@@ -98,11 +99,37 @@ def _merged(**changed: Any) -> Incident:
     return found
 
 
+def _busy(*, ended: bool = False, **changed: Any) -> Incident:
+    """More tasks than any list shows, open and done, with as many letters as they may have."""
+    found = incident(**changed)
+    for n in range(1, 61):
+        found.tasks.append(_task(n, f"{n} {HOSTILE_WORDS}"[:3000]))
+        if n % 3 == 0:
+            found.tasks[-1].done_at, found.tasks[-1].done_by = later(n), GRACE
+    if ended:
+        resolve(found, by=ADA, at=later(63))
+    return found
+
+
+def _task(number: int, text: str) -> Task:
+    return Task(
+        number=number,
+        text=text,
+        assignee_id=GRACE if number % 2 else None,
+        due_at=later(number) if number % 5 else None,
+        created_at=later(0),
+        created_by=ADA,
+        permalink="https://example.slack.com/archives/C1/p11",
+    )
+
+
 STATES: dict[str, Callable[..., Incident]] = {
     "open": _open,
     "crowded": _crowded,
     "resolved": _resolved,
     "resolved without a word": _resolved_without_a_word,
+    "busy": _busy,
+    "busy, resolved": lambda **c: _busy(ended=True, **c),
     "cancelled": _cancelled,
     "merged": _merged,
     "without room": lambda **c: incident(channel_id=None, **c),

@@ -104,6 +104,21 @@ async def private(story: Story) -> None:
     await story.until(gone_private, "a private room in place of the public one")
 
 
+async def task(story: Story) -> None:
+    """A message becomes a task by a reaction: there is one list, with one task in it."""
+
+    async def one_list() -> bool:
+        said = await story.player.messages(story.room, "ada")
+        lists = [m for m in said if m["text"].startswith("Tasks of INC-")]
+        assert len(lists) <= 1
+        return bool(lists and ": 1 open" in lists[0]["text"])
+
+    await story.until(story.idle, "a whole opening")  # Slack tells a bot that died of a reaction a minute later
+    ts = await story.player.says("ada", story.room, "somebody should restart db1")
+    await story.player.reacts("ada", story.room, ts, "ballot_box_with_check")
+    await story.until(one_list, "a list with one task")
+
+
 async def meeting(story: Story) -> None:
     """A meeting at Zoom takes the place of the standing one, and ends when that one comes back. There is one."""
 
@@ -130,6 +145,8 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "refresh_home": home,
     "start_bridge": meeting,
     "end_meeting": meeting,
+    "refresh_tasks": task,
+    "fetch_task": task,
     "bring_over": merge,
     "refresh_signpost": merge,
     "leave_room": private,

@@ -1,6 +1,6 @@
-"""Commanding an incident: what people are reminded of, and who is in the user groups that may do something.
+"""Commanding an incident: tasks, what people are reminded of, and who is in the user groups that may do something.
 
-A step may meet what was half done by hand: look before adding a column.
+A step may meet what was half done by hand: create with `if_not_exists`, look before adding a column.
 """
 
 from typing import Any
@@ -19,6 +19,8 @@ MOMENT = sa.DateTime(timezone=True)
 INDEXES = {
     "ix_incident_remind_at": ("incident", ["remind_at"]),
     "ix_timeline_entry_message_ts": ("timeline_entry", ["message_ts"]),
+    "ix_task_incident_id": ("task", ["incident_id"]),
+    "ix_task_assignee_id": ("task", ["assignee_id"]),
 }
 
 
@@ -48,6 +50,34 @@ def _columns() -> dict[str, list[sa.Column[Any]]]:
     }
 
 
+def _task() -> None:
+    op.create_table(
+        "task",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("assignee_id", sa.String(), nullable=True),
+        sa.Column("due_at", MOMENT, nullable=True),
+        sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("done_at", MOMENT, nullable=True),
+        sa.Column("done_by", sa.String(), nullable=True),
+        sa.Column("dropped_at", MOMENT, nullable=True),
+        sa.Column("carried_at", MOMENT, nullable=True),
+        sa.Column("touched_at", MOMENT, nullable=True),
+        sa.Column("channel_id", sa.String(), nullable=True),
+        sa.Column("message_ts", sa.String(), nullable=True),
+        sa.Column("permalink", sa.String(), nullable=True),
+        sa.Column("marks", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name="fk_task_incident_id_incident"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("incident_id", "number", name="uq_task_incident_id_number"),
+        if_not_exists=True,
+    )
+
+
 def upgrade() -> None:
     """Nobody has promised anything yet."""
     op.create_table(
@@ -71,6 +101,7 @@ def upgrade() -> None:
         if_not_exists=True,
     )
     op.create_index("ix_home_tab_opened_at", "home_tab", ["opened_at"], if_not_exists=True)
+    _task()
     inspector = sa.inspect(op.get_bind())
     for table, columns in _columns().items():
         present = {column["name"] for column in inspector.get_columns(table)}
@@ -87,6 +118,7 @@ def downgrade() -> None:
     op.drop_table("user_group")
     for name, (table, _) in INDEXES.items():
         op.drop_index(name, table)
+    op.drop_table("task")
     for table, columns in _columns().items():
         for column in reversed(columns):
             op.drop_column(table, column.name)

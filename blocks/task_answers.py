@@ -1,0 +1,53 @@
+"""What one person is told of a task: that it is theirs, that it is due, and what their command has done."""
+
+import json
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
+
+from blocks import ids
+from blocks.message import Message, as_dicts
+from blocks.text import channel, escape, mrkdwn, person, plain, when
+from incidents.incident import Incident
+from incidents.task import Task
+from incidents.wording import cut
+
+WORDS = 1000
+"""Characters of a task that these show; the list leads to the whole."""
+
+
+def task_given(incident: Incident, task: Task, by: str) -> Message:
+    """To whoever was given it: what, by when, where, and by whom."""
+    due = f" It is due {when(task.due_at)}." if task.due_at else ""
+    return _about(incident, task, f"📋 {person(by)} gave you task {task.number} of *{incident.ref}*.{due}")
+
+
+def task_due(incident: Incident, task: Task, *, overdue: bool, yours: bool) -> Message:
+    """A reminder. `yours`: it was given to whoever reads this; else nobody has it, and they lead."""
+    was = f"was due {when(task.due_at)}" if task.due_at else "is due"
+    state = f"{was} and is not done yet" if overdue else "is due now"
+    whose = "" if yours else " Nobody has it yet."
+    return _about(incident, task, f"⏰ Task {task.number} of *{incident.ref}* {state}.{whose}")
+
+
+def task_said(incident: Incident, task: Task) -> Message:
+    """After a command or a form elsewhere: the task as it is now."""
+    facts = [f" · {person(task.assignee_id)}"] if task.assignee_id else []
+    if task.due_at and not task.done_at:
+        facts.append(f" · due {when(task.due_at)}")
+    state = "dropped" if task.dropped_at else "done" if task.done_at else "open"
+    head = f"Task {task.number} of *{incident.ref}* is {state}{''.join(facts)}"
+    return Message(head, as_dicts([SectionBlock(text=mrkdwn(head)), SectionBlock(text=plain(task.words, WORDS))]))
+
+
+def _about(incident: Incident, task: Task, head: str) -> Message:
+    """The task with its button, and the way to where it belongs."""
+    where = f" The war room is {channel(incident.channel_id)}." if incident.channel_id else ""
+    seen = json.dumps({"incident": incident.id, "task": task.number})
+    done = ButtonElement(action_id=ids.TASK_DONE, value=seen, text=plain("Done", 75), style="primary")
+    blocks: list[Block] = [
+        SectionBlock(text=mrkdwn(head + where)),
+        SectionBlock(text=plain(task.words, WORDS)),
+    ]
+    if task.is_open:
+        blocks.append(ActionsBlock(elements=[done]))
+    return Message(f"{head}\n{escape(cut(task.words, 200))}", as_dicts(blocks))

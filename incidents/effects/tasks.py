@@ -1,0 +1,30 @@
+"""Tasks: their one list in the room, and the messages that some of them were made of."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from incidents.change import Effect
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefreshTasks(Effect):
+    """Post the list of tasks, or bring it in step. There is none before there is a first task."""
+
+    kind: ClassVar[str] = "refresh_tasks"
+    lane: ClassVar[str] = "tasks"
+    step: ClassVar[str] = "bring the tasks in step"
+    living: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class FetchTask(Effect):
+    """Fetch the permalink of the message that a task was made of, and its text where nobody has given that."""
+
+    kind: ClassVar[str] = "fetch_task"
+    lane: ClassVar[str] = "task_messages"
+    step: ClassVar[str] = "read the message of a task"
+    channel_id: str = ""
+    message_ts: str = ""
+
+    def in_lane(self) -> str:
+        return f"{self.lane}/{self.message_ts}"

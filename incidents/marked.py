@@ -1,0 +1,96 @@
+"""A reaction on a message makes it a task; taken away before anybody touched the task, it takes that along."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from incidents.change import NOTHING, SILENT, Change, Entry
+from incidents.effects.tasks import FetchTask
+from incidents.incident import Incident
+from incidents.shown import tasks
+from incidents.task import Task
+from incidents.tasks import LONGEST, MOST, numbered, told
+from incidents.wording import cut, one_line
+
+
+def mark(incident: Incident, *, channel_id: str, message_ts: str, by: str, event_ts: str, at: datetime) -> Change:
+    """Somebody put the reaction on a message. However many do, it is one task."""
+    return _marked(incident, (channel_id, message_ts), by, event_ts, at, on=True)
+
+
+def unmark(
+    incident: Incident, *, channel_id: str, message_ts: str, by: str, event_ts: str, at: datetime
+) -> Change:
+    """Somebody took theirs away. Events are put in order by `event_ts`, never by arrival."""
+    return _marked(incident, (channel_id, message_ts), by, event_ts, at, on=False)
+
+
+def task_fetched(incident: Incident, *, channel_id: str, message_ts: str, text: str, permalink: str) -> Change:
+    """The message is known now: what a reaction made of it becomes a task that people see."""
+    made = _made_of(incident, channel_id, message_ts)
+    for task in made:
+        task.permalink = permalink
+    waiting = [task for task in made if task.text is None]
+    if not waiting:
+        return Change(effects=tasks(incident)) if made else NOTHING
+    (task,) = waiting
+    task.text = cut(one_line(text), LONGEST)
+    if task.dropped_at:
+        return SILENT
+    task.carried_at = incident.resolved_at  # it was wanted before the end, and nobody has seen it yet
+    return _appears(incident, task)
+
+
+def task_vanished(incident: Incident, *, channel_id: str, message_ts: str, at: datetime) -> Change:
+    """The message was deleted before it could be read. A task that somebody has worded stays."""
+    waiting = [task for task in _made_of(incident, channel_id, message_ts) if task.text is None]
+    for task in waiting:
+        task.dropped_at = at
+    return SILENT if waiting else NOTHING
+
+
+def _marked(
+    incident: Incident, message: tuple[str, str], by: str, event_ts: str, at: datetime, *, on: bool
+) -> Change:
+    """Note one person's reaction, and decide whether the message is a task. An ended incident gets no new ones."""
+    known = _made_of(incident, *message)
+    if not known and (not incident.is_open or len(incident.tasks) >= MOST):
+        return NOTHING
+    if not known:
+        known = [_waiting(*message, by, at)]
+        incident.tasks += known
+    task = known[0]
+    if by in task.marks and Decimal(task.marks[by][0]) >= Decimal(event_ts):
+        return NOTHING
+    task.marks = {**task.marks, by: (event_ts, on)}
+    wanted = any(marked for _, marked in task.marks.values())
+    if task.touched_at or not incident.is_open or wanted == (task.dropped_at is None):
+        return SILENT
+    task.dropped_at = None if wanted else at
+    if not wanted:
+        return _disappears(incident, task, by, at)
+    if task.text is None:
+        return Change(effects=(FetchTask(channel_id=message[0], message_ts=message[1]),))
+    return _appears(incident, task)
+
+
+def _waiting(channel_id: str, message_ts: str, by: str, at: datetime) -> Task:
+    """As if dropped, until the order of the reactions is known."""
+    return Task(created_at=at, created_by=by, channel_id=channel_id, message_ts=message_ts, dropped_at=at)
+
+
+def _appears(incident: Incident, task: Task) -> Change:
+    number = task.number or numbered(incident, task)
+    text = f"added task {number}: {told(task)}"
+    entry = Entry(kind="task", text=text, at=task.created_at, author_id=task.created_by)
+    return Change((entry,), tasks(incident))
+
+
+def _disappears(incident: Incident, task: Task, by: str, at: datetime) -> Change:
+    if task.number is None:
+        return SILENT
+    entry = Entry(kind="task", text=f"dropped task {task.number}: {told(task)}", at=at, author_id=by)
+    return Change((entry,), tasks(incident))
+
+
+def _made_of(incident: Incident, channel_id: str, message_ts: str) -> list[Task]:
+    return [task for task in incident.tasks if (task.channel_id, task.message_ts) == (channel_id, message_ts)]

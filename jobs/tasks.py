@@ -1,0 +1,51 @@
+"""The one list of tasks in the room, and the messages that tasks were made of."""
+
+from functools import partial
+from urllib.parse import urlencode
+
+from blocks.reading import mentioned, said
+from blocks.tasks import listed, task_list
+from incidents.change import Rule
+from incidents.marked import task_fetched, task_vanished
+from incidents.refs import TASKS
+from incidents.room import remembered
+from integrations.errors import Rejected
+from jobs.desk import Order
+from jobs.people import names
+from jobs.pins import message_of
+from jobs.posts import post_or_edit
+
+
+async def refresh_tasks(order: Order) -> Rule | None:
+    """Post or edit the list; there is none before there is a first task."""
+    incident, desk, room = order.incident, order.desk, str(order.incident.channel_id)
+    known = incident.refs.get(TASKS)
+    if known is None and not listed(incident) and not order.attempt.repeated:
+        return None
+    gone = await desk.store.deactivated(incident.taking_part)
+    message = task_list(incident, now=desk.now(), gone=gone)
+    ts = await post_or_edit(order, name=TASKS, channel=room, message=message, ts=known)
+    return lambda i: remembered(i, room=room, **{TASKS: ts})
+
+
+async def fetch_task(order: Order) -> Rule | None:
+    """Words and address of the message. One in a channel that is closed to us is linked all the same."""
+    where = {"channel_id": order.effect.channel_id, "message_ts": order.effect.message_ts}
+    try:
+        message = await message_of(order, order.effect.channel_id, order.effect.message_ts)
+    except Rejected:
+        if order.effect.channel_id == order.incident.channel_id:
+            raise
+        return partial(task_fetched, **where, text="", permalink=_address(order))
+    if message is None:
+        return partial(task_vanished, **where, at=order.desk.now())
+    known = await names(order.desk, mentioned(message.get("text") or ""))
+    address = _address(order, message.get("thread_ts"))
+    return partial(task_fetched, **where, text=said(message, known), permalink=address)
+
+
+def _address(order: Order, thread: str | None = None) -> str:
+    """Where a message stands. Asking Slack for its permalink would need the right to read it."""
+    channel, ts = order.effect.channel_id, order.effect.message_ts
+    within = f"?{urlencode({'thread_ts': thread, 'cid': channel})}" if thread and thread != ts else ""
+    return f"{order.desk.me.team_url}archives/{channel}/p{ts.replace('.', '')}{within}"

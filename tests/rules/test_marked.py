@@ -1,0 +1,113 @@
+"""A reaction makes a message a task, once, and takes it along while nobody has touched it."""
+
+import pytest
+
+from incidents.change import NOTHING
+from incidents.effects.tasks import FetchTask
+from incidents.ending import resolve
+from incidents.incident import Incident
+from incidents.marked import mark, task_fetched, task_vanished, unmark
+from incidents.tasks import add_task, assign_task
+from tests.rules.given import ADA, GRACE, LINUS, ROOM, incident, kinds, later, line, only
+
+MESSAGE = {"channel_id": ROOM, "message_ts": "1772440000.000100"}
+LINK = "https://example.slack.com/archives/C042/p1772440000000100"
+
+
+def marks(found: Incident, by: str = ADA, event_ts: str = "10.0"):
+    return mark(found, **MESSAGE, by=by, event_ts=event_ts, at=later(1))
+
+
+def unmarks(found: Incident, by: str = ADA, event_ts: str = "11.0"):
+    return unmark(found, **MESSAGE, by=by, event_ts=event_ts, at=later(2))
+
+
+def fetched(found: Incident, text: str = "somebody should\nrestart db1"):
+    return task_fetched(found, **MESSAGE, text=text, permalink=LINK)
+
+
+def test_a_marked_message_is_a_task_as_soon_as_its_words_are_known():
+    found = incident()
+    assert only(marks(found), FetchTask).message_ts == MESSAGE["message_ts"]
+    assert found.open_tasks == []
+    change = fetched(found)
+    assert line(change) == "added task 1: somebody should restart db1"
+    assert change.entries[0].author_id == ADA
+    [task] = found.open_tasks
+    assert (task.number, task.permalink, task.created_by) == (1, LINK, ADA)
+    assert fetched(found).entries == ()
+
+
+def test_however_many_mark_it_it_is_one_task_and_goes_with_the_last_of_them():
+    found = incident()
+    marks(found)
+    fetched(found)
+    marks(found, GRACE, "10.5")
+    unmarks(found)
+    assert len(found.open_tasks) == 1
+    change = unmarks(found, GRACE)
+    assert line(change) == "dropped task 1: somebody should restart db1"
+    assert found.open_tasks == []
+    assert line(marks(found, LINUS, "12.0")) == "added task 1: somebody should restart db1"
+
+
+def test_what_somebody_has_touched_stays_a_task():
+    found = incident()
+    marks(found)
+    fetched(found)
+    assign_task(found, 1, to=GRACE, by=GRACE, at=later(2))
+    assert unmarks(found).entries == ()
+    assert [task.assignee_id for task in found.open_tasks] == [GRACE]
+
+
+def test_reactions_are_put_in_order_by_their_own_time():
+    found = incident()
+    assert kinds(unmarks(found)) == []
+    assert marks(found) == NOTHING
+    assert fetched(found).entries == ()
+    assert found.open_tasks == []
+    assert add_task(found, "another", by=ADA, at=later(3)).entries[0].text == "added task 1: another"
+
+
+def test_a_mark_that_is_gone_before_the_words_are_known_leaves_no_task():
+    found = incident()
+    marks(found)
+    unmarks(found)
+    assert fetched(found).entries == ()
+    assert found.open_tasks == []
+    marks(found, event_ts="12.0")
+    assert [task.number for task in found.open_tasks] == [1]
+
+
+def test_a_message_that_was_deleted_before_it_could_be_read_is_no_task():
+    found = incident()
+    marks(found)
+    task_vanished(found, **MESSAGE, at=later(2))
+    assert found.open_tasks == []
+
+
+def test_a_task_that_a_form_made_of_the_message_is_not_made_again():
+    found = incident()
+    change = add_task(found, "restart db1", by=ADA, at=later(1), message=(ROOM, MESSAGE["message_ts"]))
+    assert "fetch_task" in kinds(change)
+    assert kinds(marks(found)) == []
+    fetched(found)
+    assert [(task.words, task.permalink) for task in found.open_tasks] == [("restart db1", LINK)]
+    unmarks(found)
+    assert len(found.open_tasks) == 1
+
+
+@pytest.mark.parametrize("rule", [marks, unmarks])
+def test_after_the_end_a_reaction_is_just_one(rule):
+    found = incident()
+    resolve(found, by=ADA, at=later(1))
+    assert rule(found) == NOTHING
+    assert found.tasks == []
+
+
+def test_one_that_was_wanted_before_the_end_becomes_an_action_item():
+    found = incident()
+    marks(found)
+    resolve(found, by=ADA, at=later(1))
+    fetched(found)
+    assert [task.carried_at for task in found.open_tasks] == [later(1)]
