@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from incidents.drill import counts
 from incidents.incident import RESOLVED, Incident
 
 SHOWN = 20
@@ -38,8 +39,11 @@ class Health:
 
 
 def owes(incident: Incident, person: str) -> bool:
-    """Whether its post-mortem is theirs to write: it is resolved, has none, and they led it, or declared it."""
-    if incident.status != RESOLVED or "postmortem" in incident.refs:
+    """Whether its post-mortem is theirs to write: it is resolved, has none, and they led it, or declared it.
+
+    A drill ends with its grade, and owes nothing.
+    """
+    if not counts(incident) or incident.status != RESOLVED or "postmortem" in incident.refs:
         return False
     leader = incident.holder("commander")
     return person == (leader.user_id if leader else incident.declared_by)

@@ -14,6 +14,7 @@ from incidents.refusal import Refusal
 from integrations.errors import Rejected
 from jobs.desk import Desk, Order
 from jobs.installation import must_administer
+from jobs.people import from_elsewhere
 from storage.tables import HomeTab
 
 KEPT = timedelta(hours=1)
@@ -35,10 +36,16 @@ class Homes:
 
 
 async def refresh_home(order: Order) -> Rule | None:
-    """Paint what they may see now; one that would look the same is left alone."""
+    """Paint what they may see now; one that would look the same is left alone.
+
+    People of other workspaces can open it, too (Slack Connect): to them we show nothing.
+    """
     desk, person = order.desk, order.effect.user_id
     known, seen = await desk.store.home(person, [severity.key for severity in desk.catalog.severities])
     if known is None:
+        return None
+    if known.painted_at is None and await from_elsewhere(desk, person):
+        await desk.store.close_home(person)
         return None
     try:
         known.admin = await _looks_after_us(desk, person) if known.admin is None else known.admin

@@ -50,6 +50,9 @@ def test_whoever_led_owes_the_post_mortem_else_whoever_declared():
     for each in (led, own):
         resolve(each, by=ADA, at=later(9))
     assert owes(own, ADA)
+    own.drill = True
+    assert not owes(own, ADA)
+    own.drill = False
     assert owes(led, GRACE)
     assert not owes(led, ADA)
     own.remember("postmortem", "1.1")

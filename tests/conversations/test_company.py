@@ -119,7 +119,7 @@ async def test_ic_40_whatever_shape_slack_sends_somebody_of_another_workspace_ch
     assert (incident.is_open, incident.roles) == (True, [])
 
 
-async def test_ic_40_a_pin_of_somebody_of_another_workspace_leaves_no_trace(
+async def test_ic_40_somebody_of_another_workspace_pins_nothing_and_is_shown_no_home(
     world: World, ada: Person, grace: Person
 ) -> None:
     room = await ada.declares()
@@ -137,6 +137,9 @@ async def test_ic_40_a_pin_of_somebody_of_another_workspace_leaves_no_trace(
     await world.settles()
     assert [entry.text for entry in await world.timeline() if entry.kind == "pinned"] == ["it was db1"]
     assert await stranger.told(room["id"]) == ""
+    await world.control("home", user="stranger")
+    await world.settles()
+    assert (await world.look("views", user="stranger"))["home"] is None
 
 
 async def test_a_changed_name_stands_in_what_is_written_afterwards(
