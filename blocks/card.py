@@ -47,7 +47,7 @@ STATUS_EMOJI = {
     MERGED: "🔀",
 }
 NOT_PAGED = "Nobody has been paged: an invitation wakes nobody. Call whoever must come now."
-DRILL = "🏋️ A drill: nothing leaves Slack, and nobody was invited. `/incident invite @person` brings people in."
+DRILL = "🏋️ A drill: nothing leaves Slack, and nobody is called. `/incident invite @person` brings people in."
 MERGED_SHOWN = 10
 TITLE, WORDS, FACT, FAILURE = 600, 1500, 400, 200
 """What a card shows of each; together with twenty roles it stays under the text a message may have."""

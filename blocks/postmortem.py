@@ -13,9 +13,13 @@ MESSAGE_TEXT = 9000
 _LINE = re.compile(r"^(\s*(?:#{1,6} |[-*] (?:\[ \] )?|\d+\. |> )?)(.*?)(\s*)$")
 
 
-def postmortem(incident: Incident, markdown: str) -> Message:
-    """The draft as it stands; the whole of it is in the file below the message."""
-    text, cut_off = _shortened(markdown)
+def postmortem(incident: Incident, markdown: str, ending: str = "") -> Message:
+    """The draft as it stands; the whole of it is in the file below the message.
+
+    Its `ending`, the grade of a drill, is what people wait for in the room, and so is never cut off.
+    """
+    body, cut_off = _shortened(markdown.removesuffix(ending), MESSAGE_TEXT - len(ending))
+    text = body + ending
     note = (
         "This is the beginning; the file in the thread has all of it." if cut_off else "As a file in the thread."
     )

@@ -15,7 +15,7 @@ from integrations.slack import Slack
 from jobs.desk import Order
 from jobs.people import names_in
 from jobs.posts import find, post_or_edit
-from reports.postmortem import postmortem
+from reports.postmortem import graded, postmortem
 from storage.where import numbered
 
 GONE = {"file_not_found", "file_deleted"}
@@ -35,8 +35,10 @@ async def refresh_postmortem(order: Order) -> Rule | None:
         ts = await find(order, "postmortem", channel, thread) if order.attempt.repeated else None
         if ts is None:
             return None
-    text = await _document(order)
-    shown = message.postmortem(incident, text) if incident.resolved_at else message.withdrawn(incident, text)
+    text, ending = await _document(order)
+    shown = (
+        message.postmortem(incident, text, ending) if incident.resolved_at else message.withdrawn(incident, text)
+    )
     ts = await post_or_edit(order, name="postmortem", channel=channel, message=shown, ts=ts, thread=thread)
     edition = _edition(text)
     return lambda i: postmortem_posted(i, ts=ts, edition=edition, under=thread)
@@ -49,7 +51,7 @@ async def upload_postmortem(order: Order) -> Rule | None:
     if home is None or ts is None or incident.resolved_at is None:
         return None  # taken back meanwhile
     channel, parent = home[0], home[1] or ts
-    text = await _document(order)
+    text, _ = await _document(order)
     edition = _edition(text)
     older = incident.refs.get("postmortem_file")
     if incident.refs.get("postmortem_file_edition") == edition:
@@ -74,13 +76,14 @@ def _home(incident: Incident) -> tuple[str, str | None] | None:
     return (incident.channel_id, None) if incident.channel_id else None
 
 
-async def _document(order: Order) -> str:
+async def _document(order: Order) -> tuple[str, str]:
+    """The whole of it, and the grade with which that of a drill ends."""
     incident, desk = order.incident, order.desk
     timeline = await desk.store.timeline(incident.id or 0)
     known = await names_in(desk, incident, timeline)
     updates = [Told(at=entry.at) for entry in timeline if entry.kind == "update"]
-    graded = grade(incident, updates, desk.catalog)
-    return postmortem(incident, timeline, known, desk.catalog, now=desk.now(), graded=graded)
+    ending = graded(grade(incident, updates, desk.catalog))
+    return postmortem(incident, timeline, known, desk.catalog, now=desk.now(), ending=ending), ending
 
 
 async def files_under(order: Order, channel: str, ts: str) -> dict[str, str]:

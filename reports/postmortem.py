@@ -25,16 +25,15 @@ def postmortem(
     catalog: Catalog,
     *,
     now: datetime,
-    graded: Sequence[Line] = (),
+    ending: str = "",
 ) -> str:
     """Markdown with Summary, Impact, Root Cause (5 Whys), Timeline and Action Items; times in UTC.
 
-    A drill that was `graded` begins with that.
+    `ending` comes last: the grade of a drill (`graded`).
     `names` gives a person's name by Slack id. What nobody knows yet is marked as a blank.
     """
     sections = (
         _heading(incident),
-        _grade(graded),
         _summary(incident),
         _impact(incident, names, catalog, now),
         _root_cause(),
@@ -42,17 +41,17 @@ def postmortem(
         _timeline(incident, timeline, names),
         _action_items(incident, names, now),
     )
-    return "\n\n".join(section for section in sections if section) + "\n"
+    return "\n\n".join(sections) + "\n" + ending
 
 
 def _heading(incident: Incident) -> str:
     return "# " + marked(incident, f"Post-mortem {incident.ref}: {literal(incident.title)}")
 
 
-def _grade(lines: Sequence[Line]) -> str:
-    """How well a drill went; nothing for a real incident."""
+def graded(lines: Sequence[Line]) -> str:
+    """How well a drill went, as the last section; nothing for a real incident."""
     told = (f"- {'✅' if line.passed else '❌'} **{line.about}:** {literal(line.figure)}" for line in lines)
-    return f"## Grade: {passed(lines)}\n\n" + "\n".join(told) if lines else ""
+    return f"\n## Grade: {passed(lines)}\n\n" + "\n".join(told) + "\n" if lines else ""
 
 
 def _summary(incident: Incident) -> str:

@@ -80,3 +80,13 @@ def test_whatever_was_taken_back_is_struck_to_its_end_and_fits(text):
         if token.type == "text" and token.content.strip() not in ("", "…", "[ ]"):
             assert depth == 1, token.content[:60]
         assert "~~" not in token.content
+
+
+def test_the_grade_of_a_drill_is_never_cut_off():
+    ending = "\n## Grade: 5 of 5 passed\n\n- ✅ **Commander:** after 1 min\n"
+    whole = postmortem(incident(drill=True), f"# Post-mortem\n{ending}", ending).blocks
+    assert whole[0]["text"] == f"# Post-mortem\n{ending}"
+    cut = postmortem(incident(drill=True), "# Post-mortem\n" + "- a line\n" * 2000 + ending, ending).blocks
+    assert cut[0]["text"].endswith(f"…{ending}")
+    assert len(cut[0]["text"]) <= MESSAGE_TEXT
+    assert "This is the beginning" in str(cut[1])

@@ -36,7 +36,7 @@ async def test_a_drill_is_marked_everywhere_calls_nobody_and_ends_with_its_grade
     assert sorted(room["members"]) == sorted([ada.id, world.running.workspace.bot.id])
     card = await world.card(room["id"])
     assert "🏋️ DRILL · 🟠 SEV2 · INC-1 · checkout is down" in words(card)
-    assert "A drill: nothing leaves Slack, and nobody was invited." in words(card)
+    assert "A drill: nothing leaves Slack, and nobody is called." in words(card)
     assert not {"start_bridge", "join_bridge"} & set(actions(card))
     assert world.running.world.vendors["zoom"]()["meetings"] == []
     assert "A drill makes no meeting" in words(await ada.types(room["id"], "/incident bridge new"))
@@ -52,7 +52,8 @@ async def test_a_drill_is_marked_everywhere_calls_nobody_and_ends_with_its_grade
     await ada.types(room["id"], "/incident resolve rolled back")
     await world.settles()
     document = await world.document(room["id"])
-    assert document.startswith("# 🏋️ DRILL · Post-mortem INC-1: payments are down\n\n## Grade: ")
+    assert document.startswith("# 🏋️ DRILL · Post-mortem INC-1: payments are down\n")
+    assert "## Action Items" in document.partition("\n## Grade: 3 of 5 passed\n")[0]
     assert "- ✅ **Commander:** after 0 s; wanted within 5 min" in document
     assert "- ❌ **Roles:** never filled: Scribe, Liaison, Tech Lead" in document
     [message] = await world.named("postmortem", room["id"])
