@@ -15,15 +15,13 @@ from slack_sdk.models.blocks import (
 )
 
 from blocks import ids
-from blocks.forms import LABEL, modal, option_lists, severity_choice, written
+from blocks.forms import INPUT, LABEL, modal, option_lists, severity_choice, written
 from blocks.text import mrkdwn, plain
 from incidents.catalog import Catalog
 from incidents.editing import marks
 from incidents.facts import AFFECTED
 from incidents.incident import RESOLVED, STATUSES, Incident
 
-INPUT = 3000
-"""Characters that an input can show."""
 LONGEST_TITLE = 500
 
 

@@ -26,6 +26,8 @@ LABEL = 75
 MODAL_TITLE = 24
 PRIVATE = "A private room; nobody else finds a word of it"
 EXERCISE = "Marked as one; nothing leaves Slack, nobody is invited, and it is graded"
+INPUT = 3000
+"""Characters that an input can show."""
 OPTIONS = 100
 """Options a select may have; more go into groups of as many."""
 
@@ -38,6 +40,8 @@ def declare_form(
     severity: str = "",
     private: bool = False,
     drill: bool = False,
+    title: str = "",
+    summary: str = "",
 ) -> dict[str, Any]:
     """Title, severity in plain words, what is happening, the service where the config names some, and for whom.
 
@@ -51,10 +55,17 @@ def declare_form(
             placeholder="Checkout is down",
             hint="A few words: they name the room.",
             tells=True,
+            initial=cut(title, INPUT) or None,
         ),
         *hint(similar),
         severity_choice(catalog, severity or catalog.default_severity),
-        written(ids.SUMMARY, "What is happening?", multiline=True, optional=True),
+        written(
+            ids.SUMMARY,
+            "What is happening?",
+            multiline=True,
+            optional=True,
+            initial=cut(summary, INPUT) or None,
+        ),
         *_service(catalog),
         _box(ids.PRIVATE, "Who may know of it?", "Private", PRIVATE, ticked=private),
         _box(ids.DRILL, "Is it an exercise?", "A drill", EXERCISE, ticked=drill),

@@ -26,8 +26,13 @@ TASK_DONE = "task_done"  # in a direct message; the value names the incident and
 OPEN_DECLARE = "open_declare"
 REOPEN_RESOLVE = "reopen_resolve"  # from elsewhere than the room; the value is the number
 
+DECLARE_OFFERED = "declare_offered"  # the value holds the message
+DECLARE, DECLARE_FROM = "declare", "declare_from"  # shortcuts stand in the manifest
+ADD_TO_TIMELINE = "add_to_timeline"
+
 DECLARE_FORM = "declare_form"
 EDIT_FORM = "edit_form"
+TIMELINE_FORM = "timeline_form"
 SEVERITY_FORM = "severity_form"
 RESOLVE_FORM = "resolve_form"
 HANDOVER_FORM = "handover_form"
@@ -40,6 +45,7 @@ SERVICE = "service"
 SERVICES = "services"
 STATUS = "status"
 IMPACT = "impact"
+INCIDENT = "incident"
 REACH = "reach"  # who is affected
 HARM = "harm"  # how it hurts them
 PRIVATE = "private"

@@ -1,7 +1,7 @@
 """Reading text that Slack sends: back to the characters that somebody typed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _TOKEN = re.compile(r"<([@#!][^<>]+|[a-z][a-z0-9+.-]*:[^<>]+)>")
@@ -46,10 +46,12 @@ def readable(text: str, names: Mapping[str, str] | None = None) -> str:
 
 
 def said(message: Mapping[str, Any], names: Mapping[str, str] | None = None) -> str:
-    """What a message says: its text; else what its blocks say; and the names of its files."""
-    text = readable(message.get("text") or "", names).strip()
+    """What a message says: its text, else its blocks; what alerts put into attachments; the names of its files."""
+    text = readable(message.get("text") or "", names).strip() or _joined(message.get("blocks"), names)
+    attached = (_attachment(each, names) for each in message.get("attachments") or [])
+    told = "\n".join(dict.fromkeys(part for part in (text, *attached) if part))
     files = ", ".join(f"📎 {f.get('name') or f.get('title') or 'file'}" for f in message.get("files") or [])
-    return " ".join(part for part in (text or _in_blocks(message), files) if part) or NO_WORDS
+    return " ".join(part for part in (told, files) if part) or NO_WORDS
 
 
 def unescape(text: str) -> str:
@@ -79,16 +81,28 @@ def _special(target: str, label: str) -> str:
     return f"@{label.lstrip('@') or word}"
 
 
-def _in_blocks(message: Mapping[str, Any]) -> str:
-    """The words in a message that has only blocks."""
-    found: list[str] = []
-    waiting: list[Any] = list(reversed(message.get("blocks") or []))
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, list):
-            waiting += reversed(part)
-        elif isinstance(part, dict):
-            if isinstance(part.get("text"), str):
-                found.append(part["text"])
-            waiting += [v for k, v in reversed(part.items()) if isinstance(v, list | dict) and k != "style"]
-    return readable(" ".join(found)).strip()
+def _attachment(attachment: Mapping[str, Any], names: Mapping[str, str] | None) -> str:
+    """The old way of alerts, and the new one, whose blocks stand in an attachment."""
+    parts = [attachment.get(key) for key in ("pretext", "title", "text")]
+    parts += [f"{each.get('title') or ''}: {each.get('value') or ''}" for each in attachment.get("fields") or []]
+    told = [readable(str(part), names).strip() for part in parts if part]
+    told += [_joined(attachment.get("blocks"), names)]
+    whole = "\n".join(part for part in told if part)
+    return whole or readable(attachment.get("fallback") or "", names).strip()
+
+
+def _joined(blocks: Any, names: Mapping[str, str] | None) -> str:
+    return readable(" ".join(_texts(blocks or [])), names).strip()
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """Every text in blocks, in the order of reading."""
+    if isinstance(part, list):
+        for each in part:
+            yield from _texts(each)
+    elif isinstance(part, dict):
+        if isinstance(part.get("text"), str):
+            yield part["text"]
+        for key, value in part.items():
+            if isinstance(value, list | dict) and key != "style":
+                yield from _texts(value)

@@ -30,6 +30,7 @@ TOP_KEYS = (
     "bridges",
     "zoom_hosts",
     "task_emoji",
+    "declare_emoji",
     "severities",
     "roles",
     "services",
@@ -131,6 +132,7 @@ def _catalog(top: Table) -> Catalog:
         permissions=permissions(top),
         drill=drill(top),
         task_emoji=reaction(top, "task_emoji", defaults.task_emoji),
+        declare_emoji=reaction(top, "declare_emoji", defaults.declare_emoji),
     )
 
 

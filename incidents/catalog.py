@@ -144,6 +144,8 @@ class Catalog:
     channel_template: str = "inc-{number}-{slug}"
     digest_channel: str = "incidents"
     rooms_from: str | None = None
+    declare_emoji: str = ""
+    """The reaction that asks whether to declare from a message, without colons; none by default."""
     bridge: str | None = None
     bridges: tuple[str, ...] = BRIDGES
     own_bridges: tuple[OwnBridge, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from incidents.bridge import first_bridge
+from incidents.carried import Carried, first_entry
 from incidents.catalog import Catalog
 from incidents.change import Change, Effect, Entry
 from incidents.effects.digest import RefreshDigest
@@ -31,23 +32,22 @@ def declare(
     drill: bool = False,
     response_url: str | None = None,
     source: str = "",
+    carried: Carried | None = None,
 ) -> Change:
     """Fill a new incident and ask for its room; `response_url` is where the declarer waits for the link.
 
     Where its severity (a key; by default that of the `catalog`) opens no room, the digest message is where it is
     run. A `private` incident has no such message, and so always a room.
     A `drill` has no bridge by itself, since nothing outside may come of it.
-    `source` says where it was declared when that was not in Slack; only then may `by` be empty, since nobody has
-    to be known there.
+    `carried` is the message that it was declared from. `source` says where it was declared when that was not in
+    Slack; only then may `by` be empty, since nobody has to be known there.
     """
     incident.title = sound_title(title)
     incident.severity = severity or catalog.default_severity
     incident.summary = storable(summary).strip()
     incident.services = list(services)
-    incident.private = private
-    incident.drill = drill
-    incident.declared_by = by
-    incident.declared_at = at
+    incident.private, incident.drill = private, drill
+    incident.declared_by, incident.declared_at = by, at
     if source:
         incident.remember(DECLARED_FROM, source)
     declared = Entry(kind="declared", text=_told(incident, source), at=at, author_id=by or None)
@@ -55,7 +55,8 @@ def declare(
     bridge = first_bridge(incident, () if drill else catalog.bridges_of(services, by), room=room)
     opening = OpenChannel(title=incident.title, response_url=response_url)
     follows = (opening, *bridge) if room else _without_room(incident, response_url)
-    return Change(entries=(declared,), effects=follows)
+    read = (first_entry(incident, carried, at=at),) if carried else ()
+    return Change(entries=(declared,), effects=(*follows, *read))
 
 
 def _without_room(incident: Incident, response_url: str | None) -> tuple[Effect, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from blocks import answers, ending, handover, merging, roles, rooms, task_answers
+from blocks import answers, ending, handover, merging, offers, roles, rooms, task_answers
 from blocks.catchup import catch_up
 from blocks.message import Message
 from blocks.missing import people_missing
@@ -14,6 +14,8 @@ from jobs.desk import Order
 from jobs.people import is_bot
 
 NOT_IN_THE_ROOM = {
+    "added",
+    "declared_before",
     "declared",
     "delayed",
     "going_on",
@@ -185,6 +187,8 @@ ANSWERS: dict[str, Callable[[Order], Message]] = {
     "room_lost": lambda order: rooms.room_lost(order.incident, order.effect.detail),
     "people_missing": lambda order: people_missing(order.incident, order.effect.detail),
     "merged": _merged,
+    "added": lambda order: offers.added(order.incident),
+    "declared_before": lambda order: offers.declared_before(order.incident),
     "parted": lambda order: merging.parted(order.incident, order.effect.detail),
 }
 """What each answer says; all others tell how the incident has ended, or that it has not."""

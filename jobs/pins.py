@@ -3,6 +3,7 @@
 from typing import Any
 
 from blocks.reading import mentioned, said
+from incidents.carried import cannot_be_read
 from incidents.change import Rule
 from incidents.pins import pinned_fetched, pinned_from_elsewhere
 from integrations.errors import Rejected
@@ -19,7 +20,13 @@ async def fetch_pinned(order: Order) -> Rule | None:
     if by and await from_elsewhere(order.desk, by):
         at = order.desk.now()
         return lambda i: pinned_from_elsewhere(i, message_ts=ts, by=by, at=at)
-    message = await message_of(order, channel, ts)
+    try:
+        message = await message_of(order, channel, ts)
+    except Rejected:
+        if channel == order.incident.channel_id:
+            raise
+        link = f"{order.desk.me.team_url}archives/{channel}/p{ts.replace('.', '')}"
+        return lambda i: cannot_be_read(i, message_ts=ts, permalink=link)
     if message is None:
         return lambda i: pinned_fetched(
             i, message_ts=ts, text="(deleted before it could be read)", author_id=None, author_name="somebody"

@@ -23,6 +23,7 @@ from jobs.inviting import invite_followers, invite_people, tell_missing
 from jobs.meetings import end_meeting, no_bridge, start_bridge
 from jobs.merging import bring_over, refresh_signpost
 from jobs.naming import rename_room
+from jobs.offers import offer_declare
 from jobs.pins import fetch_pinned
 from jobs.postmortem import refresh_postmortem, upload_postmortem
 from jobs.private import leave_room, withdraw_digest
@@ -72,6 +73,7 @@ JOBS: dict[str, Job] = {
     "examine_installation": examine_installation,
     "read_groups": read_groups,
     "refresh_home": refresh_home,
+    "offer_declare": offer_declare,
     "fetch_pinned": fetch_pinned,
     "refresh_postmortem": refresh_postmortem,
     "upload_postmortem": upload_postmortem,
@@ -131,6 +133,7 @@ REFUSED: dict[str, Refused] = {
     "open_channel": no_room,
     "refresh_card": no_card,
     "answer_person": nothing,
+    "offer_declare": nothing,
     "examine_room": not_examined,
     "start_bridge": no_bridge,
 }

@@ -4,8 +4,10 @@ from slack_bolt.async_app import AsyncApp
 
 from listeners import (
     acknowledge,
+    add_to_timeline,
     declare_form,
     declare_hint,
+    declare_reaction,
     edit_form,
     groups,
     handover,
@@ -26,6 +28,7 @@ from listeners import (
     role_menu,
     rooms,
     severity_form,
+    shortcuts,
     similar,
     start_bridge,
     take_role,
@@ -52,6 +55,9 @@ def register(app: AsyncApp, tools: Tools) -> None:
     acknowledge.register(app, tools)
     edit_form.register(app, tools)
     severity_form.register(app, tools)
+    shortcuts.register(app, tools)
+    add_to_timeline.register(app, tools)
+    declare_reaction.register(app, tools)
     open_resolve.register(app, tools)
     resolve_form.register(app, tools)
     undo_end.register(app, tools)

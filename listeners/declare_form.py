@@ -7,8 +7,10 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
+from incidents.carried import Carried
 from incidents.catalog import Catalog
 from incidents.declare import declare
+from incidents.refusal import Refusal
 from listeners.clicks import Body, ticked, typed
 from listeners.tools import Tools
 from storage.where import NEW
@@ -19,10 +21,12 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.view(ids.DECLARE_FORM)
     async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
-        values = view["state"]["values"]
+        values, metadata = view["state"]["values"], json.loads(view["private_metadata"] or "{}")
+        message = Carried.unpacked(metadata.get("message"))
         severity = tools.catalog.severity(typed(values, ids.SEVERITY) or tools.catalog.default_severity)
         by, at = body["user"]["id"], tools.now()
         services = _services(tools.catalog, typed(values, ids.SERVICE))
+        await _not_declared_before(tools, message, by)
         await tools.store.change(
             NEW,
             lambda incident: declare(
@@ -36,11 +40,26 @@ def register(app: AsyncApp, tools: Tools) -> None:
                 services=services,
                 private=ticked(values, ids.PRIVATE),
                 drill=ticked(values, ids.DRILL),
-                response_url=json.loads(view["private_metadata"] or "{}").get("response_url"),
+                response_url=metadata.get("response_url"),
+                carried=message,
             ),
             once=f"view:{view['id']}",
         )
         return await ack()
+
+
+async def _not_declared_before(tools: Tools, message: Carried | None, by: str) -> None:
+    """Two people with the same alert before them need one incident."""
+    if message is None:
+        return
+    known = await tools.store.declared_from(message.channel_id, message.message_ts, seen_by=by)
+    before = next((incident for incident in known if incident.is_open), None)
+    if before:
+        raise Refusal(
+            f"{before.ref} was declared from this message meanwhile, so nothing was declared. "
+            f"`/incident {before.ref} room` leads there; `/incident declare` opens another one all the same.",
+            field=ids.TITLE,
+        )
 
 
 def _services(catalog: Catalog, place: str) -> list[str]:

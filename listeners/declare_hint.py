@@ -29,6 +29,8 @@ def register(app: AsyncApp, tools: Tools) -> None:
                 severity=typed(values, ids.SEVERITY),
                 private=ticked(values, ids.PRIVATE),
                 drill=ticked(values, ids.DRILL),
+                title=typed(values, ids.TITLE),
+                summary=typed(values, ids.SUMMARY),
             )
             await update_form(tools.client, view, form)
         return await ack()

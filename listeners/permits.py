@@ -14,6 +14,9 @@ from storage.where import Where, in_channel, numbered
 NEEDS = {
     ids.OPEN_DECLARE: DECLARE,
     ids.DECLARE_FORM: DECLARE,
+    ids.DECLARE: DECLARE,
+    ids.DECLARE_FROM: DECLARE,
+    ids.DECLARE_OFFERED: DECLARE,
     ids.TAKE_ROLE: CHANGE,
     ids.ROLE_MENU: CHANGE,
     ids.ACKNOWLEDGE: CHANGE,
@@ -40,6 +43,8 @@ NEEDS = {
     ids.REACH: ANYBODY,  # and each answer in the form that suggests a severity changes only that form
     ids.HARM: ANYBODY,
     ids.OPEN_ROOM: ANYBODY,
+    ids.ADD_TO_TIMELINE: ANYBODY,
+    ids.TIMELINE_FORM: ANYBODY,
     ids.JOIN_ROOM: ANYBODY,
     ids.JOIN_BRIDGE: ANYBODY,
     ids.TRY_AGAIN: ANYBODY,

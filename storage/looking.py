@@ -7,7 +7,7 @@ from incidents.effects.home import RefreshHome
 from incidents.home import Home
 from incidents.incident import Incident
 from incidents.listing import Wanted
-from storage import homes, keeping, listing, outbox
+from storage import carried, homes, keeping, listing, outbox
 from storage.database import Transaction
 from storage.tables import HomeTab
 from storage.threads import Threads
@@ -19,6 +19,14 @@ class Looking(Threads):
     async def listed(self, wanted: Wanted, *, seen_by: str) -> tuple[list[Incident], int]:
         """The page of a list that this person wants, of what they may see, and how many there are in all."""
         return await self._read(lambda s: listing.listed(s, wanted, seen_by=seen_by))
+
+    async def declared_from(self, channel_id: str, message_ts: str, *, seen_by: str) -> list[Incident]:
+        """The latest incidents that were declared from a message, of those that this person may see."""
+        return await self._read(lambda s: carried.declared_from(s, channel_id, message_ts, seen_by=seen_by))
+
+    async def is_room(self, channel_id: str) -> bool:
+        """Whether a channel is a war room."""
+        return await self._read(lambda s: carried.is_room(s, channel_id))
 
     async def open_home(self, person: str, *, once: str) -> None:
         """Somebody looks at their home: it is painted, and kept in step for a while. Raises SeenBefore."""

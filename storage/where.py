@@ -44,9 +44,13 @@ NEW = Where()
 """A new incident: the rule gets a blank one and fills it; the database gives the number."""
 
 
-def numbered(number: int, *, seen_by: str | None = None) -> Where:
-    """The incident with this number. Whatever somebody asks for names them; only our own work may see all."""
-    return Where(number=number, seen_by=seen_by)
+def numbered(number: int, *, seen_by: str | None = None, message: tuple[str, str] | None = None) -> Where:
+    """The incident with this number. Whatever somebody asks for names them; only our own work may see all.
+
+    `message` (channel and ts) loads its `timeline` with that message's entry only.
+    """
+    channel_id, ts = message or (None, None)
+    return Where(number=number, channel_id=channel_id, message=ts, seen_by=seen_by)
 
 
 def in_channel(channel_id: str, *, message: str | None = None, seen_by: str | None = None) -> Where:

@@ -7,6 +7,7 @@ from incidents.effects.doctor import ExamineInstallation, ExamineRoom
 from incidents.effects.documents import FetchPinned, RefreshCanvas, RefreshPostmortem, UploadPostmortem
 from incidents.effects.groups import ReadGroups
 from incidents.effects.home import RefreshHome
+from incidents.effects.offers import OfferDeclare
 from incidents.effects.people import AnswerPerson, BringOver, InviteFollowers, InvitePeople, TellMissing
 from incidents.effects.room import (
     BookmarkCard,
@@ -51,6 +52,7 @@ EFFECTS: dict[str, type[Effect]] = {
         ExamineRoom,
         ExamineInstallation,
         ReadGroups,
+        OfferDeclare,
         RefreshHome,
     )
 }

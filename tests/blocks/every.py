@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
-from blocks import answers, doctor, ending, facts, handover, ids, merging, roles, rooms, severity_form
+from blocks import answers, doctor, ending, facts, handover, ids, merging, offers, roles, rooms, severity_form
 from blocks.card import card, state
 from blocks.catchup import catch_up
 from blocks.digest import digest
@@ -23,8 +23,10 @@ from blocks.task_answers import task_due, task_given, task_said
 from blocks.task_forms import task_form
 from blocks.tasks import task_list, task_shown, tasks_asked_for
 from blocks.timeline import timeline
+from blocks.timeline_form import timeline_form
 from commands.guide import guide
 from commands.registry import COMMANDS
+from incidents.carried import Carried
 from incidents.catalog import Catalog
 from incidents.doctor import Finding
 from incidents.effects.room import SetTopic
@@ -93,6 +95,9 @@ MESSAGES: dict[str, Build] = {
     "no_room": lambda i, c: rooms.no_room(i, "restricted_action: <!channel> & co"),
     "no_room after much ado": lambda i, c: rooms.no_room(i, HOSTILE_WORDS * 3),
     "no_card": lambda i, c: rooms.no_card(i, HOSTILE_WORDS * 3),
+    "offer": lambda i, c: offers.offer(Carried(channel_id="C1", message_ts="1.1", text=i.title + HOSTILE_WORDS)),
+    "declared_before": lambda i, c: offers.declared_before(i),
+    "added": lambda i, c: offers.added(i),
     "acknowledged": lambda i, c: facts.acknowledged(i, anew=True),
     "acknowledged, twice": lambda i, c: facts.acknowledged(i, anew=False),
     "services": lambda i, c: facts.services(i),
@@ -173,6 +178,8 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "home in calm": lambda i, c: home(Home(person=ADA), c, health=WELL, at=later(60)),
     "task_form": lambda i, c: task_form(i, METADATA, zone=UTC),
     "task_form of one that is there": lambda i, c: task_form(i, METADATA, zone=UTC, task=_task(i)),
+    "declare_form, from a message": lambda i, c: declare_form(c, METADATA, title=i.title, summary=HOSTILE_WORDS),
+    "timeline_form": lambda i, c: timeline_form([i] * 100, c, HOSTILE_WORDS, METADATA),
     "resolve_form": lambda i, c: resolve_form(i, METADATA),
     "handover_form": lambda i, c: handover_form(i, c.roles[0], c, METADATA),
     "edit_form": lambda i, c: edit_form(i, c, response_url="https://hooks.slack.com/commands/T0123/1/a"),

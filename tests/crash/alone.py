@@ -52,6 +52,18 @@ async def home(story: Story) -> None:
     await story.until(shown, "a home with the incident")
 
 
+async def offer(story: Story) -> None:
+    """Ada reacts to an alert, and is asked whether to declare from it."""
+
+    async def asked() -> bool:
+        said = await story.player.messages("incidents", "ada")
+        return any("Declare an incident from this message?" in m["text"] for m in said)
+
+    alert = await story.player.says("ada", "incidents", "db1 is down")
+    await story.player.reacts("ada", "incidents", alert, "rotating_light")
+    await story.until(asked, "a question about the alert")
+
+
 async def merge(story: Story) -> None:
     """Grace declared the same trouble once more, and brings hers into Ada's."""
 
@@ -143,6 +155,7 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "examine_room": examine,
     "examine_installation": examine_ourselves,
     "refresh_home": home,
+    "offer_declare": offer,
     "start_bridge": meeting,
     "end_meeting": meeting,
     "refresh_tasks": task,

@@ -120,6 +120,7 @@ def live(doom: Doom, environ: dict[str, str], folder: Path, ahead: float) -> Non
             bridge=BRIDGE,
             bridges=(ROOM,),
             zoom_hosts=HOSTS,
+            declare_emoji="rotating_light",
             permissions=Policy(publish=("S0NOBODY",)),  # so that user groups are read at the start
         )
         app = Mortal(settings, catalog, now=now, jobs=doom.jobs(), outbox_tick=0.1, step=steps.step)

@@ -1,0 +1,28 @@
+"""Which incidents a message has to do with."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from incidents.carried import SOURCE
+from incidents.incident import Incident
+from incidents.timeline import TimelineEntry
+from storage.reading import page
+
+LATEST = 3
+
+
+def declared_from(session: Session, channel_id: str, message_ts: str, *, seen_by: str) -> list[Incident]:
+    """The latest incidents that were declared from a message, of those that somebody may see."""
+    here = select(col(TimelineEntry.incident_id)).where(
+        col(TimelineEntry.message_ts) == message_ts,
+        col(TimelineEntry.channel_id) == channel_id,
+        col(TimelineEntry.kind) == SOURCE,
+    )
+    found, _ = page(session, select(Incident).where(col(Incident.id).in_(here)), seen_by=seen_by, limit=LATEST)
+    return found
+
+
+def is_room(session: Session, channel_id: str) -> bool:
+    """Whether a channel is the war room of an incident."""
+    return session.scalar(select(col(Incident.id)).where(col(Incident.channel_id) == channel_id)) is not None
