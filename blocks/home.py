@@ -20,14 +20,16 @@ from slack_sdk.models.views import View
 
 from blocks import ids
 from blocks.listing import TITLE, row
+from blocks.message import Message, as_dicts
 from blocks.text import mrkdwn, plain, when
 from incidents.catalog import Catalog
-from incidents.home import Health, Home
+from incidents.home import Health, Home, Mine
 from incidents.incident import Incident
 from incidents.wording import cut
 
 Parts = RichTextElementParts
 CALM = "Nothing is on fire: there is no open incident."
+NOTHING_YOURS = "You hold no role, have declared nothing that is open, and owe no post-mortem."
 FOOT = "`/incident list` looks further, `/incident help` shows all commands. They work in every channel."
 
 
@@ -35,13 +37,28 @@ def home(seen: Home, catalog: Catalog, *, health: Health | None = None, at: date
     """The whole view. `health` is for admins alone."""
     blocks = [
         *_open(seen, catalog),
-        *_section("Your roles", (_role(each, seen.person, catalog) for each in seen.roles)),
-        *_section("Post-mortems you owe", (_named(each, []) for each in seen.owed)),
+        *_mine(seen.mine, catalog),
         *(_health(health, at) if health else []),
         ContextBlock(elements=[mrkdwn(FOOT)]),
     ]
     view: dict[str, Any] = View(type="home", blocks=blocks).to_dict()
     return view
+
+
+def mine(found: Mine, catalog: Catalog) -> Message:
+    """What is theirs, for whoever asks anywhere."""
+    declared = _section("You declared", (_named(each, []) for each in found.declared))
+    blocks = [*_mine(found, catalog), *declared]
+    if not blocks:
+        return Message(f"{NOTHING_YOURS} `/incident list` shows what is open.")
+    return Message("What is yours", as_dicts(blocks))
+
+
+def _mine(found: Mine, catalog: Catalog) -> list[Block]:
+    return [
+        *_section("Your roles", (_role(each, found.person, catalog) for each in found.roles)),
+        *_section("Post-mortems you owe", (_named(each, []) for each in found.owed)),
+    ]
 
 
 def _open(seen: Home, catalog: Catalog) -> list[Block]:

@@ -15,6 +15,7 @@ from commands.impact import IMPACT
 from commands.invite import INVITE
 from commands.listing import LIST
 from commands.merge import MERGE
+from commands.mine import MINE
 from commands.note import NOTE
 from commands.private import PRIVATE
 from commands.reopen import REOPEN
@@ -63,6 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     CATCHUP,
     TIMELINE,
     LIST,
+    MINE,
     FOLLOW,
     UNFOLLOW,
     HELP,

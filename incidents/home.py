@@ -1,4 +1,4 @@
-"""What one person finds in the app's home: what is open, what of it is theirs, and what they owe."""
+"""What is open, what of it is one person's, and what they owe: for the app's home and for whoever asks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,18 +10,26 @@ from incidents.incident import RESOLVED, Incident
 SHOWN = 20
 """Open incidents on a home, the worst first; all others are named by number."""
 OWN = 20
-"""Of what is theirs: incidents with a role, and those whose post-mortem is owed."""
+"""Of each that is theirs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mine:
+    """What is one person's (Slack id): incidents with a role, others that they declared, and what they owe."""
+
+    person: str
+    roles: Sequence[Incident] = ()
+    declared: Sequence[Incident] = ()
+    owed: Sequence[Incident] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Home:
-    """Everything in it may be seen by this person. `opened`: how many incidents are open in all."""
+    """Everything in it may be seen by whoever it belongs to. `opened`: how many incidents are open in all."""
 
-    person: str
+    mine: Mine
     open: Sequence[Incident] = ()
     opened: int = 0
-    roles: Sequence[Incident] = ()
-    owed: Sequence[Incident] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import case, delete, func, not_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from incidents.home import OWN, SHOWN, Home, owes
+from incidents.home import OWN, SHOWN, Home, Mine, owes
 from incidents.incident import RESOLVED, Incident
 from storage.database import Transaction
 from storage.keeping import insert
@@ -49,19 +49,31 @@ def looked_at(session: Session, person: str, severities: Sequence[str]) -> tuple
     known = session.get(HomeTab, person)
     if known:  # counted first: what is changed meanwhile is seen, or painted once more
         known.seen = session.scalar(select(_changes()))
-    worst = case(
-        {key: rank for rank, key in enumerate(severities)}, value=col(Incident.severity), else_=len(severities)
+    everything, order = select(Incident).where(is_open()), [_worst(severities)]
+    found, total = page(session, everything, seen_by=person, limit=SHOWN, order=order)
+    return known, Home(mine=mine(session, person, severities), open=found, opened=total)
+
+
+def mine(session: Session, person: str, severities: Sequence[str]) -> Mine:
+    """What is theirs, the worst first. All of it they may see, whatever else is true."""
+    order = [_worst(severities)]
+
+    def own(*which: Any) -> list[Incident]:
+        found, _ = page(session, select(Incident).where(*which), seen_by=None, limit=OWN, order=order)
+        return found
+
+    ended = own(col(Incident.status) == RESOLVED, concerns(person))
+    return Mine(
+        person=person,
+        roles=own(is_open(), has_role(person)),
+        declared=own(is_open(), col(Incident.declared_by) == person, not_(has_role(person))),
+        owed=[each for each in ended if owes(each, person)],
     )
-    everything = select(Incident).where(is_open())
-    found, total = page(session, everything, seen_by=person, limit=SHOWN, order=(worst,))
-    # Their own they may see, whatever else is true.
-    roles, _ = page(session, everything.where(has_role(person)), seen_by=None, limit=OWN, order=(worst,))
-    ended = select(Incident).where(col(Incident.status) == RESOLVED, concerns(person))
-    owed, _ = page(session, ended, seen_by=None, limit=OWN)
-    home = Home(
-        person=person, open=found, opened=total, roles=roles, owed=[each for each in owed if owes(each, person)]
-    )
-    return known, home
+
+
+def _worst(severities: Sequence[str]) -> Any:
+    ranks = {key: rank for rank, key in enumerate(severities)}
+    return case(ranks, value=col(Incident.severity), else_=len(severities))
 
 
 def _changes() -> Any:

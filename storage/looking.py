@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from incidents.effects.home import RefreshHome
-from incidents.home import Home
+from incidents.home import Home, Mine
 from incidents.incident import Incident
 from incidents.listing import Wanted
 from storage import carried, homes, keeping, listing, outbox
@@ -42,6 +42,10 @@ class Looking(Threads):
     async def home(self, person: str, severities: Sequence[str]) -> tuple[HomeTab | None, Home]:
         """How their home was last shown, and what belongs into it now. `severities`: the worst first."""
         return await self._read(lambda s: homes.looked_at(s, person, severities))
+
+    async def mine(self, person: str, severities: Sequence[str]) -> Mine:
+        """What is theirs, the worst first."""
+        return await self._read(lambda s: homes.mine(s, person, severities))
 
     async def painted(self, home: HomeTab) -> None:
         """Remember what a home shows, unless it was opened anew meanwhile."""

@@ -12,7 +12,7 @@ from blocks.digest import digest
 from blocks.edit_form import edit_form
 from blocks.forms import declare_form, resolve_form
 from blocks.handover import handover_form
-from blocks.home import home
+from blocks.home import home, mine
 from blocks.installation import examined_ourselves, looking_at_ourselves, not_for_them
 from blocks.listing import incident_list
 from blocks.message import Message
@@ -30,7 +30,7 @@ from incidents.carried import Carried
 from incidents.catalog import Catalog
 from incidents.doctor import Finding
 from incidents.effects.room import SetTopic
-from incidents.home import OWN, SHOWN, Health, Home
+from incidents.home import OWN, SHOWN, Health, Home, Mine
 from incidents.incident import Incident
 from incidents.installation import Finding as Checked
 from incidents.listing import PAGE, Wanted
@@ -63,7 +63,8 @@ SICK = Health(sockets=0, hello_at=None, waiting=12_000, given_up=3)
 
 def _seen(incident: Incident) -> Home:
     """As much as a home ever shows."""
-    return Home(person=ADA, open=[incident] * SHOWN, opened=500, roles=[incident] * OWN, owed=[incident] * OWN)
+    own = [incident] * OWN
+    return Home(mine=Mine(person=ADA, roles=own, declared=own, owed=own), open=[incident] * SHOWN, opened=500)
 
 
 MESSAGES: dict[str, Build] = {
@@ -160,6 +161,8 @@ MESSAGES: dict[str, Build] = {
     "a page beyond the list": lambda i, c: incident_list([], 61, Wanted(page=999_999), c),
     "catch_up": lambda i, c: catch_up(i, [_entry(n) for n in range(61)], c, now=later(40)),
     "catch_up without a line": lambda i, c: catch_up(i, [], c, now=later(40)),
+    "mine": lambda i, c: mine(_seen(i).mine, c),
+    "mine, nothing": lambda i, c: mine(Mine(person=ADA), c),
     "timeline": lambda i, c: timeline(i, [_entry(n) for n in range(61)], 2),
     "timeline without a line": lambda i, c: timeline(i, [], 1),
     "who_holds_what": lambda i, c: roles.who_holds_what(i, c),
@@ -175,11 +178,11 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "declare_form, a drill": lambda i, c: declare_form(c, METADATA, drill=True),
     "home": lambda i, c: home(_seen(i), c, at=later(60)),
     "home of an admin": lambda i, c: home(_seen(i), c, health=SICK, at=later(60)),
-    "home in calm": lambda i, c: home(Home(person=ADA), c, health=WELL, at=later(60)),
     "task_form": lambda i, c: task_form(i, METADATA, zone=UTC),
     "task_form of one that is there": lambda i, c: task_form(i, METADATA, zone=UTC, task=_task(i)),
     "declare_form, from a message": lambda i, c: declare_form(c, METADATA, title=i.title, summary=HOSTILE_WORDS),
     "timeline_form": lambda i, c: timeline_form([i] * 100, c, HOSTILE_WORDS, METADATA),
+    "home in calm": lambda i, c: home(Home(mine=Mine(person=ADA)), c, health=WELL, at=later(60)),
     "resolve_form": lambda i, c: resolve_form(i, METADATA),
     "handover_form": lambda i, c: handover_form(i, c.roles[0], c, METADATA),
     "edit_form": lambda i, c: edit_form(i, c, response_url="https://hooks.slack.com/commands/T0123/1/a"),

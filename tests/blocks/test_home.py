@@ -2,14 +2,14 @@
 
 from blocks.home import home
 from incidents.ending import resolve
-from incidents.home import Health, Home, owes
+from incidents.home import Health, Home, Mine, owes
 from tests.blocks import limits
 from tests.blocks.given import NORMAL
 from tests.rules.given import ADA, GRACE, holds, incident, later
 
 
-def seen(**what):
-    view = home(Home(person=ADA, **what), NORMAL, at=later(9))
+def seen(shown=(), opened=0, **own):
+    view = home(Home(mine=Mine(person=ADA, **own), open=shown, opened=opened), NORMAL, at=later(9))
     return "\n".join(limits.texts(view["blocks"]))
 
 
@@ -22,7 +22,12 @@ def test_in_calm_it_says_so_and_offers_to_declare():
 
 def test_open_incidents_come_first_then_ones_own_roles_and_what_one_owes():
     led = incident(roles=[holds("commander", GRACE), holds("scribe", ADA), holds("liaison", ADA, until=later(1))])
-    found = seen(open=[led], opened=23, roles=[led], owed=[incident(id=7, title="Login")])
+    found = seen(
+        shown=[led],
+        opened=23,
+        roles=[led],
+        owed=[incident(id=7, title="Login")],
+    )
     parts = ["23 open incidents", "SEV2 · INC-42", "and 22 more: `/incident list`", "Your roles", "Scribe", " of "]
     parts += ["INC-42 · Checkout is down", "Post-mortems you owe", "INC-7 · Login"]
     at = 0
@@ -35,7 +40,7 @@ def test_an_admin_reads_how_signalcraft_is_doing():
     fine = Health(sockets=2, hello_at=later(3), waiting=4, given_up=0)
     ill = Health(sockets=0, hello_at=None, waiting=4, given_up=1)
     texts = [
-        "\n".join(limits.texts(home(Home(person=ADA), NORMAL, health=h, at=later(9))["blocks"]))
+        "\n".join(limits.texts(home(Home(mine=Mine(person=ADA)), NORMAL, health=h, at=later(9))["blocks"]))
         for h in (fine, ill)
     ]
     assert "✅ 2 connections to Slack, last hello <!date^" in texts[0]

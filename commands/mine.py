@@ -1,0 +1,19 @@
+"""`/incident mine`: what is theirs to do, wherever they are."""
+
+from blocks.home import mine
+from commands.call import Call, Command, Reply
+from incidents.permissions import ANYBODY
+
+
+async def run(call: Call) -> Reply:
+    severities = [severity.key for severity in call.catalog.severities]
+    return mine(await call.store.mine(call.person, severities), call.catalog)
+
+
+MINE = Command(
+    word="mine",
+    usage="mine",
+    does="your roles, the open incidents you declared, and the post-mortems you owe",
+    run=run,
+    needs=ANYBODY,
+)
