@@ -1,7 +1,7 @@
 """Where things stand, for whoever comes late: who leads, what is known, who does what, when there will be more."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import (
     Block,
@@ -30,17 +30,21 @@ KEY = ("pinned", "note", "severity", "status", "reopened")
 NEWEST, ENTRY = 5, 140
 """Entries of the timeline, and characters of each."""
 SUMMARY, FACT = 400, 150
+TODAY = timedelta(hours=12)
+"""What is younger needs no date."""
 
 
-def catch_up(incident: Incident, entries: Sequence[TimelineEntry], catalog: Catalog, *, now: datetime) -> Message:
-    """All of it on a phone without scrolling. `entries`: the whole timeline, oldest first."""
+def catch_up(
+    incident: Incident, entries: Sequence[TimelineEntry], catalog: Catalog, *, here: bool, now: datetime
+) -> Message:
+    """All of it on a phone without scrolling. `entries`: the whole timeline, oldest first; `here`: in its room."""
     title = headline(incident, catalog.shown_severity(incident.severity).emoji)
     blocks: list[Block] = [
         HeaderBlock(text=plain(title, HEADER)),
-        SectionBlock(text=mrkdwn(_state(incident, now)), accessory=_join(incident)),
+        SectionBlock(text=mrkdwn(_state(incident, here, now)), accessory=_join(incident)),
         SectionBlock(text=mrkdwn(_roles(incident, catalog))),
         *_known(incident),
-        *_lately(incident, entries),
+        *_lately(incident, entries, now),
         ContextBlock(
             elements=[mrkdwn(f"Only you see this. `/incident {incident.ref} timeline` shows everything.")]
         ),
@@ -48,7 +52,7 @@ def catch_up(incident: Incident, entries: Sequence[TimelineEntry], catalog: Cata
     return Message(fallback(f"{title} ({incident.standing})"), as_dicts(blocks))
 
 
-def _state(incident: Incident, now: datetime) -> str:
+def _state(incident: Incident, here: bool, now: datetime) -> str:
     """`🔎 investigating, for 40 min · Checkout · 300 users affected`."""
     lasted = f"{'for' if incident.is_open else 'after'} {spoken(incident.duration(now))}"
     facts = [f"{STATUS_EMOJI.get(incident.status, '')} *{escape(incident.standing)}*, {lasted}"]
@@ -56,7 +60,7 @@ def _state(incident: Incident, now: datetime) -> str:
         facts.append(literal(", ".join(incident.services), FACT))
     if incident.users_affected:
         facts.append(f"{literal(incident.users_affected, FACT)} affected")
-    if incident.channel_id:
+    if incident.channel_id and not here:
         facts.append(channel(incident.channel_id))
     return " · ".join(facts)
 
@@ -82,12 +86,12 @@ def _known(incident: Incident) -> list[Block]:
     return [SectionBlock(text=plain(text, SUMMARY)) for text in (incident.summary, fixed) if text]
 
 
-def _lately(incident: Incident, entries: Sequence[TimelineEntry]) -> list[Block]:
+def _lately(incident: Incident, entries: Sequence[TimelineEntry], now: datetime) -> list[Block]:
     """The newest of what tells the story, oldest first."""
     story = [entry for entry in entries if entry.kind in KEY][-NEWEST:]
     if not story:
         return []
     bold = RichTextElementParts.TextStyle(bold=True)
     head = RichTextSectionElement(elements=[RichTextElementParts.Text(text="Lately", style=bold)])
-    rows = [line(incident, entry, longest=ENTRY) for entry in story]
+    rows = [line(incident, each, longest=ENTRY, today=now - each.at < TODAY) for each in story]
     return [RichTextBlock(block_id="lately", elements=[head, RichTextListElement(style="bullet", elements=rows)])]

@@ -34,10 +34,12 @@ FOOT = "`/incident list` looks further, `/incident help` shows all commands. The
 
 
 def home(seen: Home, catalog: Catalog, *, health: Health | None = None, at: datetime) -> dict[str, Any]:
-    """The whole view. `health` is for admins alone."""
+    """The whole view, theirs first. `health` is for those who look after SignalCraft."""
+    declare = ButtonElement(action_id=ids.OPEN_DECLARE, value="open", text=plain("Declare an incident", 75))
     blocks = [
-        *_open(seen, catalog),
+        ActionsBlock(block_id="declare", elements=[declare]),
         *_mine(seen.mine, catalog),
+        *_open(seen, catalog),
         *(_health(health, at) if health else []),
         ContextBlock(elements=[mrkdwn(FOOT)]),
     ]
@@ -63,11 +65,7 @@ def _mine(found: Mine, catalog: Catalog) -> list[Block]:
 
 def _open(seen: Home, catalog: Catalog) -> list[Block]:
     count = f"{seen.opened} open incident{'s' if seen.opened != 1 else ''}"
-    declare = ButtonElement(action_id=ids.OPEN_DECLARE, value="open", text=plain("Declare an incident", 75))
-    head: list[Block] = [
-        HeaderBlock(text=plain(count if seen.opened else CALM)),
-        ActionsBlock(block_id="declare", elements=[declare]),
-    ]
+    head: list[Block] = [HeaderBlock(text=plain(count if seen.opened else CALM))]
     more = seen.opened - len(seen.open)
     rest = [ContextBlock(elements=[mrkdwn(f"and {more} more: `/incident list`")])] if more > 0 else []
     return [*head, *_rows(row(each, catalog) for each in seen.open), *rest]

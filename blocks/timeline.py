@@ -47,11 +47,13 @@ def timeline(incident: Incident, entries: Sequence[TimelineEntry], number: int) 
     return Message(head, as_dicts([*blocks, *_turning(incident, number, pages)]))
 
 
-def line(incident: Incident, entry: TimelineEntry, *, longest: int = ENTRY) -> RichTextSectionElement:
-    """When, who, what; a stranger's words stay literal. A pinned message leads to itself."""
+def line(
+    incident: Incident, entry: TimelineEntry, *, longest: int = ENTRY, today: bool = False
+) -> RichTextSectionElement:
+    """When, who, what; a stranger's words stay literal. A pinned message leads to itself. `today` needs no date."""
     source = f"(INC-{entry.incident_id}) " if entry.incident_id not in (None, incident.id) else ""
     pinned = "📌 " if entry.message_ts else ""
-    parts: list[Part] = [_time(entry.at), Parts.Text(text=f" {source}{pinned}")]
+    parts: list[Part] = [_time(entry.at, today), Parts.Text(text=f" {source}{pinned}")]
     who = _author(entry)
     parts += [who] if who else []
     joint = ": " if entry.message_ts else " " if who else ""
@@ -69,8 +71,8 @@ def _author(entry: TimelineEntry) -> Part | None:
     return Parts.Text(text=entry.author_name) if entry.author_name else None
 
 
-def _time(moment: datetime) -> RichTextElementParts.Date:
-    return Parts.Date(timestamp=int(moment.timestamp()), format=DATE, fallback=utc(moment))
+def _time(moment: datetime, today: bool) -> RichTextElementParts.Date:
+    return Parts.Date(timestamp=int(moment.timestamp()), format="{time}" if today else DATE, fallback=utc(moment))
 
 
 def _turning(incident: Incident, number: int, pages: int) -> list[Block]:

@@ -9,7 +9,8 @@ from incidents.permissions import ANYBODY
 async def run(call: Call) -> Reply:
     changed = await call.store.change(call.where, lambda i: caught_up(i, call.person, at=call.at), once=call.once)
     entries = await call.store.timeline(changed.incident.id or 0)
-    return catch_up(changed.incident, entries, call.catalog, now=call.at)
+    here = call.channel == changed.incident.channel_id
+    return catch_up(changed.incident, entries, call.catalog, here=here, now=call.at)
 
 
 CATCHUP = Command(

@@ -88,7 +88,8 @@ async def _caught_up(order: Order) -> Message | None:
     incident, desk = order.incident, order.desk
     if await is_bot(desk, order.effect.user_id):
         return None
-    return catch_up(incident, await desk.store.timeline(incident.id or 0), desk.catalog, now=desk.now())
+    entries = await desk.store.timeline(incident.id or 0)
+    return catch_up(incident, entries, desk.catalog, here=True, now=desk.now())
 
 
 async def _with_place(order: Order) -> Message:

@@ -7,7 +7,7 @@ from tests.rules.given import ADA, GRACE, holds, incident, later, wrote
 
 
 def shown(found, *entries):
-    message = catch_up(found, entries, NORMAL, now=later(40))
+    message = catch_up(found, entries, NORMAL, here=True, now=later(40))
     return message, "\n".join(limits.texts(message.blocks))
 
 
@@ -24,6 +24,7 @@ def test_it_says_where_it_stands_who_leads_and_what_is_known():
     assert "🔎 *investigating*, for 40 min · Checkout · 300 affected" in text
     assert f"*Commander: <@{ADA}>* · Scribe: <@{GRACE}>" in text
     assert "Liaison" not in text
+    assert "<#C042>" not in text  # they are there
     assert "Orders pile up." in text
     [button] = [p for p in limits.parts(message.blocks) if p.get("type") == "button"]
     assert button["url"] == "https://meet.example.com/a"

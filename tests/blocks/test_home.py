@@ -15,12 +15,12 @@ def seen(shown=(), opened=0, **own):
 
 def test_in_calm_it_says_so_and_offers_to_declare():
     found = seen()
-    assert found.startswith("Nothing is on fire: there is no open incident.\nDeclare an incident")
+    assert found.startswith("Declare an incident\nNothing is on fire: there is no open incident.")
     assert "Your roles" not in found
     assert "SignalCraft itself" not in found
 
 
-def test_open_incidents_come_first_then_ones_own_roles_and_what_one_owes():
+def test_what_is_theirs_comes_first_then_what_is_open():
     led = incident(roles=[holds("commander", GRACE), holds("scribe", ADA), holds("liaison", ADA, until=later(1))])
     found = seen(
         shown=[led],
@@ -28,8 +28,8 @@ def test_open_incidents_come_first_then_ones_own_roles_and_what_one_owes():
         roles=[led],
         owed=[incident(id=7, title="Login")],
     )
-    parts = ["23 open incidents", "SEV2 · INC-42", "and 22 more: `/incident list`", "Your roles", "Scribe", " of "]
-    parts += ["INC-42 · Checkout is down", "Post-mortems you owe", "INC-7 · Login"]
+    parts = ["Your roles", "Scribe", " of ", "INC-42 · Checkout is down", "Post-mortems you owe", "INC-7 · Login"]
+    parts += ["23 open incidents", "SEV2 · INC-42", "and 22 more: `/incident list`"]
     at = 0
     for part in parts:
         at = found.index(part, at)
