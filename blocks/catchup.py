@@ -18,6 +18,7 @@ from slack_sdk.models.blocks import (
 from blocks import ids, roles
 from blocks.card import STATUS_EMOJI
 from blocks.message import Message, as_dicts
+from blocks.tasks import doing
 from blocks.text import HEADER, SECTION, channel, escape, fallback, headline, literal, mrkdwn, plain
 from blocks.timeline import line
 from incidents.catalog import Catalog
@@ -44,6 +45,7 @@ def catch_up(
         SectionBlock(text=mrkdwn(_state(incident, here, now)), accessory=_join(incident)),
         SectionBlock(text=mrkdwn(_roles(incident, catalog))),
         *_known(incident),
+        *doing(incident, now=now),
         *_lately(incident, entries, now),
         ContextBlock(
             elements=[mrkdwn(f"Only you see this. `/incident {incident.ref} timeline` shows everything.")]

@@ -1,6 +1,6 @@
 """The app's home: what is open, what of it is theirs, and how SignalCraft is doing for whoever looks after it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,15 +21,20 @@ from slack_sdk.models.views import View
 from blocks import ids
 from blocks.listing import TITLE, row
 from blocks.message import Message, as_dicts
-from blocks.text import mrkdwn, plain, when
+from blocks.text import mrkdwn, plain, rich_when, when
 from incidents.catalog import Catalog
-from incidents.home import Health, Home, Mine
+from incidents.drill import marked
+from incidents.home import Health, Home, Mine, held
 from incidents.incident import Incident
+from incidents.task import Task
 from incidents.wording import cut
 
 Parts = RichTextElementParts
 CALM = "Nothing is on fire: there is no open incident."
-NOTHING_YOURS = "You hold no role, have declared nothing that is open, and owe no post-mortem."
+NOTHING_YOURS = "You have no task and no role, have declared nothing that is open, and owe no post-mortem."
+ROWS = 10
+"""Of each that is theirs: people do not do more at once, and an answer takes no more."""
+BOLD = Parts.TextStyle(bold=True)
 FOOT = "`/incident list` looks further, `/incident help` shows all commands. They work in every channel."
 
 
@@ -38,7 +43,7 @@ def home(seen: Home, catalog: Catalog, *, health: Health | None = None, at: date
     declare = ButtonElement(action_id=ids.OPEN_DECLARE, value="open", text=plain("Declare an incident", 75))
     blocks = [
         ActionsBlock(block_id="declare", elements=[declare]),
-        *_mine(seen.mine, catalog),
+        *_mine(seen.mine, catalog, at),
         *_open(seen, catalog),
         *(_health(health, at) if health else []),
         ContextBlock(elements=[mrkdwn(FOOT)]),
@@ -47,20 +52,33 @@ def home(seen: Home, catalog: Catalog, *, health: Health | None = None, at: date
     return view
 
 
-def mine(found: Mine, catalog: Catalog) -> Message:
+def mine(found: Mine, catalog: Catalog, *, at: datetime) -> Message:
     """What is theirs, for whoever asks anywhere."""
-    declared = _section("You declared", (_named(each, []) for each in found.declared))
-    blocks = [*_mine(found, catalog), *declared]
+    declared = _section("You declared", [_named(each, []) for each in found.declared])
+    blocks = [*_mine(found, catalog, at), *declared]
     if not blocks:
         return Message(f"{NOTHING_YOURS} `/incident list` shows what is open.")
     return Message("What is yours", as_dicts(blocks))
 
 
-def _mine(found: Mine, catalog: Catalog) -> list[Block]:
+def _mine(found: Mine, catalog: Catalog, at: datetime) -> list[Block]:
     return [
-        *_section("Your roles", (_role(each, found.person, catalog) for each in found.roles)),
-        *_section("Post-mortems you owe", (_named(each, []) for each in found.owed)),
+        *_section("Your tasks", [_task(incident, task, at) for incident, task in found.tasks]),
+        *_section("Your roles", [_role(each, found.person, catalog) for each in found.roles]),
+        *_section("Post-mortems you owe", [_named(each, []) for each in found.owed]),
     ]
+
+
+def _task(incident: Incident, task: Task, at: datetime) -> RichTextSectionElement:
+    """`Task 3 · restart the workers · due 14:30 · INC-42 · #inc-42`; after the end it is an action item."""
+    what = "Task" if incident.is_open else "Action item"
+    parts: list[Any] = [Parts.Text(text=f"{what} {task.number}", style=BOLD)]
+    parts.append(Parts.Text(text=f" · {cut(task.words, TITLE)} · "))
+    if task.due_at:
+        late = "⚠️ overdue, was due " if task.overdue(at) else "due "
+        parts += [Parts.Text(text=late), rich_when(task.due_at), Parts.Text(text=" · ")]
+    parts.append(Parts.Text(text=incident.ref))
+    return RichTextSectionElement(elements=[*parts, *_way_in(incident)])
 
 
 def _open(seen: Home, catalog: Catalog) -> list[Block]:
@@ -68,34 +86,35 @@ def _open(seen: Home, catalog: Catalog) -> list[Block]:
     head: list[Block] = [HeaderBlock(text=plain(count if seen.opened else CALM))]
     more = seen.opened - len(seen.open)
     rest = [ContextBlock(elements=[mrkdwn(f"and {more} more: `/incident list`")])] if more > 0 else []
-    return [*head, *_rows(row(each, catalog) for each in seen.open), *rest]
+    return [*head, *_rows([row(each, catalog) for each in seen.open]), *rest]
 
 
-def _section(title: str, rows: Iterable[RichTextSectionElement]) -> list[Block]:
-    """Nothing where there are no rows."""
-    shown = _rows(rows)
-    return [HeaderBlock(text=plain(title)), *shown] if shown else []
+def _section(title: str, rows: Sequence[RichTextSectionElement]) -> list[Block]:
+    """As many rows as one reads; nothing where there are none."""
+    more = len(rows) - ROWS
+    rest = [ContextBlock(elements=[mrkdwn(f"and {more} more")])] if more > 0 else []
+    return [HeaderBlock(text=plain(title)), *_rows(rows[:ROWS]), *rest] if rows else []
 
 
-def _rows(rows: Iterable[RichTextSectionElement]) -> list[Block]:
-    shown = list(rows)
-    return [RichTextBlock(elements=[RichTextListElement(style="bullet", elements=shown)])] if shown else []
+def _rows(rows: Sequence[RichTextSectionElement]) -> list[Block]:
+    return [RichTextBlock(elements=[RichTextListElement(style="bullet", elements=rows)])] if rows else []
 
 
 def _role(incident: Incident, person: str, catalog: Catalog) -> RichTextSectionElement:
     """`Commander of INC-42 · Checkout is down · #inc-42`."""
-    held = [a for a in incident.roles if a.user_id == person and a.released_at is None]
-    words = ", ".join(catalog.shown_role(each.role).name for each in held)
-    bold = Parts.TextStyle(bold=True)
-    return _named(incident, [Parts.Text(text=words, style=bold), Parts.Text(text=" of ")] if words else [])
+    words = ", ".join(catalog.shown_role(each.role).name for each in held(incident) if each.user_id == person)
+    return _named(incident, [Parts.Text(text=words, style=BOLD), Parts.Text(text=" of ")] if words else [])
 
 
 def _named(incident: Incident, before: Sequence[Any]) -> RichTextSectionElement:
     """Which one, what it is, and the way in."""
-    parts = [*before, Parts.Text(text=f"{incident.ref} · {cut(incident.title, TITLE)}")]
-    if incident.channel_id:
-        parts += [Parts.Text(text=" · "), Parts.Channel(channel_id=incident.channel_id)]
-    return RichTextSectionElement(elements=parts)
+    words = marked(incident, f"{incident.ref} · {cut(incident.title, TITLE)}")
+    return RichTextSectionElement(elements=[*before, Parts.Text(text=words), *_way_in(incident)])
+
+
+def _way_in(incident: Incident) -> list[Any]:
+    room = incident.channel_id
+    return [Parts.Text(text=" · "), Parts.Channel(channel_id=room)] if room else []
 
 
 def _health(health: Health, at: datetime) -> list[Block]:

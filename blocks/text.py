@@ -18,8 +18,8 @@ SECTION = 3000
 TOPIC = 250
 UPDATE_TEXT = 4000
 """chat.update refuses a longer `text`."""
-DATE = "{date_short_pretty} {time}"
-"""How Slack writes a time for whoever reads it."""
+DATE, TIME = "{date_short_pretty} {time}", "{time}"
+"""How Slack writes a moment for whoever reads it, and one of today."""
 
 
 def escape(text: str) -> str:
@@ -88,11 +88,10 @@ def utc(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
-def rich_when(moment: datetime) -> RichTextElementParts.Date:
-    """The same inside rich text."""
-    fallback = f"{moment:%Y-%m-%d %H:%M} UTC"
-    words = "{date_short_pretty} {time}"
-    return RichTextElementParts.Date(timestamp=int(moment.timestamp()), format=words, fallback=fallback)
+def rich_when(moment: datetime, *, today: bool = False) -> RichTextElementParts.Date:
+    """The same inside rich text; `today` needs no date."""
+    words = TIME if today else DATE
+    return RichTextElementParts.Date(timestamp=int(moment.timestamp()), format=words, fallback=utc(moment))
 
 
 def bridge_name(url: str) -> str:

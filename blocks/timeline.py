@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -17,7 +16,7 @@ from slack_sdk.models.blocks import (
 
 from blocks import ids
 from blocks.message import Message, as_dicts
-from blocks.text import DATE, mrkdwn, plain, utc
+from blocks.text import mrkdwn, plain, rich_when
 from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut
@@ -50,10 +49,10 @@ def timeline(incident: Incident, entries: Sequence[TimelineEntry], number: int) 
 def line(
     incident: Incident, entry: TimelineEntry, *, longest: int = ENTRY, today: bool = False
 ) -> RichTextSectionElement:
-    """When, who, what; a stranger's words stay literal. A pinned message leads to itself. `today` needs no date."""
+    """When, who, what; a stranger's words stay literal. A pinned message leads to itself; `today` no date."""
     source = f"(INC-{entry.incident_id}) " if entry.incident_id not in (None, incident.id) else ""
     pinned = "📌 " if entry.message_ts else ""
-    parts: list[Part] = [_time(entry.at, today), Parts.Text(text=f" {source}{pinned}")]
+    parts: list[Part] = [rich_when(entry.at, today=today), Parts.Text(text=f" {source}{pinned}")]
     who = _author(entry)
     parts += [who] if who else []
     joint = ": " if entry.message_ts else " " if who else ""
@@ -69,10 +68,6 @@ def _author(entry: TimelineEntry) -> Part | None:
     if entry.author_id:
         return Parts.User(user_id=entry.author_id)
     return Parts.Text(text=entry.author_name) if entry.author_name else None
-
-
-def _time(moment: datetime, today: bool) -> RichTextElementParts.Date:
-    return Parts.Date(timestamp=int(moment.timestamp()), format="{time}" if today else DATE, fallback=utc(moment))
 
 
 def _turning(incident: Incident, number: int, pages: int) -> list[Block]:

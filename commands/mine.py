@@ -7,13 +7,13 @@ from incidents.permissions import ANYBODY
 
 async def run(call: Call) -> Reply:
     severities = [severity.key for severity in call.catalog.severities]
-    return mine(await call.store.mine(call.person, severities), call.catalog)
+    return mine(await call.store.mine(call.person, severities), call.catalog, at=call.at)
 
 
 MINE = Command(
     word="mine",
     usage="mine",
-    does="your roles, the open incidents you declared, and the post-mortems you owe",
+    does="your tasks and roles, the open incidents you declared, and the post-mortems you owe",
     run=run,
     needs=ANYBODY,
 )

@@ -6,19 +6,25 @@ from datetime import datetime
 
 from incidents.drill import counts
 from incidents.incident import RESOLVED, Incident
+from incidents.role import IncidentRoleAssignment
+from incidents.task import Task
 
 SHOWN = 20
 """Open incidents on a home, the worst first; all others are named by number."""
-OWN = 20
-"""Of each that is theirs."""
+OWN = 50
+"""Incidents that are looked through for what is theirs, open ones and ended ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mine:
-    """What is one person's (Slack id): incidents with a role, others that they declared, and what they owe."""
+    """What is one person's (Slack id): incidents with a role, tasks, others that they declared, and what they owe.
+
+    A task comes with its incident; of one that has ended it is an action item.
+    """
 
     person: str
     roles: Sequence[Incident] = ()
+    tasks: Sequence[tuple[Incident, Task]] = ()
     declared: Sequence[Incident] = ()
     owed: Sequence[Incident] = ()
 
@@ -44,6 +50,28 @@ class Health:
     @property
     def fine(self) -> bool:
         return self.sockets > 0 and not self.given_up
+
+
+def sorted_out(person: str, *, open: Sequence[Incident], ended: Sequence[Incident]) -> Mine:
+    """What of these is theirs, and how."""
+    roles = [incident for incident in open if any(each.user_id == person for each in held(incident))]
+    return Mine(
+        person=person,
+        roles=roles,
+        tasks=[(each, task) for each in (*open, *ended) for task in _todo(each) if task.assignee_id == person],
+        declared=[each for each in open if each.declared_by == person and each not in roles],
+        owed=[each for each in ended if owes(each, person)],
+    )
+
+
+def held(incident: Incident) -> list[IncidentRoleAssignment]:
+    """Its roles as they are held now."""
+    return [each for each in incident.roles if each.released_at is None]
+
+
+def _todo(incident: Incident) -> list[Task]:
+    """What is still to be done, after the end as far as it was carried over."""
+    return [task for task in incident.open_tasks if incident.is_open or task.carried_at]
 
 
 def owes(incident: Incident, person: str) -> bool:

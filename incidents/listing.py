@@ -20,7 +20,10 @@ LONGEST = 100
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the list shows. `person` (Slack id) declared it or holds a role; `words` stand in title or services."""
+    """What the list shows. `person` (Slack id) declared it, holds a role or has something to do for it.
+
+    `words` stand in its title or services.
+    """
 
     state: str = OPEN
     severity: str = ""

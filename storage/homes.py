@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, not_, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from incidents.home import OWN, SHOWN, Home, Mine, owes
+from incidents.home import OWN, SHOWN, Home, Mine, sorted_out
 from incidents.incident import RESOLVED, Incident
 from storage.database import Transaction
 from storage.keeping import insert
-from storage.listing import concerns, has_role
+from storage.listing import concerns, has_part
 from storage.reading import is_open, page
 from storage.tables import HomeTab
 
@@ -56,19 +56,11 @@ def looked_at(session: Session, person: str, severities: Sequence[str]) -> tuple
 
 def mine(session: Session, person: str, severities: Sequence[str]) -> Mine:
     """What is theirs, the worst first. All of it they may see, whatever else is true."""
-    order = [_worst(severities)]
-
-    def own(*which: Any) -> list[Incident]:
-        found, _ = page(session, select(Incident).where(*which), seen_by=None, limit=OWN, order=order)
-        return found
-
-    ended = own(col(Incident.status) == RESOLVED, concerns(person))
-    return Mine(
-        person=person,
-        roles=own(is_open(), has_role(person)),
-        declared=own(is_open(), col(Incident.declared_by) == person, not_(has_role(person))),
-        owed=[each for each in ended if owes(each, person)],
-    )
+    ours = select(Incident).where(concerns(person))
+    order = [case((has_part(person), 0), else_=1), _worst(severities)]  # some declare hundreds, and do none
+    still, _ = page(session, ours.where(is_open()), seen_by=None, limit=OWN, order=order)
+    ended, _ = page(session, ours.where(col(Incident.status) == RESOLVED), seen_by=None, limit=OWN)
+    return sorted_out(person, open=still, ended=ended)
 
 
 def _worst(severities: Sequence[str]) -> Any:

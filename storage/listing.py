@@ -9,6 +9,7 @@ from sqlmodel import col
 from incidents.incident import Incident
 from incidents.listing import ALL, OPEN, PAGE, Wanted, matches
 from incidents.role import IncidentRoleAssignment
+from incidents.task import Task
 from storage.reading import is_open, page
 
 MOST = 1000
@@ -37,16 +38,22 @@ def _conditions(wanted: Wanted) -> list[Any]:
 
 
 def concerns(person: str) -> Any:
-    """They declared it, or hold a role in it."""
-    return or_(col(Incident.declared_by) == person, has_role(person))
+    """They declared it, or have a part in it."""
+    return or_(col(Incident.declared_by) == person, has_part(person))
 
 
-def has_role(person: str) -> Any:
-    """They hold a role in it."""
+def has_part(person: str) -> Any:
+    """They hold a role in it, or have something to do for it."""
     holds = select(col(IncidentRoleAssignment.incident_id)).where(
         col(IncidentRoleAssignment.user_id) == person, col(IncidentRoleAssignment.released_at).is_(None)
     )
-    return col(Incident.id).in_(holds)
+    does = select(col(Task.incident_id)).where(
+        col(Task.assignee_id) == person,
+        col(Task.text).is_not(None),
+        col(Task.done_at).is_(None),
+        col(Task.dropped_at).is_(None),
+    )
+    return or_(col(Incident.id).in_(holds), col(Incident.id).in_(does))
 
 
 def _matching(session: Session, query: Select[tuple[Incident]], words: str) -> list[int]:

@@ -63,8 +63,10 @@ SICK = Health(sockets=0, hello_at=None, waiting=12_000, given_up=3)
 
 def _seen(incident: Incident) -> Home:
     """As much as a home ever shows."""
-    own = [incident] * OWN
-    return Home(mine=Mine(person=ADA, roles=own, declared=own, owed=own), open=[incident] * SHOWN, opened=500)
+    own, tasks = [incident] * OWN, [(incident, _task(incident))] * OWN
+    return Home(
+        mine=Mine(person=ADA, roles=own, tasks=tasks, declared=own, owed=own), open=[incident] * SHOWN, opened=500
+    )
 
 
 MESSAGES: dict[str, Build] = {
@@ -161,8 +163,8 @@ MESSAGES: dict[str, Build] = {
     "a page beyond the list": lambda i, c: incident_list([], 61, Wanted(page=999_999), c),
     "catch_up": lambda i, c: catch_up(i, [_entry(n) for n in range(61)], c, here=False, now=later(40)),
     "catch_up without a line": lambda i, c: catch_up(i, [], c, here=True, now=later(40)),
-    "mine": lambda i, c: mine(_seen(i).mine, c),
-    "mine, nothing": lambda i, c: mine(Mine(person=ADA), c),
+    "mine": lambda i, c: mine(_seen(i).mine, c, at=later(60)),
+    "mine, nothing": lambda i, c: mine(Mine(person=ADA), c, at=later(60)),
     "timeline": lambda i, c: timeline(i, [_entry(n) for n in range(61)], 2),
     "timeline without a line": lambda i, c: timeline(i, [], 1),
     "who_holds_what": lambda i, c: roles.who_holds_what(i, c),

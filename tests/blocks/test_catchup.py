@@ -1,6 +1,7 @@
 """A catch-up answers what people ask who come late."""
 
 from blocks.catchup import catch_up
+from incidents.task import Task
 from tests.blocks import limits
 from tests.blocks.given import NORMAL
 from tests.rules.given import ADA, GRACE, holds, incident, later, wrote
@@ -28,6 +29,13 @@ def test_it_says_where_it_stands_who_leads_and_what_is_known():
     assert "Orders pile up." in text
     [button] = [p for p in limits.parts(message.blocks) if p.get("type") == "button"]
     assert button["url"] == "https://meet.example.com/a"
+
+
+def test_it_says_who_does_what():
+    task = Task(number=3, text="restart it", assignee_id=GRACE, created_at=later(0), created_by=ADA)
+    message, text = shown(incident(tasks=[task]))
+    assert "Doing\n3 · restart it" in text
+    assert GRACE in [p.get("user_id") for p in limits.parts(message.blocks)]
 
 
 def test_that_nobody_leads_is_said():

@@ -2,7 +2,8 @@
 
 from blocks.home import home
 from incidents.ending import resolve
-from incidents.home import Health, Home, Mine, owes
+from incidents.home import Health, Home, Mine, owes, sorted_out
+from incidents.task import Task
 from tests.blocks import limits
 from tests.blocks.given import NORMAL
 from tests.rules.given import ADA, GRACE, holds, incident, later
@@ -22,13 +23,19 @@ def test_in_calm_it_says_so_and_offers_to_declare():
 
 def test_what_is_theirs_comes_first_then_what_is_open():
     led = incident(roles=[holds("commander", GRACE), holds("scribe", ADA), holds("liaison", ADA, until=later(1))])
+    ended = incident(id=7, title="Login")
+    resolve(ended, by=ADA, at=later(8))
+    todo = Task(number=1, text="restart it", due_at=later(5), created_at=later(0), created_by=ADA)
+    left = Task(number=2, text="write a test", created_at=later(0), created_by=ADA, carried_at=later(8))
     found = seen(
         shown=[led],
         opened=23,
         roles=[led],
-        owed=[incident(id=7, title="Login")],
+        tasks=[(led, todo), (ended, left)],
+        owed=[ended],
     )
-    parts = ["Your roles", "Scribe", " of ", "INC-42 · Checkout is down", "Post-mortems you owe", "INC-7 · Login"]
+    parts = ["Your tasks", "Task 1", " · restart it · ", "⚠️ overdue, was due ", "INC-42", "Action item 2", "INC-7"]
+    parts += ["Your roles", "Scribe", " of ", "INC-42 · Checkout is down", "Post-mortems you owe", "INC-7 · Login"]
     parts += ["23 open incidents", "SEV2 · INC-42", "and 22 more: `/incident list`"]
     at = 0
     for part in parts:
@@ -62,3 +69,21 @@ def test_whoever_led_owes_the_post_mortem_else_whoever_declared():
     assert not owes(led, ADA)
     own.remember("postmortem", "1.1")
     assert not owes(own, ADA)
+
+
+def test_what_is_theirs_is_sorted_out_from_what_concerns_them():
+    tasks = [
+        Task(number=1, text="x", assignee_id=ADA, created_at=later(0), created_by=ADA),
+        Task(number=2, text="y", assignee_id=GRACE, created_at=later(0), created_by=ADA),
+        Task(number=3, text="z", assignee_id=ADA, created_at=later(0), created_by=ADA, done_at=later(1)),
+    ]
+    led, own = incident(id=1, roles=[holds("commander", ADA)]), incident(id=4)
+    busy = incident(id=2, declared_by=GRACE, tasks=tasks)
+    todo = Task(number=1, text="l", assignee_id=ADA, created_at=later(0), created_by=ADA)
+    left = incident(id=3, tasks=[todo])
+    resolve(left, by=ADA, at=later(9))
+    found = sorted_out(ADA, open=[led, busy, own], ended=[left])
+    assert [each.id for each in found.roles] == [1]
+    assert [(each.id, task.number) for each, task in found.tasks] == [(2, 1), (3, 1)]
+    assert [each.id for each in found.declared] == [4]
+    assert [each.id for each in found.owed] == [3]

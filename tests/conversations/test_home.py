@@ -34,9 +34,11 @@ async def test_it_shows_what_one_may_see_and_declares(either: World, ada: Person
     assert "Scribe\n of \nINC-2 · checkout is down" in seen
     assert "secret trouble" in await opens(ada)
 
+    await grace.types(room["id"], "/incident task add restart it @ada")
+    assert "Task 1\n · restart it · " in words(await ada.types("general", "/incident mine"))
     assert "Scribe\n of \nINC-2" in words(await grace.types("general", "/incident mine"))
     assert "You declared\nINC-1 · secret trouble" in words(await ada.types("general", "/incident mine"))
-    assert "You hold no role" in words(await either.person("linus").types("general", "/incident mine"))
+    assert "You have no task and no role" in words(await either.person("linus").types("general", "/incident mine"))
 
     shown = await home(ada)
     assert list(actions(shown)) == [ids.OPEN_DECLARE]
