@@ -11,7 +11,7 @@ from incidents.similar import LOOKED_AT, similar
 from incidents.visible import may_see
 from integrations.errors import Rejected
 from jobs.desk import Order
-from jobs.people import is_bot
+from jobs.people import from_elsewhere, is_bot
 
 NOT_IN_THE_ROOM = {
     "added",
@@ -84,9 +84,9 @@ async def _with_similar(order: Order) -> Message:
 
 
 async def _caught_up(order: Order) -> Message | None:
-    """Where things stand now, for a person who came late; nobody reads it to a bot."""
-    incident, desk = order.incident, order.desk
-    if await is_bot(desk, order.effect.user_id):
+    """Where things stand now, for a person of ours who came late."""
+    incident, desk, person = order.incident, order.desk, order.effect.user_id
+    if await is_bot(desk, person) or await from_elsewhere(desk, person):
         return None
     entries = await desk.store.timeline(incident.id or 0)
     return catch_up(incident, entries, desk.catalog, here=True, now=desk.now())

@@ -71,6 +71,7 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("incident_list", "who asked", "after `/incident list`", "under way"),
         Sent("nothing to list", "who asked", "when nothing is open"),
         Sent("timeline", "who asked", "after `/incident timeline`", "under way"),
+        Sent("mine", "who asked", "after `/incident mine`", "under way"),
         Sent("home", "everybody for themselves", "in the app's Home tab", "under way"),
         Sent("home in calm", "an admin", "in the app's Home tab, when nothing is open"),
         Sent(
