@@ -11,7 +11,7 @@ from blocks.message import Message, as_dicts
 from blocks.roles import named, role_held
 from blocks.text import channel, escape, headline, mrkdwn, person, plain
 from incidents.catalog import Catalog, Role
-from incidents.handover import ACCEPTED, DECLINED, NOTE, RELEASED, note_for, offer_of
+from incidents.handover import ACCEPTED, DECLINED, GONE, NOTE, RELEASED, note_for, offer_of
 from incidents.incident import Incident
 from incidents.wording import cut
 
@@ -72,6 +72,7 @@ def offer_ended(incident: Incident, role: Role, how: str, who: str) -> Message:
         {
             ACCEPTED: f"🎖️ {person(who)} has taken over {what}.",
             DECLINED: f"{person(who)} declined to take over {what}. It stays where it is.",
+            GONE: f"The account of {person(who)} was deactivated, so the offer of {what} is over.",
             RELEASED: f"{person(who)} has released {what}, which you were asked to take over. {free}",
         }.get(how, f"You are no longer asked to take over {what}.")
     )

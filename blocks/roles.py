@@ -1,12 +1,15 @@
 """Roles as people see them: on the card, in an answer, and in the brief that a new holder gets."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, Option, OverflowMenuElement, SectionBlock
 
 from blocks import ids
-from blocks.message import Message
+from blocks.message import Message, as_dicts
 from blocks.text import SECTION, UPDATE_TEXT, channel, escape, mrkdwn, person, plain, whole_lines
 from incidents.catalog import Catalog, Role
 from incidents.incident import Incident
+from incidents.vacancy import left_by
 
 BUTTONS_A_ROW = 5
 HAND_OVER, WITHDRAW, RELEASE = "handover", "withdraw", "release"
@@ -14,8 +17,9 @@ HAND_OVER, WITHDRAW, RELEASE = "handover", "withdraw", "release"
 
 
 def held(incident: Incident, catalog: Catalog) -> list[Block]:
-    """For the card: a line for each role that is held, with its menu."""
-    return [_held(incident, role) for role in catalog.roles if incident.holder(role.key)]
+    """For the card: a line for each role that is held, with its menu, and for each that an account left free."""
+    shown = (incident.holder(r.key) or (incident.is_open and left_by(incident, r.key)) for r in catalog.roles)
+    return [_held(incident, role) for role, named in zip(catalog.roles, shown, strict=True) if named]
 
 
 def free(incident: Incident, catalog: Catalog) -> list[Block]:
@@ -36,8 +40,9 @@ def lines(incident: Incident, catalog: Catalog) -> list[str]:
 
 def line(incident: Incident, role: Role) -> str:
     """`Commander: @ada`; while she hands it over `Commander: @ada → @grace asked`."""
-    now = incident.holder(role.key)
-    who = person(now.user_id) if now else "nobody yet"
+    now, left = incident.holder(role.key), left_by(incident, role.key)
+    nobody = f"free, the account of {person(left)} was deactivated" if left else "nobody yet"
+    who = person(now.user_id) if now else nobody
     asked = f" → {person(now.offered_to)} asked" if now and now.offered_to and incident.is_open else ""
     return f"{escape(role.name)}: {who}{asked}"
 
@@ -73,6 +78,16 @@ def role_released(incident: Incident, role: Role, by: str) -> Message:
     return Message(f"{person(by)} has released your role {named(incident, role)}: it is free now.")
 
 
+def roles_wanted(incident: Incident, roles: Sequence[Role]) -> Message:
+    """To the room, where these roles are free: why, and a button to take each."""
+    gone = dict.fromkeys(who for role in roles if (who := left_by(incident, role.key)))
+    names = " and ".join(f"*{escape(role.name)}*" for role in roles[:BUTTONS_A_ROW])
+    why = f"The account of {', '.join(map(person, gone))} was deactivated. " if gone else ""
+    words = f"{why}Nobody is {names} of {incident.ref}. Who takes over?"
+    buttons = ActionsBlock(elements=[take_button(role) for role in roles[:BUTTONS_A_ROW]])
+    return Message(words, as_dicts([SectionBlock(text=mrkdwn(words)), buttons]))
+
+
 def _with_brief(first: str, role: Role | None) -> Message:
     """With what the role asks of its new holder, a line each: the config's words, else what the role is for."""
     told = (role.brief or tuple(filter(None, [role.description]))) if role else ()
@@ -80,7 +95,7 @@ def _with_brief(first: str, role: Role | None) -> Message:
 
 
 def _held(incident: Incident, role: Role) -> SectionBlock:
-    menu = _menu(incident, role) if incident.is_open else None
+    menu = _menu(incident, role) if incident.is_open and incident.holder(role.key) else None
     return SectionBlock(block_id=f"role:{role.key}", text=mrkdwn(line(incident, role)), accessory=menu)
 
 

@@ -40,7 +40,7 @@ TOP_KEYS = (
     "drill",
 )
 SEVERITY_KEYS = ("key", "name", "description", "emoji")
-ROLE_KEYS = ("key", "name", "description", "brief")
+ROLE_KEYS = ("key", "name", "description", "brief", "remind_after")
 SERVICE_KEYS = ("name", "people", "group", "bridge")
 
 MOST = 20
@@ -50,6 +50,8 @@ DESCRIPTION = 75
 """What a line of Slack's menus shows."""
 SERVICE_NAME = 100
 BRIEF_LINES = 5
+REMIND_MEANS = "minutes until the room is asked who takes the role"
+DAY = 24 * 60
 BRIEF = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028\u2029]{1,150}")
 BRIEF_MEANS = "a line of at most 150 characters that a new holder should read"
 
@@ -196,7 +198,12 @@ def _role(table: Table) -> Role:
         name=table.text("name", "a word or two", limit=NAME),
         description=table.text("description", "what they do", limit=DESCRIPTION),
         brief=_brief(table),
+        remind_after=_minutes(table),
     )
+
+
+def _minutes(table: Table) -> int:
+    return table.number("remind_after", REMIND_MEANS, most=DAY) if "remind_after" in table else 0
 
 
 def _brief(table: Table) -> tuple[str, ...]:

@@ -30,12 +30,16 @@ class Severity:
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """A part somebody plays in an incident. `brief`: a few lines that its new holder reads, alone and once."""
+    """A part somebody plays in an incident. `brief`: a few lines that its new holder reads, alone and once.
+
+    `remind_after`: minutes until the room is asked who takes it; 0 asks nobody.
+    """
 
     key: str
     name: str
     description: str
     brief: tuple[str, ...] = ()
+    remind_after: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +99,7 @@ ROLES = (
             "First check how bad it is, then find somebody for each role that is free.",
             "Say when people hear the next news, and keep to it.",
         ),
+        remind_after=5,
     ),
     Role(
         key="scribe",

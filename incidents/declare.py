@@ -12,6 +12,7 @@ from incidents.effects.room import OpenChannel
 from incidents.incident import Incident
 from incidents.refs import DECLARED_FROM, ROOMLESS
 from incidents.shown import answered
+from incidents.vacancy import watch
 from incidents.wording import storable
 from incidents.words import sound_title
 
@@ -51,6 +52,8 @@ def declare(
     if source:
         incident.remember(DECLARED_FROM, source)
     declared = Entry(kind="declared", text=_told(incident, source), at=at, author_id=by or None)
+    for role in catalog.roles:
+        watch(incident, role, at=at)
     room = private or catalog.opens_room(incident.severity)
     bridge = first_bridge(incident, () if drill else catalog.bridges_of(services, by), room=room)
     opening = OpenChannel(title=incident.title, response_url=response_url)

@@ -8,11 +8,12 @@ from incidents.change import NOTHING, SILENT, Change, together
 from incidents.incident import Incident
 from incidents.reminders import came_again, take_due
 from incidents.task_reminders import task_due
+from incidents.vacancy import VACANT, still_vacant
 
 DueRule = Callable[[Incident, str, Catalog, datetime], Change]
 """Is given the incident, what it is about (`task:3`), the installation's choices, and now."""
 
-REMINDERS: dict[str, DueRule] = {"task": task_due}
+REMINDERS: dict[str, DueRule] = {"task": task_due, VACANT: still_vacant}
 """By the word before the colon."""
 
 

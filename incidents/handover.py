@@ -114,11 +114,12 @@ def withdraw_offer(
     return Change(entries=(entry,), effects=(*_told({asked}, role, WITHDRAWN, by), *roles(incident)))
 
 
-def offer_ends(held: IncidentRoleAssignment, role: Role, *, by: str) -> tuple[Effect, ...]:
-    """The role itself is let go of: whoever was asked to take it over hears that it is free."""
-    asked = held.offered_to
+def offer_over(held: IncidentRoleAssignment, role: Role, *, how: str, by: str) -> tuple[Effect, ...]:
+    """An offer that nobody answers any more, since the role is let go of, or an account is gone (`by` whom)."""
+    people = {held.offered_to} if how == RELEASED or by == held.user_id else _both(held)
+    told = _told(people, role, how, by) if held.offered_to else ()
     _take_back(held)
-    return _told({asked}, role, RELEASED, by)
+    return told
 
 
 def must_hold(incident: Incident, role: Role, seen_holder: str | None = None) -> IncidentRoleAssignment:

@@ -19,6 +19,10 @@ SIGNPOST = "signpost"
 """The message that says in its room where it goes on."""
 TASKS = "tasks"
 """The message with the list of tasks in its room."""
+ASKED, ASKED_TIMES = "roles_asked", "roles_asked_times"
+"""For which roles (keys) the room is asked while nobody holds them, and how often it was asked by now."""
+ROLES_MESSAGE, ROLES_MESSAGE_TIMES = "roles_message", "roles_message_times"
+"""The message that asks for them, and which asking it was."""
 CARD_BOOKMARK, BRIDGE_BOOKMARK = "bookmark", "bridge_bookmark"
 CANVAS = "canvas"
 CALLED_AT = "called_at"
@@ -35,6 +39,10 @@ OF_THE_ROOM = (
     BRIDGE_BOOKMARK,
     SIGNPOST,
     TASKS,
+    ASKED,
+    ASKED_TIMES,
+    ROLES_MESSAGE,
+    ROLES_MESSAGE_TIMES,
     CANVAS,
     CALLED_AT,
     MISSING,

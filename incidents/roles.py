@@ -6,12 +6,13 @@ from incidents.acknowledging import first_seen
 from incidents.catalog import Role
 from incidents.change import NOTHING, Change, Entry, together
 from incidents.effects.people import AnswerPerson
-from incidents.handover import accept_role, offer_ends
+from incidents.handover import RELEASED, accept_role, offer_over
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.role import IncidentRoleAssignment
 from incidents.shown import into_the_room, roles
 from incidents.status import must_be_open
+from incidents.vacancy import taken, watch
 
 BRIEFED_FOR = timedelta(minutes=10)
 """Whoever gets the same role again within this time has read what it asks of them."""
@@ -52,16 +53,17 @@ def assign_role(incident: Incident, role: Role, *, to: str, by: str, at: datetim
             f"take it over, `/incident role {role.key} release` frees it.",
             person=held.user_id,
         )
+    nobody_asks = taken(incident, role)
     if role.key == "commander":
         first_seen(incident, by=to, at=at)
     incident.roles.append(IncidentRoleAssignment(role=role.key, user_id=to, assigned_at=at, assigned_by=by))
     if to == by:
         entry = Entry(kind="role", text=f"became {role.name}", at=at, author_id=by)
-        return Change(entries=(entry,), effects=roles(incident))
+        return Change(entries=(entry,), effects=(*nobody_asks, *roles(incident)))
     entry = Entry(kind="role", text=f"gave the role {role.name} to", at=at, author_id=by, subject_id=to)
     briefed = "" if is_new_to_it(incident, role) else " again"
     told = AnswerPerson(user_id=to, answer="role_given", detail=f"{role.key} {by}{briefed}")
-    return Change(entries=(entry,), effects=(*into_the_room(incident, to), told, *roles(incident)))
+    return Change(entries=(entry,), effects=(*into_the_room(incident, to), told, *nobody_asks, *roles(incident)))
 
 
 def release_role(
@@ -76,7 +78,8 @@ def release_role(
         raise Refusal(f"{role.name} has passed to {{person}} since, so it was not released.", person=held.user_id)
     held.released_at = at
     held.released_by = by
-    asked = offer_ends(held, role, by=by)
+    watch(incident, role, at=at)
+    asked = offer_over(held, role, how=RELEASED, by=by)
     if held.user_id == by:
         entry = Entry(kind="role", text=f"released the role {role.name}", at=at, author_id=by)
         return Change(entries=(entry,), effects=(*asked, *roles(incident)))

@@ -4,17 +4,18 @@ from incidents.change import Effect
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.documents import RefreshCanvas, RefreshPostmortem
 from incidents.effects.people import AnswerPerson, InviteFollowers, InvitePeople
-from incidents.effects.room import RefreshCard, SetTopic
+from incidents.effects.room import AskForRoles, RefreshCard, SetTopic
 from incidents.effects.tasks import RefreshTasks
 from incidents.incident import Incident
-from incidents.refs import LOST, ROOMLESS, TASKS
+from incidents.refs import ASKED, LOST, ROOMLESS, TASKS
 
 
 def everywhere(incident: Incident) -> tuple[Effect, ...]:
     """Card, topic, digest message and canvas are brought in step."""
     if not has_room(incident):
         return _told(incident)
-    return (RefreshCard(), SetTopic(), RefreshDigest(), RefreshCanvas())
+    asking = (AskForRoles(),) if incident.refs.get(ASKED) else ()
+    return (RefreshCard(), SetTopic(), RefreshDigest(), RefreshCanvas(), *asking)
 
 
 def roles(incident: Incident) -> tuple[Effect, ...]:

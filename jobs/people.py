@@ -39,7 +39,7 @@ async def is_bot(desk: Desk, user_id: str) -> bool:
 async def names_in(desk: Desk, incident: Incident, timeline: Iterable[TimelineEntry]) -> dict[str, str]:
     """The names of everybody whom a document about this incident speaks of."""
     doing = (task.assignee_id or "" for task in incident.tasks)
-    people = {incident.declared_by, *(held.user_id for held in incident.roles), *doing}
+    people = {incident.declared_by, *(held.user_id for held in incident.roles), *incident.asked, *doing}
     return await names(desk, people.union(*((e.author_id or "", e.subject_id or "") for e in timeline)))
 
 

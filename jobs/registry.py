@@ -27,6 +27,7 @@ from jobs.offers import offer_declare
 from jobs.pins import fetch_pinned
 from jobs.postmortem import refresh_postmortem, upload_postmortem
 from jobs.private import leave_room, withdraw_digest
+from jobs.roles import ask_for_roles
 from jobs.room import (
     no_room,
     open_channel,
@@ -54,6 +55,7 @@ JOBS: dict[str, Job] = {
     "invite_followers": in_a_room(invite_followers),
     "bring_over": bring_over,
     "refresh_signpost": refresh_signpost,
+    "ask_for_roles": in_a_room(ask_for_roles),
     "tell_missing": tell_missing,
     "set_topic": in_a_room(set_topic),
     "refresh_card": in_a_room(refresh_card),

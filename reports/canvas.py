@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from incidents.action_items import action_items
-from incidents.catalog import Catalog
+from incidents.catalog import Catalog, Role
 from incidents.drill import marked
 from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
+from incidents.vacancy import left_by
 from incidents.wording import cut, spoken
 from reports.markdown import link, literal, paragraphs
 from reports.postmortem import declarer, name_of, source, told
@@ -99,8 +100,7 @@ def _roles(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> st
     for role in catalog.roles:
         holder = incident.holder(role.key)
         if holder or incident.is_open:
-            name = names.get(holder.user_id, holder.user_id) if holder else ""
-            lines.append(f"- {literal(role.name)}: {literal(name) or 'nobody yet'}")
+            lines.append(f"- {literal(role.name)}: {_holder(incident, role, names)}")
     return "## Roles\n\n" + "\n".join(lines) if lines else ""
 
 
@@ -112,6 +112,16 @@ def _tasks(incident: Incident, names: Mapping[str, str], now: datetime) -> str:
         lines.append(f"- and {len(tasks) - TASKS} more")
     head = "Doing" if incident.is_open else "Action items"
     return f"## {head}\n\n" + "\n".join(lines) if lines else ""
+
+
+def _holder(incident: Incident, role: Role, names: Mapping[str, str]) -> str:
+    """Who holds it, and who is asked to take it over; of a free one, who left it so by going."""
+    held, left = incident.holder(role.key), left_by(incident, role.key)
+    if held is None:
+        return f"free, the account of {literal(names.get(left, left))} was deactivated" if left else "nobody yet"
+    who = literal(names.get(held.user_id, held.user_id))
+    asked = held.offered_to if incident.is_open else None
+    return f"{who} → {literal(names.get(asked, asked))} asked" if asked else who
 
 
 def _links(links: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from incidents.incident import MERGED, Incident
+from incidents.role import IncidentRoleAssignment as Held
 from incidents.timeline import TimelineEntry
 from incidents.visible import may_see
 from storage.where import WHOLE
@@ -66,6 +67,14 @@ def to_remind(session: Session, now: datetime) -> list[int]:
     """Incidents with a reminder that is due by now, the one that waits longest first."""
     due = select(col(Incident.id)).where(col(Incident.remind_at) <= now).order_by(col(Incident.remind_at))
     return [number for number in session.scalars(due) if number is not None]
+
+
+def concerned(session: Session, person: str) -> list[int]:
+    """The numbers of open incidents in which somebody holds a role, or is asked to take one over."""
+    theirs = or_(col(Held.user_id) == person, col(Held.offered_to) == person)
+    found = select(col(Held.incident_id)).where(theirs, col(Held.released_at).is_(None))
+    open_ones = select(col(Incident.id)).where(is_open(), col(Incident.id).in_(found)).order_by(col(Incident.id))
+    return [number for number in session.scalars(open_ones) if number is not None]
 
 
 def merged_into(session: Session, incident_id: int) -> list[Incident]:

@@ -70,6 +70,10 @@ class Store(Looking):
         """The numbers of the incidents with a reminder that is due by now."""
         return await self._read(lambda s: reading.to_remind(s, now))
 
+    async def concerned(self, person: str) -> list[int]:
+        """The numbers of open incidents in which somebody holds a role, or is asked to take one over."""
+        return await self._read(lambda s: reading.concerned(s, person))
+
     async def alert_group(self, key: str) -> AlertGroup | None:
         """An alert group with its incident and that one's roles."""
         return await self._read(lambda s: keeping.alert_group(s, key))

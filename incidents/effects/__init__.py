@@ -10,6 +10,7 @@ from incidents.effects.home import RefreshHome
 from incidents.effects.offers import OfferDeclare
 from incidents.effects.people import AnswerPerson, BringOver, InviteFollowers, InvitePeople, TellMissing
 from incidents.effects.room import (
+    AskForRoles,
     BookmarkCard,
     LeaveRoom,
     OpenChannel,
@@ -34,6 +35,7 @@ EFFECTS: dict[str, type[Effect]] = {
         RefreshSignpost,
         RefreshTasks,
         FetchTask,
+        AskForRoles,
         InvitePeople,
         InviteFollowers,
         BringOver,

@@ -93,3 +93,13 @@ class RefreshSignpost(Effect):
     lane: ClassVar[str] = "signpost"
     step: ClassVar[str] = "say where it goes on"
     living: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskForRoles(Effect):
+    """Ask the room for roles that nobody holds, or take that message away once they are taken."""
+
+    kind: ClassVar[str] = "ask_for_roles"
+    lane: ClassVar[str] = "roles"
+    step: ClassVar[str] = "ask who takes a role"
+    living: ClassVar[bool] = True

@@ -117,6 +117,9 @@ MESSAGES: dict[str, Build] = {
     "role_offered": lambda i, c: handover.role_offered(_offered(i, c), c.roles[0], c),
     "role_offered, over already": lambda i, c: handover.role_offered(i, c.roles[-1], c),
     "role_asked": lambda i, c: handover.role_asked(i, c.roles[0], GRACE),
+    "roles_wanted": lambda i, c: roles.roles_wanted(i, c.roles),
+    "roles_wanted, after an account was deactivated": lambda i, c: roles.roles_wanted(_left(i, c), c.roles),
+    "card, after an account was deactivated": lambda i, c: card(_left(i, c), c, now=later(60)),
     "role_kept": lambda i, c: handover.role_kept(i, c.roles[0]),
     "role_declined": lambda i, c: handover.role_declined(i, c.roles[0]),
     "took_over": lambda i, c: handover.took_over(_taken_over(i, c), c.roles[0]),
@@ -220,6 +223,15 @@ def _offered(incident: Incident, catalog: Catalog) -> Incident:
     held = holds(catalog.roles[0].key, ADA)
     held.offered_to, held.offered_by, held.offer_note = GRACE, LINUS, HOSTILE_WORDS[:1500]
     found.roles.append(held)
+    return found
+
+
+def _left(incident: Incident, catalog: Catalog) -> Incident:
+    """Everybody's account was deactivated."""
+    found = Incident(**incident.model_dump(), roles=[])
+    for role in catalog.roles:
+        found.roles.append(holds(role.key, f"U{'A' * 20}", until=later(5)))
+        found.roles[-1].account_gone = True
     return found
 
 

@@ -165,12 +165,28 @@ async def test_a_changed_name_stands_in_what_is_written_afterwards(
     assert (await world.store.people([grace.id]))[grace.id].deleted
 
 
-async def test_a_deactivated_commander_breaks_nothing(world: World, ada: Person, linus: Person) -> None:
+async def test_ic_35_a_deactivated_commander_leaves_the_role_free_and_the_room_is_asked_once(
+    world: World, ada: Person, grace: Person, linus: Person
+) -> None:
     room = await ada.declares()
     await linus.types(room["id"], "/incident role commander")
+    await grace.types(room["id"], "/incident role scribe")
+    await ada.types(room["id"], "/incident role scribe handover @linus")
+    await world.settles()
     await world.control("people", name="linus", deleted=True)
-    await ada.types(room["id"], "/incident role commander release")
-    await ada.types(room["id"], "/incident role commander")
+    await world.control("people", name="linus", deleted=True, tz="Europe/Paris")  # told again of the same
+    await world.settles()
+    gone = f"the account of <@{linus.id}> was deactivated"
+    assert f"Commander: free, {gone}" in words(await world.card(room["id"]))
+    assert f"Scribe: <@{grace.id}>\n" in words(await world.card(room["id"]))
+    [wanted] = [m for m in await world.posts(room["id"]) if "Who takes over?" in words(m)]
+    assert words(wanted).startswith(f"T{gone[1:]}. Nobody is *Commander* of INC-1. Who takes over?")
+    direct = await grace.sees(f"@{world.running.workspace.bot.name}")
+    over = f"T{gone[1:]}, so the offer of *Scribe* of *INC-1* is over."
+    assert [words(m) for m in direct] == [over]
+    await ada.clicks(wanted, "take_role:commander")
+    await world.settles()
+    assert not [m for m in await world.posts(room["id"]) if "Who takes over?" in words(m)]
     await ada.types(room["id"], "/incident resolve done")
     await world.settles()
     assert re.search(r"- Commander: linus [-–0-9:]+, ada from [0-9:]+\n", await world.document(room["id"]))

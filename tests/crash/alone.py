@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from cli.player import DrillFailed
+from sandbox.workspace import people
 from tests.crash.child import BRIDGE
 from tests.crash.story import MERGED, Story
 
@@ -150,6 +151,30 @@ async def meeting(story: Story) -> None:
     await story.until(ended, "a topic with the standing meeting, and an end of the other")
 
 
+async def vacant(story: Story) -> None:
+    """Grace is scribe and leaves the company: the room is asked once who takes over, until Ada does."""
+
+    async def asking() -> list[str]:
+        said = [m["text"] for m in await story.player.messages(story.room, "ada")]
+        found = [words for words in said if "Who takes over?" in words]
+        assert len(found) <= 1
+        return found
+
+    async def silent() -> bool:
+        return not await asking()
+
+    await story.until(lambda: story.typed("role scribe @grace", story.room), "an answer to role")
+    await story.until(story.idle, "word of it to Grace")  # nobody could tell her later
+    space = story.workspace.world.space
+    grace = space.find_user("grace")
+    assert grace
+    grace.deleted = True
+    people.save(space, grace)
+    await story.until(asking, "a room that is asked for a scribe")
+    await story.until(lambda: story.typed("role scribe", story.room), "an answer to role")
+    await story.until(silent, "a room that is asked no more")
+
+
 ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "rename_room": title,
     "examine_room": examine,
@@ -163,5 +188,6 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "bring_over": merge,
     "refresh_signpost": merge,
     "leave_room": private,
+    "ask_for_roles": vacant,
     "withdraw_digest": private,
 }
