@@ -7,13 +7,15 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, Option, 
 from blocks import ids
 from blocks.message import Message, as_dicts
 from blocks.text import SECTION, UPDATE_TEXT, channel, escape, mrkdwn, person, plain, whole_lines
-from incidents.catalog import Catalog, Role
+from incidents.catalog import DECLARER, ON_CALL, Catalog, Role
 from incidents.incident import Incident
 from incidents.vacancy import left_by
 
 BUTTONS_A_ROW = 5
 HAND_OVER, WITHDRAW, RELEASE = "handover", "withdraw", "release"
 """What the menu of a held role offers; each value goes on with what the screen showed."""
+WHY = {DECLARER: "since you declared it", ON_CALL: "since you are on call for it"}
+"""Where not a person but the config has made somebody the first commander."""
 
 
 def held(incident: Incident, catalog: Catalog) -> list[Block]:
@@ -70,7 +72,9 @@ def role_held(incident: Incident, role: Role, who: str, *, briefed: bool = False
 def role_given(incident: Incident, role: Role, by: str, *, again: bool = False) -> Message:
     """To whoever was given a role: by whom, where, and what it asks of them if that is not known."""
     where = f" The war room is {channel(incident.channel_id)}." if incident.channel_id else ""
-    return _with_brief(f"🎖️ {person(by)} made you {named(incident, role)}.{where}", None if again else role)
+    words = f"You are {named(incident, role)}, {WHY[by]}." if by in WHY else ""
+    words = words or f"{person(by)} made you {named(incident, role)}."
+    return _with_brief(f"🎖️ {words}{where}", None if again else role)
 
 
 def role_released(incident: Incident, role: Role, by: str) -> Message:

@@ -15,7 +15,7 @@ from bot.config_ids import GROUP, GROUP_MEANS, PERSON, PERSON_MEANS
 from bot.config_permissions import permissions
 from bot.config_reactions import reaction
 from bot.config_table import Table
-from incidents.catalog import ROLES, SEVERITIES, Catalog, Role, Service, Severity
+from incidents.catalog import DECLARER, NOBODY, ON_CALL, ROLES, SEVERITIES, Catalog, Role, Service, Severity
 from incidents.naming import CHANNEL_NAME_LIMIT, slug
 
 T = TypeVar("T", Severity, Role)
@@ -24,6 +24,7 @@ DEFAULT_FILE = Path("signalcraft.toml")
 TOP_KEYS = (
     "default_severity",
     "rooms_from",
+    "first_commander",
     "channel_template",
     "digest_channel",
     "bridge",
@@ -49,6 +50,7 @@ NAME = 40
 DESCRIPTION = 75
 """What a line of Slack's menus shows."""
 SERVICE_NAME = 100
+FIRST_COMMANDERS = (NOBODY, DECLARER, ON_CALL)
 BRIEF_LINES = 5
 REMIND_MEANS = "minutes until the room is asked who takes the role"
 DAY = 24 * 60
@@ -122,6 +124,7 @@ def _catalog(top: Table) -> Catalog:
         severities=severities,
         default_severity=_default_severity(top, severities, defaults.default_severity),
         roles=_roles(top),
+        first_commander=_first_commander(top),
         services=services,
         followers=followers(top, severities, services),
         channel_template=_template(top, services, defaults.channel_template),
@@ -190,6 +193,13 @@ def _roles(top: Table) -> tuple[Role, ...]:
     if keys and all(keys) and "commander" not in keys:
         top.wrong("roles", "must hold one with the key “commander”: somebody leads every incident")
     return found
+
+
+def _first_commander(top: Table) -> str:
+    means = f"one of {', '.join(FIRST_COMMANDERS)}"
+    if "first_commander" not in top:
+        return NOBODY
+    return top.text("first_commander", means, limit=20, pattern=re.compile("|".join(FIRST_COMMANDERS)))
 
 
 def _role(table: Table) -> Role:

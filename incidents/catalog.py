@@ -12,6 +12,8 @@ PROVIDERS = {ZOOM: "Zoom", MEET: "Google Meet"}
 """Who can make a meeting for an incident, and how people call them."""
 BRIDGES = (ZOOM, MEET, ROOM)
 """The order in which they are asked. The room is a standing meeting from the config."""
+NOBODY, DECLARER, ON_CALL = "nobody", "declarer", "on-call"
+"""Who leads first, until somebody says otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +146,7 @@ class Catalog:
     severities: tuple[Severity, ...] = SEVERITIES
     default_severity: str = "sev2"
     roles: tuple[Role, ...] = ROLES
+    first_commander: str = NOBODY
     services: tuple[Service, ...] = ()
     followers: tuple[Following, ...] = ()
     channel_template: str = "inc-{number}-{slug}"

@@ -6,13 +6,13 @@ from datetime import datetime
 from incidents.bridge import first_bridge
 from incidents.carried import Carried, first_entry
 from incidents.catalog import Catalog
-from incidents.change import Change, Effect, Entry
+from incidents.change import Change, Effect, Entry, together
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.room import OpenChannel
 from incidents.incident import Incident
+from incidents.leading import first_roles
 from incidents.refs import DECLARED_FROM, ROOMLESS
 from incidents.shown import answered
-from incidents.vacancy import watch
 from incidents.wording import storable
 from incidents.words import sound_title
 
@@ -52,14 +52,13 @@ def declare(
     if source:
         incident.remember(DECLARED_FROM, source)
     declared = Entry(kind="declared", text=_told(incident, source), at=at, author_id=by or None)
-    for role in catalog.roles:
-        watch(incident, role, at=at)
     room = private or catalog.opens_room(incident.severity)
     bridge = first_bridge(incident, () if drill else catalog.bridges_of(services, by), room=room)
     opening = OpenChannel(title=incident.title, response_url=response_url)
     follows = (opening, *bridge) if room else _without_room(incident, response_url)
     read = (first_entry(incident, carried, at=at),) if carried else ()
-    return Change(entries=(declared,), effects=(*follows, *read))
+    declaring = Change(entries=(declared,), effects=(*follows, *read))
+    return together((declaring, first_roles(incident, catalog, at=at)))
 
 
 def _without_room(incident: Incident, response_url: str | None) -> tuple[Effect, ...]:

@@ -3,17 +3,21 @@
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
-from incidents.catalog import Service
-from incidents.change import Change, Rule
+from incidents.catalog import ON_CALL, Catalog, Service
+from incidents.change import Change, Rule, together
 from incidents.effects.people import BringOver
 from incidents.follower import Follows, is_group, who_follows
+from incidents.incident import Incident
 from incidents.inviting import called, missing_told, people_invited
+from incidents.leading import appoint
 from incidents.refs import CALLED_AT
 from integrations.errors import Rejected
 from jobs.desk import Order
 from jobs.oncall import on_call
+from jobs.people import is_colleague
 
 INVITE_AT_ONCE = 100
 HARMLESS = {"already_in_channel", "cant_invite_self"}
@@ -69,12 +73,31 @@ async def invite_followers(order: Order) -> Rule | None:
     Those who came with the declarer are left alone, and so is everybody who was called before and has left.
     """
     incident, was = order.incident, order.incident.refs.get(CALLED_AT)
-    wanted, there = await _followers(order, was), set[str]()
+    wanted, there, named = await _followers(order, was), set[str](), list[str]()
     if was is None and not incident.drill:
-        wanted = [*await on_call(order.desk.on_call, services(order, incident.services)), *wanted]
+        named = await on_call(order.desk.on_call, services(order, incident.services))
+        wanted = [*named, *wanted]
         there = {incident.declared_by, *(held.user_id for held in incident.roles), *await who_comes_first(order)}
     invited = await bring(order, wanted, besides=there)
-    return partial(called, severity=incident.severity, came=invited.came, missing=invited.told())
+    rule = partial(called, severity=incident.severity, came=invited.came, missing=invited.told())
+    leader, catalog, at = await _first_on_call(order, named, invited.missing), order.desk.catalog, order.desk.now()
+    return partial(_led, by=leader, catalog=catalog, at=at, after=rule) if leader else rule
+
+
+async def _first_on_call(order: Order, named: Iterable[str], missing: Missing) -> str | None:
+    """Who leads first, where the config leaves that to those on call: the first of them who can come."""
+    if order.desk.catalog.first_commander != ON_CALL:
+        return None
+    for each in named:
+        people = (await _members(order, each))[0] if is_group(each) else [each]
+        for person in people:
+            if missing.get(person) in (None, *HARMLESS) and await is_colleague(order.desk, person):
+                return person
+    return None
+
+
+def _led(incident: Incident, *, by: str, catalog: Catalog, at: datetime, after: Rule) -> Change:
+    return together((after(incident), appoint(incident, catalog, by, why=ON_CALL, at=at)))
 
 
 async def tell_missing(order: Order) -> Rule | None:

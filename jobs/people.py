@@ -27,6 +27,14 @@ async def from_elsewhere(desk: Desk, user_id: str) -> bool:
     return person is not None and person.team_id not in (None, desk.me.team_id)
 
 
+async def is_colleague(desk: Desk, user_id: str) -> bool:
+    """Whether they can have a part: a person of this workspace whose account is there."""
+    if user_id == desk.me.user_id or await from_elsewhere(desk, user_id) or await is_bot(desk, user_id):
+        return False
+    person = (await desk.store.people({user_id})).get(user_id)
+    return person is not None and not person.deleted
+
+
 async def is_bot(desk: Desk, user_id: str) -> bool:
     """Whether it is no person, as far as Slack says."""
     try:

@@ -112,6 +112,7 @@ MESSAGES: dict[str, Build] = {
     "role_held": lambda i, c: roles.role_held(i, c.roles[0], "You are", briefed=True),
     "role_held already": lambda i, c: roles.role_held(i, c.roles[0], f"<@{GRACE}> is already"),
     "role_given": lambda i, c: roles.role_given(i, c.roles[0], GRACE),
+    "role_given by the config": lambda i, c: roles.role_given(i, c.roles[0], "on-call"),
     "role_given again": lambda i, c: roles.role_given(i, c.roles[0], GRACE, again=True),
     "role_released": lambda i, c: roles.role_released(i, c.roles[-1], GRACE),
     "role_offered": lambda i, c: handover.role_offered(_offered(i, c), c.roles[0], c),

@@ -182,7 +182,7 @@ async def test_clicks_on_an_ended_incident_change_nothing_and_are_told(
         stale = await world.card(room["id"])
         await ada.types(room["id"], f"/incident {ending}")
         await world.settles()
-        assert actions(await world.card(room["id"])) == {}
+        assert set(actions(await world.card(room["id"]))) <= {"open_edit"}
         await grace.clicks(stale, "take_role:commander")
         await grace.releases(stale, "scribe")
         await grace.clicks(stale, "open_resolve")
