@@ -4,7 +4,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock, SectionBlock
 
-from blocks import ids
+from blocks import facts, ids
 from blocks.card import STATUS_EMOJI, WORDS
 from blocks.message import Message, as_dicts
 from blocks.roles import take_button
@@ -31,19 +31,20 @@ def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     """Title, where it stands, who leads, and the way into the room."""
     title = headline(incident, catalog.shown_severity(incident.severity).emoji)
     status = f"{STATUS_EMOJI.get(incident.status, '')} *{incident.standing}*{where_merged(incident)}"
-    facts = [status, f"declared {when(incident.declared_at)} {declarer(incident)}"]
+    lines = [status, f"declared {when(incident.declared_at)} {declarer(incident)}"]
     commander = incident.holder("commander")
     if commander:
-        facts.append(f"{escape(catalog.role('commander').name)}: {person(commander.user_id)}")
-    facts += open_tasks(incident, now=now)
+        lines.append(f"{escape(catalog.role('commander').name)}: {person(commander.user_id)}")
+    lines += open_tasks(incident, now=now)
     if incident.ended_at:
-        facts.append(f"after {spoken(incident.duration(now))}")
-    facts.append(_room(incident))
+        lines.append(f"after {spoken(incident.duration(now))}")
+    lines.append(_room(incident))
     blocks: list[Block] = [SectionBlock(text=plain(cut(title, 600)))]
     if ROOMLESS in incident.refs:
         blocks += _instead_of_a_card(incident)
-        facts += [escape(incident.conference_url)] if incident.conference_url else []
-    blocks.append(ContextBlock(elements=[mrkdwn(" · ".join(facts))]))
+        lines += facts.told(incident)
+        lines += [escape(incident.conference_url)] if incident.conference_url else []
+    blocks.append(ContextBlock(elements=[mrkdwn(" · ".join(lines))]))
     if ROOMLESS in incident.refs and incident.is_open:
         blocks.append(_buttons(incident, catalog))
     return Message(fallback(f"{title} ({incident.standing})"), as_dicts(blocks))
@@ -63,7 +64,8 @@ def _buttons(incident: Incident, catalog: Catalog) -> ActionsBlock:
     resolve = ButtonElement(action_id=ids.REOPEN_RESOLVE, value=number, text=plain("Resolve", 75), style="primary")
     room = ButtonElement(action_id=ids.OPEN_ROOM, value=number, text=plain("Open a war room", 75))
     vacant = incident.holder(lead.key) is None
-    return ActionsBlock(block_id="run", elements=[*([take] if vacant else []), resolve, room])
+    first = [take] if vacant else []
+    return ActionsBlock(block_id="run", elements=[*first, *facts.acknowledge_button(incident), resolve, room])
 
 
 def _room(incident: Incident) -> str:

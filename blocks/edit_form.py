@@ -22,8 +22,6 @@ from incidents.editing import marks
 from incidents.facts import AFFECTED
 from incidents.incident import RESOLVED, STATUSES, Incident
 
-LONGEST_TITLE = 500
-
 
 def edit_button(incident: Incident) -> list[ButtonElement]:
     """While it is open, and after it was resolved: then facts for the post-mortem are still learnt."""

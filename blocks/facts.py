@@ -10,7 +10,7 @@ from blocks.text import escape, literal, person, plain, when
 from incidents.incident import Incident
 from incidents.wording import spoken
 
-WORDS = 2000
+WORDS, SHORT = 2000, 200
 
 
 def fields(incident: Incident, now: datetime) -> list[str]:
@@ -22,6 +22,20 @@ def fields(incident: Incident, now: datetime) -> list[str]:
     if incident.impact_started_at:
         lasted = f", for {spoken(incident.impact(now))}" if incident.ended_at else ""
         found.append(f"*Impact*\nsince {when(incident.impact_started_at)}{lasted}")
+    return found
+
+
+def told(incident: Incident) -> list[str]:
+    """The same in a few words each, where there is no card: on the digest message."""
+    found = []
+    if incident.services:
+        found.append(literal(", ".join(incident.services), SHORT))
+    if incident.users_affected:
+        found.append(f"users affected: {literal(incident.users_affected, SHORT)}")
+    if incident.impact_started_at:
+        found.append(f"impact since {when(incident.impact_started_at)}")
+    if incident.acknowledged_by and incident.holder("commander") is None:
+        found.append(f"acknowledged by {person(incident.acknowledged_by)}")
     return found
 
 

@@ -169,7 +169,7 @@ async def test_with_its_number_first_every_command_works_from_anywhere(world: Wo
         "INC-1 severity": "The choices",
         "INC-1 severity sev3": "SEV3",
         "INC-1 role": "Commander: nobody yet",
-        "INC-1 role scribe": "You are Scribe of *INC-1*.",
+        "INC-1 role scribe": "You are *Scribe* of *INC-1*.",
         "INC-1 help list": "`/incident list",
         "INC-1 list": "1 open incident",
         "INC-1 resolve rolled back": "*INC-1* is resolved",
