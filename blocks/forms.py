@@ -16,6 +16,7 @@ from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.views import View
 
 from blocks import ids
+from blocks.action_items import left_to_do
 from blocks.similar import hint
 from blocks.text import plain
 from incidents.catalog import Catalog, Service, Severity
@@ -91,7 +92,7 @@ def _service(catalog: Catalog) -> list[InputBlock]:
 
 
 def resolve_form(incident: Incident, metadata: str) -> dict[str, Any]:
-    """What fixed it and who was affected; both may stay empty and are marked as blanks then."""
+    """What fixed it, who was affected (both may stay empty and are blanks then), and which tasks outlive it."""
     blocks = [
         written(ids.RESOLUTION, "What fixed it?", multiline=True, optional=True),
         written(
@@ -101,6 +102,7 @@ def resolve_form(incident: Incident, metadata: str) -> dict[str, Any]:
             placeholder="About 300, or: everybody in Europe",
             initial=incident.users_affected or None,
         ),
+        *left_to_do(incident),
     ]
     return modal(ids.RESOLVE_FORM, f"Resolve {incident.ref}", "Resolve", blocks, metadata)
 

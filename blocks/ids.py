@@ -25,6 +25,7 @@ TASK_MENU = "task_menu"  # in the list of tasks: `task_menu:3`
 TASK_DONE = "task_done"  # in a direct message; the value names the incident and the task
 OPEN_DECLARE = "open_declare"
 REOPEN_RESOLVE = "reopen_resolve"  # from elsewhere than the room; the value is the number
+MAKE_TASK = "make_task"  # a shortcut in the menu of every message
 
 DECLARE_OFFERED = "declare_offered"  # the value holds the message
 DECLARE, DECLARE_FROM = "declare", "declare_from"  # shortcuts stand in the manifest
@@ -57,4 +58,6 @@ NOTE = "note"
 TASK = "task"
 ASSIGNEE = "assignee"
 DUE = "due"
+INCIDENT = "incident"
+CARRY_OVER = "carry_over"  # in tens: `carry_over:0`
 VALUE = "value"  # the action id of the one element in each input block

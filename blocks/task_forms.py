@@ -1,16 +1,18 @@
 """The form of a task, new or to be changed."""
 
+from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, UserSelectElement
+from slack_sdk.models.blocks import InputBlock, Option, StaticSelectElement, UserSelectElement
 
 from blocks import ids
-from blocks.forms import modal, written
+from blocks.forms import LABEL, OPTIONS, modal, written
 from blocks.text import plain
 from incidents.incident import Incident
 from incidents.task import Task
 from incidents.tasks import LONGEST
+from incidents.wording import cut
 
 DUE_AS = "%Y-%m-%d %H:%M"
 
@@ -19,20 +21,27 @@ def task_form(
     incident: Incident, metadata: str, *, zone: tzinfo, task: Task | None = None, text: str = ""
 ) -> dict[str, Any]:
     """What is to be done, by whom and by when. `zone` is where whoever opens it lives; `text` is proposed."""
-    assignee = UserSelectElement(
-        action_id=ids.VALUE, initial_user=task.assignee_id if task else None, placeholder=plain("Nobody yet")
-    )
     due = task.due_at.astimezone(zone).strftime(DUE_AS) if task and task.due_at else None
-    blocks = [
-        written(
-            ids.TASK,
-            "What is to be done?",
-            multiline=True,
-            longest=LONGEST,
-            initial=(task.words if task else text) or None,
-        ),
-        InputBlock(block_id=ids.ASSIGNEE, label=plain("Who does it?"), element=assignee, optional=True),
-        written(ids.DUE, "By when?", optional=True, placeholder="30m, 14:30 or tomorrow 9:00", initial=due),
-    ]
+    blocks = _asked(task.words if task else text, task.assignee_id if task else None, due)
     title = f"Task {task.number} of {incident.ref}" if task else f"A task for {incident.ref}"
     return modal(ids.TASK_FORM, title, "Save" if task else "Add", blocks, metadata)
+
+
+def task_of_one_form(incidents: Sequence[Incident], metadata: str, *, text: str) -> dict[str, Any]:
+    """The same away from a war room: first for which of these incidents, where there are several."""
+    options = [Option(value=str(i.id), text=plain(f"{i.ref} · {i.title}", LABEL)) for i in incidents[:OPTIONS]]
+    chooser = StaticSelectElement(
+        action_id=ids.VALUE, options=options, initial_option=options[0] if len(options) == 1 else None
+    )
+    which = InputBlock(block_id=ids.INCIDENT, label=plain("For which incident?"), element=chooser)
+    return modal(ids.TASK_FORM, "A task", "Add", [which, *_asked(text, None, None)], metadata)
+
+
+def _asked(text: str, assignee: str | None, due: str | None) -> list[InputBlock]:
+    chooser = UserSelectElement(action_id=ids.VALUE, initial_user=assignee, placeholder=plain("Nobody yet"))
+    words = cut(text, LONGEST) or None
+    return [
+        written(ids.TASK, "What is to be done?", multiline=True, longest=LONGEST, initial=words),
+        InputBlock(block_id=ids.ASSIGNEE, label=plain("Who does it?"), element=chooser, optional=True),
+        written(ids.DUE, "By when?", optional=True, placeholder="30m, 14:30 or tomorrow 9:00", initial=due),
+    ]

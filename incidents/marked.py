@@ -40,6 +40,18 @@ def task_fetched(incident: Incident, *, channel_id: str, message_ts: str, text: 
     return _appears(incident, task)
 
 
+def marked_from_elsewhere(
+    incident: Incident, *, channel_id: str, message_ts: str, by: str, at: datetime
+) -> Change:
+    """Whoever marked it is of another workspace and has no say; what others have marked stays."""
+    found = [task for task in _made_of(incident, channel_id, message_ts) if by in task.marks]
+    for task in found:
+        task.marks = {person: marked for person, marked in task.marks.items() if person != by}
+        if task.text is None and not any(marked for _, marked in task.marks.values()):
+            task.dropped_at = at
+    return SILENT if found else NOTHING
+
+
 def task_vanished(incident: Incident, *, channel_id: str, message_ts: str, at: datetime) -> Change:
     """The message was deleted before it could be read. A task that somebody has worded stays."""
     waiting = [task for task in _made_of(incident, channel_id, message_ts) if task.text is None]
@@ -63,14 +75,15 @@ def _marked(
         return NOTHING
     task.marks = {**task.marks, by: (event_ts, on)}
     wanted = any(marked for _, marked in task.marks.values())
-    if task.touched_at or not incident.is_open or wanted == (task.dropped_at is None):
+    if task.touched_at or not incident.is_open:
+        return SILENT
+    if on and task.text is None:
+        task.dropped_at = None
+        return Change(effects=(FetchTask(channel_id=message[0], message_ts=message[1], marked_by=by),))
+    if wanted == (task.dropped_at is None):
         return SILENT
     task.dropped_at = None if wanted else at
-    if not wanted:
-        return _disappears(incident, task, by, at)
-    if task.text is None:
-        return Change(effects=(FetchTask(channel_id=message[0], message_ts=message[1]),))
-    return _appears(incident, task)
+    return _appears(incident, task) if wanted else _disappears(incident, task, by, at)
 
 
 def _waiting(channel_id: str, message_ts: str, by: str, at: datetime) -> Task:

@@ -31,8 +31,12 @@ def add_task(
     assignee: str | None = None,
     due_at: datetime | None = None,
     message: tuple[str, str] | None = None,
+    response_url: str | None = None,
 ) -> Change:
-    """One more thing to do. `message`: channel and ts of what it was made of, whose link is then looked up."""
+    """One more thing to do. `message`: channel and ts of what it was made of, whose link is then looked up.
+
+    `response_url`: who adds it elsewhere than in the room is answered there.
+    """
     may_begin(incident)
     words = sound_words(text)
     task = Task(text=words, assignee_id=assignee, created_at=at, created_by=by, touched_at=at, due_at=due_at)
@@ -48,7 +52,8 @@ def add_task(
     )
     entry = Entry(kind="task", text=text, at=at, author_id=by, subject_id=assignee)
     expect(incident, task)
-    return Change((entry,), (*_given(incident, task, by), *link, *tasks(incident)))
+    answer = _answered(task, "task_added", by, response_url)
+    return Change((entry,), (*_given(incident, task, by), *link, *answer, *tasks(incident)))
 
 
 def finish_task(
@@ -63,8 +68,7 @@ def finish_task(
     task.done_at, task.done_by, task.touched_at = at, by, at
     expect(incident, task)
     entry = Entry(kind="task", text=f"finished task {number}: {told(task)}", at=at, author_id=by)
-    answer = AnswerPerson(user_id=by, answer="task_done", detail=str(number), response_url=response_url)
-    return Change((entry,), (*tasks(incident), *((answer,) if response_url else ())))
+    return Change((entry,), (*tasks(incident), *_answered(task, "task_done", by, response_url)))
 
 
 def reopen_task(incident: Incident, number: int, *, by: str, at: datetime) -> Change:
@@ -218,6 +222,12 @@ def _given(incident: Incident, task: Task, by: str) -> tuple[Effect, ...]:
         return ()
     answer = AnswerPerson(user_id=to, answer="task_given", detail=f"{task.number} {by}")
     return (*into_the_room(incident, to), answer)
+
+
+def _answered(task: Task, answer: str, by: str, response_url: str | None) -> tuple[Effect, ...]:
+    if response_url is None:
+        return ()
+    return (AnswerPerson(user_id=by, answer=answer, detail=str(task.number), response_url=response_url),)
 
 
 def _due(moment: datetime | None) -> str:

@@ -17,7 +17,7 @@ from jobs.naming import names
 from jobs.postmortem import delete_file, files_under
 from jobs.posts import find, post_or_edit
 
-OURS = ("card", "signpost", "postmortem")
+OURS = ("card", "tasks", "signpost", "postmortem")
 """Our messages in a room. One whose posting was under way when the room was left is found by its name."""
 NOT_IN_THE_ROOM = {*ELSEWHERE, "answer_person", "start_bridge", "end_meeting"}
 """Effects that leave nothing in a room."""

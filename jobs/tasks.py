@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 from blocks.reading import mentioned, said
 from blocks.tasks import listed, task_list
 from incidents.change import Rule
-from incidents.marked import task_fetched, task_vanished
+from incidents.marked import marked_from_elsewhere, task_fetched, task_vanished
 from incidents.refs import TASKS
 from incidents.room import remembered
 from integrations.errors import Rejected
 from jobs.desk import Order
-from jobs.people import names
+from jobs.people import from_elsewhere, names
 from jobs.pins import message_of
 from jobs.posts import post_or_edit
 
@@ -31,6 +31,9 @@ async def refresh_tasks(order: Order) -> Rule | None:
 async def fetch_task(order: Order) -> Rule | None:
     """Words and address of the message. One in a channel that is closed to us is linked all the same."""
     where = {"channel_id": order.effect.channel_id, "message_ts": order.effect.message_ts}
+    by = order.effect.marked_by
+    if by and await from_elsewhere(order.desk, by):
+        return partial(marked_from_elsewhere, **where, by=by, at=order.desk.now())
     try:
         message = await message_of(order, order.effect.channel_id, order.effect.message_ts)
     except Rejected:

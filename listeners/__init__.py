@@ -14,6 +14,7 @@ from listeners import (
     home,
     join_bridge,
     lost_room,
+    make_task,
     new_room,
     open_declare,
     open_resolve,
@@ -64,6 +65,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     undo_merge.register(app, tools)
     similar.register(app, tools)
     open_task.register(app, tools)
+    make_task.register(app, tools)
     task_form.register(app, tools)
     task_menu.register(app, tools)
     try_again.register(app, tools)

@@ -46,6 +46,13 @@ def picked_minute(values: dict[str, Any], block_id: str) -> str:
     return next((str(int(seconds) // 60) for seconds in picked if seconds), "")
 
 
+def unticked(view: dict[str, Any], block_id: str) -> set[str]:
+    """The values of a form's boxes (in blocks `block_id:…`) that are not ticked."""
+    blocks = [block for block in view["blocks"] if str(block.get("block_id")).partition(":")[0] == block_id]
+    ticked_ones = {value for block in blocks for value in chosen(view["state"]["values"], block["block_id"])}
+    return {str(option["value"]) for block in blocks for option in block["element"]["options"]} - ticked_ones
+
+
 def shown_at_first(view: dict[str, Any], block_id: str) -> str:
     """What one of a form's inputs held when the form was opened."""
     elements = (block["element"] for block in view["blocks"] if block.get("block_id") == block_id)

@@ -27,7 +27,8 @@ NEEDS = {
     ids.SEVERITY_FORM: CHANGE,
     ids.START_BRIDGE: CHANGE,
     ids.ADD_TASK: CHANGE,
-    ids.TASK_FORM: CHANGE,
+    ids.TASK_FORM: ANYBODY,  # which incident it is about may be said in it, so it is asked about there
+    ids.MAKE_TASK: ANYBODY,
     ids.TASK_MENU: ANYBODY,  # doing a task is free; what else it offers is asked about there
     ids.TASK_DONE: ANYBODY,
     ids.NEW_ROOM: CHANGE,

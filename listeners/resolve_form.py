@@ -8,7 +8,7 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.ending import resolve
-from listeners.clicks import Body, typed
+from listeners.clicks import Body, typed, unticked
 from listeners.tools import Tools
 from storage.where import numbered
 
@@ -21,6 +21,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         values = view["state"]["values"]
         metadata = json.loads(view["private_metadata"])
         by, at = body["user"]["id"], tools.now()
+        left = [int(number) for number in unticked(view, ids.CARRY_OVER)]
         await tools.store.change(
             numbered(int(metadata["incident"]), seen_by=by),
             lambda i: resolve(
@@ -29,6 +30,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
                 at=at,
                 resolution=typed(values, ids.RESOLUTION),
                 users_affected=typed(values, ids.USERS_AFFECTED),
+                left=left,
                 response_url=metadata.get("response_url"),
             ),
             once=f"view:{view['id']}",

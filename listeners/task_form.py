@@ -10,6 +10,7 @@ from slack_bolt.response import BoltResponse
 from blocks import ids
 from incidents.change import Change
 from incidents.incident import Incident
+from incidents.permissions import CHANGE
 from incidents.task_edit import Fields, change_task
 from incidents.tasks import add_task
 from incidents.times import moment
@@ -26,6 +27,9 @@ def register(app: AsyncApp, tools: Tools) -> None:
     @app.view(ids.TASK_FORM)
     async def submitted(ack: AsyncAck, body: Body, view: View) -> BoltResponse:
         known, by, at = json.loads(view["private_metadata"]), body["user"]["id"], tools.now()
+        number = known.get("incident") or int(typed(view["state"]["values"], ids.INCIDENT))
+        where = numbered(number, seen_by=by)
+        await tools.store.permit(CHANGE, by, tools.catalog.permissions, about=where)
         fields = await _fields(tools, view, known, by, at)
 
         def rule(incident: Incident) -> Change:
@@ -33,14 +37,21 @@ def register(app: AsyncApp, tools: Tools) -> None:
                 return _added(incident, fields, known, by, at)
             return change_task(incident, known["task"], wanted=fields, seen=_seen(view, known), by=by, at=at)
 
-        await tools.store.change(numbered(known["incident"], seen_by=by), rule, once=f"view:{view['id']}")
+        await tools.store.change(where, rule, once=f"view:{view['id']}")
         return await ack()
 
 
 def _added(incident: Incident, fields: Fields, known: dict[str, Any], by: str, at: datetime) -> Change:
-    message = tuple(known["message"]) if "message" in known else None
+    channel, ts = known.get("message", ("", ""))
     return add_task(
-        incident, fields.text, by=by, at=at, assignee=fields.assignee_id, due_at=fields.due_at, message=message
+        incident,
+        fields.text,
+        by=by,
+        at=at,
+        assignee=fields.assignee_id,
+        due_at=fields.due_at,
+        message=(channel, ts) if channel else None,
+        response_url=known.get("response_url"),
     )
 
 

@@ -18,13 +18,17 @@ class RefreshTasks(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class FetchTask(Effect):
-    """Fetch the permalink of the message that a task was made of, and its text where nobody has given that."""
+    """Fetch the permalink of the message that a task was made of, and its text where nobody has given that.
+
+    `marked_by`: whose reaction asks for it, to be left alone where they are of another workspace.
+    """
 
     kind: ClassVar[str] = "fetch_task"
     lane: ClassVar[str] = "task_messages"
     step: ClassVar[str] = "read the message of a task"
     channel_id: str = ""
     message_ts: str = ""
+    marked_by: str = ""
 
     def in_lane(self) -> str:
         return f"{self.lane}/{self.message_ts}"

@@ -20,7 +20,7 @@ from blocks.missing import people_missing
 from blocks.postmortem import postmortem, withdrawn
 from blocks.private import made_private, room_closed
 from blocks.task_answers import task_due, task_given, task_said
-from blocks.task_forms import task_form
+from blocks.task_forms import task_form, task_of_one_form
 from blocks.tasks import task_list, task_shown, tasks_asked_for
 from blocks.timeline import timeline
 from blocks.timeline_form import timeline_form
@@ -185,6 +185,8 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "home": lambda i, c: home(_seen(i), c, at=later(60)),
     "home of an admin": lambda i, c: home(_seen(i), c, health=SICK, at=later(60)),
     "task_form": lambda i, c: task_form(i, METADATA, zone=UTC),
+    "task_of_one_form": lambda i, c: task_of_one_form([i], METADATA, text=HOSTILE_WORDS),
+    "task_of_one_form, of many": lambda i, c: task_of_one_form([i] * 120, METADATA, text=""),
     "task_form of one that is there": lambda i, c: task_form(i, METADATA, zone=UTC, task=_task(i)),
     "declare_form, from a message": lambda i, c: declare_form(c, METADATA, title=i.title, summary=HOSTILE_WORDS),
     "timeline_form": lambda i, c: timeline_form([i] * 100, c, HOSTILE_WORDS, METADATA),

@@ -78,7 +78,7 @@ def test_no_message_is_missing_from_these_tests():
 
 def test_every_id_in_a_message_or_form_is_one_that_a_listener_can_know():
     known = {value for name, value in vars(ids).items() if name.isupper()}
-    shortcuts = {ids.DECLARE, ids.DECLARE_FROM, ids.ADD_TO_TIMELINE}
+    shortcuts = {ids.DECLARE, ids.DECLARE_FROM, ids.ADD_TO_TIMELINE, ids.MAKE_TASK}
     used = set()
     for make in STATES.values():
         for build in (*MESSAGES.values(), *VIEWS.values()):

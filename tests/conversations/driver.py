@@ -333,7 +333,7 @@ class Person:
         await self._do("click", **where, value=text, trigger="on_character_entered")
         return await self.form()
 
-    async def submits(self, view: Json, **values: str) -> Json:
+    async def submits(self, view: Json, **values: str | list[str]) -> Json:
         """Submit a form; gives the errors that came back under its fields."""
         answer = await self._do("submit", view_id=view["id"], values=values)
         return dict((answer["response"] or {}).get("errors", {}))

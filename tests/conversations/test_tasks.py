@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from tests.conversations.driver import Person, World
-from tests.conversations.reading import actions, button, words
+from tests.conversations.reading import actions, button, options, words
 
 Json = dict[str, Any]
 
@@ -32,6 +32,12 @@ def typing(room: Json) -> Callable[[Person, str], Awaitable[str]]:
         return words(await person.types(room["id"], f"/incident task {text}"))
 
     return task
+
+
+async def makes_a_task(person: Person, message: Json) -> None:
+    """The shortcut in the menu of a message."""
+    where = {"channel": message["channel"], "ts": message["ts"]}
+    await person.world.control("shortcut", user=person.name, callback_id="make_task", **where)
 
 
 async def told(world: World) -> list[tuple[str, str | None]]:
@@ -182,6 +188,49 @@ async def test_a_reaction_makes_a_message_a_task_with_a_way_back_to_it(
     await world.settles()
     assert words(await the_list(world, room)).startswith("No tasks at the moment.")
     assert [text for text, _ in await told(world)][-1].startswith("dropped task 1: somebody")
+
+
+async def test_a_shortcut_makes_a_task_of_a_message_here_or_of_another_channel(
+    world: World, ada: Person, grace: Person
+) -> None:
+    elsewhere = await ada.says("general", "please tell @grace that db1 hangs")
+    await makes_a_task(ada, elsewhere)
+    assert "There is no open incident that this could be a task of." in await ada.told("general")
+    room = await ada.declares()
+    said = await grace.says(room["id"], "restart db1\nand db2")
+    await makes_a_task(ada, said)
+    form = await ada.form()
+    assert form["title"]["text"] == "A task for INC-1"
+    assert await ada.submits(form, assignee="grace") == {}
+    await makes_a_task(ada, elsewhere)
+    assert await ada.submits(await ada.form(), task="tell grace", due="2h") == {}
+    await world.settles()
+    first, second = (await world.incident()).tasks
+    assert (first.words, first.assignee_id) == ("restart db1 and db2", grace.id)
+    assert first.permalink == f"{world.running.url}archives/{room['id']}/p{said['ts'].replace('.', '')}"
+    assert (second.words, second.message_ts) == ("tell grace", elsewhere["ts"])
+    assert second.permalink
+    assert "Task 2 of *INC-1* is open" in await ada.told("general")
+    assert "Task 1" not in await ada.told(room["id"])  # the list says so
+    await ada.declares("payments fail")
+    await makes_a_task(ada, elsewhere)
+    assert [o["text"]["text"] for o in options(await ada.form(), "incident")] == [
+        "INC-2 · payments fail",
+        "INC-1 · checkout is down",
+    ]
+
+
+async def test_who_resolves_says_which_tasks_outlive_it(world: World, ada: Person) -> None:
+    room = await ada.declares()
+    for n in range(1, 13):
+        await ada.types(room["id"], f"/incident task add number {n}")
+    await ada.types(room["id"], "/incident resolve")
+    form = await ada.form()
+    assert [len(options(form, f"carry_over:{n}")) for n in (0, 1)] == [10, 2]
+    assert await ada.submits(form, **{"carry_over:0": ["2"], "carry_over:1": []}) == {}
+    await world.settles()
+    assert "## Action Items\n\n- [ ] number 2 (nobody yet)\n" in await world.document(room["id"])
+    assert "*Action items* · 1 open" in words(await the_list(world, room))
 
 
 async def test_what_cannot_be_a_task_is_told_and_nothing_is_lost(world: World, ada: Person, grace: Person) -> None:

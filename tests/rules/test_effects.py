@@ -35,6 +35,7 @@ FILLED = {
     "detail": "é\n🔥",
     "channel_id": "C1",
     "message_ts": "1.1",
+    "marked_by": "U1",
     "repair": True,
     "messages": ("1.1", "1.2"),
 }
