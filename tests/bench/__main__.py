@@ -16,6 +16,7 @@ from sandbox.server import Options, start
 from tests.bench.calls import Call, calls_of, depth
 from tests.bench.client import main as browser_client
 from tests.bench.opening import main as openings
+from tests.bench.seeing import main as looking
 from tests.bench.workspace import measure as local_workspace
 from tests.processes import BotProcess
 
@@ -33,6 +34,7 @@ async def main() -> None:
     await _starts(table)
     await local_workspace(table)
     Console().print(table)
+    await looking()
     await openings()
     await browser_client()
 
