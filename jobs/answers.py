@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from blocks import answers, ending, handover, merging, offers, roles, rooms, task_answers
 from blocks.catchup import catch_up
+from blocks.drill import not_for_real
 from blocks.message import Message
 from blocks.missing import people_missing
 from incidents.change import Rule
@@ -103,14 +104,14 @@ async def _with_place(order: Order) -> Message:
 
 
 async def _reach(order: Order, message: Message, directly: bool) -> None:
-    slack, user = order.desk.slack, order.effect.user_id
+    slack, user, direct = order.desk.slack, order.effect.user_id, not_for_real(order.incident, message)
     if directly:
-        await slack.call("chat.postMessage", channel=user, **message.payload())
+        await slack.call("chat.postMessage", channel=user, **direct.payload())
         return
     try:
         await slack.call("chat.postEphemeral", channel=order.incident.channel_id, user=user, **message.payload())
     except Rejected:
-        await slack.call("chat.postMessage", channel=user, **message.payload())
+        await slack.call("chat.postMessage", channel=user, **direct.payload())
 
 
 async def _said(order: Order) -> Message:

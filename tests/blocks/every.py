@@ -9,6 +9,7 @@ from blocks import answers, doctor, ending, facts, handover, ids, merging, offer
 from blocks.card import card, state
 from blocks.catchup import catch_up
 from blocks.digest import digest
+from blocks.drill import not_for_real
 from blocks.edit_form import edit_form
 from blocks.forms import declare_form, resolve_form
 from blocks.handover import handover_form
@@ -144,6 +145,9 @@ MESSAGES: dict[str, Build] = {
     "people_missing": lambda i, c: people_missing(i, _missing(3)),
     "crowds missing": lambda i, c: people_missing(i, _missing(300)),
     "looking_at_ourselves": lambda i, c: looking_at_ourselves(),
+    "not_for_real": lambda i, c: not_for_real(
+        i.model_copy(update={"drill": True}), roles.role_given(i, c.roles[0], GRACE)
+    ),
     "not_for_them": lambda i, c: not_for_them(Refusal("Nothing was done.")),
     "examined_ourselves": lambda i, c: examined_ourselves(
         [Checked("scopes", True, "all"), Checked("database", False, HOSTILE_WORDS)] * 9

@@ -32,6 +32,7 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("declared", DECLARER, "in the place of the former, when the room is there"),
         Sent("declared, and three like it", DECLARER, "where similar ones are open"),
         Sent("delayed", DECLARER, "when Slack is slow"),
+        Sent("not_for_real", "whoever hears of a drill by direct message", "before whatever else it says"),
         Sent("delayed, in line", DECLARER, "when many rooms open at once"),
         Sent("no_room", DECLARER, "when Slack refuses the room"),
         Sent("open_form_again", "who asked for a form", "when Slack's three seconds for it were over"),

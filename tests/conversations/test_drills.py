@@ -44,18 +44,21 @@ async def test_a_drill_is_marked_everywhere_calls_nobody_and_ends_with_its_grade
     assert "🏋️ DRILL" in words(digest)
     assert "🏋️ DRILL" in words(await grace.types("general", "/incident list"))
     await ada.types(room["id"], "/incident role commander")
+    await ada.types(room["id"], "/incident role scribe @grace")
+    await world.settles()
+    assert (await grace.told_anywhere()).startswith("🏋️ This is a drill. ")
     await ada.types(room["id"], "/incident severity sev1")
     await ada.types(room["id"], "/incident title payments are down")
     await world.settles()
     assert (await world.channel(room["id"]))["name"] == "drill-inc-1-payments-are-down"
-    assert len((await world.channel(room["id"]))["members"]) == 2
+    assert len((await world.channel(room["id"]))["members"]) == 3  # whoever was given a role is there, too
     await ada.types(room["id"], "/incident resolve rolled back")
     await world.settles()
     document = await world.document(room["id"])
     assert document.startswith("# 🏋️ DRILL · Post-mortem INC-1: payments are down\n")
     assert "## Action Items" in document.partition("\n## Grade: 3 of 5 passed\n")[0]
     assert "- ✅ **Commander:** after 0 s; wanted within 5 min" in document
-    assert "- ❌ **Roles:** never filled: Scribe, Liaison, Tech Lead" in document
+    assert "- ❌ **Roles:** never filled: Liaison, Tech Lead" in document
     [message] = await world.named("postmortem", room["id"])
     assert "❌ **First update:** there was none; wanted within 15 min" in str(message["blocks"])
 
