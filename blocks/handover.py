@@ -1,6 +1,7 @@
 """Handing a role over: what the new holder is asked, what goes along, and how it ended."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InputBlock, SectionBlock, UserSelectElement
@@ -9,6 +10,7 @@ from blocks import ids
 from blocks.forms import LABEL, modal, written
 from blocks.message import Message, as_dicts
 from blocks.roles import named, role_held
+from blocks.tasks import doing
 from blocks.text import channel, escape, headline, mrkdwn, person, plain
 from incidents.catalog import Catalog, Role
 from incidents.handover import ACCEPTED, DECLINED, GONE, NOTE, RELEASED, note_for, offer_of
@@ -19,7 +21,7 @@ TITLE, WORDS = 300, 1000
 """Characters of the title and of the summary that go along."""
 
 
-def role_offered(incident: Incident, role: Role, catalog: Catalog) -> Message:
+def role_offered(incident: Incident, role: Role, catalog: Catalog, *, now: datetime) -> Message:
     """To whoever is asked to take a role over, with what they have to know for it."""
     held = offer_of(incident, role)
     if held is None:
@@ -31,7 +33,7 @@ def role_offered(incident: Incident, role: Role, catalog: Catalog) -> Message:
     decline = ButtonElement(action_id=ids.DECLINE_ROLE, value=value, text=plain("Decline", LABEL))
     blocks = [
         SectionBlock(text=mrkdwn(words)),
-        *goes_along(incident, catalog),
+        *goes_along(incident, catalog, now=now),
         *_note(held.offer_note),
         ActionsBlock(elements=[accept, decline]),
     ]
@@ -78,7 +80,7 @@ def offer_ended(incident: Incident, role: Role, how: str, who: str) -> Message:
     )
 
 
-def goes_along(incident: Incident, catalog: Catalog) -> list[Block]:
+def goes_along(incident: Incident, catalog: Catalog, *, now: datetime) -> list[Block]:
     """How things stand, for whoever takes over in the middle of them."""
     title = headline(incident, catalog.shown_severity(incident.severity).emoji)
     where = f" · {channel(incident.channel_id)}" if incident.channel_id else ""
@@ -86,10 +88,13 @@ def goes_along(incident: Incident, catalog: Catalog) -> list[Block]:
         SectionBlock(text=plain(cut(title, TITLE))),
         SectionBlock(text=mrkdwn(f"*{escape(incident.standing)}*{where}")),
     ]
-    return [*blocks, SectionBlock(text=plain(incident.summary, WORDS))] if incident.summary else blocks
+    known = [SectionBlock(text=plain(incident.summary, WORDS))] if incident.summary else []
+    return [*blocks, *known, *doing(incident, now=now)]
 
 
-def handover_form(incident: Incident, role: Role, catalog: Catalog, metadata: str) -> dict[str, Any]:
+def handover_form(
+    incident: Incident, role: Role, catalog: Catalog, metadata: str, *, now: datetime
+) -> dict[str, Any]:
     """Whom to ask, and what they should know beside how things stand."""
     whom = InputBlock(
         block_id=ids.PERSON,
@@ -105,7 +110,7 @@ def handover_form(incident: Incident, role: Role, catalog: Catalog, metadata: st
         longest=NOTE,
         hint="How things stand goes along by itself.",
     )
-    blocks = [whom, note, *goes_along(incident, catalog)]
+    blocks = [whom, note, *goes_along(incident, catalog, now=now)]
     return modal(ids.HANDOVER_FORM, f"Hand over, {incident.ref}", "Ask them", blocks, metadata)
 
 

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import listeners
 from bot import errors, guards
+from bot.colleagues import Colleagues
 from bot.dispatch import LoggedApp
 from bot.identity import identify
 from bot.logged_store import LoggedStore
@@ -155,8 +156,9 @@ class App:
     async def _listen(self, client: AsyncWebClient, store: Store, slack: Slack, me: Identity) -> Sockets:
         bolt = LoggedApp.knowing(me, self._settings.api_url, client)
         guards.register(bolt, store, team_id=me.team_id)
-        slash.register(bolt, store=store, catalog=self._catalog, client=client, now=self._now)
-        listeners.register(bolt, Tools(store, self._catalog, client, self._now, slack.respond))
+        colleague = Colleagues(store, slack, me, self._now).must_be_one
+        slash.register(bolt, store=store, catalog=self._catalog, client=client, now=self._now, colleague=colleague)
+        listeners.register(bolt, Tools(store, self._catalog, client, self._now, slack.respond, colleague))
         errors.register(bolt, slack, store)
         sockets = Sockets(bolt, self._settings.app_token)
         self._closing.push_async_callback(sockets.close)

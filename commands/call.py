@@ -18,6 +18,9 @@ NAMED = re.compile(r"inc-?(\d{1,30})(?:\s+|$)", re.IGNORECASE)
 OpenForm = Callable[[dict[str, Any]], Awaitable[bool]]
 """Opens a modal for whoever typed; False when it came too late."""
 
+Colleague = Callable[[str], Awaitable[None]]
+"""Raises a Refusal for whoever cannot be given a part: an app, a stranger, an account that is gone."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
@@ -37,6 +40,7 @@ class Call:
     once: str
     response_url: str
     open_form: OpenForm
+    colleague: Colleague
 
     @property
     def where(self) -> Where:

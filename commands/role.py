@@ -36,6 +36,8 @@ async def _take(call: Call, role: Role, rest: str) -> Reply:
 
 
 async def _give(call: Call, role: Role, to: str) -> Reply:
+    if to != call.person:
+        await call.colleague(to)
     changed = await call.store.change(
         call.where, lambda i: assign_role(i, role, to=to, by=call.person, at=call.at), once=call.once
     )
@@ -57,6 +59,7 @@ async def _hand_over(call: Call, role: Role, rest: str) -> Reply:
     whom, note = _first(rest)
     how = f"`/incident role {role.key} handover @person` asks them; what follows goes along as a note."
     to = one_person(whom, how)
+    await call.colleague(to)
     changed = await call.store.change(
         call.where,
         lambda i: offer_role(i, role, to=to, by=call.person, at=call.at, note=readable(note)),

@@ -10,7 +10,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from blocks.reading import readable
-from commands.call import NAMED, Call, Reply
+from commands.call import NAMED, Call, Colleague, Reply
 from commands.guide import guide
 from commands.registry import COMMANDS
 from incidents.catalog import Catalog
@@ -48,7 +48,13 @@ _RAW = {"role", "task", "invite", "merge", "list", "follow", "unfollow"}
 
 
 def register(
-    app: AsyncApp, *, store: Store, catalog: Catalog, client: AsyncWebClient, now: Callable[[], datetime]
+    app: AsyncApp,
+    *,
+    store: Store,
+    catalog: Catalog,
+    client: AsyncWebClient,
+    now: Callable[[], datetime],
+    colleague: Colleague,
 ) -> None:
     """Listen for `/incident`."""
 
@@ -70,6 +76,7 @@ def register(
             once=f"command:{body['trigger_id']}",
             response_url=body["response_url"],
             open_form=form,
+            colleague=colleague,
         )
         reply = await _run(call, word)
         return await ack(response_type="ephemeral", **reply.payload()) if reply else await ack()

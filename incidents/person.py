@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel
 
 from incidents.columns import UTCDateTime
+from incidents.refusal import Refusal
 
 
 class Person(SQLModel, table=True):
@@ -19,4 +20,18 @@ class Person(SQLModel, table=True):
     tz: str | None = None
     phone: str | None = None
     deleted: bool = False
+    is_bot: bool = False
     updated_at: datetime = Field(sa_type=UTCDateTime)
+
+
+def must_be_colleague(person: Person, team_id: str, *, field: str | None = None) -> None:
+    """Whoever is given a part has to be able to play it; `team_id` is our workspace."""
+    wrong = ""
+    if person.deleted:
+        wrong = "That account is deactivated"
+    elif person.is_bot:
+        wrong = "That is an app and no person"
+    elif person.team_id not in (None, team_id):
+        wrong = "They are of another workspace than this one"
+    if wrong:
+        raise Refusal(f"{wrong}, so nothing was changed. Name somebody else.", field=field)

@@ -139,7 +139,7 @@ def _role_released(order: Order) -> Message:
 
 def _role_offered(order: Order) -> Message:
     role = order.desk.catalog.shown_role(order.effect.detail.partition(" ")[0])
-    return handover.role_offered(order.incident, role, order.desk.catalog)
+    return handover.role_offered(order.incident, role, order.desk.catalog, now=order.desk.now())
 
 
 def _offer_ended(order: Order) -> Message:

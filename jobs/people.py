@@ -6,6 +6,7 @@ from incidents.incident import Incident
 from incidents.person import Person
 from incidents.timeline import TimelineEntry
 from integrations.errors import Rejected
+from integrations.slack_people import person_from
 from jobs.desk import Desk
 
 
@@ -58,13 +59,4 @@ async def _ask(desk: Desk, user_id: str) -> Person:
     except Rejected:
         # Gone, or hidden from us: the document is written all the same.
         return Person(id=user_id, name=user_id, deleted=True, updated_at=now)
-    profile = user.get("profile") or {}
-    return Person(
-        id=user_id,
-        team_id=user.get("team_id"),
-        name=profile.get("display_name") or profile.get("real_name") or user.get("name") or user_id,
-        email=profile.get("email"),
-        tz=user.get("tz"),
-        deleted=bool(user.get("deleted")),
-        updated_at=now,
-    )
+    return person_from(user, at=now)

@@ -21,6 +21,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         values, seen = view["state"]["values"], json.loads(view["private_metadata"])
         role = tools.catalog.shown_role(seen["role"])
         whom, note = typed(values, ids.PERSON), typed(values, ids.NOTE)
+        await tools.colleague(whom, ids.PERSON)
         by, at, holder = body["user"]["id"], tools.now(), seen["holder"] or None
         await tools.store.change(
             numbered(int(seen["incident"]), seen_by=by),

@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 
 from incidents.person import Person
 from incidents.vacancy import account_gone
+from integrations.slack_people import person_from
 from listeners.tools import Tools
 from storage.where import numbered
 
@@ -16,17 +17,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.event("user_change")
     async def user_change(body: dict[str, Any], event: dict[str, Any]) -> None:
-        user = event["user"]
-        profile = user.get("profile") or {}
-        person = Person(
-            id=user["id"],
-            team_id=user.get("team_id"),
-            name=profile.get("display_name") or profile.get("real_name") or user.get("name") or user["id"],
-            email=profile.get("email"),
-            tz=user.get("tz"),
-            deleted=bool(user.get("deleted")),
-            updated_at=datetime.fromtimestamp(float(event["event_ts"]), UTC),
-        )
+        person = person_from(event["user"], at=datetime.fromtimestamp(float(event["event_ts"]), UTC))
         if person.deleted:
             await _gone(person)
         await tools.store.save_person(person, once=f"event:{body['event_id']}")

@@ -48,6 +48,6 @@ def register(app: AsyncApp, tools: Tools) -> None:
         incident = await tools.store.incident(in_channel(body["channel"]["id"]))
         must_hold(incident, role, seen_holder or None)
         metadata = json.dumps({"incident": incident.id, "role": role.key, "holder": seen_holder})
-        form = handover_form(incident, role, tools.catalog, metadata)
+        form = handover_form(incident, role, tools.catalog, metadata, now=tools.now())
         if not await open_form(tools.client, body["trigger_id"], form):
             raise Refusal(TOO_SLOW.format(role.key))

@@ -21,6 +21,8 @@ class Tools:
     now: Callable[[], datetime]
     respond: Callable[[str, dict[str, Any]], Awaitable[None]]
     """Sends a message to a response_url. Raises OutsideError."""
+    colleague: Callable[[str, str | None], Awaitable[None]]
+    """Raises a Refusal for whoever cannot be given a part, beside the field (an id) in which they were chosen."""
 
     async def tz(self, person: str) -> str | None:
         """The name of the zone in which somebody lives, where we know them."""

@@ -58,6 +58,11 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("who_holds_what", "who asked", "after `/incident role`", "under way"),
         Sent("role_held", "the holder", "when they take a role: its brief, once"),
         Sent("role_given", "the holder, directly", "when somebody gives them a role"),
+        Sent("role_given by the config", "the first commander, directly", "where `first_commander` says so"),
+        Sent("roles_wanted", ROOM, "after `remind_after`, while nobody holds a role; it goes once that is taken"),
+        Sent(
+            "roles_wanted, after an account was deactivated", ROOM, "at once, where the holder's account is gone"
+        ),
         Sent("role_released", "who held it, directly", "when somebody else releases it"),
         Sent("handover_form", "the holder", "by “Hand over…” in the menu of their role", "under way"),
         Sent("role_asked", "who asks", "after the form"),
