@@ -10,7 +10,7 @@ from slack_bolt.response import BoltResponse
 from blocks import ids
 from blocks.severity_form import opening, severity_form
 from incidents.refusal import Refusal
-from incidents.severity import set_severity, suggest
+from incidents.severity import HARM, REACH, set_severity, suggest
 from incidents.status import must_be_open
 from integrations.slack_forms import open_form, update_form
 from listeners.clicks import Body, clicked, typed
@@ -66,8 +66,7 @@ def _with_answers(tools: Tools, view: Body) -> dict[str, Any]:
         metadata,
         ref=f"INC-{json.loads(metadata)['incident']}",
         chosen=_chosen(values),
-        reach=typed(values, ids.REACH),
-        harm=typed(values, ids.HARM),
+        **_answers(values),
     )
 
 
@@ -79,8 +78,14 @@ def _chosen(values: dict[str, Any]) -> str:
 
 def _why(tools: Tools, values: dict[str, Any], key: str) -> str:
     """The answers, where they speak for what was chosen."""
-    reach, harm = typed(values, ids.REACH), typed(values, ids.HARM)
-    if not (reach and harm):
+    answers = _answers(values)
+    if not all(answers.values()):
         return ""
-    severity, why = suggest(tools.catalog.severities, reach, harm)
+    severity, why = suggest(tools.catalog.severities, **answers)
     return why if severity.key == key else ""
+
+
+def _answers(values: dict[str, Any]) -> dict[str, str]:
+    """To both questions, by name; one that this version does not offer (the form is older) is none."""
+    reach, harm = typed(values, ids.REACH), typed(values, ids.HARM)
+    return {"reach": reach if reach in REACH else "", "harm": harm if harm in HARM else ""}
