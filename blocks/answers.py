@@ -10,8 +10,10 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
+from blocks import ids
 from blocks.message import Message, as_dicts
 from blocks.text import (
+    SECTION,
     UPDATE_TEXT,
     escape,
     literal,
@@ -86,6 +88,8 @@ def severity_choices(incident: Incident, catalog: Catalog) -> Message:
     now = catalog.shown_severity(incident.severity)
     lines = [f"*{incident.ref}* is {now.emoji} *{escape(now.label)}* {escape(now.name)}. The choices:"]
     lines += [f"{s.emoji} `{s.key}` {escape(s.name)}: {escape(s.description)}" for s in catalog.severities]
-    if incident.is_open:
-        lines.append("Not sure? `/incident severity ?` asks two plain questions and suggests one.")
-    return Message(whole_lines(lines, UPDATE_TEXT))
+    words = whole_lines(lines, SECTION)
+    if not incident.is_open:
+        return Message(words)
+    ask = ButtonElement(action_id=ids.SUGGEST_SEVERITY, value=str(incident.id), text=plain("Not sure?", 75))
+    return Message(words, as_dicts([SectionBlock(text=mrkdwn(words)), ActionsBlock(elements=[ask])]))

@@ -80,7 +80,8 @@ def severity_choice(catalog: Catalog, chosen: str, *, block_id: str = ids.SEVERI
     select = StaticSelectElement(
         action_id=ids.VALUE, options=list(options.values()), initial_option=options.get(chosen)
     )
-    return InputBlock(block_id=block_id, label=plain("How bad is it?"), element=select)
+    gone = chosen not in options  # whoever saves something else must not have to choose anew
+    return InputBlock(block_id=block_id, label=plain("How bad is it?"), element=select, optional=gone or None)
 
 
 def _service(catalog: Catalog) -> list[InputBlock]:

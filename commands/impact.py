@@ -13,8 +13,7 @@ async def run(call: Call) -> Reply:
     words = call.words.strip()
     if not words:
         return facts.impact(await call.store.incident(call.where), now=call.at)
-    zone = (await call.store.people([call.person])).get(call.person)
-    tz = zone.tz if zone else None
+    tz = await call.tz()
     start = None if words.casefold() == UNKNOWN else moment(words, now=call.at, tz=tz, past=True)
     changed = await call.store.change(
         call.where, lambda i: set_impact_start(i, start, by=call.person, at=call.at), once=call.once

@@ -83,3 +83,12 @@ def pinned_fetched(
     entry.text, entry.author_id = storable(text), author_id
     entry.author_name, entry.permalink = storable(author_name), permalink
     return Change(effects=documents(incident)) or SILENT
+
+
+def pinned_deleted(incident: Incident, *, message_ts: str) -> Change:
+    """It was deleted before it could be read; what somebody carried along with it stays."""
+    entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
+    if entry is None or entry.text is not None:
+        return NOTHING
+    entry.text, entry.author_name = "(deleted before it could be read)", "somebody"
+    return Change(effects=documents(incident)) or SILENT

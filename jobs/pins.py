@@ -5,7 +5,7 @@ from typing import Any
 from blocks.reading import mentioned, said
 from incidents.carried import cannot_be_read
 from incidents.change import Rule
-from incidents.pins import pinned_fetched, pinned_from_elsewhere
+from incidents.pins import pinned_deleted, pinned_fetched, pinned_from_elsewhere
 from integrations.errors import Rejected
 from jobs.desk import Order
 from jobs.people import from_elsewhere, names
@@ -28,9 +28,7 @@ async def fetch_pinned(order: Order) -> Rule | None:
         link = f"{order.desk.me.team_url}archives/{channel}/p{ts.replace('.', '')}"
         return lambda i: cannot_be_read(i, message_ts=ts, permalink=link)
     if message is None:
-        return lambda i: pinned_fetched(
-            i, message_ts=ts, text="(deleted before it could be read)", author_id=None, author_name="somebody"
-        )
+        return lambda i: pinned_deleted(i, message_ts=ts)
     answer = await order.desk.slack.call("chat.getPermalink", channel=channel, message_ts=ts)
     author = message.get("user")
     known = await names(order.desk, {*mentioned(message.get("text") or ""), *([author] if author else [])})

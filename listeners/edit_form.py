@@ -52,6 +52,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 def _values(state: dict[str, Any], catalog: Catalog) -> dict[str, str]:
     """What the form holds, by the names of `incidents/editing.py`: only of fields that it had."""
     values = {name: typed(state, name) for name in TYPED if name in state}
+    values = {name: value for name, value in values.items() if value or name not in editing.WHILE_OPEN}
     if ids.SERVICES in state:
         places = [int(place) for place in chosen(state, ids.SERVICES)]
         names = {catalog.services[place].name for place in places if place < len(catalog.services)}

@@ -1,6 +1,7 @@
 """The forms: what they ask, what can be chosen, and what they carry along."""
 
 from blocks import ids
+from blocks.edit_form import edit_form
 from blocks.forms import declare_form, resolve_form
 from incidents.catalog import Catalog, Service
 from tests.blocks import limits
@@ -92,3 +93,24 @@ def test_a_form_carries_where_its_answer_goes():
     assert resolve_form(incident(), "m2")["private_metadata"] == "m2"
     assert declare_form(NORMAL, "")["callback_id"] == ids.DECLARE_FORM
     assert resolve_form(incident(), "")["callback_id"] == ids.RESOLVE_FORM
+
+
+def test_ic_16_several_of_a_hundred_and_twenty_services_can_be_chosen_where_everything_is_edited():
+    catalog = with_services(120)
+    view = edit_form(incident(services=[catalog.services[7].name, catalog.services[119].name, "gone"]), catalog)
+    assert limits.view(view) == []
+    assert sorted(int(o["value"]) for o in options(view, ids.SERVICES)) == list(range(120))
+    assert {o["value"] for o in asked(view)[ids.SERVICES]["element"]["initial_options"]} == {"7", "119"}
+
+
+def test_a_severity_that_the_config_no_longer_has_need_not_be_chosen_anew():
+    severity = asked(edit_form(incident(severity="gone"), NORMAL))[ids.SEVERITY]
+    assert severity["optional"]
+    assert "initial_option" not in severity["element"]
+    assert not asked(edit_form(incident(), NORMAL))[ids.SEVERITY].get("optional")
+
+
+def test_a_summary_that_no_form_can_show_is_not_cut_by_one():
+    view = edit_form(incident(summary="x" * 3001), NORMAL)
+    assert ids.SUMMARY not in [block.get("block_id") for block in view["blocks"]]
+    assert any("too long for a form" in str(block) for block in view["blocks"])
