@@ -29,13 +29,15 @@ def task_due(incident: Incident, task: Task, *, overdue: bool, yours: bool) -> M
     return _about(incident, task, f"⏰ Task {task.number} of *{incident.ref}* {state}.{whose}")
 
 
-def task_said(incident: Incident, task: Task) -> Message:
-    """After a command or a form elsewhere: the task as it is now."""
+def task_said(incident: Incident, task: Task, *, whole: bool = True) -> Message:
+    """After a command or a form elsewhere: the task as it is now; its words (`whole`) where they have changed."""
     facts = [f" · {person(task.assignee_id)}"] if task.assignee_id else []
     if task.due_at and not task.done_at:
         facts.append(f" · due {when(task.due_at)}")
     state = "dropped" if task.dropped_at else "done" if task.done_at else "open"
     head = f"Task {task.number} of *{incident.ref}* is {state}{''.join(facts)}"
+    if not whole:
+        return Message(f"{head}.")
     return Message(head, as_dicts([SectionBlock(text=mrkdwn(head)), SectionBlock(text=plain(task.words, WORDS))]))
 
 

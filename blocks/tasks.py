@@ -81,8 +81,7 @@ def task_list(incident: Incident, *, now: datetime, gone: Collection[str] = ()) 
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
     blocks += [_entry(incident, task, now, gone) for task in todo[:OPEN_SHOWN]]
     if done:
-        rows = [_done_row(task) for task in done[:DONE_SHOWN]]
-        blocks.append(RichTextBlock(elements=[RichTextListElement(style="bullet", elements=rows)]))
+        blocks.append(RichTextBlock(elements=[_done_row(task) for task in done[:DONE_SHOWN]]))
     hidden = len(todo[OPEN_SHOWN:]) + len(done[DONE_SHOWN:])
     if hidden:
         blocks.append(ContextBlock(elements=[mrkdwn(f"and {hidden} more: `/incident task`")]))
@@ -113,11 +112,11 @@ def tasks_asked_for(incident: Incident, page: int, *, now: datetime, gone: Colle
 
 def task_shown(incident: Incident, task: Task, *, now: datetime, gone: Collection[str] = ()) -> Message:
     """One task, whole."""
-    head = f"*Task {task.number}* of *{incident.ref}*"
+    head, added = f"*Task {task.number}* of *{incident.ref}*", f"added {when(task.created_at)}"
     blocks: list[Block] = [
         SectionBlock(text=mrkdwn(head)),
         SectionBlock(text=plain(task.words)),
-        ContextBlock(elements=[mrkdwn(f"{_facts(task, now, gone)} · added {when(task.created_at)}")]),
+        ContextBlock(elements=[mrkdwn(" · ".join(filter(None, (_facts(task, now, gone), added))))]),
     ]
     if task.permalink:
         link = Parts.Link(url=task.permalink, text="The message it was made of")
@@ -144,12 +143,13 @@ def _how(incident: Incident) -> str:
 
 
 def _entry(incident: Incident, task: Task, now: datetime, gone: Collection[str]) -> SectionBlock:
-    """An open task in the room's list. Its words stay literal; who and when stand below."""
+    """An open task in the room's list. Its words stay literal; who and when stand below, where that is known."""
     changeable = incident.is_open or task.carried_at
+    facts = _facts(task, now, gone)
     return SectionBlock(
         block_id=f"task:{task.number}",
         text=plain(f"{task.number} · {cut(task.words, WORDS)}"),
-        fields=[mrkdwn(_facts(task, now, gone))],
+        fields=[mrkdwn(facts)] if facts else None,
         accessory=_menu(task) if changeable else None,
     )
 
@@ -170,9 +170,7 @@ def _menu(task: Task) -> OverflowMenuElement:
 
 def _facts(task: Task, now: datetime, gone: Collection[str]) -> str:
     """`@grace · due today 14:30 · ⚠️ overdue · message`, in mrkdwn."""
-    facts = [person(task.assignee_id) if task.assignee_id else "nobody yet"]
-    if task.assignee_id in gone:
-        facts[0] += GONE
+    facts = [f"{person(task.assignee_id)}{GONE * (task.assignee_id in gone)}"] if task.assignee_id else []
     if task.done_at:
         facts.append(f"done {when(task.done_at)} by {person(task.done_by or '')}")
     elif task.due_at:

@@ -70,7 +70,7 @@ async def _drop(call: Call) -> Reply:
 
 
 async def _edit(call: Call) -> Reply:
-    return await _changed(call, lambda i, n, rest: reword_task(i, n, rest, by=call.person, at=call.at))
+    return await _changed(call, lambda i, n, rest: reword_task(i, n, rest, by=call.person, at=call.at), whole=True)
 
 
 async def _assign(call: Call) -> Reply:
@@ -96,10 +96,10 @@ async def _due(call: Call) -> Reply:
     return await _changed(call, lambda i, n, _: set_task_due(i, n, due_at=due_at, by=call.person, at=call.at))
 
 
-async def _changed(call: Call, rule: Callable[[Incident, int, str], Change]) -> Reply:
+async def _changed(call: Call, rule: Callable[[Incident, int, str], Change], *, whole: bool = False) -> Reply:
     number, rest = _numbered(call.rest)
     changed = await call.store.change(call.where, lambda i: rule(i, number, readable(rest)), once=call.once)
-    return task_said(changed.incident, task_of(changed.incident, number))
+    return task_said(changed.incident, task_of(changed.incident, number), whole=whole)
 
 
 async def _list(call: Call) -> Reply:

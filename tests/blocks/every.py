@@ -139,6 +139,7 @@ MESSAGES: dict[str, Build] = {
     "task_due": lambda i, c: task_due(i, _task(i), overdue=False, yours=True),
     "task_due, overdue, nobody's": lambda i, c: task_due(i, _task(i), overdue=True, yours=False),
     "task_said": lambda i, c: task_said(i, _task(i)),
+    "task_said, in short": lambda i, c: task_said(i, _task(i), whole=False),
     "going_on": lambda i, c: rooms.going_on(i),
     "room_lost": lambda i, c: rooms.room_lost(i, GRACE),
     "room_lost, nobody knows by whom": lambda i, c: rooms.room_lost(i, ""),
