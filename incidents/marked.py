@@ -47,8 +47,11 @@ def marked_from_elsewhere(
     found = [task for task in _made_of(incident, channel_id, message_ts) if by in task.marks]
     for task in found:
         task.marks = {person: marked for person, marked in task.marks.items() if person != by}
-        if task.text is None and not any(marked for _, marked in task.marks.values()):
+        others = [person for person, (_, marked) in task.marks.items() if marked]
+        if task.text is None and not others:
             task.dropped_at = at
+        if task.created_by == by:
+            task.created_by = next(iter(others), by)
     return SILENT if found else NOTHING
 
 

@@ -12,13 +12,14 @@ from incidents.refs import LOST, MERGED_ROOM, SIGNPOST
 from incidents.refusal import Refusal
 from incidents.shown import documents, everywhere, has_room, postmortem, task_list
 from incidents.status import must_be_open
+from incidents.task_merging import come_back, go_along
 from incidents.wording import storable
 
 Both = tuple[Change, Change]
 
 
 def merge(incident: Incident, into: Incident, *, by: str, at: datetime, response_url: str | None = None) -> Both:
-    """End `incident`, whose people and timeline go on in `into`. Nothing is moved, so it can be taken back."""
+    """End `incident`, whose people, timeline and tasks go on in `into`. All of it can be taken back."""
     answer = replied(by, MERGED, response_url)
     if incident.merged_into is not None and incident.merged_into == into.id:
         return Change(effects=answer), NOTHING
@@ -33,7 +34,8 @@ def merge(incident: Incident, into: Incident, *, by: str, at: datetime, response
     ended = (
         everywhere(incident) + task_list(incident) + postmortem(incident) + hang_up(incident) + signpost + answer
     )
-    return Change((left,), ended), Change((came,), _people(incident, into, by) + _told_there(into))
+    there = _people(incident, into, by) + _told_there(into) + go_along(incident, into, at=at)
+    return Change((left,), ended), Change((came,), there)
 
 
 def fits(incident: Incident, into: Incident) -> bool:
@@ -139,4 +141,5 @@ def _apart(
     """Each goes on by itself; the people who were brought over stay where they are."""
     incident.forget(MERGED_ROOM)
     effects = open_again(incident, alone.author_id or "", response_url)
-    return Change((alone,), effects + answer), Change((left,), _told_there(into))
+    there = _told_there(into) + come_back(incident, into, at=alone.at)
+    return Change((alone,), effects + answer), Change((left,), there)

@@ -38,6 +38,8 @@ class Task(SQLModel, table=True):
     touched_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """When a person last did something with it; None while only a reaction stands for it."""
 
+    origin_id: int | None = None
+    """The task (its `id`) of an incident that was merged into this one, which goes on here."""
     channel_id: str | None = None
     message_ts: str | None = None
     permalink: str | None = None

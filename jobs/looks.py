@@ -12,8 +12,9 @@ from incidents.effects.digest import RefreshDigest
 from incidents.effects.documents import RefreshCanvas
 from incidents.effects.people import InvitePeople
 from incidents.effects.room import BookmarkCard, PinCard, RefreshCard, SetTopic
+from incidents.effects.tasks import RefreshTasks
 from incidents.meeting import MEETING, PROVIDER, bridge_again, has_failed
-from incidents.refs import BRIDGE_BOOKMARK, CANVAS, CARD_BOOKMARK
+from incidents.refs import BRIDGE_BOOKMARK, CANVAS, CARD_BOOKMARK, TASKS
 from integrations.errors import OutsideError, Rejected
 from jobs.bookmarks import card_link
 from jobs.closed import CLOSED
@@ -70,6 +71,16 @@ async def card(order: Order, room: Json) -> list[Finding]:
         else Finding(about="pin", wrong="the card is not pinned", mends=(PinCard(),))
     )
     return [Finding(about="card"), pin]
+
+
+async def tasks(order: Order, room: Json) -> list[Finding]:
+    """Their list, where the room has had one."""
+    ts = order.incident.refs.get(TASKS)
+    if ts is None:
+        return []
+    if await message_at(order, str(order.incident.channel_id), ts):
+        return [Finding(about="list of tasks")]
+    return [Finding(about="list of tasks", wrong="not in the room", mends=(RefreshTasks(),))]
 
 
 async def bookmarks(order: Order, room: Json) -> list[Finding]:
@@ -131,7 +142,7 @@ async def digest(order: Order, room: Json) -> list[Finding]:
 
 
 Look = Callable[[Order, Json], Awaitable[list[Finding]]]
-LOOKS: tuple[Look, ...] = (people, topic, card, bookmarks, canvas, bridge, digest)
+LOOKS: tuple[Look, ...] = (people, topic, card, tasks, bookmarks, canvas, bridge, digest)
 """Another part of a room gets its line by a look of its own. `room` is what conversations.info said."""
 
 

@@ -47,6 +47,9 @@ async def harm(world: World, what: str, room: Json) -> None:
     elif what == "digest message":
         *_, digest = await world.named("digest", "incidents")
         await by_api(world, "chat.delete", channel=digest["channel"], ts=digest["ts"])
+    elif what == "list of tasks":
+        [tasks] = await world.named("tasks", room["id"])
+        await by_api(world, "chat.delete", channel=room["id"], ts=tasks["ts"])
     elif what == "front page":
         await world.control("uncanvas", user="ada", channel=room["id"])
     else:
@@ -76,6 +79,7 @@ async def test_a_sound_room_is_found_sound_with_a_constant_number_of_calls(eithe
         "topic",
         "card",
         "pin",
+        "list of tasks",
         "bookmark of the card",
         "bookmark of the bridge",
         "front page",
@@ -88,6 +92,9 @@ async def test_one_thing_that_is_wrong_is_named_and_mended_by_a_click(
     room = await ada.declares()
     if "bridge" in what:
         await ada.types(room["id"], f"/incident bridge {BRIDGE}")
+        await world.settles()
+    if "tasks" in what:
+        await ada.types(room["id"], "/incident task add restart db1")
         await world.settles()
     await harm(world, what, room)
     answer = await asks(grace, room["id"])

@@ -6,7 +6,7 @@ from incidents.change import NOTHING
 from incidents.effects.tasks import FetchTask
 from incidents.ending import resolve
 from incidents.incident import Incident
-from incidents.marked import mark, task_fetched, task_vanished, unmark
+from incidents.marked import mark, marked_from_elsewhere, task_fetched, task_vanished, unmark
 from incidents.tasks import add_task, assign_task
 from tests.rules.given import ADA, GRACE, LINUS, ROOM, incident, kinds, later, line, only
 
@@ -95,6 +95,20 @@ def test_a_task_that_a_form_made_of_the_message_is_not_made_again():
     assert [(task.words, task.permalink) for task in found.open_tasks] == [("restart db1", LINK)]
     unmarks(found)
     assert len(found.open_tasks) == 1
+
+
+def test_whoever_is_of_another_workspace_makes_no_task_and_keeps_nobody_from_it():
+    found = incident()
+    marks(found, LINUS)
+    marked_from_elsewhere(found, **MESSAGE, by=LINUS, at=later(1))
+    assert fetched(found).entries == ()
+    assert found.open_tasks == []
+    again = incident()
+    marks(again, LINUS)
+    assert only(marks(again, GRACE, "10.5"), FetchTask).marked_by == GRACE
+    marked_from_elsewhere(again, **MESSAGE, by=LINUS, at=later(1))
+    change = fetched(again)
+    assert (line(change), change.entries[0].author_id) == ("added task 1: somebody should restart db1", GRACE)
 
 
 @pytest.mark.parametrize("rule", [marks, unmarks])

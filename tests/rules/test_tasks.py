@@ -9,6 +9,7 @@ from incidents.due import fire
 from incidents.effects.people import AnswerPerson, InvitePeople
 from incidents.ending import cancel, resolve, undo_end
 from incidents.incident import Incident
+from incidents.merging import merge, undo_merge
 from incidents.refusal import Refusal
 from incidents.reminders import reminded_at
 from incidents.task_edit import Fields, change_task
@@ -254,6 +255,23 @@ def test_of_a_due_task_that_nobody_has_whoever_leads_hears():
     alone = incident()
     add_task(alone, "restart db1", by=ADA, at=later(1), due_at=later(10))
     assert "answer_person" not in kinds(fired(alone, later(10)))
+
+
+def test_the_open_tasks_of_a_merged_incident_go_on_in_the_other_and_come_back_as_they_are_by_then():
+    one, other = with_tasks("a", "b", "c"), with_tasks("x", id=7, channel_id="C7")
+    finish_task(one, 2, by=ADA, at=later(2))
+    for number, task in enumerate(one.tasks):
+        task.id = 100 + number
+    set_task_due(one, 1, due_at=later(60), by=ADA, at=later(2))
+    merge(one, other, by=GRACE, at=later(4))
+    assert [(task.number, task.words) for task in other.open_tasks] == [(1, "x"), (2, "a"), (3, "c")]
+    assert reminded_at(other, "task:2") == later(60)
+    finish_task(other, 2, by=LINUS, at=later(5))
+    with pytest.raises(Refusal, match="was merged into INC-7"):
+        finish_task(one, 3, by=LINUS, at=later(5))
+    undo_merge(one, other, merged_at=later(4), by=GRACE, at=later(6))
+    assert [task.words for task in other.open_tasks] == ["x"]
+    assert [(task.words, task.done_by) for task in one.tasks] == [("a", LINUS), ("b", ADA), ("c", None)]
 
 
 def fired(found, at):

@@ -68,6 +68,7 @@ def _task() -> None:
         sa.Column("dropped_at", MOMENT, nullable=True),
         sa.Column("carried_at", MOMENT, nullable=True),
         sa.Column("touched_at", MOMENT, nullable=True),
+        sa.Column("origin_id", sa.Integer(), nullable=True),
         sa.Column("channel_id", sa.String(), nullable=True),
         sa.Column("message_ts", sa.String(), nullable=True),
         sa.Column("permalink", sa.String(), nullable=True),
