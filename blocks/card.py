@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from blocks import facts, ids, roles
+from blocks import facts, ids, roles, updates
 from blocks.edit_form import edit_button
 from blocks.message import Message, as_dicts
 from blocks.tasks import add_button, doing
@@ -49,7 +49,7 @@ STATUS_EMOJI = {
 NOT_PAGED = "Nobody has been paged: an invitation wakes nobody. Call whoever must come now."
 DRILL = "🏋️ A drill: nothing leaves Slack, and nobody is called. `/incident invite @person` brings people in."
 MERGED_SHOWN = 10
-TITLE, WORDS, FACT, FAILURE = 600, 1500, 400, 200
+TITLE, WORDS, FACT, FAILURE = 600, 1200, 400, 200
 """What a card shows of each; together with twenty roles it stays under the text a message may have."""
 
 
@@ -66,8 +66,13 @@ def card(
 
     `merged`: the incidents that turned out to be this one. `gone`: people whose accounts were deactivated.
     """
-    blocks = [*_state(incident, catalog, now), *roles.held(incident, catalog), *roles.free(incident, catalog)]
-    blocks += doing(incident, now=now, gone=gone)
+    blocks = [
+        *_state(incident, catalog, now),
+        *roles.held(incident, catalog),
+        *roles.free(incident, catalog),
+        *doing(incident, now=now, gone=gone),
+        *updates.next_line(incident, now=now),
+    ]
     row = _buttons(incident, catalog)
     if row:
         blocks.append(ActionsBlock(block_id="end", elements=row))
@@ -91,6 +96,7 @@ def state(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     if lines:
         blocks.append(SectionBlock(text=mrkdwn(whole_lines(lines, SECTION))))
     blocks += doing(incident, now=now)
+    blocks += updates.next_line(incident, now=now)
     if incident.channel_id:
         blocks.append(ContextBlock(elements=[mrkdwn(f"War room: {channel(incident.channel_id)}")]))
     return Message(_fallback(incident, catalog), as_dicts(blocks))
@@ -106,7 +112,7 @@ def _state(incident: Incident, catalog: Catalog, now: datetime) -> list[Block]:
         blocks.append(SectionBlock(text=plain(incident.summary, WORDS)))
     if incident.resolution:
         blocks.append(SectionBlock(text=plain(f"What fixed it: {incident.resolution}", WORDS)))
-    return blocks
+    return [*blocks, *updates.known(incident)]
 
 
 def _fields(incident: Incident, catalog: Catalog, now: datetime) -> list[str]:
@@ -161,7 +167,7 @@ def _buttons(incident: Incident, catalog: Catalog) -> list[ButtonElement]:
     if not incident.is_open:
         return edit_button(incident)
     first = [*facts.acknowledge_button(incident), *_bridge_button(incident, catalog)]
-    return [*first, *edit_button(incident), add_button(), _resolve_button()]
+    return [*first, updates.update_button(), *edit_button(incident), add_button(), _resolve_button()]
 
 
 def _resolve_button() -> ButtonElement:

@@ -21,6 +21,7 @@ from blocks.text import (
     when,
     where_merged,
 )
+from blocks.updates import IN_DIGEST, known, next_update, update_button_elsewhere
 from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.refs import BEFORE, LOST, ROOMLESS
@@ -38,12 +39,14 @@ def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     lines += open_tasks(incident, now=now)
     if incident.ended_at:
         lines.append(f"after {spoken(incident.duration(now))}")
+    lines += [told] if (told := next_update(incident, now=now)) and incident.next_update_at else []
     lines.append(_room(incident))
     blocks: list[Block] = [SectionBlock(text=plain(cut(title, 600)))]
     if ROOMLESS in incident.refs:
         blocks += _instead_of_a_card(incident)
         lines += facts.told(incident)
         lines += [escape(incident.conference_url)] if incident.conference_url else []
+    blocks += known(incident, IN_DIGEST)
     blocks.append(ContextBlock(elements=[mrkdwn(" · ".join(lines))]))
     if ROOMLESS in incident.refs and incident.is_open:
         blocks.append(_buttons(incident, catalog))
@@ -64,8 +67,8 @@ def _buttons(incident: Incident, catalog: Catalog) -> ActionsBlock:
     resolve = ButtonElement(action_id=ids.REOPEN_RESOLVE, value=number, text=plain("Resolve", 75), style="primary")
     room = ButtonElement(action_id=ids.OPEN_ROOM, value=number, text=plain("Open a war room", 75))
     vacant = incident.holder(lead.key) is None
-    first = [take] if vacant else []
-    return ActionsBlock(block_id="run", elements=[*first, *facts.acknowledge_button(incident), resolve, room])
+    first = [*([take] if vacant else []), *facts.acknowledge_button(incident)]
+    return ActionsBlock(block_id="run", elements=[*first, update_button_elsewhere(incident), resolve, room])
 
 
 def _room(incident: Incident) -> str:

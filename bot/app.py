@@ -107,7 +107,7 @@ class App:
     async def _start(self) -> None:
         for provider in self._providers.values():
             self._closing.push_async_callback(provider.close)
-        for sentence in lacking(self._settings.access, self._catalog):
+        for sentence in (*self._catalog.slips, *lacking(self._settings.access, self._catalog)):
             log.warning(sentence)
         session = await self._closing.enter_async_context(self._http())
         # The outbox alone repeats, so the client must not.

@@ -15,6 +15,7 @@ from bot.config_ids import GROUP, GROUP_MEANS, PERSON, PERSON_MEANS
 from bot.config_permissions import permissions
 from bot.config_reactions import reaction
 from bot.config_table import Table
+from bot.config_updates import second_person, templates, update_every
 from incidents.catalog import DECLARER, NOBODY, ON_CALL, ROLES, SEVERITIES, Catalog, Role, Service, Severity
 from incidents.naming import CHANNEL_NAME_LIMIT, slug
 
@@ -39,8 +40,10 @@ TOP_KEYS = (
     "followers",
     "permissions",
     "drill",
+    "second_person",
+    "templates",
 )
-SEVERITY_KEYS = ("key", "name", "description", "emoji")
+SEVERITY_KEYS = ("key", "name", "description", "emoji", "update_every")
 ROLE_KEYS = ("key", "name", "description", "brief", "remind_after")
 SERVICE_KEYS = ("name", "people", "group", "bridge")
 
@@ -116,6 +119,7 @@ def _catalog(top: Table) -> Catalog:
     top.only_known_keys()
     severities = _severities(top)
     services = _services(top)
+    begins, slips = templates(top)
     defaults = Catalog()
     digest = defaults.digest_channel
     if "digest_channel" in top:
@@ -138,6 +142,9 @@ def _catalog(top: Table) -> Catalog:
         drill=drill(top),
         task_emoji=reaction(top, "task_emoji", defaults.task_emoji),
         declare_emoji=reaction(top, "declare_emoji", defaults.declare_emoji),
+        second_person=second_person(top, severities),
+        templates=begins,
+        slips=slips,
     )
 
 
@@ -156,6 +163,7 @@ def _severity(table: Table) -> Severity:
         name=table.text("name", "a word or two", limit=NAME),
         description=table.text("description", "the plain question it answers", limit=DESCRIPTION),
         emoji=table.text("emoji", EMOJI_MEANS, limit=20, pattern=EMOJI),
+        update_every=update_every(table),
     )
 
 

@@ -63,6 +63,21 @@ class Table:
             return value.strip()
         return ""
 
+    def words(self, key: str, means: str, *, limit: int) -> str:
+        """A text that may have several lines and must be there; empty when it is missing or wrong."""
+        value = self._values.get(key)
+        if value is None:
+            self.wrong(key, f"is missing: {means}")
+        elif not isinstance(value, str):
+            self.wrong(key, f"must be a text in quotes ({means}), not {_kind(value)}")
+        elif not value.strip():
+            self.wrong(key, f"must not be empty: {means}")
+        elif len(value) > limit:
+            self.wrong(key, f"must be at most {limit} characters long, not {len(value)}")
+        else:
+            return value
+        return ""
+
     def texts(self, key: str, means: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
         """A list of different texts; nothing when the key is not there. What is wrong is noted and left out."""
         values = self._list(key, f"a list in brackets, each {means}")

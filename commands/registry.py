@@ -30,6 +30,7 @@ from commands.task import TASK
 from commands.timeline import TIMELINE
 from commands.title import TITLE
 from commands.unfollow import UNFOLLOW
+from commands.update import UPDATE
 from incidents.permissions import ANYBODY
 
 
@@ -46,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     ROLE,
     TITLE,
     SUMMARY,
+    UPDATE,
     SERVICES,
     AFFECTED,
     IMPACT,

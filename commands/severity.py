@@ -28,6 +28,7 @@ async def run(call: Call) -> Reply:
             at=call.at,
             why=why,
             room=call.catalog.opens_room(severity.key),
+            update_every=call.catalog.update_every(severity.key),
             response_url=call.response_url,
         ),
         once=call.once,

@@ -41,6 +41,7 @@ _ABOUT_ONE = {
     "doctor",
     "timeline",
     "catchup",
+    "update",
 }
 """Commands about one incident: naming it behind the word would end the room's own one instead."""
 _RAW = {"role", "task", "invite", "merge", "list", "follow", "unfollow"}

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from difflib import get_close_matches
 
 from incidents.permissions import DEFAULTS, Policy
 from incidents.refusal import Refusal
+from incidents.templates import TEMPLATES
 
 ZOOM, MEET, ROOM = "zoom", "meet", "room"
 PROVIDERS = {ZOOM: "Zoom", MEET: "Google Meet"}
@@ -24,6 +26,8 @@ class Severity:
     name: str
     description: str
     emoji: str
+    update_every: int = 0
+    """Minutes after which people should hear more; 0: when there is something to say."""
 
     @property
     def label(self) -> str:
@@ -86,8 +90,15 @@ SEVERITIES = (
         name="Critical",
         description="Customers cannot use the product, or data is at risk",
         emoji="🔴",
+        update_every=30,
     ),
-    Severity(key="sev2", name="Major", description="An important part is broken for many customers", emoji="🟠"),
+    Severity(
+        key="sev2",
+        name="Major",
+        description="An important part is broken for many customers",
+        emoji="🟠",
+        update_every=60,
+    ),
     Severity(key="sev3", name="Minor", description="A part is slow or broken, with a way around", emoji="🟡"),
     Severity(key="sev4", name="Low", description="Nobody outside notices; worth fixing soon", emoji="🔵"),
 )
@@ -162,6 +173,12 @@ class Catalog:
     drill: Targets = TARGETS
     task_emoji: str = "ballot_box_with_check"
     """The reaction that makes a message a task; none where it is empty."""
+    templates: tuple[tuple[str, str], ...] = TEMPLATES
+    """What an update begins with, by the status that it tells of."""
+    second_person: tuple[str, ...] = ()
+    """Whose updates a second person looks at: those for an audience, or about a severity."""
+    slips: tuple[str, ...] = ()
+    """What of the config could not be used, a sentence each; everything else is as it says."""
     providers: tuple[str, ...] = ()
     """Which of the providers are set up on this machine; known at the start, not from the config."""
 
@@ -190,6 +207,19 @@ class Catalog:
         """The severity of a stored key, also when the config no longer has it."""
         known = next((s for s in self.severities if s.key == key), None)
         return known or Severity(key=key, name=key, description="", emoji="⚪")
+
+    def update_every(self, key: str) -> timedelta | None:
+        """How long after each update of such an incident people should hear more, if that is asked for."""
+        minutes = self.shown_severity(key).update_every
+        return timedelta(minutes=minutes) if minutes else None
+
+    def template(self, status: str) -> str:
+        """What an update of this status begins with."""
+        return dict(self.templates).get(status) or dict(TEMPLATES).get(status, "")
+
+    def wants_second_person(self, audience: str, severity: str) -> bool:
+        """Whether an update waits until somebody else has looked at it."""
+        return bool({audience, severity} & {*self.second_person})
 
     def opens_room(self, key: str) -> bool:
         """Whether incidents of this severity get a room at once: those as bad as `rooms_from`, or all."""

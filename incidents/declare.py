@@ -11,6 +11,7 @@ from incidents.effects.digest import RefreshDigest
 from incidents.effects.room import OpenChannel
 from incidents.incident import Incident
 from incidents.leading import first_roles
+from incidents.promises import expect_update
 from incidents.refs import DECLARED_FROM, ROOMLESS
 from incidents.shown import answered
 from incidents.wording import storable
@@ -45,12 +46,12 @@ def declare(
     """
     incident.title = sound_title(title)
     incident.severity = severity or catalog.default_severity
-    incident.summary = storable(summary).strip()
-    incident.services = list(services)
+    incident.summary, incident.services = storable(summary).strip(), list(services)
     incident.private, incident.drill = private, drill
     incident.declared_by, incident.declared_at = by, at
     if source:
         incident.remember(DECLARED_FROM, source)
+    expect_update(incident, catalog.update_every(incident.severity), at=at)
     declared = Entry(kind="declared", text=_told(incident, source), at=at, author_id=by or None)
     room = private or catalog.opens_room(incident.severity)
     bridge = first_bridge(incident, () if drill else catalog.bridges_of(services, by), room=room)

@@ -6,6 +6,7 @@ from datetime import datetime
 from incidents.catalog import Catalog
 from incidents.change import NOTHING, SILENT, Change, together
 from incidents.incident import Incident
+from incidents.promises import ABOUT, update_due
 from incidents.reminders import came_again, take_due
 from incidents.task_reminders import task_due
 from incidents.vacancy import VACANT, still_vacant
@@ -13,7 +14,7 @@ from incidents.vacancy import VACANT, still_vacant
 DueRule = Callable[[Incident, str, Catalog, datetime], Change]
 """Is given the incident, what it is about (`task:3`), the installation's choices, and now."""
 
-REMINDERS: dict[str, DueRule] = {"task": task_due, VACANT: still_vacant}
+REMINDERS: dict[str, DueRule] = {"task": task_due, VACANT: still_vacant, ABOUT: update_due}
 """By the word before the colon."""
 
 

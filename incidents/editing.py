@@ -112,9 +112,14 @@ def _summary(editor: Editor, value: str) -> Change:
 
 
 def _severity(editor: Editor, value: str) -> Change:
-    room = editor.catalog.opens_room(value)
     return set_severity(
-        editor.incident, value, by=editor.by, at=editor.at, room=room, response_url=editor.response_url
+        editor.incident,
+        value,
+        by=editor.by,
+        at=editor.at,
+        room=editor.catalog.opens_room(value),
+        update_every=editor.catalog.update_every(value),
+        response_url=editor.response_url,
     )
 
 

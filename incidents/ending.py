@@ -13,6 +13,7 @@ from incidents.facts import set_users_affected
 from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
 from incidents.lost import another_room
 from incidents.meeting import call_again, hang_up
+from incidents.promises import promise_anew
 from incidents.refs import LOST, REOPENED, ROOMLESS
 from incidents.refusal import Refusal
 from incidents.shown import everywhere, has_room, postmortem, task_list
@@ -83,6 +84,7 @@ def reopen(incident: Incident, *, by: str, at: datetime, why: str = "", response
     if incident.is_open:
         raise Refusal(f"{incident.ref} is open already.")
     because = f": {storable(why).strip()}" if why.strip() else ""
+    promise_anew(incident, at=at)
     entry = Entry(kind="reopened", text=f"reopened the incident{because}", at=at, author_id=by)
     return Change(entries=(entry,), effects=open_again(incident, by, response_url))
 

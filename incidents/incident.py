@@ -7,6 +7,7 @@ from sqlmodel import Field, Relationship, SQLModel
 
 from incidents.columns import UTCDateTime
 from incidents.role import IncidentRoleAssignment
+from incidents.status_update import StatusUpdate
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
 
@@ -53,6 +54,11 @@ class Incident(SQLModel, table=True):
     refs: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """What exists outside by name: `card`, `digest`, `postmortem` (message ts), `digest_channel` …"""
 
+    updates_written: int = 0
+    """How many status updates there are; it gives the next one its number."""
+    next_update_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When people were promised to hear more."""
+
     private: bool = False
     insiders: dict[str, tuple[str, bool]] = Field(default_factory=dict, sa_type=JSON)
     """Who is in the room of a private incident: by person the `event_ts` last heard, and whether in."""
@@ -73,6 +79,10 @@ class Incident(SQLModel, table=True):
     roles: list[IncidentRoleAssignment] = Relationship(
         sa_relationship_kwargs={"lazy": "raise", "order_by": "IncidentRoleAssignment.id"}
     )
+    updates: list[StatusUpdate] = Relationship(
+        sa_relationship_kwargs={"lazy": "raise", "order_by": "StatusUpdate.number"}
+    )
+    """Those that are `carried`; any other one only where it was asked for."""
     tasks: list[Task] = Relationship(sa_relationship_kwargs={"lazy": "raise", "order_by": "Task.id"})
     timeline: list[TimelineEntry] = Relationship(sa_relationship_kwargs={"lazy": "raise", "viewonly": True})
 
@@ -94,6 +104,21 @@ class Incident(SQLModel, table=True):
     def ended_at(self) -> datetime | None:
         """When the clock was stopped: resolved, cancelled, or merged into another."""
         return self.resolved_at or self.cancelled_at or self.merged_at
+
+    @property
+    def latest_update(self) -> StatusUpdate | None:
+        """What people were told last."""
+        return next((update for update in self.updates if update.posted_at and update.carried), None)
+
+    @property
+    def latest_update_number(self) -> int:
+        """By which a form knows whether somebody was faster; 0 before the first one."""
+        return self.latest_update.number if self.latest_update else 0
+
+    @property
+    def waiting_updates(self) -> list[StatusUpdate]:
+        """Those that wait for a second person."""
+        return [update for update in self.updates if update.waits]
 
     def duration(self, now: datetime) -> timedelta:
         """From declaring until the end, or until `now` while it is open."""

@@ -30,6 +30,11 @@ CALLED_AT = "called_at"
 MISSING = "missing"
 """Who could not come (a line each of `U123 code`), until somebody is told."""
 
+ASKED_FOR_UPDATE = "asked_for_update"
+"""Set while the whole room is asked for the update that is due, since nobody leads."""
+ASKING = "update_question"
+"""The message that asks."""
+
 POSTMORTEM = ("postmortem", "postmortem_edition", "postmortem_file", "postmortem_file_edition")
 OF_THE_ROOM = (
     "room_name",
@@ -46,6 +51,7 @@ OF_THE_ROOM = (
     CANVAS,
     CALLED_AT,
     MISSING,
+    ASKING,
     *POSTMORTEM,
     LOST,
     REOPENED,

@@ -1,11 +1,12 @@
 """How bad an incident is, and changing it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from incidents.catalog import Severity
 from incidents.change import NOTHING, Change, Entry
 from incidents.incident import Incident
+from incidents.promises import expect_update
 from incidents.refusal import Refusal
 from incidents.roomless import as_bad_as_a_room
 from incidents.shown import everywhere, followers
@@ -22,12 +23,14 @@ def set_severity(
     why: str = "",
     seen: str | None = None,
     room: bool = True,
+    update_every: timedelta | None = None,
     response_url: str | None = None,
 ) -> Change:
     """Set the severity (a key of the catalog). The same one again changes nothing.
 
     `seen`: the one that stood in the form in which it was chosen.
     `room`: whether this severity opens a room, where there is none; its link goes to `response_url`.
+    `update_every`: how often it asks for an update, if it does.
     """
     must_be_open(incident)
     before = incident.severity
@@ -40,15 +43,10 @@ def set_severity(
             field="severity",
         )
     incident.severity = severity
+    expect_update(incident, update_every, at=at)
     because = f": {storable(why).strip()}" if why.strip() else ""
-    entry = Entry(
-        kind="severity",
-        text=f"changed severity {before} → {severity}{because}",
-        at=at,
-        author_id=by,
-        before=before,
-        after=severity,
-    )
+    text = f"changed severity {before} → {severity}{because}"
+    entry = Entry(kind="severity", text=text, at=at, author_id=by, before=before, after=severity)
     opening = as_bad_as_a_room(incident, by=by, response_url=response_url) if room else ()
     return Change(entries=(entry,), effects=(*everywhere(incident), *followers(incident), *opening))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from blocks import answers, ending, handover, merging, offers, roles, rooms, task_answers
+from blocks import answers, ending, handover, merging, offers, roles, rooms, task_answers, updates
 from blocks.catchup import catch_up
 from blocks.drill import not_for_real
 from blocks.message import Message
@@ -35,6 +35,8 @@ NOT_IN_THE_ROOM = {
     "task_due",
     "task_given",
     "task_overdue",
+    "update_due",
+    "update_sent_back",
 }
 """What is for somebody who does not look into the room yet, or belongs to no incident."""
 
@@ -172,6 +174,11 @@ def _merged(order: Order) -> Message:
     return merging.merged(order.incident) if order.incident.merged_into else ending.undone(order.incident)
 
 
+def _sent_back(order: Order) -> Message:
+    number, _, by = order.effect.detail.partition(" ")
+    return updates.sent_back(order.incident, int(number), by)
+
+
 ANSWERS: dict[str, Callable[[Order], Message]] = {
     "room_open": lambda order: rooms.room(order.incident),
     "going_on": lambda order: rooms.going_on(order.incident),
@@ -187,6 +194,9 @@ ANSWERS: dict[str, Callable[[Order], Message]] = {
     "role_declined": _role_declined,
     **dict.fromkeys(("task_added", "task_done", "task_due", "task_given", "task_overdue"), _task),
     "room_lost": lambda order: rooms.room_lost(order.incident, order.effect.detail),
+    "update_due": lambda order: updates.due(order.incident, leads=True),
+    "update_snoozed": lambda order: updates.snoozed(order.incident),
+    "update_sent_back": _sent_back,
     "people_missing": lambda order: people_missing(order.incident, order.effect.detail),
     "merged": _merged,
     "added": lambda order: offers.added(order.incident),

@@ -51,6 +51,15 @@ async def _post(order: Order, name: str, channel: str, message: Message, thread:
     return str(answer["ts"])
 
 
+async def delete(order: Order, channel: str, ts: str) -> None:
+    """Take a message down, unless it is gone already."""
+    try:
+        await order.desk.slack.call("chat.delete", channel=channel, ts=ts)
+    except Rejected as error:
+        if error.code != "message_not_found":
+            raise
+
+
 async def find(order: Order, name: str, channel: str, thread: str | None = None) -> str | None:
     """Our own message of this name among the latest ones, or in a thread, if an earlier try left it there."""
     method, where = ("conversations.replies", {"ts": thread}) if thread else ("conversations.history", {})

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Iterable
 from blocks.private import room_closed
 from incidents.change import Rule
 from incidents.private import digest_withdrawn
+from incidents.refs import ASKING
 from integrations.errors import Rejected, Unavailable
 from jobs.bookmarks import BRIDGE, CARD
 from jobs.canvas import delete_canvas
@@ -16,8 +17,9 @@ from jobs.members import members, members_if_shown
 from jobs.naming import names
 from jobs.postmortem import delete_file, files_under
 from jobs.posts import find, post_or_edit
+from jobs.updates import name_of
 
-OURS = ("card", "tasks", "signpost", "postmortem")
+OURS = ("card", "tasks", "signpost", "postmortem", ASKING)
 """Our messages in a room. One whose posting was under way when the room was left is found by its name."""
 NOT_IN_THE_ROOM = {*ELSEWHERE, "answer_person", "start_bridge", "end_meeting"}
 """Effects that leave nothing in a room."""
@@ -32,7 +34,8 @@ async def withdraw_digest(order: Order) -> Rule | None:
     if channel is None:
         return None
     ts = order.incident.refs.get("digest") or await find(order, "digest", channel)
-    await _take_down(order, channel, [*([ts] if ts else []), *order.effect.messages])
+    updates = await _updates_under(order, channel, ts) if ts else []
+    await _take_down(order, channel, [*updates, *([ts] if ts else []), *order.effect.messages])
     return digest_withdrawn
 
 
@@ -50,6 +53,21 @@ async def leave_room(order: Order) -> Rule | None:
         await _clear(order, room)
         await _close(order, room)
     return noted(order, invited, tell=order.effect.invited_by)
+
+
+async def _updates_under(order: Order, channel: str, digest: str) -> list[str]:
+    """Replies outlive the message above them."""
+    found = await order.desk.store.updates(order.incident.id or 0)
+    return [
+        ts for each in found if (ts := each.digest_ts or await find(order, name_of(each.number), channel, digest))
+    ]
+
+
+async def _updates_in(order: Order, room: str) -> list[str]:
+    found = await order.desk.store.updates(order.incident.id or 0)
+    known = [each.message_ts for each in found if each.channel_id == room and each.message_ts]
+    lost = [await find(order, name_of(each.number), room) for each in found if not each.message_ts]
+    return [*known, *(ts for ts in lost if ts)]
 
 
 async def _nobody_writes(order: Order) -> None:
@@ -74,7 +92,11 @@ async def _clear(order: Order, room: str) -> None:
     """What people wrote there is theirs; the title goes from topic and name as well."""
     slack = order.desk.slack
     found = [await find(order, name, room) for name in OURS]
-    await _take_down(order, room, dict.fromkeys((*order.effect.messages, *(ts for ts in found if ts))))
+    await _take_down(
+        order,
+        room,
+        dict.fromkeys((*order.effect.messages, *(ts for ts in found if ts), *await _updates_in(order, room))),
+    )
     for bookmark in (await slack.call("bookmarks.list", channel_id=room)).get("bookmarks") or []:
         if bookmark.get("title") in BOOKMARKS:
             call = slack.call("bookmarks.remove", channel_id=room, bookmark_id=bookmark["id"])

@@ -36,6 +36,7 @@ from jobs.room import (
     set_topic,
 )
 from jobs.tasks import fetch_task, refresh_tasks
+from jobs.updates import ask_for_update, follow_up, post_update
 
 
 def in_a_room(job: Job) -> Job:
@@ -79,6 +80,9 @@ JOBS: dict[str, Job] = {
     "fetch_pinned": fetch_pinned,
     "refresh_postmortem": refresh_postmortem,
     "upload_postmortem": upload_postmortem,
+    "post_update": in_a_room(post_update),
+    "follow_up": follow_up,
+    "ask_for_update": in_a_room(ask_for_update),
 }
 
 Refused = Callable[[Order, Rejected], Rule | None]

@@ -127,7 +127,8 @@ class Worker:
     async def _try(self, row: OutboxRow) -> str:
         """Perform and record. Raises LeaseLost, and the database's errors when even a failure cannot be noted."""
         store = self.desk.store
-        incident = await store.incident(numbered(row.incident_id)) if row.incident_id else None
+        about = numbered(row.incident_id, update=row.payload.get("update")) if row.incident_id else None
+        incident = await store.incident(about) if about else None
         try:
             order = Order(row.effect(), incident, self.desk, Attempt(row.attempts, row.created_at))  # type: ignore[arg-type]  # None: of no incident
             rule = await self.jobs[row.kind](order)

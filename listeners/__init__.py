@@ -40,46 +40,58 @@ from listeners import (
     undo_end,
     undo_merge,
     unheard,
+    update_clicks,
+    update_form,
+    update_opening,
 )
 from listeners.tools import Tools
 
+IN_ORDER = (
+    permits,
+    take_role,
+    role_menu,
+    handover,
+    open_declare,
+    declare_form,
+    declare_hint,
+    acknowledge,
+    edit_form,
+    severity_form,
+    shortcuts,
+    add_to_timeline,
+    declare_reaction,
+    open_resolve,
+    resolve_form,
+    undo_end,
+    undo_merge,
+    similar,
+    open_task,
+    make_task,
+    task_form,
+    task_menu,
+    try_again,
+    task_reaction,
+    pushpin,
+    people,
+    groups,
+    rooms,
+    lost_room,
+    join_bridge,
+    start_bridge,
+    new_room,
+    open_room,
+    repair,
+    pages,
+    home,
+    update_opening,
+    update_form,
+    update_clicks,
+)
+"""What must be allowed comes first."""
+
 
 def register(app: AsyncApp, tools: Tools) -> None:
-    """Register all listeners: what must be allowed comes first, the catch-all ones last."""
-    permits.register(app, tools)
-    take_role.register(app, tools)
-    role_menu.register(app, tools)
-    handover.register(app, tools)
-    open_declare.register(app, tools)
-    declare_form.register(app, tools)
-    declare_hint.register(app, tools)
-    acknowledge.register(app, tools)
-    edit_form.register(app, tools)
-    severity_form.register(app, tools)
-    shortcuts.register(app, tools)
-    add_to_timeline.register(app, tools)
-    declare_reaction.register(app, tools)
-    open_resolve.register(app, tools)
-    resolve_form.register(app, tools)
-    undo_end.register(app, tools)
-    undo_merge.register(app, tools)
-    similar.register(app, tools)
-    open_task.register(app, tools)
-    make_task.register(app, tools)
-    task_form.register(app, tools)
-    task_menu.register(app, tools)
-    try_again.register(app, tools)
-    task_reaction.register(app, tools)
-    pushpin.register(app, tools)
-    people.register(app, tools)
-    groups.register(app, tools)
-    rooms.register(app, tools)
-    lost_room.register(app, tools)
-    join_bridge.register(app, tools)
-    start_bridge.register(app, tools)
-    new_room.register(app, tools)
-    open_room.register(app, tools)
-    repair.register(app, tools)
-    pages.register(app, tools)
-    home.register(app, tools)
+    """Register all listeners, the catch-all ones last."""
+    for each in IN_ORDER:
+        each.register(app, tools)
     unheard.register(app)

@@ -40,6 +40,18 @@ NEEDS = {
     ids.UNDO_MERGE: RESOLVE,
     ids.ACCEPT_ROLE: ANYBODY,  # whoever asked them had to be allowed
     ids.DECLINE_ROLE: ANYBODY,
+    ids.OPEN_UPDATE: CHANGE,
+    ids.WRITE_UPDATE: CHANGE,
+    ids.UPDATE_FORM: CHANGE,
+    ids.SNOOZE_UPDATE: CHANGE,
+    ids.APPROVE_UPDATE: CHANGE,
+    ids.SEND_BACK_UPDATE: CHANGE,
+    ids.DISCARD_DRAFT: ANYBODY,
+    ids.UPDATE_TEXT: ANYBODY,  # what is typed or chosen while writing an update is kept as a draft
+    ids.UPDATE_STATUS: ANYBODY,
+    ids.UPDATE_AUDIENCE: ANYBODY,
+    ids.UPDATE_NEXT: ANYBODY,
+    ids.UPDATE_AT: ANYBODY,
     ids.TITLE: ANYBODY,  # letters typed into that field only look for what is open already
     ids.REACH: ANYBODY,  # and each answer in the form that suggests a severity changes only that form
     ids.HARM: ANYBODY,

@@ -51,6 +51,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
             why=_why(tools, values, key),
             seen=metadata["seen"],
             room=tools.catalog.opens_room(key),
+            update_every=tools.catalog.update_every(key),
             response_url=metadata.get("response_url"),
         )
         where = numbered(int(metadata["incident"]), seen_by=by)

@@ -31,6 +31,7 @@ ELSEWHERE = {
     "affected",
     "impact",
     "acknowledged",
+    "update",
 }
 """Kinds of entries whose outcome has a place of its own on the page."""
 
@@ -53,6 +54,7 @@ def front_page(
         heading(incident, catalog),
         _state(incident, catalog),
         _words(incident),
+        _update(incident, names),
         _roles(incident, names, catalog),
         _tasks(incident, names, now),
         _links(links),
@@ -93,6 +95,16 @@ def _words(incident: Incident) -> str:
     fixed = f"**What fixed it:** {paragraphs(cut(incident.resolution, WORDS))}" if incident.resolution else ""
     parts = [f"## Summary\n\n{paragraphs(cut(incident.summary, WORDS))}" if incident.summary else "", fixed]
     return "\n\n".join(part for part in parts if part)
+
+
+def _update(incident: Incident, names: Mapping[str, str]) -> str:
+    """What people were told last, and when they hear more."""
+    update, due = incident.latest_update, incident.next_update_at if incident.is_open else None
+    parts = [f"Next update: {due:%Y-%m-%d %H:%M}"] if due else []
+    if update and update.posted_at:
+        who = literal(names.get(update.author_id, update.author_id))
+        parts = [f"{update.posted_at:%H:%M} {who}: {paragraphs(cut(update.text, WORDS))}", *parts]
+    return "## Latest update (UTC)\n\n" + "\n\n".join(parts) if parts else ""
 
 
 def _roles(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> str:

@@ -106,7 +106,7 @@ def _entries(incident_id: int, entries: Iterable[Entry], now: datetime) -> list[
 
 def _blank() -> Incident:
     make: Any = Incident  # what is required is for the rule to fill, and for the table to insist on
-    incident: Incident = make(roles=[], tasks=[])
+    incident: Incident = make(roles=[], tasks=[], updates=[])
     return incident
 
 

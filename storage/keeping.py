@@ -15,8 +15,8 @@ from sqlmodel import SQLModel, col
 from incidents.alert_group import AlertGroup
 from incidents.columns import UTCDateTime
 from incidents.person import Person
+from storage.loading import along
 from storage.tables import Seen, WorkspaceValue
-from storage.where import WHOLE
 
 Insert = postgresql.Insert | sqlite.Insert
 
@@ -108,6 +108,6 @@ def take(session: Session, name: str, value: str, *, over: str | None) -> bool:
 
 
 def alert_group(session: Session, key: str) -> AlertGroup | None:
-    """The alert group of this key, with its incident, that one's roles and tasks."""
-    whole = selectinload(cast("QueryableAttribute[Any]", AlertGroup.incident)).options(*WHOLE)
+    """The alert group of this key, with its incident, that one's roles, tasks and updates."""
+    whole = selectinload(cast("QueryableAttribute[Any]", AlertGroup.incident)).options(*along())
     return session.scalars(select(AlertGroup).where(col(AlertGroup.key) == key).options(whole)).one_or_none()

@@ -13,7 +13,7 @@ from incidents.incident import MERGED, Incident
 from incidents.role import IncidentRoleAssignment as Held
 from incidents.timeline import TimelineEntry
 from incidents.visible import may_see
-from storage.where import WHOLE
+from storage.loading import along
 
 
 def incidents(
@@ -46,12 +46,12 @@ def page(
         query = query.where(col(Incident.id).not_in(_hidden(session, query, seen_by)))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     shown = query.order_by(*order, col(Incident.id).desc()).limit(limit).offset(offset)
-    return list(session.scalars(shown.options(*WHOLE))), total
+    return list(session.scalars(shown.options(*along()))), total
 
 
 def _hidden(session: Session, query: Select[tuple[Incident]], person: str) -> list[int | None]:
     """The private ones that they may not see. There are few, so the rule itself decides on each."""
-    private = session.scalars(query.where(col(Incident.private)).options(*WHOLE))
+    private = session.scalars(query.where(col(Incident.private)).options(*along()))
     return [incident.id for incident in private if not may_see(incident, person)]
 
 

@@ -19,6 +19,7 @@ from storage.database import CommitUnknown, Transaction
 from storage.keeping import SeenBefore
 from storage.looking import Looking
 from storage.tables import OutboxRow
+from storage.updates import UpdateStore
 from storage.where import Where, load
 
 __all__ = ["Changed", "Clock", "CommitUnknown", "LeaseLost", "SeenBefore", "Store"]
@@ -27,7 +28,7 @@ SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
 
 
-class Store(Looking):
+class Store(Looking, UpdateStore):
     """The one way to the database, over its own threads."""
 
     # Incidents
@@ -244,11 +245,12 @@ class Store(Looking):
         await self._write(work)
 
     def _apply(self, session: Transaction, row: OutboxRow, rule: Rule | None) -> Changed | None:
-        """An effect about a message brings that message's timeline entry along."""
+        """An effect about a message or an update brings the timeline entry or the update along."""
         if rule is None:
             return None
         if row.incident_id is None:
             raise ValueError(f"outbox row {row.id} belongs to no incident that a rule could change")
         message = {"channel_id": row.payload.get("channel_id"), "message": row.payload.get("message_ts")}
-        incident = load(session, Where(number=row.incident_id, **message), lock=True)
+        update = row.payload.get("update")
+        incident = load(session, Where(number=row.incident_id, update=update, **message), lock=True)
         return changing.apply(session, incident, rule, now=self.clock())

@@ -15,6 +15,7 @@ from incidents.follower import Follower
 from incidents.incident import Incident
 from incidents.person import Person
 from incidents.role import IncidentRoleAssignment
+from incidents.status_update import StatusUpdate, UpdateDraft
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
 from incidents.user_group import UserGroup
@@ -93,7 +94,18 @@ class HomeTab(SQLModel, table=True):
     admin: bool | None = None
 
 
-NOUNS = (Incident, IncidentRoleAssignment, Task, TimelineEntry, AlertGroup, Person, Follower, UserGroup)
+NOUNS = (
+    Incident,
+    IncidentRoleAssignment,
+    Task,
+    StatusUpdate,
+    UpdateDraft,
+    TimelineEntry,
+    AlertGroup,
+    Person,
+    Follower,
+    UserGroup,
+)
 """The tables of the floor below; a new one joins here, and then is part of migrations and tests."""
 
 

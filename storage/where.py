@@ -2,24 +2,19 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import Session, selectinload
-from sqlalchemy.orm.attributes import QueryableAttribute
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from incidents.incident import Incident
 from incidents.refusal import Refusal
-from incidents.timeline import TimelineEntry
 from incidents.visible import may_see
+from storage.loading import along, entry_of
 
 HIGHEST_NUMBER = 2**31 - 1
 """What the column holds; people may type more."""
-
-
-WHOLE = tuple(selectinload(cast("QueryableAttribute[Any]", part)) for part in (Incident.roles, Incident.tasks))
-"""What is loaded with an incident, whatever for: a query each, however many incidents there are."""
 
 
 class NoSuchIncident(Refusal):
@@ -30,6 +25,7 @@ class NoSuchIncident(Refusal):
 class Where:
     """Names one incident: by number, by its war room (id or name), or one that is to be made (`NEW`).
 
+    `message` (a ts) and `update` (a number) load what is about one message or one status update.
     `seen_by`: for this person a private incident that they may not see does not exist.
     """
 
@@ -37,6 +33,7 @@ class Where:
     channel_id: str | None = None
     channel_name: str | None = None
     message: str | None = None
+    update: int | None = None
     seen_by: str | None = None
 
 
@@ -44,13 +41,19 @@ NEW = Where()
 """A new incident: the rule gets a blank one and fills it; the database gives the number."""
 
 
-def numbered(number: int, *, seen_by: str | None = None, message: tuple[str, str] | None = None) -> Where:
+def numbered(
+    number: int,
+    *,
+    seen_by: str | None = None,
+    message: tuple[str, str] | None = None,
+    update: int | None = None,
+) -> Where:
     """The incident with this number. Whatever somebody asks for names them; only our own work may see all.
 
-    `message` (channel and ts) loads its `timeline` with that message's entry only.
+    `message` (channel and ts) loads its `timeline` with that message's entry only; `update` a status update.
     """
     channel_id, ts = message or (None, None)
-    return Where(number=number, channel_id=channel_id, message=ts, seen_by=seen_by)
+    return Where(number=number, channel_id=channel_id, message=ts, update=update, seen_by=seen_by)
 
 
 def in_channel(channel_id: str, *, message: str | None = None, seen_by: str | None = None) -> Where:
@@ -97,19 +100,19 @@ def number_of(session: Session, where: Where) -> int:
 
 
 def _query(where: Where) -> Select[tuple[Incident]]:
-    query = _whole(_naming(where))
-    if where.message is None:
-        return query
-    timeline = cast("QueryableAttribute[Any]", Incident.timeline)
-    channel, message = col(TimelineEntry.channel_id), col(TimelineEntry.message_ts)
-    of_message = timeline.and_(channel == where.channel_id, message == where.message)
-    return query.options(selectinload(of_message))
+    naming = _naming(where)
+    query = _with_all(naming) if where.update is None else _with_update(naming, where.update)
+    return query if where.message is None else query.options(entry_of(where.channel_id, where.message))
 
 
 @cache
-def _whole(naming: str) -> Select[tuple[Incident]]:
+def _with_all(naming: str) -> Select[tuple[Incident]]:
     """Made once: putting it together takes longer than the database's answer."""
-    return select(Incident).options(*WHOLE).where(_is_meant(naming))
+    return select(Incident).options(*along()).where(_is_meant(naming))
+
+
+def _with_update(naming: str, number: int) -> Select[tuple[Incident]]:
+    return select(Incident).options(*along(update=number)).where(_is_meant(naming))
 
 
 def _names(where: Where) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from incidents.effects.room import (
     SetTopic,
 )
 from incidents.effects.tasks import FetchTask, RefreshTasks
+from incidents.effects.updates import AskForUpdate, FollowUp, PostUpdate
 
 EFFECTS: dict[str, type[Effect]] = {
     effect.kind: effect
@@ -56,5 +57,8 @@ EFFECTS: dict[str, type[Effect]] = {
         ReadGroups,
         OfferDeclare,
         RefreshHome,
+        PostUpdate,
+        FollowUp,
+        AskForUpdate,
     )
 }

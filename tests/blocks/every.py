@@ -39,6 +39,7 @@ from incidents.refusal import Refusal
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
 from reports.postmortem import postmortem as document
+from tests.blocks import every_update
 from tests.blocks.given import HOSTILE_WORDS
 from tests.rules.given import ADA, GRACE, LINUS, holds, later, wrote
 
@@ -71,6 +72,7 @@ def _seen(incident: Incident) -> Home:
 
 
 MESSAGES: dict[str, Build] = {
+    **every_update.MESSAGES,
     "card": lambda i, c: card(i, c, now=later(60)),
     "card without a bridge": lambda i, c: card(i, replace(c, providers=("zoom",)), now=later(60)),
     "card with failures": lambda i, c: card(i, c, now=later(60), failures=[HOSTILE_WORDS, "&" * 3000] * 5),
@@ -183,6 +185,7 @@ MESSAGES: dict[str, Build] = {
     "guide after a slip": lambda i, c: guide(COMMANDS, unknown=HOSTILE_WORDS),
 }
 VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
+    **every_update.VIEWS,
     "declare_form": lambda i, c: declare_form(c, METADATA),
     "declare_form with a hint": lambda i, c: declare_form(c, METADATA, [i, i, i]),
     "declare_form, private": lambda i, c: declare_form(c, METADATA, private=True),

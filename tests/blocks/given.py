@@ -1,6 +1,7 @@
 """Incidents and catalogs that try a message's limits: empty, ordinary, huge and hostile."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from incidents.catalog import MEET, Catalog, Role, Service, Severity
@@ -9,8 +10,10 @@ from incidents.incident import Incident
 from incidents.meeting import NOTE, PROVIDER, STARTING, STATE
 from incidents.merging import merge
 from incidents.refs import ROOMLESS
+from incidents.status_update import PUBLIC
 from incidents.task import Task
-from tests.rules.given import ADA, GRACE, holds, incident, later
+from incidents.updates import write_update
+from tests.rules.given import ADA, AT, GRACE, holds, incident, later
 
 TITLES = {
     "ordinary": "Checkout is down",
@@ -75,6 +78,14 @@ def _crowded(**changed: Any) -> Incident:
     return incident(roles=roles, conference_url=bridge, **known, **changed)
 
 
+def _told(**changed: Any) -> Incident:
+    """As much said as there can be: the latest update, one that waits, and a promise that was not kept."""
+    found = _crowded(summary=HOSTILE_WORDS, next_update_at=later(10), **{"services": [HOSTILE_WORDS], **changed})
+    write_update(found, HOSTILE_WORDS * 9, NORMAL, by=ADA, at=AT, audience=PUBLIC)
+    write_update(found, "waits", replace(NORMAL, second_person=(PUBLIC,)), by=ADA, at=AT, audience=PUBLIC)
+    return found
+
+
 def _resolved(**changed: Any) -> Incident:
     found = incident(room_ready_at=later(0.02), roles=[holds("commander", GRACE)], **changed)
     resolve(found, by=ADA, at=later(63), resolution="Rolled back", users_affected="About 300")
@@ -126,6 +137,7 @@ def _task(number: int, text: str) -> Task:
 STATES: dict[str, Callable[..., Incident]] = {
     "open": _open,
     "crowded": _crowded,
+    "told": _told,
     "resolved": _resolved,
     "resolved without a word": _resolved_without_a_word,
     "busy": _busy,

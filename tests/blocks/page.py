@@ -13,6 +13,7 @@ from incidents.incident import Incident
 from incidents.merging import merge
 from tests.blocks import drawing
 from tests.blocks.every import MESSAGES, VIEWS
+from tests.blocks.every_update import told, update
 from tests.blocks.given import NORMAL, STATES
 from tests.rules.given import ADA, GRACE, LINUS, ROOM, holds, incident, later
 
@@ -32,7 +33,7 @@ STRANGE = re.compile(r"<!channel> & <@U1> `x`.*?(?:…|(?=[)”])|$)|&{9,}…?",
 
 def _under_way() -> Incident:
     """With everything that a card shows."""
-    return incident(
+    found = incident(
         roles=[holds("commander", GRACE), holds("scribe", LINUS)],
         status="identified",
         summary="Payments time out since the last deploy.",
@@ -42,7 +43,9 @@ def _under_way() -> Incident:
         acknowledged_at=later(3),
         acknowledged_by=GRACE,
         conference_url="https://meet.example.com/checkout",
+        next_update_at=later(75),
     )
+    return told(found, update("The last deploy is being rolled back.", next_update_at=later(75)))
 
 
 def _merged() -> Incident:

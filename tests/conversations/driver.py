@@ -2,7 +2,6 @@
 
 import asyncio
 import inspect
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -25,15 +24,10 @@ from sandbox.server import Options, Running, start
 from storage.store import Store
 from storage.where import numbered
 from tests.conversations.conversing import Conversing
+from tests.conversations.idle import PATIENCE, Idle
 from tests.conversations.reading import button, words
 
 Json = dict[str, Any]
-
-PATIENCE = 5.0
-"""Real seconds until a wait has failed."""
-POLL = 0.01
-JUMP = 2.1
-"""Seconds that the clock jumps at most when everybody is idle: what is coalesced or postponed comes sooner."""
 
 
 @dataclass
@@ -246,36 +240,6 @@ class World:
         return await self.sends(kind, last.payload, last.accepts, retry_attempt=1, retry_reason="timeout")
 
 
-class Idle:
-    """Waiting in small steps; the clock jumps when nothing happens meanwhile."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._until = time.monotonic() + PATIENCE
-        self._seen = -1
-        self._quiet = 0
-
-    @property
-    def patient(self) -> bool:
-        return time.monotonic() < self._until
-
-    async def wait(self) -> None:
-        await asyncio.sleep(POLL)
-        calls = len(self._world.running.world.journal.entries)
-        still = calls == self._seen and await self._world.is_idle()
-        self._seen, self._quiet = calls, self._quiet + 1 if still else 0
-        if self._quiet >= 3:
-            await self._jump()
-
-    async def _jump(self) -> None:
-        """To when the next row is due; slowly when that is far, since it may be a lease that is in use."""
-        due = await self._world.store.next_due()
-        ahead = (due - self._world.now()).total_seconds() if due else 0.0
-        if 0 < ahead <= JUMP or (ahead > JUMP and self._quiet >= 8):
-            self._quiet = 0
-            self._world.running.world.clock.advance(min(ahead + 0.01, JUMP))
-
-
 @dataclass(frozen=True)
 class Person:
     """Somebody in the workspace, by name."""
@@ -329,8 +293,11 @@ class Person:
 
     async def writes(self, view: Json, block_id: str, text: str) -> Json:
         """Letters in a field of a form that tells of them; gives the form as it stands then."""
-        where = {"view_id": view["id"], "block_id": block_id, "action_id": "value"}
-        await self._do("click", **where, value=text, trigger="on_character_entered")
+        return await self.presses(view, "value", block_id=block_id, value=text, trigger="on_character_entered")
+
+    async def presses(self, view: Json, action_id: str, **more: str) -> Json:
+        """A button or an option in a form; gives the form as it stands then."""
+        await self._do("click", view_id=view["id"], action_id=action_id, **more)
         return await self.form()
 
     async def submits(self, view: Json, **values: str | list[str]) -> Json:

@@ -24,7 +24,8 @@ async def test_a_low_severity_opens_no_room_and_is_run_from_its_digest_message_t
     assert await world.rooms() == []
     assert "SEV4 opens no war room: run it from its message in #incidents" in await ada.told("general")
     [message] = await world.named("digest", "incidents")
-    assert list(actions(message)) == ["take_role:commander", "acknowledge", "reopen_resolve", "open_room"]
+    steps = ["take_role:commander", "acknowledge", "write_update", "reopen_resolve", "open_room"]
+    assert list(actions(message)) == steps
 
     await world.control("join", user="grace", channel="incidents")
     await grace.clicks(message, "take_role:commander")

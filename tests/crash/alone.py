@@ -175,6 +175,38 @@ async def vacant(story: Story) -> None:
     await story.until(silent, "a room that is asked no more")
 
 
+async def update(story: Story) -> None:
+    """Ada tells everybody how things stand: once in the room, once under the digest message."""
+
+    async def told() -> bool:
+        found = [await named(story, "update:1", channel) for channel in (story.room, "incidents")]
+        assert all(count <= 1 for count in found)
+        return found == [1, 1]
+
+    await story.until(lambda: story.typed("update the cause is known", story.room), "an answer to update")
+    await story.until(told, "the update in the room and in the digest")
+
+
+async def question(story: Story) -> None:
+    """An update is due and nobody leads: the room is asked once, and no more once somebody has posted."""
+
+    async def asked(times: int) -> bool:
+        found = await named(story, "update_question", story.room)
+        assert found <= 1
+        return found == times
+
+    await story.until(lambda: story.typed("update soon more next 0.1m", story.room), "an answer to update")
+    await story.until(lambda: asked(1), "a question in the room")
+    await story.until(lambda: story.typed("update all is well next none", story.room), "an answer to update")
+    await story.until(lambda: asked(0), "no question any more")
+
+
+async def named(story: Story, name: str, channel: str) -> int:
+    """How many messages of this name stand in a channel."""
+    said = await story.player.messages(channel, "ada")
+    return sum(m.get("metadata", {}).get("event_payload", {}).get("message") == name for m in said)
+
+
 ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "rename_room": title,
     "examine_room": examine,
@@ -190,4 +222,7 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "leave_room": private,
     "ask_for_roles": vacant,
     "withdraw_digest": private,
+    "post_update": update,
+    "follow_up": update,
+    "ask_for_update": question,
 }

@@ -38,6 +38,7 @@ FILLED = {
     "marked_by": "U1",
     "repair": True,
     "messages": ("1.1", "1.2"),
+    "update": 3,
 }
 
 

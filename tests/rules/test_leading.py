@@ -30,7 +30,7 @@ def test_the_declarer_leads_where_the_config_says_so_and_nobody_is_asked():
     assert [(a.role, a.user_id, a.assigned_by) for a in found.roles] == [("commander", ADA, ADA)]
     assert told[1:] == [("became Commander, as its declarer", ADA)]
     assert found.acknowledged_by == ADA
-    assert found.remind_at is None
+    assert set(found.reminders) == {"update"}
 
 
 def test_where_nobody_in_slack_declared_it_nobody_leads():

@@ -9,7 +9,7 @@ from incidents.effects.people import AnswerPerson
 from incidents.ending import resolve
 from incidents.handover import offer_role
 from incidents.incident import Incident
-from incidents.reminders import reminded_at
+from incidents.reminders import forget, reminded_at
 from incidents.roles import assign_role, release_role, take_role
 from incidents.vacancy import account_gone, left_by, wanted
 from tests.rules.given import (
@@ -34,6 +34,7 @@ def declared(catalog: Catalog = CATALOG) -> Incident:
     found = blank()
     declare(found, catalog, title="Checkout is down", by=ADA, at=AT)
     found.id, found.channel_id = 42, ROOM
+    forget(found, "update")
     return found
 
 

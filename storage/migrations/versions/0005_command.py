@@ -15,12 +15,14 @@ branch_labels = None
 depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
+TEXT = sa.String()
 
 INDEXES = {
     "ix_incident_remind_at": ("incident", ["remind_at"]),
     "ix_timeline_entry_message_ts": ("timeline_entry", ["message_ts"]),
     "ix_task_incident_id": ("task", ["incident_id"]),
     "ix_task_assignee_id": ("task", ["assignee_id"]),
+    "ix_status_update_incident_id": ("status_update", ["incident_id"]),
 }
 
 
@@ -35,6 +37,8 @@ def _columns() -> dict[str, list[sa.Column[Any]]]:
             sa.Column("acknowledged_at", MOMENT, nullable=True),
             sa.Column("acknowledged_by", sqlmodel.AutoString(), nullable=True),
             sa.Column("drill", sa.Boolean(), nullable=False, server_default=sa.false()),
+            sa.Column("updates_written", sa.Integer(), nullable=False, server_default="0"),
+            sa.Column("next_update_at", MOMENT, nullable=True),
         ],
         "timeline_entry": [
             sa.Column("before", sqlmodel.AutoString(), nullable=True),
@@ -80,6 +84,49 @@ def _task() -> None:
     )
 
 
+def _tables() -> dict[str, list[sa.Column[Any] | sa.Constraint]]:
+    """New ones."""
+    return {
+        "status_update": [
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("incident_id", sa.Integer(), nullable=True),
+            sa.Column("number", sa.Integer(), nullable=False),
+            sa.Column("author_id", TEXT, nullable=False),
+            sa.Column("written_at", MOMENT, nullable=False),
+            sa.Column("text", TEXT, nullable=False),
+            sa.Column("status", TEXT, nullable=False),
+            sa.Column("audience", TEXT, nullable=False),
+            sa.Column("next_update_at", MOMENT, nullable=True),
+            sa.Column("posted_at", MOMENT, nullable=True),
+            sa.Column("approved_by", TEXT, nullable=True),
+            sa.Column("sent_back_at", MOMENT, nullable=True),
+            sa.Column("sent_back_by", TEXT, nullable=True),
+            sa.Column("carried", sa.Boolean(), nullable=False),
+            sa.Column("channel_id", TEXT, nullable=True),
+            sa.Column("message_ts", TEXT, nullable=True),
+            sa.Column("digest_ts", TEXT, nullable=True),
+            sa.PrimaryKeyConstraint("id", name="pk_status_update"),
+            sa.ForeignKeyConstraint(
+                ["incident_id"], ["incident.id"], name="fk_status_update_incident_id_incident"
+            ),
+            sa.UniqueConstraint("incident_id", "number", name="uq_status_update_incident_id_number"),
+        ],
+        "update_draft": [
+            sa.Column("incident_id", sa.Integer(), nullable=False),
+            sa.Column("person", TEXT, nullable=False),
+            sa.Column("view_id", TEXT, nullable=False),
+            sa.Column("text", TEXT, nullable=False),
+            sa.Column("status", TEXT, nullable=False),
+            sa.Column("audience", TEXT, nullable=False),
+            sa.Column("next_in", TEXT, nullable=False),
+            sa.Column("next_words", TEXT, nullable=False),
+            sa.Column("written_at", MOMENT, nullable=False),
+            sa.PrimaryKeyConstraint("incident_id", "person", name="pk_update_draft"),
+            sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name="fk_update_draft_incident_id_incident"),
+        ],
+    }
+
+
 def upgrade() -> None:
     """Nobody has promised anything yet."""
     op.create_table(
@@ -110,6 +157,9 @@ def upgrade() -> None:
         for column in columns:
             if column.name not in present:
                 op.add_column(table, column)
+    for table, parts in _tables().items():
+        if not inspector.has_table(table):
+            op.create_table(table, *parts)
     for name, (table, indexed) in INDEXES.items():
         op.create_index(name, table, indexed, if_not_exists=True)
 
@@ -121,6 +171,8 @@ def downgrade() -> None:
     for name, (table, _) in INDEXES.items():
         op.drop_index(name, table)
     op.drop_table("task")
+    for table in reversed(_tables()):
+        op.drop_table(table, if_exists=True)
     for table, columns in _columns().items():
         for column in reversed(columns):
             op.drop_column(table, column.name)

@@ -1,0 +1,50 @@
+"""The buttons around a status update: approve it, send it back, put off the one that is due."""
+
+import json
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from blocks import ids
+from incidents.promises import snooze
+from incidents.updates import approve, send_back
+from listeners.clicks import Body, clicked, once
+from listeners.tools import Tools
+from storage.where import numbered
+
+
+def register(app: AsyncApp, tools: Tools) -> None:
+    """Listen for `approve_update`, `send_back_update` (the value names the update) and `snooze_update`."""
+
+    @app.action(ids.APPROVE_UPDATE)
+    async def approved(ack: AsyncAck, body: Body) -> BoltResponse:
+        meant, by, at = json.loads(clicked(body)["value"]), body["user"]["id"], tools.now()
+        number = int(meant["update"])
+        await tools.store.change(
+            numbered(int(meant["incident"]), update=number, seen_by=by),
+            lambda i: approve(i, number, by=by, at=at),
+            once=once(body),
+        )
+        return await ack()
+
+    @app.action(ids.SEND_BACK_UPDATE)
+    async def sent_back(ack: AsyncAck, body: Body) -> BoltResponse:
+        meant, by, at = json.loads(clicked(body)["value"]), body["user"]["id"], tools.now()
+        number = int(meant["update"])
+        await tools.store.change(
+            numbered(int(meant["incident"]), update=number, seen_by=by),
+            lambda i: send_back(i, number, by=by, at=at),
+            once=once(body),
+        )
+        return await ack()
+
+    @app.action(ids.SNOOZE_UPDATE)
+    async def put_off(ack: AsyncAck, body: Body) -> BoltResponse:
+        seen, by, at = json.loads(clicked(body)["value"]), body["user"]["id"], tools.now()
+        url = body.get("response_url")
+        await tools.store.change(
+            numbered(int(seen["incident"]), seen_by=by),
+            lambda i: snooze(i, due=seen["due"], by=by, at=at, response_url=url),
+            once=once(body),
+        )
+        return await ack()

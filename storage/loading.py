@@ -1,0 +1,31 @@
+"""What is loaded along with an incident, always in the same number of queries."""
+
+from typing import Any, cast
+
+from sqlalchemy import or_
+from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import QueryableAttribute
+from sqlalchemy.orm.strategy_options import _AbstractLoad as Load
+from sqlmodel import col
+
+from incidents.incident import Incident
+from incidents.status_update import StatusUpdate
+from incidents.timeline import TimelineEntry
+
+ROLES = cast("QueryableAttribute[Any]", Incident.roles)
+TASKS = cast("QueryableAttribute[Any]", Incident.tasks)
+UPDATES = cast("QueryableAttribute[Any]", Incident.updates)
+TIMELINE = cast("QueryableAttribute[Any]", Incident.timeline)
+
+
+def along(*, update: int | None = None) -> tuple[Load, ...]:
+    """Roles, tasks, and of hundreds of updates those that it carries; `update` names one more."""
+    carried = col(StatusUpdate.carried)
+    wanted = carried if update is None else or_(carried, col(StatusUpdate.number) == update)
+    return selectinload(ROLES), selectinload(TASKS), selectinload(UPDATES.and_(wanted))
+
+
+def entry_of(channel_id: str | None, message: str) -> Load:
+    """Of the timeline, the entry of one message."""
+    entry = TIMELINE.and_(col(TimelineEntry.channel_id) == channel_id, col(TimelineEntry.message_ts) == message)
+    return selectinload(entry)
