@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextB
 from blocks import facts, ids
 from blocks.card import STATUS_EMOJI, WORDS
 from blocks.message import Message, as_dicts
-from blocks.roles import take_button
+from blocks.roles import line, take_button
 from blocks.tasks import open_tasks
 from blocks.text import (
     channel,
@@ -16,7 +16,6 @@ from blocks.text import (
     fallback,
     headline,
     mrkdwn,
-    person,
     plain,
     when,
     where_merged,
@@ -25,6 +24,7 @@ from blocks.updates import IN_DIGEST, known, next_update, update_button_elsewher
 from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.refs import BEFORE, LOST, ROOMLESS
+from incidents.vacancy import left_by
 from incidents.wording import cut, spoken
 
 
@@ -33,9 +33,8 @@ def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     title = headline(incident, catalog.shown_severity(incident.severity).emoji)
     status = f"{STATUS_EMOJI.get(incident.status, '')} *{incident.standing}*{where_merged(incident)}"
     lines = [status, f"declared {when(incident.declared_at)} {declarer(incident)}"]
-    commander = incident.holder("commander")
-    if commander:
-        lines.append(f"{escape(catalog.role('commander').name)}: {person(commander.user_id)}")
+    if incident.holder("commander") or (incident.is_open and left_by(incident, "commander")):
+        lines.append(line(incident, catalog.shown_role("commander")))
     lines += open_tasks(incident, now=now)
     if incident.ended_at:
         lines.append(f"after {spoken(incident.duration(now))}")

@@ -8,7 +8,7 @@ from incidents.effects.room import LeaveRoom, OpenChannel
 from incidents.incident import Incident
 from incidents.lost import leave_room
 from incidents.meeting import out_of_sight
-from incidents.refs import POSTMORTEM, ROOMLESS, SIGNPOST, TASKS, UNDER
+from incidents.refs import POSTMORTEM, ROLES_MESSAGE, ROOMLESS, SIGNPOST, TASKS, UNDER
 from incidents.refusal import Refusal
 from incidents.visible import NOT_HEARD
 
@@ -52,7 +52,7 @@ def _withdrawn(incident: Incident) -> WithdrawDigest:
 def _left(incident: Incident, by: str) -> tuple[Effect, ...]:
     if incident.channel_id is None:
         return ()
-    ours = ("card", TASKS, SIGNPOST, *(() if UNDER in incident.refs else ("postmortem",)))
+    ours = ("card", TASKS, ROLES_MESSAGE, SIGNPOST, *(() if UNDER in incident.refs else ("postmortem",)))
     return (LeaveRoom(channel_id=incident.channel_id, messages=_known(incident, *ours), invited_by=by),)
 
 
