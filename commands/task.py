@@ -7,7 +7,7 @@ from blocks.reading import mentioned, readable
 from blocks.task_answers import task_said
 from blocks.tasks import task_shown, tasks_asked_for
 from commands.call import Call, Command, Reply
-from commands.task_words import can_do_it, one_person, wanted
+from commands.task_words import one_person, wanted
 from incidents.change import Change
 from incidents.incident import Incident
 from incidents.permissions import ANYBODY, CHANGE
@@ -47,7 +47,7 @@ async def _add(call: Call) -> Reply:
     people = await call.store.people(mentioned(call.rest))
     task = wanted(call.rest, {user: person.name for user, person in people.items()})
     if task.assignee:
-        await can_do_it(call, task.assignee)
+        await call.colleague(task.assignee)
     due_at = moment(task.due, now=call.at, tz=await call.tz()) if task.due else None
     changed = await call.store.change(
         call.where,
@@ -80,7 +80,8 @@ async def _assign(call: Call) -> Reply:
         to = None
     elif who and who.casefold() != "me":
         how = f"or say `/incident task assign {number} me`, or `nobody`."
-        to = await can_do_it(call, one_person(who, then=how))
+        to = one_person(who, then=how)
+        await call.colleague(to)
     return await _changed(call, lambda i, n, _: assign_task(i, n, to=to, by=call.person, at=call.at))
 
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from blocks.reading import grouped, mentioned, readable
-from commands.call import Call
 from incidents.refusal import Refusal
 
 _AT_EDGE = re.compile(r"^\s*<@[^<>]+>\s*|\s*<@[^<>]+>\s*$")
@@ -55,13 +54,3 @@ def no_group(words: str) -> None:
     """Refuse a user group where a person is meant."""
     if grouped(words):
         raise Refusal(f"{ONE_PERSON}or write the name of the group without @.")
-
-
-async def can_do_it(call: Call, person: str) -> str:
-    """The same person, or a refusal where their account was deactivated."""
-    known = (await call.store.people([person])).get(person)
-    if known and known.deleted:
-        raise Refusal(
-            "The account of {person} is deactivated, so nothing was changed. Name somebody else.", person=person
-        )
-    return person

@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from incidents.person import Person
+from incidents.tasks import assignee_gone
 from incidents.vacancy import account_gone
 from integrations.slack_people import person_from
 from listeners.tools import Tools
@@ -21,6 +22,9 @@ def register(app: AsyncApp, tools: Tools) -> None:
         if person.deleted:
             await _gone(person)
         await tools.store.save_person(person, once=f"event:{body['event_id']}")
+        if person.deleted:
+            for number in await tools.store.with_tasks_of(person.id):
+                await tools.store.change(numbered(number, seen_by=None), lambda i: assignee_gone(i, person.id))
 
     async def _gone(person: Person) -> None:
         """Their roles come free, unless it is known that they came back since. Doing it again changes nothing."""

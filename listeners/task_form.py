@@ -61,7 +61,10 @@ async def _fields(tools: Tools, view: View, known: dict[str, Any], by: str, at: 
     due, due_at = typed(values, ids.DUE).strip(), _due(known)
     if due != shown_at_first(view, ids.DUE):
         due_at = moment(due, now=at, tz=await tools.tz(by), field=ids.DUE) if due else None
-    return Fields(text=typed(values, ids.TASK), assignee_id=typed(values, ids.ASSIGNEE) or None, due_at=due_at)
+    assignee = typed(values, ids.ASSIGNEE)
+    if assignee and assignee != shown_at_first(view, ids.ASSIGNEE):
+        await tools.colleague(assignee, ids.ASSIGNEE)
+    return Fields(text=typed(values, ids.TASK), assignee_id=assignee or None, due_at=due_at)
 
 
 def _seen(view: View, known: dict[str, Any]) -> Fields:

@@ -75,6 +75,10 @@ class Store(Looking, UpdateStore):
         """The numbers of open incidents in which somebody holds a role, or is asked to take one over."""
         return await self._read(lambda s: reading.concerned(s, person))
 
+    async def with_tasks_of(self, person: str) -> list[int]:
+        """The numbers of open incidents in which somebody has something to do."""
+        return await self._read(lambda s: reading.with_tasks_of(s, person))
+
     async def alert_group(self, key: str) -> AlertGroup | None:
         """An alert group with its incident and that one's roles."""
         return await self._read(lambda s: keeping.alert_group(s, key))

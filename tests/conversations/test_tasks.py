@@ -233,6 +233,19 @@ async def test_who_resolves_says_which_tasks_outlive_it(world: World, ada: Perso
     assert "*Action items* · 1 open" in words(await the_list(world, room))
 
 
+async def test_ic_35_the_task_of_a_deactivated_account_says_so_wherever_it_is_shown(
+    world: World, ada: Person
+) -> None:
+    room = await ada.declares()
+    await ada.types(room["id"], "/incident task add restart db1 @grace")
+    await world.settles()
+    await world.control("people", name="grace", deleted=True)
+    await world.settles()
+    for shown in (await the_list(world, room), await world.card(room["id"])):
+        assert "(deactivated: give it to somebody else)" in words(shown)
+    assert "(deactivated" in words(await ada.types(room["id"], "/incident task"))
+
+
 async def test_what_cannot_be_a_task_is_told_and_nothing_is_lost(world: World, ada: Person, grace: Person) -> None:
     room = await ada.declares()
     await world.control("people", name="linus", deleted=True)
@@ -243,7 +256,8 @@ async def test_what_cannot_be_a_task_is_told_and_nothing_is_lost(world: World, a
         "add @grace @ada restart": "A task belongs to one person",
         "add @oncall restart": "A task belongs to one person",
         "add restart due 25:99": "is no time that can be read here",
-        "add restart @linus": "is deactivated",
+        "add restart @linus": "That account is deactivated",
+        "add restart @SignalCraft": "That is an app and no person",
         "restart db1": "Did you mean `/incident task add restart db1`?",
         "done": "Which task?",
         "done 7": "INC-1 has no tasks yet",
