@@ -68,6 +68,6 @@ def set_services(incident: Incident, services: Sequence[str], *, by: str, at: da
 
 
 def _on_call(incident: Incident, services: tuple[str, ...]) -> tuple[Effect, ...]:
-    """Whoever is on call for them; before there is a room, opening it calls them."""
-    wanted = services and incident.is_open and has_room(incident)
+    """Whoever is on call for them; before there is a room, opening it calls them. A drill calls nobody."""
+    wanted = services and incident.is_open and has_room(incident) and not incident.drill
     return (InvitePeople(services=services),) if wanted else ()

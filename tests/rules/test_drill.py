@@ -13,6 +13,7 @@ from incidents.drill import counts
 from incidents.ending import cancel, reopen
 from incidents.merging import fits, merge
 from incidents.refusal import Refusal
+from incidents.services import set_services
 from incidents.similar import similar
 from reports.canvas import heading
 from reports.postmortem import postmortem
@@ -40,6 +41,12 @@ def test_nobody_makes_a_meeting_for_a_drill_but_an_address_may_be_set() -> None:
     cancel(drill, by=ADA, at=AT)
     assert "start_bridge" not in kinds(reopen(drill, by=ADA, at=AT))
     assert drill.conference_url == "https://meet.example.com/a"
+
+
+def test_services_that_are_named_later_call_nobody_to_a_drill() -> None:
+    for drill in (True, False):
+        change = set_services(incident(drill=drill), ["Checkout"], by=ADA, at=AT)
+        assert ("invite_people" in kinds(change)) is not drill
 
 
 def test_a_drill_says_so_wherever_it_shows_and_a_real_one_does_not() -> None:
