@@ -24,6 +24,7 @@ LATENCY_MS = 100
 GRADE = "## Grade"
 """The heading in the post-mortem of a drill."""
 TITLE = "Checkout is down: payments time out"
+UPDATE = "We see failing payments and look at the last release"
 PUSHPIN = "pushpin"
 OTHERS = {"linus": "scribe", "margaret": "liaison", "ada": "tech_lead"}
 """Who takes which of the other roles."""
@@ -50,6 +51,7 @@ class Drill:
             ("The card is pinned and bookmarked", self.card_is_pinned),
             ("The digest channel has heard of it", self.digest_tells),
             ("Grace takes Commander, Linus is refused it", self.take_roles),
+            ("Margaret says how it is, and when there is more", self.update),
             ("Two findings are pinned, one taken away again", self.pin),
             ("Severity and status move; the topic follows", self.move_on),
             ("Ada resolves; the post-mortem is posted", self.resolve),
@@ -75,6 +77,10 @@ class Drill:
         await eventually("a refusal for Linus", lambda: self._message(self.room, "held by", user="linus"))
         for name, role in OTHERS.items():
             await self.player.clicks(name, self.room, self.card, f"take_role:{role}")
+
+    async def update(self) -> None:
+        await self.player.types("margaret", "general", f"INC-1 update {UPDATE} next 30m")
+        await eventually("the update in the room", lambda: self._message(self.room, UPDATE))
 
     async def pin(self) -> None:
         self.finding = await self.player.says("grace", self.room, "The connection pool is used up")

@@ -81,7 +81,8 @@ async def _document(order: Order) -> tuple[str, str]:
     incident, desk = order.incident, order.desk
     timeline = await desk.store.timeline(incident.id or 0)
     known = await names_in(desk, incident, timeline)
-    updates = [Told(at=entry.at) for entry in timeline if entry.kind == "update"]
+    posted = reversed(await desk.store.posted_updates(incident.id or 0))
+    updates = [Told(at=each.posted_at, next_at=each.next_update_at) for each in posted if each.posted_at]
     ending = graded(grade(incident, updates, desk.catalog))
     return postmortem(incident, timeline, known, desk.catalog, now=desk.now(), ending=ending), ending
 

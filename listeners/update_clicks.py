@@ -6,7 +6,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
+from incidents.permissions import PUBLISH
 from incidents.promises import snooze
+from incidents.status_update import PUBLIC
 from incidents.updates import approve, send_back
 from listeners.clicks import Body, clicked, once
 from listeners.tools import Tools
@@ -20,11 +22,11 @@ def register(app: AsyncApp, tools: Tools) -> None:
     async def approved(ack: AsyncAck, body: Body) -> BoltResponse:
         meant, by, at = json.loads(clicked(body)["value"]), body["user"]["id"], tools.now()
         number = int(meant["update"])
-        await tools.store.change(
-            numbered(int(meant["incident"]), update=number, seen_by=by),
-            lambda i: approve(i, number, by=by, at=at),
-            once=once(body),
-        )
+        where = numbered(int(meant["incident"]), update=number, seen_by=by)
+        updates = (await tools.store.incident(where)).updates
+        if any(each.number == number and each.audience == PUBLIC for each in updates):
+            await tools.store.permit(PUBLISH, by, tools.catalog.permissions, about=where)
+        await tools.store.change(where, lambda i: approve(i, number, by=by, at=at), once=once(body))
         return await ack()
 
     @app.action(ids.SEND_BACK_UPDATE)

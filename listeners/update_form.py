@@ -11,8 +11,8 @@ from slack_bolt.response import BoltResponse
 from blocks import ids
 from blocks.update_form import NONE, begun_anew, overtaken
 from incidents.incident import RESOLVED, Incident
-from incidents.permissions import RESOLVE
-from incidents.status_update import UpdateDraft
+from incidents.permissions import PUBLISH, RESOLVE
+from incidents.status_update import PUBLIC, UpdateDraft
 from incidents.times import moment
 from incidents.updates import write_update
 from integrations.slack_forms import update_form
@@ -65,8 +65,7 @@ def _when_sent(app: AsyncApp, tools: Tools) -> None:
             return await ack()
         if _overtaken(incident, view) and incident.is_open:
             return await ack(response_action="update", view=overtaken(incident, tools.catalog, view, draft))
-        if draft.status == RESOLVED:
-            await tools.store.permit(RESOLVE, by, tools.catalog.permissions, about=where)
+        await _permit(tools, incident, draft, about=where)
         next_at = await _next_at(tools, draft, at)
         await tools.store.change(
             where,
@@ -86,6 +85,15 @@ def _when_sent(app: AsyncApp, tools: Tools) -> None:
         )
         await tools.store.drop_draft(incident.id or 0, by)
         return await ack()
+
+
+async def _permit(tools: Tools, incident: Incident, draft: UpdateDraft, *, about: Where) -> None:
+    """Ending and publishing are acts of their own. What waits for a second person is published by that one."""
+    policy = tools.catalog.permissions
+    if draft.status == RESOLVED:
+        await tools.store.permit(RESOLVE, draft.person, policy, about=about)
+    if draft.audience == PUBLIC and not tools.catalog.wants_second_person(PUBLIC, incident.severity):
+        await tools.store.permit(PUBLISH, draft.person, policy, about=about)
 
 
 async def _next_at(tools: Tools, draft: UpdateDraft, at: datetime) -> datetime | None:

@@ -48,6 +48,7 @@ async def test_a_drill_is_marked_everywhere_calls_nobody_and_ends_with_its_grade
     await world.settles()
     assert (await grace.told_anywhere()).startswith("🏋️ This is a drill. ")
     await ada.types(room["id"], "/incident severity sev1")
+    await ada.types(room["id"], "/incident update we roll back next 30m")
     await ada.types(room["id"], "/incident title payments are down")
     await world.settles()
     assert (await world.channel(room["id"]))["name"] == "drill-inc-1-payments-are-down"
@@ -56,11 +57,12 @@ async def test_a_drill_is_marked_everywhere_calls_nobody_and_ends_with_its_grade
     await world.settles()
     document = await world.document(room["id"])
     assert document.startswith("# 🏋️ DRILL · Post-mortem INC-1: payments are down\n")
-    assert "## Action Items" in document.partition("\n## Grade: 3 of 5 passed\n")[0]
+    assert "## Action Items" in document.partition("\n## Grade: 4 of 5 passed\n")[0]
     assert "- ✅ **Commander:** after 0 s; wanted within 5 min" in document
     assert "- ❌ **Roles:** never filled: Liaison, Tech Lead" in document
     [message] = await world.named("postmortem", room["id"])
-    assert "❌ **First update:** there was none; wanted within 15 min" in str(message["blocks"])
+    assert "✅ **First update:** after " in str(message["blocks"])
+    assert "✅ **Updates as promised:** 1 of 1 came in time" in str(message["blocks"])
 
 
 async def test_a_drill_is_no_hint_for_anybody_and_a_cancelled_one_has_no_grade(world: World, ada: Person) -> None:

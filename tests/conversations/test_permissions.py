@@ -1,20 +1,23 @@
 """Who may do what, held at every door: typed, clicked and submitted."""
 
+from dataclasses import replace
+
 from incidents.catalog import Catalog
 from incidents.permissions import Policy
 from tests.conversations.conftest import Open
 from tests.conversations.driver import World
-from tests.conversations.reading import words
+from tests.conversations.reading import actions, words
 
 
-async def closed(open_world: Open, url: str) -> World:
-    """A world in which everything is for the leads, a user group with Ada in it."""
+async def closed(open_world: Open, url: str, *, publish_only: bool = False) -> World:
+    """A world in which everything, or publishing alone, is for the leads: a user group with Ada in it."""
 
     async def with_group(world: World) -> None:
         await world.control("usergroups", handle="leads", name="Leads", members=["ada"])
         [group] = (await world.look("state"))["usergroups"]
         leads = (group["id"],)
-        world.catalog = Catalog(permissions=Policy(declare=leads, change=leads, resolve=leads))
+        everything = Policy(declare=leads, change=leads, resolve=leads)
+        world.catalog = Catalog(permissions=Policy(publish=leads) if publish_only else everything)
 
     world = await open_world(url, None, with_group)
     await world.settles()
@@ -77,3 +80,30 @@ async def test_user_groups_are_read_at_the_start_and_when_they_change_and_hold_w
     await world.sends_again("events_api")
     await world.settles()
     assert len(await world.calls("usergroups.list")) == made
+
+
+async def test_what_customers_read_is_published_by_those_who_may_also_as_the_second_person(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world = await closed(open_world, sqlite_url, publish_only=True)
+    ada, grace = world.person("ada"), world.person("grace")
+    room = (await ada.declares())["id"]
+    await grace.types(room, "/incident update")
+    form = await grace.form()
+    words_of_it = {"update_text:0": "All is well", "update_audience": "public"}
+    assert "only @leads may publish" in str(await grace.submits(form, **words_of_it))
+    assert await grace.submits(form, update_audience="internal") == {}
+
+    await world.apps.pop().stop()
+    await world.app(replace(world.catalog, second_person=("public",)))
+    for person in (grace, ada):
+        await person.types(room, "/incident update")
+        await person.submits(await person.form(), **{**words_of_it, "update_text:0": f"{person.name} says"})
+        await world.settles()
+    waiting = [message for message in await world.posts(room) if "approve_update" in actions(message)]
+    for message, person in zip(waiting, (ada, grace), strict=True):
+        await person.clicks(message, "approve_update")
+    await world.settles()
+    posted = await world.store.posted_updates(1)
+    assert [each.text for each in posted] == ["grace says", "All is well"]
+    assert "only @leads may publish" in await grace.told(room)
