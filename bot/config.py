@@ -124,6 +124,7 @@ def _catalog(top: Table) -> Catalog:
     digest = defaults.digest_channel
     if "digest_channel" in top:
         digest = top.text("digest_channel", CHANNEL_MEANS, limit=80, pattern=CHANNEL)
+    task = reaction(top, "task_emoji", defaults.task_emoji)
     return Catalog(
         severities=severities,
         default_severity=_default_severity(top, severities, defaults.default_severity),
@@ -140,8 +141,8 @@ def _catalog(top: Table) -> Catalog:
         zoom_hosts=zoom_hosts(top),
         permissions=permissions(top),
         drill=drill(top),
-        task_emoji=reaction(top, "task_emoji", defaults.task_emoji),
-        declare_emoji=reaction(top, "declare_emoji", defaults.declare_emoji),
+        task_emoji=task,
+        declare_emoji=reaction(top, "declare_emoji", defaults.declare_emoji, task=task),
         second_person=second_person(top, severities),
         templates=begins,
         slips=slips,

@@ -71,9 +71,9 @@ def edit(editor: Editor, typed: Mapping[str, str], shown: Mapping[str, str]) -> 
     """Do what was changed in the form (`typed`, all its values) since it opened (`shown`, their marks)."""
     now = stands(editor.incident, editor.catalog)
     read = {name: READ.get(name, str)(value) for name, value in typed.items()}
-    wanted = {name: value for name, value in read.items() if mark(value) != shown[name] and value != now[name]}
+    wanted = {name: value for name, value in read.items() if mark(value) != shown.get(name) and value != now[name]}
     for name in wanted:
-        _must_fit(editor.incident, name, now[name], shown[name])
+        _must_fit(editor.incident, name, now[name], shown.get(name, ""))
     return together(_set(editor, name, value) for name, value in wanted.items())
 
 
