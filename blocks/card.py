@@ -167,7 +167,7 @@ def _buttons(incident: Incident, catalog: Catalog) -> list[ButtonElement]:
     if not incident.is_open:
         return edit_button(incident)
     first = [*facts.acknowledge_button(incident), *_bridge_button(incident, catalog)]
-    return [*first, updates.update_button(), *edit_button(incident), add_button(), _resolve_button()]
+    return [*first, updates.update_button(), add_button(), *edit_button(incident), _resolve_button()]
 
 
 def _resolve_button() -> ButtonElement:

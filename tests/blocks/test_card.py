@@ -31,8 +31,8 @@ def test_an_open_incident_has_a_button_for_each_vacant_role_and_one_to_resolve()
         ("Take Tech Lead", "tech_lead", "take_role:tech_lead"),
         ("Acknowledge", "42", "acknowledge"),
         ("Update", "update", "open_update"),
-        ("Edit", "42", "open_edit"),
         ("Add a task", "add", "add_task"),
+        ("Edit", "42", "open_edit"),
         ("Resolve", "resolve", "open_resolve"),
     ]
 
