@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from blocks import ids, roles
+from blocks import ids, roles, updates
 from blocks.card import STATUS_EMOJI
 from blocks.message import Message, as_dicts
 from blocks.tasks import doing
@@ -26,7 +26,7 @@ from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
 from incidents.wording import spoken
 
-KEY = ("pinned", "note", "severity", "status", "reopened")
+KEY = ("update", "pinned", "note", "severity", "status", "reopened")
 """Kinds of entries that tell the story; all others have a place of their own, or are small."""
 NEWEST, ENTRY = 5, 140
 """Entries of the timeline, and characters of each."""
@@ -45,6 +45,8 @@ def catch_up(
         SectionBlock(text=mrkdwn(_state(incident, here, now)), accessory=_join(incident)),
         SectionBlock(text=mrkdwn(_roles(incident, catalog))),
         *_known(incident),
+        *updates.known(incident, SUMMARY),
+        *updates.next_line(incident, now=now),
         *doing(incident, now=now),
         *_lately(incident, entries, now),
         ContextBlock(
@@ -90,7 +92,8 @@ def _known(incident: Incident) -> list[Block]:
 
 def _lately(incident: Incident, entries: Sequence[TimelineEntry], now: datetime) -> list[Block]:
     """The newest of what tells the story, oldest first."""
-    story = [entry for entry in entries if entry.kind in KEY][-NEWEST:]
+    said = [entry for entry in entries if entry.kind == "update"][-1:]  # stands above in full
+    story = [entry for entry in entries if entry.kind in KEY and entry not in said][-NEWEST:]
     if not story:
         return []
     bold = RichTextElementParts.TextStyle(bold=True)

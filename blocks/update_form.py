@@ -35,7 +35,7 @@ AUDIENCE = {INTERNAL: "Our own people", PUBLIC: "Customers too"}
 NOT_PUBLISHED = "Kept for the status page; not published anywhere yet"
 
 
-def opening(
+def writing(
     incident: Incident,
     catalog: Catalog,
     *,

@@ -1,7 +1,7 @@
 """`/incident update [text [next 30m]]`: tells everybody how things stand; without a text a form asks."""
 
 from blocks import answers, ids, updates
-from blocks.update_form import opening
+from blocks.update_form import writing
 from commands.call import Call, Command, Reply
 from incidents import permissions
 from incidents.change import Change
@@ -30,7 +30,7 @@ async def _form(call: Call) -> Reply:
     incident = await call.store.incident(call.where)
     must_be_open(incident)
     draft = await call.store.draft(incident.id or 0, call.person)
-    form = opening(incident, call.catalog, draft=draft, now=call.at, response_url=call.response_url)
+    form = writing(incident, call.catalog, draft=draft, now=call.at, response_url=call.response_url)
     if await call.open_form(form):
         return None
     words = "Slack was too slow to open the form."

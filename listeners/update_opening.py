@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
-from blocks.update_form import opening
+from blocks.update_form import writing
 from incidents.refusal import Refusal
 from incidents.status import must_be_open
 from integrations.slack_forms import open_form
@@ -30,7 +30,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         draft = await tools.store.draft(incident.id or 0, by)
         again = next((u for u in incident.updates if u.number == number and u.author_id == by), None)
         url = body.get("response_url")
-        form = opening(incident, tools.catalog, now=tools.now(), draft=draft, again=again, response_url=url)
+        form = writing(incident, tools.catalog, now=tools.now(), draft=draft, again=again, response_url=url)
         if not await open_form(tools.client, body["trigger_id"], form):
             raise Refusal(TOO_SLOW)
 

@@ -103,4 +103,6 @@ async def close(world: World, user: User, view: View, *, everything: bool) -> Js
 
 async def _closed(world: World, user: User, view: View, cleared: bool) -> Ack | None:
     payload = sending.base(world, user, "view_closed", trigger=False) | sending.team_of(world, user)
-    return await sending.send(world, payload | {"view": clicks.view_as_seen(world, view), "is_cleared": cleared})
+    # Slack's reference does not say that what was typed comes along, so nobody may count on it.
+    seen = clicks.view_as_seen(world, view) | {"state": {"values": {}}}
+    return await sending.send(world, payload | {"view": seen, "is_cleared": cleared})

@@ -53,9 +53,9 @@ MESSAGES: dict[str, Callable[[Incident, Catalog], Message]] = {
     "written, waits": lambda i, c: updates.written(told(i, update(), update(**WAITING))),
 }
 VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
-    "opening": lambda i, c: update_form.opening(i, c, now=later(3)),
-    "opening, draft": lambda i, c: update_form.opening(i, c, now=later(3), draft=DRAFT),
-    "opening, sent back": lambda i, c: update_form.opening(i, c, now=later(3), again=update(**SENT_BACK)),
+    "writing": lambda i, c: update_form.writing(i, c, now=later(3)),
+    "writing, draft": lambda i, c: update_form.writing(i, c, now=later(3), draft=DRAFT),
+    "writing, sent back": lambda i, c: update_form.writing(i, c, now=later(3), again=update(**SENT_BACK)),
     "begun_anew": lambda i, c: update_form.begun_anew(i, c, VIEW, now=later(3), kept=DRAFT),
     "overtaken": lambda i, c: update_form.overtaken(told(i, update()), c, VIEW, DRAFT),
 }

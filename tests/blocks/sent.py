@@ -74,8 +74,8 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("offer_ended", "who was asked, directly", "when it is over without them"),
     ),
     "Status updates": (
-        Sent("opening", "who asked", "after `/incident update` or by Update on the card"),
-        Sent("opening, draft", "who asked", "when they have begun one before"),
+        Sent("writing", "who asked", "after `/incident update` or by Update on the card"),
+        Sent("writing, draft", "who asked", "when they have begun one before"),
         Sent("begun_anew", "who writes in it", "when the draft is discarded"),
         Sent("overtaken", "who writes in it", "when somebody else has posted meanwhile"),
         Sent("written", "who wrote it", "after `/incident update` with words"),
