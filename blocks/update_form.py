@@ -48,6 +48,7 @@ def writing(
     metadata = {
         "incident": incident.id,
         "seen": incident.latest_update_number,
+        "stood": incident.status,
         "response_url": response_url,
     }
     if draft:
@@ -93,7 +94,7 @@ def _begun(incident: Incident, catalog: Catalog, again: StatusUpdate | None, now
         person="",
         view_id="",
         text=text,
-        status=again.status if again else incident.status,
+        status=(again.status if again else "") or incident.status,
         audience=again.audience if again else INTERNAL,
         next_in=_word(every) if every else NONE,
         written_at=now,

@@ -126,7 +126,7 @@ def about(incident: Incident, number: int = 0) -> str:
 
 
 def _head(update: StatusUpdate) -> str:
-    facts = [f"📣 *Update* by {person(update.author_id)}", escape(update.status)]
+    facts = [f"📣 *Update* by {person(update.author_id)}", *([escape(update.status)] if update.status else [])]
     if update.posted_at is None:
         facts[0] = f"👀 *An update that waits for a second look*, written by {person(update.author_id)}"
     if update.sent_back_at:

@@ -15,8 +15,9 @@ AUDIENCES = (INTERNAL, PUBLIC)
 class StatusUpdate(SQLModel, table=True):
     """What `author_id` wrote. `number` counts within the incident, in the order of writing.
 
-    It is posted at `posted_at`; until then it waits for a second person, unless that one sent it back. `carried`
-    are those that every look at the incident brings along: the latest one that was posted, and those that wait.
+    It is posted at `posted_at`; until then it waits for a second person, unless that one sent it back. `status` is
+    where the incident stood with it; blank while it waits and moves nothing. `carried` are those that every look
+    at the incident brings along: the latest one that was posted, and those that wait.
     """
 
     __tablename__ = "status_update"

@@ -35,6 +35,7 @@ def write_update(
 ) -> Change:
     """Tell everybody how things stand. Where a second person is wanted, it waits for them instead.
 
+    `status` moves the incident on with the posting; blank, or the present one, leaves it where it is by then.
     `next_at` is when people will hear more; None promises nothing. `seen` is the number of the latest update that
     the writer knew of. With the status resolved the text is what fixed it, and `response_url` hears of the end.
     """
@@ -50,7 +51,7 @@ def write_update(
         author_id=by,
         written_at=at,
         text=words,
-        status=status or incident.status,
+        status=status if status != incident.status else "",
         audience=audience,
         next_update_at=next_at,
     )
@@ -108,7 +109,7 @@ def _posted(incident: Incident, update: StatusUpdate, *, at: datetime, response_
     for earlier in incident.updates:
         if earlier.posted_at:
             earlier.carried = False
-    update.posted_at = at
+    update.posted_at, update.status = at, update.status or incident.status
     promise(incident, update.next_update_at)
     told = (*_message(incident, update), *_in_public(incident, update))
     shown = Change(effects=(*everywhere(incident), *told, *no_longer_asked(incident)))

@@ -75,7 +75,7 @@ def _when_sent(app: AsyncApp, tools: Tools) -> None:
                 tools.catalog,
                 by=by,
                 at=at,
-                status=draft.status,
+                status=_moved(draft, view),
                 audience=draft.audience,
                 next_at=next_at,
                 seen=_metadata(view)["seen"],
@@ -131,6 +131,11 @@ def _began_with(view: dict[str, Any]) -> str:
 
 def _overtaken(incident: Incident, view: dict[str, Any]) -> bool:
     return bool(incident.latest_update_number != _metadata(view)["seen"])
+
+
+def _moved(draft: UpdateDraft, view: dict[str, Any]) -> str:
+    """The status that the writer has chosen. What stood there already is no choice: somebody may have moved on."""
+    return "" if draft.status == _metadata(view).get("stood") else draft.status
 
 
 def _metadata(view: dict[str, Any]) -> dict[str, Any]:

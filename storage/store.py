@@ -19,7 +19,7 @@ from storage.database import CommitUnknown, Transaction
 from storage.keeping import SeenBefore
 from storage.looking import Looking
 from storage.tables import OutboxRow
-from storage.updates import UpdateStore
+from storage.updates import UpdateStore, forget_drafts_before
 from storage.where import Where, load
 
 __all__ = ["Changed", "Clock", "CommitUnknown", "LeaseLost", "SeenBefore", "Store"]
@@ -240,11 +240,12 @@ class Store(Looking, UpdateStore):
         return await self._read(claiming.next_due)
 
     async def sweep(self) -> None:
-        """Drop spent keys older than a day and rows done more than 30 days ago."""
+        """Drop spent keys older than a day, and rows done and drafts left more than 30 days ago."""
 
         def work(session: Transaction) -> None:
             keeping.forget_before(session, self.clock() - SEEN_KEPT)
             claiming.drop_done_before(session, self.clock() - DONE_KEPT)
+            forget_drafts_before(session, self.clock() - DONE_KEPT)
 
         await self._write(work)
 

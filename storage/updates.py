@@ -1,5 +1,7 @@
 """What people have written for others: status updates, and drafts of them."""
 
+from datetime import datetime
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -63,6 +65,11 @@ def _keep_draft(session: Transaction, draft: UpdateDraft) -> None:
             where=col(UpdateDraft.written_at) <= statement.excluded.written_at,
         )
     )
+
+
+def forget_drafts_before(session: Transaction, moment: datetime) -> None:
+    """Drop what nobody has gone on with."""
+    session.execute(delete(UpdateDraft).where(col(UpdateDraft.written_at) < moment))
 
 
 def sent(view_id: str) -> str:

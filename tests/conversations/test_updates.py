@@ -129,7 +129,9 @@ async def test_whoever_was_faster_is_shown_and_what_was_typed_goes_with_the_next
     assert f"⚠️ <@{grace.id}> posted an update" in words(form)
     assert "it was &lt;the&gt; cable" in words(form)
     assert (await world.incident()).updates_written == 1
+    await grace.types(room["id"], "/incident status identified")
     assert await ada.submits(form) == {}
+    assert (await world.incident()).status == "identified"  # Ada's form showed an older one, which was no choice
     await world.settles()
     [posted] = await updates_in(world, room["id"], 2)
     assert "we look at cables" in words(posted)

@@ -13,6 +13,7 @@ from incidents.incident import RESOLVED, Incident
 from incidents.refs import ROOMLESS
 from incidents.refusal import Refusal
 from incidents.reminders import reminded_at
+from incidents.status import set_status
 from incidents.status_update import PUBLIC
 from incidents.updates import approve, send_back, update_shown, write_update
 from tests.rules.given import ADA, AT, CATALOG, GRACE, LINUS, incident, kinds, later, line, only, without_room
@@ -57,6 +58,15 @@ def test_an_update_moves_the_status_on() -> None:
         "changed status investigating → identified",
         "posted an update: The cause is known",
     ]
+
+
+def test_where_the_incident_was_moved_on_meanwhile_an_update_does_not_move_it_back() -> None:
+    found = incident()
+    waits(found)
+    set_status(found, "identified", by=GRACE, at=later(1))
+    approve(found, 1, by=GRACE, at=later(2))
+    assert found.latest_update
+    assert (found.status, found.latest_update.status) == ("identified", "identified")
 
 
 def test_with_the_status_resolved_it_ends_the_incident_and_says_what_fixed_it() -> None:
