@@ -12,6 +12,7 @@ from blocks.message import Message, as_dicts
 from blocks.roles import named, role_held
 from blocks.tasks import doing
 from blocks.text import channel, escape, headline, mrkdwn, person, plain
+from blocks.updates import known, next_line
 from incidents.catalog import Catalog, Role
 from incidents.handover import ACCEPTED, DECLINED, GONE, NOTE, RELEASED, note_for, offer_of
 from incidents.incident import Incident
@@ -88,8 +89,8 @@ def goes_along(incident: Incident, catalog: Catalog, *, now: datetime) -> list[B
         SectionBlock(text=plain(cut(title, TITLE))),
         SectionBlock(text=mrkdwn(f"*{escape(incident.standing)}*{where}")),
     ]
-    known = [SectionBlock(text=plain(incident.summary, WORDS))] if incident.summary else []
-    return [*blocks, *known, *doing(incident, now=now)]
+    blocks += [SectionBlock(text=plain(incident.summary, WORDS))] if incident.summary else []
+    return [*blocks, *known(incident), *doing(incident, now=now), *next_line(incident, now=now)]
 
 
 def handover_form(
