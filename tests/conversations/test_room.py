@@ -43,6 +43,7 @@ async def test_the_card_says_how_things_are_and_offers_each_vacant_role(
         "take_role:liaison": "Take Liaison",
         "take_role:tech_lead": "Take Tech Lead",
         "acknowledge": "Acknowledge",
+        "open_update": "Update",
         "open_edit": "Edit",
         "add_task": "Add a task",
         "open_resolve": "Resolve",
