@@ -13,6 +13,7 @@ from rich.table import Table
 from bot.manifest import manifest_path
 from cli.player import Player, eventually
 from sandbox.server import Options, start
+from tests.bench.answers import main as answers
 from tests.bench.calls import Call, calls_of, depth
 from tests.bench.client import main as browser_client
 from tests.bench.opening import main as openings
@@ -35,6 +36,7 @@ async def main() -> None:
     await local_workspace(table)
     Console().print(table)
     await looking()
+    await answers()
     await openings()
     await browser_client()
 
