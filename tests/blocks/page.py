@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from blocks.message import Message
 from incidents.incident import Incident
@@ -70,6 +71,8 @@ class Sent:
     to: str
     when: str
     state: str = "new"
+    form: bool = False
+    """A form that shares its name with a message."""
 
     def drawn(self) -> str:
         """The heading and the message as it is read."""
@@ -79,7 +82,8 @@ class Sent:
         return f"### {heading}\n\nTo {self.to}, {self.when}.\n\n```text\n{self._shown()}\n```\n"
 
     def _shown(self) -> str:
-        made = (MESSAGES | VIEWS)[self.name](WITH[self.state](), NORMAL)
+        known: Mapping[str, Any] = VIEWS if self.form or self.name not in MESSAGES else MESSAGES
+        made = known[self.name](WITH[self.state](), NORMAL)
         drawn = drawing.message(made, NAMES) if isinstance(made, Message) else drawing.view(made, NAMES)
         lines = STRANGE.sub("what somebody wrote", drawn).replace("```", "'''").splitlines()
         kept = lines if len(lines) <= LONGEST else [*lines[:LONGEST], "…"]
