@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from blocks.message import Message
 from incidents.incident import Incident
 from incidents.merging import merge
+from incidents.tasks import add_task
 from tests.blocks import drawing
 from tests.blocks.every import MESSAGES, VIEWS
 from tests.blocks.every_update import told, update
@@ -26,9 +26,9 @@ NAMES = {
     ROOM: "inc-42-checkout-is-down",
     "C007": "inc-7-payments-fail",
 }
-LONGEST = 30
+LONGEST = 45
 """Lines that are shown of one."""
-STRANGE = re.compile(r"<!channel> & <@U1> `x`.*?(?:…|(?=[)”])|$)|&{9,}…?", re.MULTILINE)
+STRANGE = re.compile(r"<!channel> & <@U1> `?x`?.*?(?:…|(?=[)”])|$)|&{9,}…?", re.MULTILINE)
 """What the samples hold where somebody wrote something, to try the limits."""
 
 
@@ -46,6 +46,8 @@ def _under_way() -> Incident:
         conference_url="https://meet.example.com/checkout",
         next_update_at=later(75),
     )
+    add_task(found, "Roll back the last deploy", by=GRACE, at=later(5), assignee=LINUS, due_at=later(20))
+    add_task(found, "Call the hoster", by=GRACE, at=later(6))
     return told(found, update("The last deploy is being rolled back.", next_update_at=later(75)))
 
 
@@ -71,8 +73,6 @@ class Sent:
     to: str
     when: str
     state: str = "new"
-    form: bool = False
-    """A form that shares its name with a message."""
 
     def drawn(self) -> str:
         """The heading and the message as it is read."""
@@ -82,8 +82,7 @@ class Sent:
         return f"### {heading}\n\nTo {self.to}, {self.when}.\n\n```text\n{self._shown()}\n```\n"
 
     def _shown(self) -> str:
-        known: Mapping[str, Any] = VIEWS if self.form or self.name not in MESSAGES else MESSAGES
-        made = known[self.name](WITH[self.state](), NORMAL)
+        made = (MESSAGES | VIEWS)[self.name](WITH[self.state](), NORMAL)
         drawn = drawing.message(made, NAMES) if isinstance(made, Message) else drawing.view(made, NAMES)
         lines = STRANGE.sub("what somebody wrote", drawn).replace("```", "'''").splitlines()
         kept = lines if len(lines) <= LONGEST else [*lines[:LONGEST], "…"]

@@ -88,8 +88,8 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("snoozed", "who put it off", "at once"),
     ),
     "Tasks": (
-        Sent("task_list", ROOM, "with the first task; it is edited in place, never posted again"),
-        Sent("tasks_asked_for", "who asked", "after `/incident task`"),
+        Sent("task_list", ROOM, "with the first task; it is edited in place, never posted again", "under way"),
+        Sent("tasks_asked_for", "who asked", "after `/incident task`", "under way"),
         Sent("task_shown", "who asked", "after `/incident task 1`"),
         Sent("task_form", "who asked", "by Add a task on the card or the list"),
         Sent("task_of_one_form", "who asked", "by “Make a task” on a message outside of war rooms"),
@@ -99,7 +99,7 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("task_due, overdue, nobody's", "who leads, directly", "when it is overdue and nobody's"),
     ),
     "Messages that are carried along": (
-        Sent("offer", "who reacts", "after the reaction on an alert: declare from it?"),
+        Sent("offer", "who reacts", "after the reaction on a message that may be an incident"),
         Sent("declared_before", "who asks again", "when an incident was declared from that message already"),
         Sent("timeline_form", "who asked", "by “Add to timeline” on a message outside of war rooms"),
         Sent("added", "who did", "when the message is on the timeline"),
