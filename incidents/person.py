@@ -21,6 +21,8 @@ class Person(SQLModel, table=True):
     phone: str | None = None
     deleted: bool = False
     is_bot: bool = False
+    is_admin: bool = False
+    """Of the workspace, or its owner."""
     updated_at: datetime = Field(sa_type=UTCDateTime)
 
 

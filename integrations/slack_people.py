@@ -20,5 +20,6 @@ def person_from(user: dict[str, Any], *, at: datetime) -> Person:
         tz=user.get("tz"),
         deleted=bool(user.get("deleted")),
         is_bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         updated_at=at,
     )

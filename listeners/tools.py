@@ -8,7 +8,9 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from incidents.catalog import Catalog
+from incidents.permissions import PUBLISH
 from storage.store import Store
+from storage.where import Where
 
 
 @dataclass(frozen=True)
@@ -28,3 +30,9 @@ class Tools:
         """The name of the zone in which somebody lives, where we know them."""
         known = (await self.store.people([person])).get(person)
         return known.tz if known else None
+
+    async def may_publish(self, person: str, *, about: Where) -> None:
+        """Raise the Refusal of whoever may not. Who was never met may be an admin, which only Slack knows."""
+        if self.catalog.permissions.asks(PUBLISH):
+            await self.colleague(person, None)
+            await self.store.permit(PUBLISH, person, self.catalog.permissions, about=about)

@@ -6,7 +6,6 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
-from incidents.permissions import PUBLISH
 from incidents.promises import snooze
 from incidents.status_update import PUBLIC
 from incidents.updates import approve, send_back
@@ -25,7 +24,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         where = numbered(int(meant["incident"]), update=number, seen_by=by)
         updates = (await tools.store.incident(where)).updates
         if any(each.number == number and each.audience == PUBLIC for each in updates):
-            await tools.store.permit(PUBLISH, by, tools.catalog.permissions, about=where)
+            await tools.may_publish(by, about=where)
         await tools.store.change(where, lambda i: approve(i, number, by=by, at=at), once=once(body))
         return await ack()
 

@@ -11,7 +11,7 @@ from slack_bolt.response import BoltResponse
 from blocks import ids
 from blocks.update_form import NONE, begun_anew, overtaken
 from incidents.incident import RESOLVED, Incident
-from incidents.permissions import PUBLISH, RESOLVE
+from incidents.permissions import RESOLVE
 from incidents.status_update import PUBLIC, UpdateDraft
 from incidents.times import moment
 from incidents.updates import write_update
@@ -89,11 +89,10 @@ def _when_sent(app: AsyncApp, tools: Tools) -> None:
 
 async def _permit(tools: Tools, incident: Incident, draft: UpdateDraft, *, about: Where) -> None:
     """Ending and publishing are acts of their own. What waits for a second person is published by that one."""
-    policy = tools.catalog.permissions
     if draft.status == RESOLVED:
-        await tools.store.permit(RESOLVE, draft.person, policy, about=about)
+        await tools.store.permit(RESOLVE, draft.person, tools.catalog.permissions, about=about)
     if draft.audience == PUBLIC and not tools.catalog.wants_second_person(PUBLIC, incident.severity):
-        await tools.store.permit(PUBLISH, draft.person, policy, about=about)
+        await tools.may_publish(draft.person, about=about)
 
 
 async def _next_at(tools: Tools, draft: UpdateDraft, at: datetime) -> datetime | None:

@@ -1,6 +1,6 @@
 """What the store knows of who may do what: user groups, names, and who leads."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from incidents.permissions import Known, Policy, allowed
+from incidents.person import Person
 from incidents.refusal import Refusal
 from incidents.user_group import UserGroup
 from storage.keeping import insert, people
@@ -15,16 +16,19 @@ from storage.where import NEW, NoSuchIncident, Where, load
 
 
 def refusal(
-    session: Session, act: str, person: str, policy: Policy, *, about: Where | None, admin: bool
+    session: Session, act: str, person: str, policy: Policy, *, about: Where | None, admin: bool | None
 ) -> Refusal | None:
     """What they are told who may not do it; nothing where they may."""
-    known = _known(session, policy.who(act))
-    return allowed(act, person, policy, known, leads=_leads(session, person, about), admin=admin)
+    known = people(session, {person, *policy.who(act)})
+    if admin is None:
+        admin = person in known and known[person].is_admin
+    leads = _leads(session, person, about)
+    return allowed(act, person, policy, _known(session, policy.who(act), known), leads=leads, admin=admin)
 
 
-def _known(session: Session, named: Collection[str]) -> Known:
+def _known(session: Session, named: Collection[str], known: Mapping[str, Person]) -> Known:
     groups = session.scalars(select(UserGroup).where(col(UserGroup.id).in_(named))).all()
-    names = {each.id: each.name for each in people(session, named).values()}
+    names = {each.id: each.name for each in known.values()}
     return Known(
         members={group.id: group.people for group in groups},
         names=names | {group.id: f"@{group.handle}" for group in groups if group.handle},

@@ -8,6 +8,8 @@ from tests.conversations.conftest import Open
 from tests.conversations.driver import World
 from tests.conversations.reading import actions, words
 
+WELL = "All is well"
+
 
 async def closed(open_world: Open, url: str, *, publish_only: bool = False) -> World:
     """A world in which everything, or publishing alone, is for the leads: a user group with Ada in it."""
@@ -90,9 +92,16 @@ async def test_what_customers_read_is_published_by_those_who_may_also_as_the_sec
     room = (await ada.declares())["id"]
     await grace.types(room, "/incident update")
     form = await grace.form()
-    words_of_it = {"update_text:0": "All is well", "update_audience": "public"}
+    words_of_it = {"update_text:0": WELL, "update_audience": "public"}
     assert "only @leads may publish" in str(await grace.submits(form, **words_of_it))
+    await world.control("usergroups", handle="leads", members=[])
+    await world.settles()
+    assert "only admins of this workspace may publish" in str(await grace.submits(form, **words_of_it))
     assert await grace.submits(form, update_audience="internal") == {}
+    await ada.types(room, "/incident update")
+    assert await ada.submits(await ada.form(), update_audience="public") == {}
+    await world.control("usergroups", handle="leads", members=["ada"])
+    await world.settles()
 
     await world.apps.pop().stop()
     await world.app(replace(world.catalog, second_person=("public",)))
@@ -105,5 +114,5 @@ async def test_what_customers_read_is_published_by_those_who_may_also_as_the_sec
         await person.clicks(message, "approve_update")
     await world.settles()
     posted = await world.store.posted_updates(1)
-    assert [each.text for each in posted] == ["grace says", "All is well"]
+    assert [each.text for each in posted] == ["grace says", "We are looking into it: checkout is down.", WELL]
     assert "only @leads may publish" in await grace.told(room)

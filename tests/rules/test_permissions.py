@@ -111,8 +111,8 @@ def test_whoever_leads_an_incident_may_change_and_end_it_and_nothing_else() -> N
 @pytest.mark.parametrize("group", [EMPTY, "S0UNREAD"])
 def test_a_group_in_which_we_know_nobody_locks_nobody_out(group: str) -> None:
     policy = Policy(**dict.fromkeys(ACTS, (group,)))
-    assert [act for act in ACTS if allowed(act, LINUS, policy, KNOWN)] == [ADMINISTER]
-    assert allowed(ADMINISTER, LINUS, policy, KNOWN, admin=True) is None
+    assert [act for act in ACTS if allowed(act, LINUS, policy, KNOWN)] == [PUBLISH, ADMINISTER]  # for admins then
+    assert [act for act in ACTS if allowed(act, LINUS, policy, KNOWN, admin=True)] == []
     both = Policy(resolve=(group, LEADS))
     assert told(RESOLVE, both).startswith("Nothing was changed: only @incident-leads may end")
 

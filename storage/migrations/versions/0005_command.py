@@ -44,7 +44,10 @@ def _columns() -> dict[str, list[sa.Column[Any]]]:
             sa.Column("before", sqlmodel.AutoString(), nullable=True),
             sa.Column("after", sqlmodel.AutoString(), nullable=True),
         ],
-        "person": [sa.Column("is_bot", sa.Boolean(), nullable=False, server_default=sa.false())],
+        "person": [
+            sa.Column("is_bot", sa.Boolean(), nullable=False, server_default=sa.false()),
+            sa.Column("is_admin", sa.Boolean(), nullable=False, server_default=sa.false()),
+        ],
         "incident_role_assignment": [
             sa.Column("account_gone", sa.Boolean(), nullable=False, server_default=sa.false()),
             sa.Column("offered_to", sa.String(), nullable=True),
