@@ -15,43 +15,54 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from blocks import ids, roles, updates
+from blocks import ids, roles
 from blocks.card import STATUS_EMOJI
 from blocks.message import Message, as_dicts
 from blocks.tasks import doing
-from blocks.text import HEADER, SECTION, channel, escape, fallback, headline, literal, mrkdwn, plain
+from blocks.text import HEADER, SECTION, channel, escape, fallback, headline, literal, mrkdwn, plain, rich_when
 from blocks.timeline import line
+from blocks.updates import next_line
 from incidents.catalog import Catalog
 from incidents.incident import Incident
+from incidents.status_update import StatusUpdate
 from incidents.timeline import TimelineEntry
-from incidents.wording import spoken
+from incidents.wording import cut, one_line, spoken
 
-KEY = ("update", "pinned", "note", "severity", "status", "reopened")
+Parts = RichTextElementParts
+KEY = ("pinned", "note", "severity", "status", "reopened")
 """Kinds of entries that tell the story; all others have a place of their own, or are small."""
-NEWEST, ENTRY = 5, 140
-"""Entries of the timeline, and characters of each."""
+NEWEST, FEW, ENTRY = 5, 2, 140
+"""Entries of the timeline, fewer where updates tell the story; and characters of each."""
 SUMMARY, FACT = 400, 150
+UPDATES, LATEST, EARLIER = 3, 300, 100
+"""Updates, and characters of the latest one and of those before it."""
 TODAY = timedelta(hours=12)
 """What is younger needs no date."""
 
 
 def catch_up(
-    incident: Incident, entries: Sequence[TimelineEntry], catalog: Catalog, *, here: bool, now: datetime
+    incident: Incident,
+    entries: Sequence[TimelineEntry],
+    updates: Sequence[StatusUpdate],
+    catalog: Catalog,
+    *,
+    here: bool,
+    now: datetime,
 ) -> Message:
-    """All of it on a phone without scrolling. `entries`: the whole timeline, oldest first; `here`: in its room."""
+    """All of it on a phone without scrolling. `here`: in its room.
+
+    `entries`: the whole timeline, oldest first; `updates`: the last ones that were posted, newest first.
+    """
     title = headline(incident, catalog.shown_severity(incident.severity).emoji)
     blocks: list[Block] = [
         HeaderBlock(text=plain(title, HEADER)),
         SectionBlock(text=mrkdwn(_state(incident, here, now)), accessory=_join(incident)),
         SectionBlock(text=mrkdwn(_roles(incident, catalog))),
-        *_known(incident),
-        *updates.known(incident, SUMMARY),
-        *updates.next_line(incident, now=now),
+        *_known(incident, updates, now),
         *doing(incident, now=now),
-        *_lately(incident, entries, now),
-        ContextBlock(
-            elements=[mrkdwn(f"Only you see this. `/incident {incident.ref} timeline` shows everything.")]
-        ),
+        *next_line(incident, now=now),
+        *_lately(incident, entries, now, most=max(FEW, NEWEST - len(updates))),
+        ContextBlock(elements=[mrkdwn(f"`/incident {incident.ref} timeline` shows everything.")]),
     ]
     return Message(fallback(f"{title} ({incident.standing})"), as_dicts(blocks))
 
@@ -85,18 +96,33 @@ def _join(incident: Incident) -> ButtonElement | None:
     return ButtonElement(action_id=ids.JOIN_BRIDGE, url=incident.conference_url, text=plain("Join the bridge", 75))
 
 
-def _known(incident: Incident) -> list[Block]:
+def _known(incident: Incident, updates: Sequence[StatusUpdate], now: datetime) -> list[Block]:
+    """What is happening, and what people were told last, the newest in full view."""
     fixed = f"What fixed it: {incident.resolution}" if incident.resolution else ""
-    return [SectionBlock(text=plain(text, SUMMARY)) for text in (incident.summary, fixed) if text]
+    words: list[Block] = [SectionBlock(text=plain(text, SUMMARY)) for text in (incident.summary, fixed) if text]
+    rows = [
+        _told(update, LATEST if number == 0 else EARLIER, now) for number, update in enumerate(updates[:UPDATES])
+    ]
+    return [*words, _titled("Updates", rows)] if rows else words
 
 
-def _lately(incident: Incident, entries: Sequence[TimelineEntry], now: datetime) -> list[Block]:
+def _told(update: StatusUpdate, longest: int, now: datetime) -> RichTextSectionElement:
+    at = update.posted_at or update.written_at
+    parts = [rich_when(at, today=now - at < TODAY), Parts.Text(text=" "), Parts.User(user_id=update.author_id)]
+    return RichTextSectionElement(elements=[*parts, Parts.Text(text=f" {cut(one_line(update.text), longest)}")])
+
+
+def _lately(incident: Incident, entries: Sequence[TimelineEntry], now: datetime, *, most: int) -> list[Block]:
     """The newest of what tells the story, oldest first."""
-    said = [entry for entry in entries if entry.kind == "update"][-1:]  # stands above in full
-    story = [entry for entry in entries if entry.kind in KEY and entry not in said][-NEWEST:]
+    story = [entry for entry in entries if entry.kind in KEY][-most:]
     if not story:
         return []
-    bold = RichTextElementParts.TextStyle(bold=True)
-    head = RichTextSectionElement(elements=[RichTextElementParts.Text(text="Lately", style=bold)])
     rows = [line(incident, each, longest=ENTRY, today=now - each.at < TODAY) for each in story]
-    return [RichTextBlock(block_id="lately", elements=[head, RichTextListElement(style="bullet", elements=rows)])]
+    return [_titled("Lately", rows)]
+
+
+def _titled(title: str, rows: Sequence[RichTextSectionElement]) -> RichTextBlock:
+    head = RichTextSectionElement(elements=[Parts.Text(text=title, style=Parts.TextStyle(bold=True))])
+    return RichTextBlock(
+        block_id=title.lower(), elements=[head, RichTextListElement(style="bullet", elements=rows)]
+    )

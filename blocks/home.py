@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from blocks import ids
-from blocks.listing import TITLE, row
+from blocks.listing import TITLE, promised, row
 from blocks.message import Message, as_dicts
 from blocks.text import mrkdwn, plain, rich_when, when
 from incidents.catalog import Catalog
@@ -44,7 +44,7 @@ def home(seen: Home, catalog: Catalog, *, health: Health | None = None, at: date
     blocks = [
         ActionsBlock(block_id="declare", elements=[declare]),
         *_mine(seen.mine, catalog, at),
-        *_open(seen, catalog),
+        *_open(seen, catalog, at),
         *(_health(health, at) if health else []),
         ContextBlock(elements=[mrkdwn(FOOT)]),
     ]
@@ -64,9 +64,15 @@ def mine(found: Mine, catalog: Catalog, *, at: datetime) -> Message:
 def _mine(found: Mine, catalog: Catalog, at: datetime) -> list[Block]:
     return [
         *_section("Your tasks", [_task(incident, task, at) for incident, task in found.tasks]),
+        *_section("Updates you owe", [_update(each, at) for each in found.updates]),
         *_section("Your roles", [_role(each, found.person, catalog) for each in found.roles]),
         *_section("Post-mortems you owe", [_named(each, []) for each in found.owed]),
     ]
+
+
+def _update(incident: Incident, at: datetime) -> RichTextSectionElement:
+    """`INC-42 · Checkout is down · due 14:30 · #inc-42`."""
+    return _named(incident, [], after=promised(incident, at))
 
 
 def _task(incident: Incident, task: Task, at: datetime) -> RichTextSectionElement:
@@ -81,12 +87,12 @@ def _task(incident: Incident, task: Task, at: datetime) -> RichTextSectionElemen
     return RichTextSectionElement(elements=[*parts, *_way_in(incident)])
 
 
-def _open(seen: Home, catalog: Catalog) -> list[Block]:
+def _open(seen: Home, catalog: Catalog, at: datetime) -> list[Block]:
     count = f"{seen.opened} open incident{'s' if seen.opened != 1 else ''}"
     head: list[Block] = [HeaderBlock(text=plain(count if seen.opened else CALM))]
     more = seen.opened - len(seen.open)
     rest = [ContextBlock(elements=[mrkdwn(f"and {more} more: `/incident list`")])] if more > 0 else []
-    return [*head, *_rows([row(each, catalog) for each in seen.open]), *rest]
+    return [*head, *_rows([row(each, catalog, at) for each in seen.open]), *rest]
 
 
 def _section(title: str, rows: Sequence[RichTextSectionElement]) -> list[Block]:
@@ -106,10 +112,10 @@ def _role(incident: Incident, person: str, catalog: Catalog) -> RichTextSectionE
     return _named(incident, [Parts.Text(text=words, style=BOLD), Parts.Text(text=" of ")] if words else [])
 
 
-def _named(incident: Incident, before: Sequence[Any]) -> RichTextSectionElement:
+def _named(incident: Incident, before: Sequence[Any], after: Sequence[Any] = ()) -> RichTextSectionElement:
     """Which one, what it is, and the way in."""
     words = marked(incident, f"{incident.ref} · {cut(incident.title, TITLE)}")
-    return RichTextSectionElement(elements=[*before, Parts.Text(text=words), *_way_in(incident)])
+    return RichTextSectionElement(elements=[*before, Parts.Text(text=words), *after, *_way_in(incident)])
 
 
 def _way_in(incident: Incident) -> list[Any]:

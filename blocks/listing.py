@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -16,7 +17,7 @@ from slack_sdk.models.blocks import (
 
 from blocks import ids
 from blocks.message import Message, as_dicts
-from blocks.text import escape, literal, mrkdwn, person, plain
+from blocks.text import escape, literal, mrkdwn, person, plain, rich_when
 from incidents.catalog import Catalog
 from incidents.drill import marked
 from incidents.incident import Incident
@@ -24,11 +25,13 @@ from incidents.listing import ALL, OPEN, PAGE, Wanted
 from incidents.wording import cut
 
 Parts = RichTextElementParts
-Part = RichTextElementParts.Text | RichTextElementParts.Channel | RichTextElementParts.User
+Part = Parts.Text | Parts.Channel | Parts.User | Parts.Date
 TITLE = 150
 
 
-def incident_list(incidents: Sequence[Incident], total: int, wanted: Wanted, catalog: Catalog) -> Message:
+def incident_list(
+    incidents: Sequence[Incident], total: int, wanted: Wanted, catalog: Catalog, *, now: datetime
+) -> Message:
     """A page of those that are wanted, newest first, with buttons to turn it."""
     if not total:
         return Message(_nothing(wanted, catalog))
@@ -38,13 +41,13 @@ def incident_list(incidents: Sequence[Incident], total: int, wanted: Wanted, cat
         head += f" · page {wanted.page} of {pages}"
     if not incidents:
         return Message(f"{head}: there is no page {wanted.page}.")
-    rows = RichTextListElement(style="bullet", elements=[row(i, catalog) for i in incidents])
+    rows = RichTextListElement(style="bullet", elements=[row(i, catalog, now) for i in incidents])
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head)), RichTextBlock(elements=[rows])]
     return Message(head, as_dicts([*blocks, *_turning(wanted, pages)]))
 
 
-def row(incident: Incident, catalog: Catalog) -> RichTextSectionElement:
-    """How bad, which, what, where it stands, who leads, and the way in. Rich text keeps a title literal."""
+def row(incident: Incident, catalog: Catalog, now: datetime) -> RichTextSectionElement:
+    """How bad, what, where it stands, who leads, the way in, the next update. Rich text keeps a title literal."""
     emoji = catalog.shown_severity(incident.severity).emoji
     lock = "🔒 " if incident.private else ""
     title = cut(incident.title, TITLE)
@@ -57,7 +60,15 @@ def row(incident: Incident, catalog: Catalog) -> RichTextSectionElement:
         parts.append(Parts.Text(text=" · nobody leads"))
     if incident.channel_id:
         parts += [Parts.Text(text=" · "), Parts.Channel(channel_id=incident.channel_id)]
-    return RichTextSectionElement(elements=parts)
+    return RichTextSectionElement(elements=[*parts, *promised(incident, now)])
+
+
+def promised(incident: Incident, now: datetime) -> list[Part]:
+    """When people will hear more, if that was promised, and whether it is overdue."""
+    at = incident.next_update_at
+    if at is None or not incident.is_open:
+        return []
+    return [Parts.Text(text=" · ⚠️ update due since " if at <= now else " · next update "), rich_when(at)]
 
 
 def _called(wanted: Wanted, total: int) -> str:

@@ -13,7 +13,7 @@ from incidents.refusal import Refusal
 async def run(call: Call) -> Reply:
     found = await _wanted(call)
     incidents, total = await call.store.listed(found, seen_by=call.person)
-    return incident_list(incidents, total, found, call.catalog)
+    return incident_list(incidents, total, found, call.catalog, now=call.at)
 
 
 async def _wanted(call: Call) -> Wanted:

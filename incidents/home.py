@@ -1,11 +1,12 @@
 """What is open, what of it is one person's, and what they owe: for the app's home and for whoever asks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from incidents.drill import counts
 from incidents.incident import RESOLVED, Incident
+from incidents.promises import WRITERS
 from incidents.role import IncidentRoleAssignment
 from incidents.task import Task
 
@@ -19,12 +20,14 @@ OWN = 50
 class Mine:
     """What is one person's (Slack id): incidents with a role, tasks, others that they declared, and what they owe.
 
-    A task comes with its incident; of one that has ended it is an action item.
+    A task comes with its incident; of one that has ended it is an action item. `updates`: people were promised to
+    hear more, and wait for this person's words; the earliest first.
     """
 
     person: str
     roles: Sequence[Incident] = ()
     tasks: Sequence[tuple[Incident, Task]] = ()
+    updates: Sequence[Incident] = ()
     declared: Sequence[Incident] = ()
     owed: Sequence[Incident] = ()
 
@@ -59,9 +62,22 @@ def sorted_out(person: str, *, open: Sequence[Incident], ended: Sequence[Inciden
         person=person,
         roles=roles,
         tasks=[(each, task) for each in (*open, *ended) for task in _todo(each) if task.assignee_id == person],
+        updates=sorted(
+            filter(_promised_by(person), open), key=lambda each: each.next_update_at or each.declared_at
+        ),
         declared=[each for each in open if each.declared_by == person and each not in roles],
         owed=[each for each in ended if owes(each, person)],
     )
+
+
+def _promised_by(person: str) -> Callable[[Incident], bool]:
+    """Whether it is they who will be asked for the next update."""
+
+    def theirs(incident: Incident) -> bool:
+        writer = next((one for one in map(incident.holder, WRITERS) if one), None)
+        return bool(incident.next_update_at and writer and writer.user_id == person)
+
+    return theirs
 
 
 def held(incident: Incident) -> list[IncidentRoleAssignment]:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from blocks import answers, ending, handover, merging, offers, roles, rooms, task_answers, updates
-from blocks.catchup import catch_up
+from blocks.catchup import UPDATES, catch_up
 from blocks.drill import not_for_real
 from blocks.message import Message
 from blocks.missing import people_missing
@@ -91,8 +91,10 @@ async def _caught_up(order: Order) -> Message | None:
     incident, desk, person = order.incident, order.desk, order.effect.user_id
     if await is_bot(desk, person) or await from_elsewhere(desk, person):
         return None
-    entries = await desk.store.timeline(incident.id or 0)
-    return catch_up(incident, entries, desk.catalog, here=True, now=desk.now())
+    number = incident.id or 0
+    entries = await desk.store.timeline(number)
+    updates = await desk.store.posted_updates(number, limit=UPDATES)
+    return catch_up(incident, entries, updates, desk.catalog, here=True, now=desk.now())
 
 
 async def _with_place(order: Order) -> Message:

@@ -30,7 +30,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     async def of_the_list(ack: AsyncAck, body: Body) -> BoltResponse:
         wanted = Wanted.from_payload(json.loads(clicked(body)["value"]))
         incidents, total = await tools.store.listed(wanted, seen_by=body["user"]["id"])
-        await _turn(tools, body, incident_list(incidents, total, wanted, tools.catalog))
+        await _turn(tools, body, incident_list(incidents, total, wanted, tools.catalog, now=tools.now()))
         return await ack()
 
     @app.action(re.compile(f"^{ids.TIMELINE_PAGE}:"))

@@ -36,6 +36,7 @@ from incidents.incident import Incident
 from incidents.installation import Finding as Checked
 from incidents.listing import PAGE, Wanted
 from incidents.refusal import Refusal
+from incidents.status_update import StatusUpdate
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
 from reports.postmortem import postmortem as document
@@ -67,7 +68,9 @@ def _seen(incident: Incident) -> Home:
     """As much as a home ever shows."""
     own, tasks = [incident] * OWN, [(incident, _task(incident))] * OWN
     return Home(
-        mine=Mine(person=ADA, roles=own, tasks=tasks, declared=own, owed=own), open=[incident] * SHOWN, opened=500
+        mine=Mine(person=ADA, roles=own, tasks=tasks, updates=own, declared=own, owed=own),
+        open=[incident] * SHOWN,
+        opened=500,
     )
 
 
@@ -167,13 +170,15 @@ MESSAGES: dict[str, Build] = {
     "open_form_again, for a severity": lambda i, c: answers.open_form_again(
         ids.SUGGEST_SEVERITY, "Too slow.", "42"
     ),
-    "incident_list": lambda i, c: incident_list([i] * PAGE, 61, Wanted(page=2), c),
-    "incident_list, narrowed": lambda i, c: incident_list([i], 1, NARROWED, c),
-    "nothing to list": lambda i, c: incident_list([], 0, Wanted(), c),
-    "nothing to list, narrowed": lambda i, c: incident_list([], 0, NARROWED, c),
-    "a page beyond the list": lambda i, c: incident_list([], 61, Wanted(page=999_999), c),
-    "catch_up": lambda i, c: catch_up(i, [_entry(n) for n in range(61)], c, here=False, now=later(40)),
-    "catch_up without a line": lambda i, c: catch_up(i, [], c, here=True, now=later(40)),
+    "incident_list": lambda i, c: incident_list([i] * PAGE, 61, Wanted(page=2), c, now=later(60)),
+    "incident_list, narrowed": lambda i, c: incident_list([i], 1, NARROWED, c, now=later(60)),
+    "nothing to list": lambda i, c: incident_list([], 0, Wanted(), c, now=later(60)),
+    "nothing to list, narrowed": lambda i, c: incident_list([], 0, NARROWED, c, now=later(60)),
+    "a page beyond the list": lambda i, c: incident_list([], 61, Wanted(page=999_999), c, now=later(60)),
+    "catch_up": lambda i, c: catch_up(
+        i, [_entry(n) for n in range(61)], [_told(i)] * 3, c, here=False, now=later(40)
+    ),
+    "catch_up without a line": lambda i, c: catch_up(i, [], [], c, here=True, now=later(40)),
     "mine": lambda i, c: mine(_seen(i).mine, c, at=later(60)),
     "mine, nothing": lambda i, c: mine(Mine(person=ADA), c, at=later(60)),
     "timeline": lambda i, c: timeline(i, [_entry(n) for n in range(61)], 2),
@@ -221,6 +226,14 @@ def _refused(choose: Callable[[str], object], word: str) -> Refusal:
     except Refusal as refused:
         return refused
     raise AssertionError(f"{word} was understood")
+
+
+def _told(incident: Incident) -> StatusUpdate:
+    """Its latest update; of an incident without, one that is as long as may be."""
+    made = StatusUpdate(
+        number=1, author_id=ADA, written_at=later(3), posted_at=later(3), text=HOSTILE_WORDS, status=""
+    )
+    return incident.latest_update or made
 
 
 def _entry(number: int) -> TimelineEntry:

@@ -1,14 +1,15 @@
 """A catch-up answers what people ask who come late."""
 
 from blocks.catchup import catch_up
+from incidents.status_update import StatusUpdate
 from incidents.task import Task
 from tests.blocks import limits
 from tests.blocks.given import NORMAL
 from tests.rules.given import ADA, GRACE, holds, incident, later, wrote
 
 
-def shown(found, *entries):
-    message = catch_up(found, entries, NORMAL, here=True, now=later(40))
+def shown(found, *entries, updates=()):
+    message = catch_up(found, entries, updates, NORMAL, here=True, now=later(40))
     return message, "\n".join(limits.texts(message.blocks))
 
 
@@ -36,6 +37,23 @@ def test_it_says_who_does_what():
     message, text = shown(incident(tasks=[task]))
     assert "Doing\n3 · restart it" in text
     assert GRACE in [p.get("user_id") for p in limits.parts(message.blocks)]
+
+
+def test_it_says_what_people_were_told_last_and_when_they_will_hear_more():
+    texts = ["It is\nthe bank. " + "x" * 400, "We look.", "It began.", "Too old."]
+    told = [
+        StatusUpdate(
+            number=9 - n, author_id=GRACE, written_at=later(30 - n), posted_at=later(30 - n), text=text, status=""
+        )
+        for n, text in enumerate(texts)
+    ]
+    _, text = shown(incident(next_update_at=later(50)), updates=told)
+    assert "Updates\n" in text
+    assert "It is the bank. xxx" in text
+    assert "We look." in text
+    assert "It began." in text
+    assert "Too old." not in text
+    assert "Next update: <!date^" in text
 
 
 def test_that_nobody_leads_is_said():

@@ -23,6 +23,7 @@ def test_in_calm_it_says_so_and_offers_to_declare():
 
 def test_what_is_theirs_comes_first_then_what_is_open():
     led = incident(roles=[holds("commander", GRACE), holds("scribe", ADA), holds("liaison", ADA, until=later(1))])
+    led.next_update_at = later(8)
     ended = incident(id=7, title="Login")
     resolve(ended, by=ADA, at=later(8))
     todo = Task(number=1, text="restart it", due_at=later(5), created_at=later(0), created_by=ADA)
@@ -32,10 +33,20 @@ def test_what_is_theirs_comes_first_then_what_is_open():
         opened=23,
         roles=[led],
         tasks=[(led, todo), (ended, left)],
+        updates=[led],
         owed=[ended],
     )
     parts = ["Your tasks", "Task 1", " · restart it · ", "⚠️ overdue, was due ", "INC-42", "Action item 2", "INC-7"]
-    parts += ["Your roles", "Scribe", " of ", "INC-42 · Checkout is down", "Post-mortems you owe", "INC-7 · Login"]
+    parts += [
+        "Updates you owe",
+        " · ⚠️ update due since ",
+        "Your roles",
+        "Scribe",
+        " of ",
+        "INC-42 · Checkout is down",
+        "Post-mortems you owe",
+        "INC-7 · Login",
+    ]
     parts += ["23 open incidents", "SEV2 · INC-42", "and 22 more: `/incident list`"]
     at = 0
     for part in parts:
@@ -87,3 +98,13 @@ def test_what_is_theirs_is_sorted_out_from_what_concerns_them():
     assert [(each.id, task.number) for each, task in found.tasks] == [(2, 1), (3, 1)]
     assert [each.id for each in found.declared] == [4]
     assert [each.id for each in found.owed] == [3]
+
+
+def test_who_is_asked_for_the_next_update_finds_it_among_theirs():
+    lead, write = holds("commander", ADA), holds("liaison", GRACE)
+    late = incident(id=1, roles=[lead], next_update_at=later(50))
+    soon = incident(id=2, roles=[holds("commander", ADA)], next_update_at=later(20))
+    written = incident(id=3, roles=[holds("commander", ADA), write], next_update_at=later(20))
+    calm = incident(id=4, roles=[holds("commander", ADA)])
+    assert [each.id for each in sorted_out(ADA, open=[late, soon, written, calm], ended=[]).updates] == [2, 1]
+    assert [each.id for each in sorted_out(GRACE, open=[late, soon, written], ended=[]).updates] == [3]

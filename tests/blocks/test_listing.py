@@ -20,7 +20,7 @@ def test_ic_14_sixty_open_incidents_can_all_be_reached_page_by_page():
     every = [incident(id=n) for n in range(60, 0, -1)]
     seen, wanted = [], Wanted(severity="sev2")
     for page in (1, 2, 3):
-        message = incident_list(every[(page - 1) * PAGE : page * PAGE], 60, wanted, NORMAL)
+        message = incident_list(every[(page - 1) * PAGE : page * PAGE], 60, wanted, NORMAL, now=later(60))
         assert limits.message(message.payload()) == []
         assert f"page {page} of 3" in message.text
         seen += [t.split(" · ")[1] for t in limits.of_kind("text", message.blocks) if "INC-" in t]
@@ -33,23 +33,26 @@ def test_ic_14_sixty_open_incidents_can_all_be_reached_page_by_page():
 
 def test_the_list_links_each_room_says_who_leads_and_counts_properly():
     led = incident(roles=[holds("commander", GRACE)])
-    message = incident_list([led], 1, Wanted(), NORMAL)
+    message = incident_list([led], 1, Wanted(), NORMAL, now=later(60))
     assert limits.of_kind("mrkdwn", message.blocks) == ["*1 open incident*"]
     assert [p["user_id"] for p in limits.parts(message.blocks) if p.get("type") == "user"] == [GRACE]
-    both = incident_list([led, without_room()], 2, Wanted(), NORMAL)
+    both = incident_list([led, without_room()], 2, Wanted(), NORMAL, now=later(60))
     assert [p["channel_id"] for p in limits.parts(both.blocks) if p.get("type") == "channel"] == ["C042"]
 
 
 def test_a_list_says_how_it_was_narrowed():
     wanted = Wanted(state="resolved", severity="sev1", person=ADA, words="check <out>")
-    head = incident_list([incident()], 1, wanted, NORMAL).text
+    head = incident_list([incident()], 1, wanted, NORMAL, now=later(60)).text
     assert head == f"*1 resolved incident* · 🔴 SEV1 · of <@{ADA}> · with “check &lt;out&gt;” in title or services"
 
 
 def test_an_empty_list_says_how_to_declare_or_how_to_look_wider():
-    assert "`/incident declare`" in incident_list([], 0, Wanted(), NORMAL).text
-    assert "`/incident list all …`" in incident_list([], 0, Wanted(words="x"), NORMAL).text
-    assert "`/incident list all …`" not in incident_list([], 0, Wanted(state="all", words="x"), NORMAL).text
+    assert "`/incident declare`" in incident_list([], 0, Wanted(), NORMAL, now=later(60)).text
+    assert "`/incident list all …`" in incident_list([], 0, Wanted(words="x"), NORMAL, now=later(60)).text
+    assert (
+        "`/incident list all …`"
+        not in incident_list([], 0, Wanted(state="all", words="x"), NORMAL, now=later(60)).text
+    )
 
 
 def test_ic_14_all_of_sixty_events_can_be_reached_oldest_first():

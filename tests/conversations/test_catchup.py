@@ -11,6 +11,8 @@ async def test_who_comes_in_minute_forty_is_told_once_and_bots_and_the_first_are
     await linus.world.control("join", user="linus", channel=room["id"])
     await ada.types(room["id"], "/incident role commander")
     await ada.types(room["id"], "/incident note the new release is the cause")
+    await ada.types(room["id"], "/incident update we roll it back")
+    await ada.types(room["id"], "/incident task add restart the workers @ada")
     await either.settles()
     await either.passes(seconds=2400)
     robot = either.running.workspace.find_user("margaret")
@@ -23,6 +25,7 @@ async def test_who_comes_in_minute_forty_is_told_once_and_bots_and_the_first_are
     assert "Commander: <@" in told
     assert "the new release is the cause" in told
     assert "for 40 min" in told
+    assert told.index("we roll it back") < told.index("restart the workers") < told.index("Next update")
     await either.sends_again("events_api")
     await either.control("leave", user="grace", channel=room["id"])
     await either.control("join", user="grace", channel=room["id"])
