@@ -58,7 +58,7 @@ def test_a_drill_says_so_wherever_it_shows_and_a_real_one_does_not() -> None:
             heading(found, CATALOG),
             postmortem(found, [], {}, CATALOG, now=AT),
             digest(found, CATALOG, now=AT).text,
-            str(row(found, CATALOG).to_dict()["elements"][0]["text"]),
+            str(row(found, CATALOG, AT).to_dict()["elements"][0]["text"]),
         ):
             assert shown.lstrip("# ").startswith("🏋️ DRILL · ") is drill, shown
 
