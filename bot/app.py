@@ -4,8 +4,8 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import Callable, Mapping
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
@@ -52,11 +52,23 @@ HOMES_TICK = 3
 LOOK_AFTER = 5.0
 """Seconds from the start to the look at ourselves: people's first commands and the digest channel come before."""
 
+Tick = Callable[[], Awaitable[None]]
+
 log = structlog.get_logger("bot")
 
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _broken_off_quietly(tick: Tick) -> Tick:
+    """A tick that the end breaks off is no fault to be logged: what is due stands in the store."""
+
+    async def ticked() -> None:
+        with suppress(asyncio.CancelledError):
+            await tick()
+
+    return ticked
 
 
 class App:
@@ -204,19 +216,19 @@ class App:
         """The scheduler only ticks; what is due stands in the store."""
         scheduler = AsyncIOScheduler(timezone=UTC)
         often = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        scheduler.add_job(worker.tick, "interval", seconds=self._outbox_tick, **often)
-        scheduler.add_job(self.pulse.tick, "interval", seconds=PULSE_TICK, **often)
-        scheduler.add_job(self.homes.tick, "interval", seconds=HOMES_TICK, **often)
-        scheduler.add_job(self.reminding.tick, "interval", seconds=REMINDERS_TICK, **often)
-        scheduler.add_job(hourly_groups, "interval", seconds=GROUPS_TICK, args=[desk], **often)
-        scheduler.add_job(desk.store.sweep, "interval", seconds=SWEEP_TICK, **often)
+        ticks = (
+            (worker.tick, self._outbox_tick),
+            (self.pulse.tick, PULSE_TICK),
+            (self.homes.tick, HOMES_TICK),
+            (self.reminding.tick, REMINDERS_TICK),
+            (partial(hourly_groups, desk), GROUPS_TICK),
+            (desk.store.sweep, SWEEP_TICK),
+        )
+        for tick, seconds in ticks:
+            scheduler.add_job(_broken_off_quietly(tick), "interval", seconds=seconds, **often)
         scheduler.start()
 
         async def stop() -> None:
-            scheduler.pause()
-            await asyncio.sleep(
-                0.02
-            )  # a tick under way ends; shutting down on top of it would be logged as a fault
             scheduler.shutdown(wait=False)
 
         self._closing.push_async_callback(stop)

@@ -28,7 +28,10 @@ NAMES = {
 }
 LONGEST = 45
 """Lines that are shown of one."""
-STRANGE = re.compile(r"<!channel> & <@U1> `?x`?.*?(?:…|(?=[)”])|$)|&{9,}…?", re.MULTILINE)
+MOST_ALIKE, SHOWN_ALIKE = 5, 2
+STRANGE = re.compile(
+    r"\\?<!channel\\?> & \\?<@U1\\?> \\?`?x\\?`?.*?(?:…|(?=[)”])|(?= \(\[)|$)|&{9,}…?", re.MULTILINE
+)
 """What the samples hold where somebody wrote something, to try the limits."""
 
 
@@ -84,9 +87,29 @@ class Sent:
     def _shown(self) -> str:
         made = (MESSAGES | VIEWS)[self.name](WITH[self.state](), NORMAL)
         drawn = drawing.message(made, NAMES) if isinstance(made, Message) else drawing.view(made, NAMES)
-        lines = STRANGE.sub("what somebody wrote", drawn).replace("```", "'''").splitlines()
+        lines = _once(STRANGE.sub("what somebody wrote", drawn).replace("```", "'''").splitlines())
         kept = lines if len(lines) <= LONGEST else [*lines[:LONGEST], "…"]
         return "\n".join(line.rstrip() for line in kept)
+
+
+def _once(lines: list[str]) -> list[str]:
+    """What the samples repeat to try the limits, such as fifty tasks, is shown twice and hinted at."""
+    for period in range(1, 6):
+        shown: list[str] = []
+        while lines:
+            turn, alike = lines[:period], 1
+            while _plain(lines[alike * period : (alike + 1) * period]) == _plain(turn):
+                alike += 1
+            repeats = alike > MOST_ALIKE and any(line.strip() for line in turn)
+            shown += [*lines[: SHOWN_ALIKE * period], "…"] if repeats else lines[:1]
+            lines = lines[alike * period if repeats else 1 :]
+        lines = shown
+    return lines
+
+
+def _plain(lines: list[str]) -> list[str]:
+    """Lines that differ in their hours and numbers alone are alike."""
+    return [re.sub(r"\d+", "0", line) for line in lines]
 
 
 HEAD = """\
