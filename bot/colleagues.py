@@ -8,7 +8,7 @@ from datetime import datetime
 from incidents.person import Person, must_be_colleague
 from integrations.errors import OutsideError
 from integrations.slack import Slack
-from integrations.slack_people import person_from
+from integrations.slack_people import last_changed, person_from
 from jobs.desk import Identity
 from storage.store import Store
 
@@ -43,6 +43,6 @@ class Colleagues:
                 user = (await self.slack.call("users.info", user=user_id))["user"]
         except (OutsideError, TimeoutError):
             return None
-        person = person_from(user, at=self.now())
+        person = person_from(user, at=last_changed(user, now=self.now()))
         await self.store.save_person(person)
         return person

@@ -1,6 +1,6 @@
 """A person as Slack describes them, in our words."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from incidents.person import Person
@@ -23,3 +23,9 @@ def person_from(user: dict[str, Any], *, at: datetime) -> Person:
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         updated_at=at,
     )
+
+
+def last_changed(user: dict[str, Any], *, now: datetime) -> datetime:
+    """When what `users.info` says became true, by Slack's clock: ours may be ahead of its events."""
+    updated = user.get("updated")
+    return min(now, datetime.fromtimestamp(float(updated), UTC)) if updated else now

@@ -6,7 +6,7 @@ from incidents.incident import Incident
 from incidents.person import Person
 from incidents.timeline import TimelineEntry
 from integrations.errors import Rejected
-from integrations.slack_people import person_from
+from integrations.slack_people import last_changed, person_from
 from jobs.desk import Desk
 
 
@@ -59,4 +59,4 @@ async def _ask(desk: Desk, user_id: str) -> Person:
     except Rejected:
         # Gone, or hidden from us: the document is written all the same.
         return Person(id=user_id, name=user_id, deleted=True, updated_at=now)
-    return person_from(user, at=now)
+    return person_from(user, at=last_changed(user, now=now))
