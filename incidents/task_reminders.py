@@ -11,7 +11,7 @@ from incidents.shown import tasks
 from incidents.task import Task
 
 OVERDUE = timedelta(minutes=30)
-"""How long after it was due the second reminder comes; there is no third."""
+"""How long after the first reminder the second one comes; there is no third."""
 
 
 def expect(incident: Incident, task: Task) -> None:
@@ -30,7 +30,7 @@ def task_due(incident: Incident, about: str, catalog: Catalog, at: datetime) -> 
     if task is None or task.due_at is None:
         return NOTHING
     if not task.reminded:
-        remind(incident, about, at=task.due_at + OVERDUE)
+        remind(incident, about, at=at + OVERDUE)  # not from `due_at`: after an outage both would come at once
     leader = incident.holder("commander")
     user = task.assignee_id or (leader.user_id if leader else "")
     answer = "task_overdue" if task.reminded else "task_due"

@@ -234,6 +234,14 @@ def test_a_due_task_reminds_once_and_when_it_is_overdue_once_more():
     assert fired(found, later(40) + timedelta(days=2)) == NOTHING
 
 
+def test_after_an_outage_of_a_day_a_due_task_reminds_once_and_not_at_once_again():
+    found = led_by(ADA)
+    add_task(found, "restart db1", by=ADA, at=later(1), assignee=GRACE, due_at=later(10))
+    assert only(fired(found, later(1500)), AnswerPerson).answer == "task_due"
+    assert fired(found, later(1501)) == NOTHING
+    assert only(fired(found, later(1530)), AnswerPerson).answer == "task_overdue"
+
+
 def test_nobody_is_reminded_of_what_is_done_dropped_or_put_off():
     found = incident()
     for _ in range(3):
