@@ -24,6 +24,7 @@ from blocks.timeline import line
 from blocks.updates import next_line
 from incidents.catalog import Catalog
 from incidents.incident import Incident
+from incidents.role import COMMANDER
 from incidents.status_update import StatusUpdate
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, one_line, spoken
@@ -82,7 +83,7 @@ def _state(incident: Incident, here: bool, now: datetime) -> str:
 
 def _roles(incident: Incident, catalog: Catalog) -> str:
     """In one paragraph: who holds what; whether anybody leads is said in any case."""
-    lead = catalog.shown_role("commander")
+    lead = catalog.shown_role(COMMANDER)
     others = [role for role in catalog.roles if role.key != lead.key and incident.holder(role.key)]
     lines = [f"*{roles.line(incident, lead)}*", *(roles.line(incident, role) for role in others)]
     while len(" · ".join(lines)) > SECTION:

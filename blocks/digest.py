@@ -24,6 +24,7 @@ from blocks.updates import IN_DIGEST, known, next_update, update_button_elsewher
 from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.refs import BEFORE, LOST, ROOMLESS
+from incidents.role import COMMANDER
 from incidents.vacancy import left_by
 from incidents.wording import cut, spoken
 
@@ -33,8 +34,8 @@ def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     title = headline(incident, catalog.shown_severity(incident.severity).emoji)
     status = f"{STATUS_EMOJI.get(incident.status, '')} *{incident.standing}*{where_merged(incident)}"
     lines = [status, f"declared {when(incident.declared_at)} {declarer(incident)}"]
-    if incident.holder("commander") or (incident.is_open and left_by(incident, "commander")):
-        lines.append(line(incident, catalog.shown_role("commander")))
+    if incident.leader or (incident.is_open and left_by(incident, COMMANDER)):
+        lines.append(line(incident, catalog.shown_role(COMMANDER)))
     lines += open_tasks(incident, now=now)
     if incident.ended_at:
         lines.append(f"after {spoken(incident.duration(now))}")
@@ -61,12 +62,10 @@ def _instead_of_a_card(incident: Incident) -> list[Block]:
 def _buttons(incident: Incident, catalog: Catalog) -> ActionsBlock:
     """Without a room it is run from here. The values name the incident, since the channel does not."""
     number = str(incident.id)
-    lead = catalog.shown_role("commander")
-    take = take_button(lead, value=number)
+    take = take_button(catalog.shown_role(COMMANDER), value=number)
     resolve = ButtonElement(action_id=ids.REOPEN_RESOLVE, value=number, text=plain("Resolve", 75), style="primary")
     room = ButtonElement(action_id=ids.OPEN_ROOM, value=number, text=plain("Open a war room", 75))
-    vacant = incident.holder(lead.key) is None
-    first = [*([take] if vacant else []), *facts.acknowledge_button(incident)]
+    first = [*([] if incident.leader else [take]), *facts.acknowledge_button(incident)]
     return ActionsBlock(block_id="run", elements=[*first, update_button_elsewhere(incident), resolve, room])
 
 

@@ -34,7 +34,7 @@ def told(incident: Incident) -> list[str]:
         found.append(f"users affected: {literal(incident.users_affected, SHORT)}")
     if incident.impact_started_at:
         found.append(f"impact since {when(incident.impact_started_at)}")
-    if incident.acknowledged_by and incident.holder("commander") is None:
+    if incident.acknowledged_by and not incident.leader:
         found.append(f"acknowledged by {person(incident.acknowledged_by)}")
     return found
 

@@ -24,7 +24,7 @@ from blocks.message import Message, as_dicts
 from blocks.text import mrkdwn, plain, rich_when, when
 from incidents.catalog import Catalog
 from incidents.drill import marked
-from incidents.home import Health, Home, Mine, held
+from incidents.home import Health, Home, Mine
 from incidents.incident import Incident
 from incidents.task import Task
 from incidents.wording import cut
@@ -108,7 +108,7 @@ def _rows(rows: Sequence[RichTextSectionElement]) -> list[Block]:
 
 def _role(incident: Incident, person: str, catalog: Catalog) -> RichTextSectionElement:
     """`Commander of INC-42 · Checkout is down · #inc-42`."""
-    words = ", ".join(catalog.shown_role(each.role).name for each in held(incident) if each.user_id == person)
+    words = ", ".join(catalog.shown_role(each.role).name for each in incident.held_now if each.user_id == person)
     return _named(incident, [Parts.Text(text=words, style=BOLD), Parts.Text(text=" of ")] if words else [])
 
 

@@ -53,9 +53,8 @@ def row(incident: Incident, catalog: Catalog, now: datetime) -> RichTextSectionE
     title = cut(incident.title, TITLE)
     words = f"{emoji} {incident.severity.upper()} · {incident.ref} · {title} · {incident.standing}"
     parts: list[Part] = [Parts.Text(text=lock + marked(incident, words))]
-    leader = incident.holder("commander")
-    if leader:
-        parts += [Parts.Text(text=" · led by "), Parts.User(user_id=leader.user_id)]
+    if incident.leader:
+        parts += [Parts.Text(text=" · led by "), Parts.User(user_id=incident.leader)]
     elif incident.is_open:
         parts.append(Parts.Text(text=" · nobody leads"))
     if incident.channel_id:

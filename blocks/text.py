@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject, RichTex
 from incidents.drill import marked
 from incidents.incident import Incident
 from incidents.refs import DECLARED_FROM, MERGED_ROOM
-from incidents.wording import cut
+from incidents.wording import cut, stamp
 
 HEADER = 150
 SECTION = 3000
@@ -80,18 +80,13 @@ def is_channel_id(name: str) -> bool:
 
 def when(moment: datetime) -> str:
     """A time in the zone of whoever reads it."""
-    return f"<!date^{int(moment.timestamp())}^{DATE}|{utc(moment)}>"
-
-
-def utc(moment: datetime) -> str:
-    """The same for whatever cannot tell the reader's zone."""
-    return f"{moment:%Y-%m-%d %H:%M} UTC"
+    return f"<!date^{int(moment.timestamp())}^{DATE}|{stamp(moment)}>"
 
 
 def rich_when(moment: datetime, *, today: bool = False) -> RichTextElementParts.Date:
     """The same inside rich text; `today` needs no date."""
     words = TIME if today else DATE
-    return RichTextElementParts.Date(timestamp=int(moment.timestamp()), format=words, fallback=utc(moment))
+    return RichTextElementParts.Date(timestamp=int(moment.timestamp()), format=words, fallback=stamp(moment))
 
 
 def bridge_name(url: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Self
 
-from incidents.change import Change
+from incidents.change import NOTHING, Change
 from incidents.effects.documents import FetchPinned
 from incidents.effects.people import AnswerPerson
 from incidents.incident import Incident
@@ -91,7 +91,7 @@ def cannot_be_read(incident: Incident, *, message_ts: str, permalink: str) -> Ch
     """It stands where the bot is not: what was carried along stays, with a link to the rest."""
     entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
     if entry is None:
-        return Change()
+        return NOTHING
     entry.permalink = permalink
     if entry.text is None:
         entry.text, entry.author_name = "(a message that SignalCraft cannot read)", "somebody"

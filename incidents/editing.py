@@ -17,7 +17,7 @@ from incidents.refusal import Refusal
 from incidents.services import set_services
 from incidents.severity import set_severity
 from incidents.status import must_be_open, set_status
-from incidents.wording import cut, one_line, storable
+from incidents.wording import cut, one_line, stamp, storable
 from incidents.words import set_summary, set_title
 
 TITLE, SUMMARY, SEVERITY, STATUS = "title", "summary", "severity", "status"
@@ -82,7 +82,7 @@ def _must_fit(incident: Incident, name: str, now: str, shown: str) -> None:
     if name in WHILE_OPEN:
         _in_field(name, lambda: must_be_open(incident))
     if mark(now) != shown:
-        present = f"{datetime.fromtimestamp(int(now) * 60, UTC):%Y-%m-%d %H:%M} UTC" if name == IMPACT else now
+        present = stamp(datetime.fromtimestamp(int(now) * 60, UTC)) if name == IMPACT else now
         how = f"it is “{cut(one_line(present), QUOTED)}” now" if present else "it is empty now"
         raise Refusal(
             f"Somebody has changed this since you opened the form: {how}. Nothing was saved, and what you typed "

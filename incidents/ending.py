@@ -7,7 +7,6 @@ from incidents.action_items import carry_over, take_up_again
 from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.documents import RefreshPostmortem
-from incidents.effects.people import AnswerPerson
 from incidents.effects.room import OpenChannel, RefreshSignpost
 from incidents.facts import set_users_affected
 from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
@@ -16,7 +15,7 @@ from incidents.meeting import call_again, hang_up
 from incidents.promises import promise_anew
 from incidents.refs import LOST, REOPENED, ROOMLESS
 from incidents.refusal import Refusal
-from incidents.shown import everywhere, has_room, postmortem, task_list
+from incidents.shown import everywhere, has_room, postmortem, replied, task_list
 from incidents.status import must_be_open
 from incidents.wording import storable
 
@@ -117,10 +116,3 @@ def _in_a_room(incident: Incident, by: str, response_url: str | None) -> tuple[E
     elif ROOMLESS not in incident.refs:  # it ended before its room was there
         return (OpenChannel(title=incident.title, asked_by=by, response_url=response_url), RefreshDigest())
     return everywhere(incident)
-
-
-def replied(by: str, answer: str, response_url: str | None, detail: str = "") -> tuple[Effect, ...]:
-    """An answer that follows by the response_url, where there is one."""
-    if response_url is None:
-        return ()
-    return (AnswerPerson(user_id=by, answer=answer, detail=detail, response_url=response_url),)

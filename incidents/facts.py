@@ -1,12 +1,12 @@
 """Facts about an incident that are often known late: whom it hits, and since when. Also after the end."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.shown import everywhere, postmortem
-from incidents.wording import one_line, spoken
+from incidents.wording import one_line, spoken, stamp
 
 AFFECTED = 300
 """Characters that say how many users are affected: a number, or some words."""
@@ -40,7 +40,7 @@ def set_impact_start(incident: Incident, start: datetime | None, *, by: str, at:
         raise Refusal("The impact cannot start in the future.", field="impact")
     if start is not None and incident.ended_at and start > incident.ended_at:
         raise Refusal(
-            f"{incident.ref} ended at {_stamp(incident.ended_at)}, so its impact cannot start later.",
+            f"{incident.ref} ended at {stamp(incident.ended_at)}, so its impact cannot start later.",
             field="impact",
         )
     if start == incident.impact_started_at:
@@ -54,11 +54,7 @@ def set_impact_start(incident: Incident, start: datetime | None, *, by: str, at:
 def _told(incident: Incident, start: datetime) -> str:
     apart = start - incident.declared_at
     where = "later" if start > incident.declared_at else "before it was declared"
-    return f"set the start of the impact to {_stamp(start)}, {spoken(abs(apart))} {where}"
-
-
-def _stamp(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return f"set the start of the impact to {stamp(start)}, {spoken(abs(apart))} {where}"
 
 
 def shown(incident: Incident) -> tuple[Effect, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from incidents.catalog import Catalog
 from incidents.incident import Incident
+from incidents.role import COMMANDER
 from incidents.wording import spoken
 
 PUNCTUAL = timedelta(minutes=1)
@@ -34,7 +35,7 @@ def grade(incident: Incident, updates: Sequence[Told], catalog: Catalog) -> list
     if not (incident.drill and incident.resolved_at):
         return []
     targets = catalog.drill
-    led = min((held.assigned_at for held in incident.roles if held.role == "commander"), default=None)
+    led = min((held.assigned_at for held in incident.roles if held.role == COMMANDER), default=None)
     told = updates[0].at if updates else None
     return [
         _within(incident, "Commander", led, targets.commander_minutes, "nobody took it"),

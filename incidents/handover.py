@@ -8,7 +8,7 @@ from incidents.effects.people import AnswerPerson
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.role import IncidentRoleAssignment
-from incidents.shown import into_the_room, roles
+from incidents.shown import into_the_room, replied, roles
 from incidents.status import must_be_open
 from incidents.wording import cut, storable
 
@@ -74,7 +74,7 @@ def accept_role(
     text = f"took over the role {role.name} from"
     entry = Entry(kind="role", text=text, at=at, author_id=by, subject_id=held.user_id)
     told = _told(_both(held), role, ACCEPTED, by)
-    answer = _answered("took_over", role, by, response_url)
+    answer = replied(by, "took_over", response_url, role.key)
     return Change(entries=(entry,), effects=(*into_the_room(incident, by), *answer, *told, *roles(incident)))
 
 
@@ -93,7 +93,7 @@ def decline_role(
     told = _told(_both(held), role, DECLINED, by)
     _take_back(held)
     entry = Entry(kind="role", text=f"declined the role {role.name}", at=at, author_id=by)
-    answer = _answered("role_declined", role, by, response_url)
+    answer = replied(by, "role_declined", response_url, role.key)
     return Change(entries=(entry,), effects=(*answer, *told, *roles(incident)))
 
 
@@ -182,10 +182,3 @@ def _told(people: set[str | None], role: Role, how: str, by: str) -> tuple[Effec
     others = sorted(each for each in people if each and each != by)
     detail = f"{role.key} {how} {by}"
     return tuple(AnswerPerson(user_id=each, answer="offer_ended", detail=detail) for each in others)
-
-
-def _answered(answer: str, role: Role, by: str, response_url: str | None) -> tuple[Effect, ...]:
-    """In place of the offer that was clicked."""
-    if response_url is None:
-        return ()
-    return (AnswerPerson(user_id=by, answer=answer, detail=role.key, response_url=response_url),)

@@ -1,13 +1,12 @@
 """What is open, what of it is one person's, and what they owe: for the app's home and for whoever asks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from incidents.drill import counts
 from incidents.incident import RESOLVED, Incident
-from incidents.promises import WRITERS
-from incidents.role import IncidentRoleAssignment
+from incidents.promises import writer_of
 from incidents.task import Task
 
 SHOWN = 20
@@ -57,32 +56,18 @@ class Health:
 
 def sorted_out(person: str, *, open: Sequence[Incident], ended: Sequence[Incident]) -> Mine:
     """What of these is theirs, and how."""
-    roles = [incident for incident in open if any(each.user_id == person for each in held(incident))]
+    roles = [incident for incident in open if any(each.user_id == person for each in incident.held_now)]
     return Mine(
         person=person,
         roles=roles,
         tasks=[(each, task) for each in (*open, *ended) for task in _todo(each) if task.assignee_id == person],
         updates=sorted(
-            filter(_promised_by(person), open), key=lambda each: each.next_update_at or each.declared_at
+            (each for each in open if each.next_update_at and writer_of(each) == person),
+            key=lambda each: each.next_update_at or each.declared_at,
         ),
         declared=[each for each in open if each.declared_by == person and each not in roles],
         owed=[each for each in ended if owes(each, person)],
     )
-
-
-def _promised_by(person: str) -> Callable[[Incident], bool]:
-    """Whether it is they who will be asked for the next update."""
-
-    def theirs(incident: Incident) -> bool:
-        writer = next((one for one in map(incident.holder, WRITERS) if one), None)
-        return bool(incident.next_update_at and writer and writer.user_id == person)
-
-    return theirs
-
-
-def held(incident: Incident) -> list[IncidentRoleAssignment]:
-    """Its roles as they are held now."""
-    return [each for each in incident.roles if each.released_at is None]
 
 
 def _todo(incident: Incident) -> list[Task]:
@@ -97,5 +82,4 @@ def owes(incident: Incident, person: str) -> bool:
     """
     if not counts(incident) or incident.status != RESOLVED or "postmortem" in incident.refs:
         return False
-    leader = incident.holder("commander")
-    return person == (leader.user_id if leader else incident.declared_by)
+    return person == (incident.leader or incident.declared_by)

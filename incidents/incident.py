@@ -6,7 +6,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, Relationship, SQLModel
 
 from incidents.columns import UTCDateTime
-from incidents.role import IncidentRoleAssignment
+from incidents.role import COMMANDER, IncidentRoleAssignment
 from incidents.status_update import StatusUpdate
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
@@ -144,7 +144,7 @@ class Incident(SQLModel, table=True):
     @property
     def taking_part(self) -> tuple[str, ...]:
         """Those who belong into the room whatever else is true: who declared it, holds a role, or has a task."""
-        holders = (held.user_id for held in self.roles if held.released_at is None)
+        holders = (held.user_id for held in self.held_now)
         doing = (task.assignee_id for task in self.open_tasks)
         return tuple(dict.fromkeys(user for user in (self.declared_by, *holders, *doing) if user))
 
@@ -156,8 +156,19 @@ class Incident(SQLModel, table=True):
     @property
     def asked(self) -> tuple[str, ...]:
         """Those who are asked to take a role over."""
-        return tuple(held.offered_to for held in self.roles if held.offered_to and held.released_at is None)
+        return tuple(held.offered_to for held in self.held_now if held.offered_to)
+
+    @property
+    def held_now(self) -> list[IncidentRoleAssignment]:
+        """Its roles as they are held at present."""
+        return [held for held in self.roles if held.released_at is None]
 
     def holder(self, role: str) -> IncidentRoleAssignment | None:
         """The present assignment of a role."""
-        return next((a for a in self.roles if a.role == role and a.released_at is None), None)
+        return next((held for held in self.held_now if held.role == role), None)
+
+    @property
+    def leader(self) -> str | None:
+        """Who leads (Slack id)."""
+        commander = self.holder(COMMANDER)
+        return commander.user_id if commander else None

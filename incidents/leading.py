@@ -7,11 +7,10 @@ from incidents.catalog import DECLARER, ON_CALL, Catalog
 from incidents.change import NOTHING, Change, Entry
 from incidents.effects.people import AnswerPerson
 from incidents.incident import Incident
-from incidents.role import IncidentRoleAssignment
+from incidents.role import COMMANDER, IncidentRoleAssignment
 from incidents.shown import into_the_room, roles
 from incidents.vacancy import taken, watch
 
-COMMANDER = "commander"
 WHY = {DECLARER: "as its declarer", ON_CALL: "being on call for it"}
 
 

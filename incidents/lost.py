@@ -11,7 +11,7 @@ from incidents.effects.room import OpenChannel, RefreshCard, SetTopic
 from incidents.incident import Incident
 from incidents.refs import BEFORE, LOST, OF_THE_ROOM, POSTMORTEM, REOPENED, UNDER
 from incidents.refusal import Refusal
-from incidents.shown import task_list
+from incidents.shown import answered, task_list
 
 ARCHIVED, REMOVED, GONE = "archived", "removed", "gone"
 """How a room is lost: a person archived it, or removed the bot; or Slack knows it no longer."""
@@ -35,9 +35,7 @@ def room_lost(
         return _reopened_without(incident, at)
     text = WORDS[how] if by and how in WORDS else "The war room is closed to the bot"
     entry = Entry(kind="room", text=text, at=at, author_id=by if how in WORDS else None)
-    leader = incident.holder("commander")
-    user = leader.user_id if leader else incident.declared_by
-    answer = (AnswerPerson(user_id=user, answer="room_lost", detail=by or ""),) if user else ()
+    answer = answered(incident, "room_lost", to=incident.leader or "", detail=by or "")
     return Change(entries=(entry,), effects=(*answer, RefreshDigest()))
 
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from incidents.change import NOTHING, SILENT, Change, Effect, Entry
 from incidents.effects.people import BringOver
 from incidents.effects.room import RefreshCard, RefreshSignpost
-from incidents.ending import UNDO_FOR, open_again, replied
+from incidents.ending import UNDO_FOR, open_again
 from incidents.incident import MERGED, Incident
 from incidents.meeting import hang_up
 from incidents.refs import LOST, MERGED_ROOM, SIGNPOST
 from incidents.refusal import Refusal
-from incidents.shown import documents, everywhere, has_room, postmortem, task_list
+from incidents.shown import documents, everywhere, has_room, postmortem, replied, task_list
 from incidents.status import must_be_open
 from incidents.task_merging import come_back, go_along
 from incidents.wording import storable

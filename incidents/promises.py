@@ -10,6 +10,7 @@ from incidents.incident import Incident
 from incidents.refs import ASKED_FOR_UPDATE, ASKING, LOST
 from incidents.refusal import Refusal
 from incidents.reminders import forget, remind
+from incidents.role import COMMANDER
 from incidents.shown import answered, has_room, roles
 from incidents.status import must_be_open
 
@@ -17,7 +18,7 @@ ABOUT = "update"
 """What the reminder is called."""
 AGAIN = SNOOZED = timedelta(minutes=10)
 AFTER_REOPENING = timedelta(minutes=30)
-WRITERS = ("liaison", "commander")
+WRITERS = ("liaison", COMMANDER)
 """Who is asked for an update, the first one of these that is held."""
 
 
@@ -49,6 +50,11 @@ def promise_anew(incident: Incident, *, at: datetime) -> None:
         promise(incident, at + AFTER_REOPENING)
 
 
+def writer_of(incident: Incident) -> str | None:
+    """Whose words people wait for (Slack id), where anybody keeps them informed or leads."""
+    return next((held.user_id for held in map(incident.holder, WRITERS) if held), None)
+
+
 def update_due(incident: Incident, about: str, catalog: Catalog, at: datetime) -> Change:
     """The promised time has come: whoever leads is asked, else the room. The card marks it.
 
@@ -57,13 +63,13 @@ def update_due(incident: Incident, about: str, catalog: Catalog, at: datetime) -
     due = incident.next_update_at
     if due is None:
         return NOTHING
-    writer = next((held for held in map(incident.holder, WRITERS) if held), None)
+    writer = writer_of(incident)
     if writer or LOST not in incident.refs:
         remind(incident, ABOUT, at=at + AGAIN)
     if writer is None and has_room(incident):
         incident.remember(ASKED_FOR_UPDATE, due.isoformat())
         return Change(effects=(AskForUpdate(), *roles(incident)))
-    told = answered(incident, "update_due", to=writer.user_id if writer else "", detail=due.isoformat())
+    told = answered(incident, "update_due", to=writer or "", detail=due.isoformat())
     return Change(effects=(*told, *roles(incident)))
 
 

@@ -7,6 +7,9 @@ from sqlmodel import Field, SQLModel
 
 from incidents.columns import UTCDateTime
 
+COMMANDER = "commander"
+"""Whoever holds this one leads; every catalog has it."""
+
 
 class IncidentRoleAssignment(SQLModel, table=True):
     """A role of an incident, held by a person from `assigned_at` until `released_at` (None: still).

@@ -9,7 +9,7 @@ from incidents.effects.people import AnswerPerson
 from incidents.handover import RELEASED, accept_role, offer_over
 from incidents.incident import Incident
 from incidents.refusal import Refusal
-from incidents.role import IncidentRoleAssignment
+from incidents.role import COMMANDER, IncidentRoleAssignment
 from incidents.shown import into_the_room, roles
 from incidents.status import must_be_open
 from incidents.vacancy import taken, watch
@@ -54,7 +54,7 @@ def assign_role(incident: Incident, role: Role, *, to: str, by: str, at: datetim
             person=held.user_id,
         )
     nobody_asks = taken(incident, role)
-    if role.key == "commander":
+    if role.key == COMMANDER:
         first_seen(incident, by=to, at=at)
     incident.roles.append(IncidentRoleAssignment(role=role.key, user_id=to, assigned_at=at, assigned_by=by))
     if to == by:

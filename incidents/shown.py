@@ -61,10 +61,16 @@ def answered(
     incident: Incident, answer: str, *, to: str = "", detail: str = "", response_url: str | None = None
 ) -> tuple[Effect, ...]:
     """Whoever asked (`to`) hears something, else the declarer; where that is nobody in Slack, whoever leads."""
-    leader = incident.holder("commander")
-    user = to or incident.declared_by or (leader.user_id if leader else "")
+    user = to or incident.declared_by or incident.leader or ""
     told = AnswerPerson(user_id=user, answer=answer, detail=detail, response_url=response_url)
     return (told,) if user else ()
+
+
+def replied(by: str, answer: str, response_url: str | None, detail: str = "") -> tuple[Effect, ...]:
+    """An answer that follows by the response_url, where there is one."""
+    if response_url is None:
+        return ()
+    return (AnswerPerson(user_id=by, answer=answer, detail=detail, response_url=response_url),)
 
 
 def has_room(incident: Incident) -> bool:

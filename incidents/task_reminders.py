@@ -31,8 +31,7 @@ def task_due(incident: Incident, about: str, catalog: Catalog, at: datetime) -> 
         return NOTHING
     if not task.reminded:
         remind(incident, about, at=at + OVERDUE)  # not from `due_at`: after an outage both would come at once
-    leader = incident.holder("commander")
-    user = task.assignee_id or (leader.user_id if leader else "")
+    user = task.assignee_id or incident.leader
     answer = "task_overdue" if task.reminded else "task_due"
     task.reminded += 1
     told = (AnswerPerson(user_id=user, answer=answer, detail=number),) if user else ()

@@ -7,7 +7,7 @@ from incidents.effects.people import AnswerPerson
 from incidents.effects.tasks import FetchTask
 from incidents.incident import Incident
 from incidents.refusal import Refusal
-from incidents.shown import into_the_room, tasks
+from incidents.shown import into_the_room, replied, tasks
 from incidents.status import must_be_open
 from incidents.task import Task
 from incidents.task_reminders import expect
@@ -52,7 +52,7 @@ def add_task(
     )
     entry = Entry(kind="task", text=text, at=at, author_id=by, subject_id=assignee)
     expect(incident, task)
-    answer = _answered(task, "task_added", by, response_url)
+    answer = replied(by, "task_added", response_url, str(number))
     return Change((entry,), (*_given(incident, task, by), *link, *answer, *tasks(incident)))
 
 
@@ -68,7 +68,7 @@ def finish_task(
     task.done_at, task.done_by, task.touched_at = at, by, at
     expect(incident, task)
     entry = Entry(kind="task", text=f"finished task {number}: {told(task)}", at=at, author_id=by)
-    return Change((entry,), (*tasks(incident), *_answered(task, "task_done", by, response_url)))
+    return Change((entry,), (*tasks(incident), *replied(by, "task_done", response_url, str(number))))
 
 
 def reopen_task(incident: Incident, number: int, *, by: str, at: datetime) -> Change:
@@ -228,12 +228,6 @@ def _given(incident: Incident, task: Task, by: str) -> tuple[Effect, ...]:
         return ()
     answer = AnswerPerson(user_id=to, answer="task_given", detail=f"{task.number} {by}")
     return (*into_the_room(incident, to), answer)
-
-
-def _answered(task: Task, answer: str, by: str, response_url: str | None) -> tuple[Effect, ...]:
-    if response_url is None:
-        return ()
-    return (AnswerPerson(user_id=by, answer=answer, detail=str(task.number), response_url=response_url),)
 
 
 def _due(moment: datetime | None) -> str:

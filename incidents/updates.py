@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from incidents.catalog import Catalog
-from incidents.change import Change, Effect, Entry, together
+from incidents.change import NOTHING, SILENT, Change, Effect, Entry, together
 from incidents.effects.people import AnswerPerson
 from incidents.effects.updates import FollowUp, PostUpdate
 from incidents.ending import resolve
@@ -138,9 +138,9 @@ def update_shown(
     """Its message is known: in the room (`channel`, `ts`), or under the digest message."""
     update = next((each for each in incident.updates if each.number == number), None)
     if update is None:
-        return Change()
+        return NOTHING
     if digest_ts:
         update.digest_ts = digest_ts
     else:
         update.channel_id, update.message_ts = channel, ts
-    return Change(silent=True)
+    return SILENT

@@ -52,7 +52,7 @@ def account_gone(incident: Incident, catalog: Catalog, person: str, *, at: datet
         return NOTHING
     entries: list[Entry] = []
     effects: list[Effect] = []
-    for held in [a for a in incident.roles if a.released_at is None]:
+    for held in incident.held_now:
         role = catalog.shown_role(held.role)
         if held.user_id == person:
             effects += offer_over(held, role, how=GONE, by=person)

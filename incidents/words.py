@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from incidents.change import NOTHING, Change, Entry
+from incidents.change import NOTHING, SILENT, Change, Entry
 from incidents.effects.room import RenameRoom
 from incidents.incident import Incident
 from incidents.refusal import Refusal
@@ -59,4 +59,4 @@ def renamed_by_us(incident: Incident, *, name: str) -> Change:
     """The room follows the title: this name is ours, not one that a person gave it."""
     incident.channel_name = name
     incident.remember("room_name", name)
-    return Change(silent=True)
+    return SILENT

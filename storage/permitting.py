@@ -40,10 +40,9 @@ def _leads(session: Session, person: str, about: Where | None) -> bool:
     if about is None or about == NEW:
         return False
     try:
-        commander = load(session, about).holder("commander")
+        return load(session, about).leader == person
     except NoSuchIncident:
         return False
-    return commander is not None and commander.user_id == person
 
 
 def save_group(session: Session, group: UserGroup) -> None:
