@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
+from incidents.person import is_stranger
 from incidents.refusal import Refusal
 from storage.store import Store
 
@@ -47,4 +48,4 @@ async def _reacts_from_elsewhere(body: Body, store: Store, team_id: str) -> bool
     if not body.get("is_ext_shared_channel") or event.get("type") not in REACTIONS:
         return False
     known = await store.people([event["user"]])
-    return any(person.team_id not in (None, team_id) for person in known.values())
+    return any(is_stranger(person, team_id) for person in known.values())

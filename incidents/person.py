@@ -26,14 +26,22 @@ class Person(SQLModel, table=True):
     updated_at: datetime = Field(sa_type=UTCDateTime)
 
 
-def must_be_colleague(person: Person, team_id: str, *, field: str | None = None) -> None:
-    """Whoever is given a part has to be able to play it; `team_id` is our workspace."""
-    wrong = ""
+def unfit(person: Person, team_id: str) -> str:
+    """Why somebody cannot have a part, nothing where they can; `team_id` is our workspace."""
     if person.deleted:
-        wrong = "That account is deactivated"
-    elif person.is_bot:
-        wrong = "That is an app and no person"
-    elif person.team_id not in (None, team_id):
-        wrong = "They are of another workspace than this one"
+        return "That account is deactivated"
+    if person.is_bot:
+        return "That is an app and no person"
+    return "They are of another workspace than this one" if is_stranger(person, team_id) else ""
+
+
+def is_stranger(person: Person, team_id: str) -> bool:
+    """Whether they are of another workspace (Slack Connect), as far as Slack says."""
+    return person.team_id not in (None, team_id)
+
+
+def must_be_colleague(person: Person, team_id: str, *, field: str | None = None) -> None:
+    """Whoever is given a part has to be able to play it."""
+    wrong = unfit(person, team_id)
     if wrong:
         raise Refusal(f"{wrong}, so nothing was changed. Name somebody else.", field=field)

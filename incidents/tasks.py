@@ -130,12 +130,6 @@ def drop_task(incident: Incident, number: int, *, by: str, at: datetime) -> Chan
     return Change((entry,), tasks(incident))
 
 
-def assignee_gone(incident: Incident, person: str) -> Change:
-    """Somebody's account was deactivated: where their tasks are shown, that is said, so that others take them."""
-    theirs = any(task.assignee_id == person for task in incident.open_tasks)
-    return Change(effects=tasks(incident)) if theirs else NOTHING
-
-
 def may_begin(incident: Incident) -> None:
     """Refuse a new task of an incident that has ended, or of one that has far too many."""
     if incident.resolved_at:

@@ -9,7 +9,7 @@ from incidents.handover import GONE, offer_over
 from incidents.incident import Incident
 from incidents.refs import ASKED, ASKED_TIMES
 from incidents.reminders import forget, remind
-from incidents.shown import has_room, roles
+from incidents.shown import has_room, roles, tasks
 
 VACANT = "vacant"
 RARER = 3
@@ -46,7 +46,7 @@ def still_vacant(incident: Incident, about: str, catalog: Catalog, at: datetime)
 def account_gone(incident: Incident, catalog: Catalog, person: str, *, at: datetime) -> Change:
     """Somebody's account was deactivated: their roles are free, and the room is asked for them at once.
 
-    An offer to them is over, too.
+    An offer to them is over, too, and where their tasks are shown it says so, so that others take them.
     """
     if not incident.is_open:
         return NOTHING
@@ -63,9 +63,9 @@ def account_gone(incident: Incident, catalog: Catalog, person: str, *, at: datet
             entries.append(Entry(kind="role", text=text, at=at, subject_id=person))
         elif held.offered_to == person:
             effects += offer_over(held, role, how=GONE, by=person)
-    if not (entries or effects):
-        return NOTHING
-    return Change(entries=tuple(entries), effects=(*dict.fromkeys(effects), *roles(incident)))
+    effects += roles(incident) if effects or entries else ()
+    effects += tasks(incident) if any(task.assignee_id == person for task in incident.open_tasks) else ()
+    return Change(entries=tuple(entries), effects=tuple(dict.fromkeys(effects)))
 
 
 def wanted(incident: Incident) -> list[str]:

@@ -12,7 +12,7 @@ from incidents.similar import LOOKED_AT, similar
 from incidents.visible import may_see
 from integrations.errors import Rejected
 from jobs.desk import Order
-from jobs.people import from_elsewhere, is_bot
+from jobs.people import is_colleague
 
 NOT_IN_THE_ROOM = {
     "added",
@@ -89,7 +89,7 @@ async def _with_similar(order: Order) -> Message:
 async def _caught_up(order: Order) -> Message | None:
     """Where things stand now, for a person of ours who came late."""
     incident, desk, person = order.incident, order.desk, order.effect.user_id
-    if await is_bot(desk, person) or await from_elsewhere(desk, person):
+    if not await is_colleague(desk, person):
         return None
     number = incident.id or 0
     entries = await desk.store.timeline(number)

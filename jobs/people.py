@@ -1,48 +1,38 @@
-"""Names for the people of an incident: from the store, and once from Slack for whoever is new."""
+"""The people of an incident: from the store, and once from Slack for whoever is new."""
 
 from collections.abc import Collection, Iterable
 
 from incidents.incident import Incident
-from incidents.person import Person
+from incidents.person import Person, is_stranger, unfit
 from incidents.timeline import TimelineEntry
 from integrations.errors import Rejected
 from integrations.slack_people import last_changed, person_from
 from jobs.desk import Desk
 
 
-async def names(desk: Desk, ids: Collection[str]) -> dict[str, str]:
-    """A name by Slack id. Asks Slack only for people never met before; `user_change` keeps the rest in step."""
+async def known(desk: Desk, ids: Collection[str]) -> dict[str, Person]:
+    """People by Slack id. Asks Slack only for those never met before; `user_change` keeps the rest in step."""
     wanted = {user_id for user_id in ids if user_id}
-    known = {user_id: person.name for user_id, person in (await desk.store.people(wanted)).items()}
-    for user_id in wanted - known.keys():
-        person = await _ask(desk, user_id)
-        await desk.store.save_person(person)
-        known[user_id] = person.name
-    return known
+    found = await desk.store.people(wanted)
+    for user_id in wanted - found.keys():
+        found[user_id] = await _ask(desk, user_id)
+        await desk.store.save_person(found[user_id])
+    return found
+
+
+async def names(desk: Desk, ids: Collection[str]) -> dict[str, str]:
+    """A name by Slack id."""
+    return {user_id: person.name for user_id, person in (await known(desk, ids)).items()}
 
 
 async def from_elsewhere(desk: Desk, user_id: str) -> bool:
-    """Whether they are of another workspace (Slack Connect), as far as Slack says."""
-    await names(desk, {user_id})
-    person = (await desk.store.people({user_id})).get(user_id)
-    return person is not None and person.team_id not in (None, desk.me.team_id)
+    """Whether they are of another workspace."""
+    return is_stranger((await known(desk, {user_id}))[user_id], desk.me.team_id)
 
 
 async def is_colleague(desk: Desk, user_id: str) -> bool:
     """Whether they can have a part: a person of this workspace whose account is there."""
-    if user_id == desk.me.user_id or await from_elsewhere(desk, user_id) or await is_bot(desk, user_id):
-        return False
-    person = (await desk.store.people({user_id})).get(user_id)
-    return person is not None and not person.deleted
-
-
-async def is_bot(desk: Desk, user_id: str) -> bool:
-    """Whether it is no person, as far as Slack says."""
-    try:
-        user = (await desk.slack.call("users.info", user=user_id))["user"]
-    except Rejected:
-        return False
-    return bool(user.get("is_bot"))
+    return not unfit((await known(desk, {user_id}))[user_id], desk.me.team_id)
 
 
 async def names_in(desk: Desk, incident: Incident, timeline: Iterable[TimelineEntry]) -> dict[str, str]:

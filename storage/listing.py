@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from incidents.incident import Incident
 from incidents.listing import ALL, OPEN, PAGE, Wanted, matches
-from incidents.role import IncidentRoleAssignment
+from incidents.role import IncidentRoleAssignment as Held
 from incidents.task import Task
 from storage.reading import is_open, page
 
@@ -44,9 +44,7 @@ def concerns(person: str) -> Any:
 
 def has_part(person: str) -> Any:
     """They hold a role in it, or have something to do for it."""
-    holds = select(col(IncidentRoleAssignment.incident_id)).where(
-        col(IncidentRoleAssignment.user_id) == person, col(IncidentRoleAssignment.released_at).is_(None)
-    )
+    holds = select(col(Held.incident_id)).where(col(Held.user_id) == person, col(Held.released_at).is_(None))
     does = select(col(Task.incident_id)).where(
         col(Task.assignee_id) == person,
         col(Task.text).is_not(None),
@@ -54,6 +52,14 @@ def has_part(person: str) -> Any:
         col(Task.dropped_at).is_(None),
     )
     return or_(col(Incident.id).in_(holds), col(Incident.id).in_(does))
+
+
+def concerned(session: Session, person: str) -> list[int]:
+    """The numbers of open incidents in which somebody has a part, or is asked to take over a role."""
+    asked = select(col(Held.incident_id)).where(col(Held.offered_to) == person, col(Held.released_at).is_(None))
+    theirs = or_(has_part(person), col(Incident.id).in_(asked))
+    found = session.scalars(select(col(Incident.id)).where(is_open(), theirs).order_by(col(Incident.id)))
+    return [number for number in found if number is not None]
 
 
 def _matching(session: Session, query: Select[tuple[Incident]], words: str) -> list[int]:

@@ -10,8 +10,6 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from incidents.incident import MERGED, Incident
-from incidents.role import IncidentRoleAssignment as Held
-from incidents.task import Task
 from incidents.timeline import TimelineEntry
 from incidents.visible import may_see
 from storage.loading import along
@@ -68,23 +66,6 @@ def to_remind(session: Session, now: datetime) -> list[int]:
     """Incidents with a reminder that is due by now, the one that waits longest first."""
     due = select(col(Incident.id)).where(col(Incident.remind_at) <= now).order_by(col(Incident.remind_at))
     return [number for number in session.scalars(due) if number is not None]
-
-
-def concerned(session: Session, person: str) -> list[int]:
-    """The numbers of open incidents in which somebody holds a role, or is asked to take one over."""
-    theirs = or_(col(Held.user_id) == person, col(Held.offered_to) == person)
-    found = select(col(Held.incident_id)).where(theirs, col(Held.released_at).is_(None))
-    open_ones = select(col(Incident.id)).where(is_open(), col(Incident.id).in_(found)).order_by(col(Incident.id))
-    return [number for number in session.scalars(open_ones) if number is not None]
-
-
-def with_tasks_of(session: Session, person: str) -> list[int]:
-    """The numbers of open incidents in which somebody has something to do."""
-    theirs = select(col(Task.incident_id)).where(
-        col(Task.assignee_id) == person, col(Task.done_at).is_(None), col(Task.dropped_at).is_(None)
-    )
-    found = select(col(Incident.id)).where(is_open(), col(Incident.id).in_(theirs)).order_by(col(Incident.id))
-    return [number for number in session.scalars(found) if number is not None]
 
 
 def merged_into(session: Session, incident_id: int) -> list[Incident]:

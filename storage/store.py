@@ -12,7 +12,7 @@ from incidents.permissions import Policy
 from incidents.person import Person
 from incidents.timeline import TimelineEntry
 from incidents.user_group import UserGroup
-from storage import changing, claiming, dead, following, keeping, outbox, permitting, reading
+from storage import changing, claiming, dead, following, keeping, listing, outbox, permitting, reading
 from storage.changing import Changed, Clock
 from storage.claiming import LeaseLost
 from storage.database import CommitUnknown, Transaction
@@ -72,12 +72,8 @@ class Store(Looking, UpdateStore):
         return await self._read(lambda s: reading.to_remind(s, now))
 
     async def concerned(self, person: str) -> list[int]:
-        """The numbers of open incidents in which somebody holds a role, or is asked to take one over."""
-        return await self._read(lambda s: reading.concerned(s, person))
-
-    async def with_tasks_of(self, person: str) -> list[int]:
-        """The numbers of open incidents in which somebody has something to do."""
-        return await self._read(lambda s: reading.with_tasks_of(s, person))
+        """The numbers of open incidents in which somebody has a part, or is asked to take over a role."""
+        return await self._read(lambda s: listing.concerned(s, person))
 
     async def alert_group(self, key: str) -> AlertGroup | None:
         """An alert group with its incident and that one's roles."""
@@ -97,15 +93,9 @@ class Store(Looking, UpdateStore):
         """Whom somebody means by a Slack id, a name or an e-mail address."""
         return await self._read(lambda s: keeping.people_called(s, word))
 
-    async def save_person(self, person: Person, *, once: str | None = None) -> None:
-        """Insert or update, unless what is stored is newer. Raises SeenBefore."""
-
-        def work(session: Transaction) -> None:
-            if once is not None:
-                keeping.spend(session, once, self.clock())
-            keeping.save_person(session, person)
-
-        await self._write(work)
+    async def save_person(self, person: Person) -> None:
+        """Insert or update, unless what is stored is newer."""
+        await self._write(lambda s: keeping.save_person(s, person))
 
     async def follow(self, followers: Sequence[Follower], *, once: str) -> int:
         """Keep who follows what; how many were new. Raises SeenBefore."""
