@@ -76,8 +76,9 @@ def bridge(incident: Incident, catalog: Catalog) -> Message:
     return Message(f"*{incident.ref}* {none}. {new}`{command} https://…` sets one.")
 
 
-def open_form_again(action_id: str, words: str, value: str = "open") -> Message:
+def open_form_again(action_id: str, value: str) -> Message:
     """A form could not open in time: a click brings a fresh chance."""
+    words = "Slack was too slow to open the form."
     button = ButtonElement(action_id=action_id, value=value, text=plain("Open the form", 75), style="primary")
     blocks: list[Block] = [SectionBlock(text=mrkdwn(words)), ActionsBlock(elements=[button])]
     return Message(words, as_dicts(blocks))

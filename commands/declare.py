@@ -78,7 +78,7 @@ async def _form(call: Call, *, severity: str, private: bool, drill: bool) -> Rep
     if await call.open_form(declare_form(call.catalog, metadata, severity=severity, private=private, drill=drill)):
         return None
     value = " ".join([ids.PRIVATE] * private + [ids.DRILL] * drill) or "open"
-    return answers.open_form_again(ids.OPEN_DECLARE, "Slack was too slow to open the form.", value)
+    return answers.open_form_again(ids.OPEN_DECLARE, value)
 
 
 DECLARE = Command(

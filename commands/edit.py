@@ -10,7 +10,7 @@ async def run(call: Call) -> Reply:
     incident = await call.store.incident(call.where)
     if await call.open_form(edit_form(incident, call.catalog, response_url=call.response_url)):
         return None
-    return answers.open_form_again(ids.OPEN_EDIT, "Slack was too slow to open the form.", str(incident.id))
+    return answers.open_form_again(ids.OPEN_EDIT, str(incident.id))
 
 
 EDIT = Command(

@@ -18,8 +18,7 @@ async def run(call: Call) -> Reply:
     metadata = json.dumps({"incident": incident.id, "response_url": call.response_url})
     if await call.open_form(resolve_form(incident, metadata)):
         return None
-    words = "Slack was too slow to open the form."
-    return answers.open_form_again(ids.REOPEN_RESOLVE, words, value=str(incident.id))
+    return answers.open_form_again(ids.REOPEN_RESOLVE, str(incident.id))
 
 
 async def resolve_at_once(call: Call, resolution: str) -> Reply:

@@ -46,7 +46,7 @@ async def _ask(call: Call) -> Reply:
     must_be_open(incident)
     if await call.open_form(opening(incident, call.catalog, response_url=call.response_url)):
         return None
-    return answers.open_form_again(ids.SUGGEST_SEVERITY, "Slack was too slow to open the form.", str(incident.id))
+    return answers.open_form_again(ids.SUGGEST_SEVERITY, str(incident.id))
 
 
 SEVERITY = Command(

@@ -18,32 +18,8 @@ from incidents.refusal import Refusal
 from integrations.slack_forms import open_form
 from storage.store import Store
 
-_ABOUT_ONE = {
-    "status",
-    "ack",
-    "services",
-    "affected",
-    "impact",
-    "edit",
-    "severity",
-    "role",
-    "room",
-    "private",
-    "invite",
-    "bridge",
-    "title",
-    "summary",
-    "note",
-    "task",
-    "resolve",
-    "cancel",
-    "reopen",
-    "doctor",
-    "timeline",
-    "catchup",
-    "update",
-}
-"""Commands about one incident: naming it behind the word would end the room's own one instead."""
+_ABOUT_NONE = {"declare", "merge", "list", "mine", "follow", "unfollow", "help"}
+"""Commands about no one incident, or another than the room's; to all others one that is named comes first."""
 _RAW = {"role", "task", "invite", "merge", "list", "follow", "unfollow"}
 """Commands that read mentions (of people, groups, rooms); all others get plain words."""
 
@@ -104,7 +80,7 @@ async def _run(call: Call, word: str) -> Reply:
         return guide(COMMANDS)
     command = next((c for c in COMMANDS if c.word == word), None)
     named_last = NAMED.match(call.words)
-    if command and named_last and call.number is None and word in _ABOUT_ONE:
+    if command and named_last and call.number is None and word not in _ABOUT_NONE:
         number, rest = named_last.group(1), call.words[named_last.end() :].strip()
         raise Refusal(
             f"The incident comes first, so nothing was changed. Did you mean `/incident INC-{number} {word}`"

@@ -7,7 +7,8 @@ from blocks.reading import mentioned, readable
 from blocks.task_answers import task_said
 from blocks.tasks import task_shown, tasks_asked_for
 from commands.call import Call, Command, Reply
-from commands.task_words import one_person, wanted
+from commands.task_words import wanted
+from commands.whom import one_person
 from incidents.change import Change
 from incidents.incident import Incident
 from incidents.permissions import ANYBODY, CHANGE
@@ -79,8 +80,7 @@ async def _assign(call: Call) -> Reply:
     if who.casefold() in ("nobody", "none"):
         to = None
     elif who and who.casefold() != "me":
-        how = f"or say `/incident task assign {number} me`, or `nobody`."
-        to = one_person(who, then=how)
+        to = one_person(who, f"Or say `/incident task assign {number} me`, or `nobody`.")
         await call.colleague(to)
     return await _changed(call, lambda i, n, _: assign_task(i, n, to=to, by=call.person, at=call.at))
 

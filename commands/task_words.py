@@ -12,7 +12,10 @@ _DUE = re.compile(
     re.I,
 )
 """`due` before what looks like a time; in “pay the due bill” it is a word like others."""
-ONE_PERSON = "A task belongs to one person, so nothing was changed. Name one with @, "
+ONE_PERSON = (
+    "A task belongs to one person, so nothing was changed. Name one with @, and write the names of others, or of "
+    "a group, without it."
+)
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,7 @@ def wanted(words: str, names: dict[str, str]) -> Wanted:
 
     Who is named at the beginning or the end is no part of the text.
     """
-    assignee = one_person(words, then="and write the others' names without @.") if mentioned(words) else None
-    no_group(words)
+    assignee = _assignee(words)
     text, due = words, ""
     found = list(_DUE.finditer(words))
     if found:
@@ -41,16 +43,9 @@ def wanted(words: str, names: dict[str, str]) -> Wanted:
     return Wanted(readable(stripped, names).strip(), assignee, due)
 
 
-def one_person(words: str, *, then: str) -> str:
-    """The one person who is mentioned, or a refusal that ends with what to do else."""
-    no_group(words)
+def _assignee(words: str) -> str | None:
+    """The one person who is mentioned, if anybody; a channel, or what calls everybody, is part of the text."""
     people = list(dict.fromkeys(mentioned(words)))
-    if len(people) != 1:
-        raise Refusal(ONE_PERSON + then)
-    return people[0]
-
-
-def no_group(words: str) -> None:
-    """Refuse a user group where a person is meant."""
-    if grouped(words):
-        raise Refusal(f"{ONE_PERSON}or write the name of the group without @.")
+    if grouped(words) or len(people) > 1:
+        raise Refusal(ONE_PERSON)
+    return people[0] if people else None

@@ -14,8 +14,7 @@ from incidents.updates import write_update
 async def run(call: Call) -> Reply:
     if not call.words.strip():
         return await _form(call)
-    person = (await call.store.people([call.person])).get(call.person)
-    text, next_at, said = promised(call.words, now=call.at, tz=person.tz if person else None)
+    text, next_at, said = promised(call.words, now=call.at, tz=await call.tz())
 
     def write(incident: Incident) -> Change:
         every = call.catalog.update_every(incident.severity)
@@ -33,8 +32,7 @@ async def _form(call: Call) -> Reply:
     form = writing(incident, call.catalog, draft=draft, now=call.at, response_url=call.response_url)
     if await call.open_form(form):
         return None
-    words = "Slack was too slow to open the form."
-    return answers.open_form_again(ids.WRITE_UPDATE, words, value=updates.about(incident))
+    return answers.open_form_again(ids.WRITE_UPDATE, updates.about(incident))
 
 
 UPDATE = Command(

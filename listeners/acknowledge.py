@@ -5,9 +5,8 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.acknowledging import acknowledge
-from listeners.clicks import Body, clicked, once
+from listeners.clicks import Body, meant, once
 from listeners.tools import Tools
-from storage.where import numbered
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -17,7 +16,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     async def seen(ack: AsyncAck, body: Body) -> BoltResponse:
         by, at = body["user"]["id"], tools.now()
         await tools.store.change(
-            numbered(int(clicked(body)["value"]), seen_by=by),
+            meant(body),
             lambda i: acknowledge(i, by=by, at=at),
             once=once(body),
         )

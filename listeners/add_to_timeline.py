@@ -11,13 +11,12 @@ from blocks.forms import OPTIONS
 from blocks.timeline_form import timeline_form
 from incidents.carried import Carried, add_to_timeline
 from incidents.refusal import Refusal
-from integrations.slack_forms import open_form
 from listeners.clicks import Body, once, typed
 from listeners.messages import picked
 from listeners.tools import Tools
 from storage.where import Where, in_channel, numbered
 
-TOO_SLOW = "Slack was too slow to open the form. Try once more."
+INSTEAD = "Try once more."
 NOTHING_OPEN = "There is no open incident whose timeline it could stand on. `/incident declare` opens one."
 
 
@@ -67,5 +66,4 @@ async def _ask(tools: Tools, body: Body, message: Carried) -> None:
     known = {"message": message.packed(), "action_ts": body["action_ts"]}
     metadata = json.dumps({**known, "response_url": body.get("response_url")}, ensure_ascii=False)
     form = timeline_form(incidents, tools.catalog, message.text, metadata)
-    if not await open_form(tools.client, body["trigger_id"], form):
-        raise Refusal(TOO_SLOW)
+    await tools.open_form(body, form, INSTEAD)

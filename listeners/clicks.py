@@ -1,6 +1,9 @@
 """Reading a click as Slack sends it."""
 
+import json
 from typing import Any
+
+from storage.where import Where, in_channel, numbered
 
 Body = dict[str, Any]
 
@@ -9,6 +12,38 @@ def clicked(body: Body) -> dict[str, Any]:
     """The one action that was clicked."""
     action: dict[str, Any] = body["actions"][0]
     return action
+
+
+def about(body: Body) -> Where | None:
+    """The incident that a click or a form is about, for whoever it comes from: the one it names, else the room's.
+
+    A button's value is its number, or names it as `incident`. In a form the metadata does: there a value may be
+    what somebody types.
+    """
+    view, action = body.get("view") or {"type": "home"}, (body.get("actions") or [{}])[0]
+    number = _named(action.get("value") if view.get("type") == "home" else view.get("private_metadata"))
+    if number is not None:
+        return numbered(number, seen_by=body["user"]["id"])
+    channel = (body.get("channel") or {}).get("id")
+    return in_channel(channel) if channel else None
+
+
+def meant(body: Body) -> Where:
+    """The same, where there is no doing without one."""
+    found = about(body)
+    if found is None:
+        raise LookupError("it is about no incident")
+    return found
+
+
+def _named(text: str | None) -> int | None:
+    """The number in `42` or `{"incident": 42}`."""
+    try:
+        told = json.loads(text or "")
+    except ValueError:
+        return None
+    found = str(told.get("incident") if isinstance(told, dict) else told)
+    return int(found) if found.isascii() and found.isdigit() else None
 
 
 def once(body: Body) -> str:

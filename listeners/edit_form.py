@@ -11,13 +11,10 @@ from blocks.edit_form import edit_form
 from incidents import editing
 from incidents.catalog import Catalog
 from incidents.editing import Editor, edit
-from incidents.refusal import Refusal
-from integrations.slack_forms import open_form
-from listeners.clicks import Body, chosen, clicked, picked_minute, typed
+from listeners.clicks import Body, chosen, meant, picked_minute, typed
 from listeners.tools import Tools
-from storage.where import numbered
 
-TOO_SLOW = "Slack was too slow to open the form. Click once more, or say `/incident edit`."
+INSTEAD = "Click once more, or say `/incident edit`."
 TYPED = (ids.TITLE, ids.SUMMARY, ids.SEVERITY, ids.STATUS, ids.USERS_AFFECTED)
 
 
@@ -26,11 +23,9 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.OPEN_EDIT)
     async def opened(ack: AsyncAck, body: Body) -> BoltResponse:
-        where = numbered(int(clicked(body)["value"]), seen_by=body["user"]["id"])
-        incident = await tools.store.incident(where)
+        incident = await tools.store.incident(meant(body))
         form = edit_form(incident, tools.catalog, response_url=body.get("response_url"))
-        if not await open_form(tools.client, body["trigger_id"], form):
-            raise Refusal(TOO_SLOW)
+        await tools.open_form(body, form, INSTEAD)
         return await ack()
 
     @app.view(ids.EDIT_FORM)
@@ -38,7 +33,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         metadata, by, at = json.loads(view["private_metadata"]), body["user"]["id"], tools.now()
         values, response_url = _values(view["state"]["values"], tools.catalog), metadata.get("response_url")
         await tools.store.change(
-            numbered(int(metadata["incident"]), seen_by=by),
+            meant(body),
             lambda i: edit(
                 Editor(incident=i, catalog=tools.catalog, by=by, at=at, response_url=response_url),
                 values,

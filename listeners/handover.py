@@ -8,9 +8,8 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.handover import accept_role, decline_role, offer_role
-from listeners.clicks import Body, clicked, once, typed
+from listeners.clicks import Body, clicked, meant, once, typed
 from listeners.tools import Tools
-from storage.where import numbered
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -24,7 +23,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         await tools.colleague(whom, ids.PERSON)
         by, at, holder = body["user"]["id"], tools.now(), seen["holder"] or None
         await tools.store.change(
-            numbered(int(seen["incident"]), seen_by=by),
+            meant(body),
             lambda i: offer_role(i, role, to=whom, by=by, at=at, note=note, seen_holder=holder),
             once=f"view:{view['id']}",
         )
@@ -45,7 +44,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         role = tools.catalog.shown_role(seen["role"])
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         await tools.store.change(
-            numbered(int(seen["incident"]), seen_by=by),
+            meant(body),
             lambda i: rule(i, role, by=by, at=at, seen_holder=seen["holder"], response_url=response_url),
             once=once(body),
         )

@@ -14,13 +14,12 @@ from incidents.refusal import Refusal
 from incidents.tasks import may_begin
 from incidents.times import zone
 from incidents.wording import one_line
-from integrations.slack_forms import open_form
 from listeners.clicks import Body
 from listeners.messages import picked
 from listeners.tools import Tools
 from storage.where import in_channel
 
-TOO_SLOW = "Slack was too slow to open the form. Choose “Make a task” once more."
+INSTEAD = "Choose “Make a task” once more."
 NOTHING_OPEN = (
     "There is no open incident that this could be a task of. `/incident declare` opens one, "
     "and then “Make a task” works on any message."
@@ -33,8 +32,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     @app.shortcut(ids.MAKE_TASK)
     async def shortcut(ack: AsyncAck, body: Body) -> BoltResponse:
         form = await _form(tools, body)
-        if not await open_form(tools.client, body["trigger_id"], form):
-            raise Refusal(TOO_SLOW)
+        await tools.open_form(body, form, INSTEAD)
         return await ack()
 
 

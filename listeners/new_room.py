@@ -7,9 +7,8 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.lost import new_room
-from listeners.clicks import Body, clicked, once
+from listeners.clicks import Body, clicked, meant, once
 from listeners.tools import Tools
-from storage.where import numbered
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -20,7 +19,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         seen = json.loads(clicked(body)["value"])
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         await tools.store.change(
-            numbered(int(seen["incident"]), seen_by=by),
+            meant(body),
             lambda i: new_room(i, lost=seen["lost"], by=by, at=at, response_url=response_url),
             once=once(body),
         )

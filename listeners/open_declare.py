@@ -7,12 +7,10 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from blocks.forms import declare_form
-from incidents.refusal import Refusal
-from integrations.slack_forms import open_form
 from listeners.clicks import Body, clicked
 from listeners.tools import Tools
 
-TOO_SLOW = "Slack was too slow to open the form. Click once more, or say `/incident declare` with a title."
+INSTEAD = "Click once more, or say `/incident declare` with a title."
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -23,6 +21,5 @@ def register(app: AsyncApp, tools: Tools) -> None:
         metadata = json.dumps({"response_url": body.get("response_url")})
         wanted = clicked(body)["value"].split()
         form = declare_form(tools.catalog, metadata, private=ids.PRIVATE in wanted, drill=ids.DRILL in wanted)
-        if not await open_form(tools.client, body["trigger_id"], form):
-            raise Refusal(TOO_SLOW)
+        await tools.open_form(body, form, INSTEAD)
         return await ack()

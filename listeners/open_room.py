@@ -5,9 +5,8 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.roomless import open_room
-from listeners.clicks import Body, clicked, once
+from listeners.clicks import Body, meant, once
 from listeners.tools import Tools
-from storage.where import numbered
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -17,7 +16,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     async def wanted(ack: AsyncAck, body: Body) -> BoltResponse:
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         await tools.store.change(
-            numbered(int(clicked(body)["value"]), seen_by=by),
+            meant(body),
             lambda i: open_room(i, by=by, at=at, response_url=response_url),
             once=once(body),
         )

@@ -7,17 +7,12 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from blocks.task_forms import task_form
-from incidents.refusal import Refusal
 from incidents.tasks import may_begin
 from incidents.times import zone
-from integrations.slack_forms import open_form
-from listeners.clicks import Body
+from listeners.clicks import Body, meant
 from listeners.tools import Tools
-from storage.where import in_channel
 
-TOO_SLOW = (
-    "Slack was too slow to open the form. Click once more, or say `/incident task add` with what is to be done."
-)
+INSTEAD = "Click once more, or say `/incident task add` with what is to be done."
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -25,10 +20,9 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.ADD_TASK)
     async def add(ack: AsyncAck, body: Body) -> BoltResponse:
-        incident = await tools.store.incident(in_channel(body["channel"]["id"]))
+        incident = await tools.store.incident(meant(body))
         may_begin(incident)
         theirs = zone(await tools.tz(body["user"]["id"]))
         form = task_form(incident, json.dumps({"incident": incident.id}), zone=theirs)
-        if not await open_form(tools.client, body["trigger_id"], form):
-            raise Refusal(TOO_SLOW)
+        await tools.open_form(body, form, INSTEAD)
         return await ack()

@@ -14,9 +14,8 @@ from blocks.timeline import timeline
 from incidents.listing import Wanted
 from incidents.refusal import Refusal
 from integrations.errors import OutsideError
-from listeners.clicks import Body, clicked
+from listeners.clicks import Body, clicked, meant
 from listeners.tools import Tools
-from storage.where import numbered
 
 WITHIN = 1.0
 """Seconds: after that there is still time to say so before Slack gives up on the click."""
@@ -36,7 +35,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     @app.action(re.compile(f"^{ids.TIMELINE_PAGE}:"))
     async def of_the_timeline(ack: AsyncAck, body: Body) -> BoltResponse:
         seen = json.loads(clicked(body)["value"])
-        incident = await tools.store.incident(numbered(int(seen["incident"]), seen_by=body["user"]["id"]))
+        incident = await tools.store.incident(meant(body))
         entries = await tools.store.timeline(incident.id or 0)
         await _turn(tools, body, timeline(incident, entries, int(seen["page"])))
         return await ack()

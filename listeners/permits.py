@@ -1,15 +1,13 @@
 """What whoever clicks, submits or picks something must be allowed; it is asked before any listener runs."""
 
-import json
 from collections.abc import Awaitable, Callable
 
 from slack_bolt.async_app import AsyncApp
 
 from blocks import ids
 from incidents.permissions import ANYBODY, CHANGE, DECLARE, RESOLVE
-from listeners.clicks import Body
+from listeners.clicks import Body, about
 from listeners.tools import Tools
-from storage.where import Where, in_channel, numbered
 
 NEEDS = {
     ids.OPEN_DECLARE: DECLARE,
@@ -66,8 +64,6 @@ NEEDS = {
     ids.TIMELINE_PAGE: ANYBODY,
 }
 """By the id of a button, menu, form or shortcut (before its colon). What is not here, nobody listens for."""
-BY_NUMBER = (ids.TAKE_ROLE, ids.ACKNOWLEDGE, ids.OPEN_EDIT, ids.SUGGEST_SEVERITY, ids.REOPEN_RESOLVE)
-"""Buttons that also stand outside of the room: their value is then the number of the incident."""
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -78,20 +74,8 @@ def register(app: AsyncApp, tools: Tools) -> None:
         act = NEEDS.get(_id(body), ANYBODY)
         if act != ANYBODY:
             person = body["user"]["id"]
-            await tools.store.permit(act, person, tools.catalog.permissions, about=about(body, person))
+            await tools.store.permit(act, person, tools.catalog.permissions, about=about(body))
         await next_()
-
-
-def about(body: Body, person: str) -> Where | None:
-    """The incident they mean: the one that a value or a form names as `incident`, or that of this room."""
-    action = (body.get("actions") or [{}])[0]
-    named = _named(action.get("value")) or _named((body.get("view") or {}).get("private_metadata"))
-    if named is None and _id(body) in BY_NUMBER and str(action.get("value")).isdigit():
-        named = int(action["value"])
-    if named is not None:
-        return numbered(named, seen_by=person)
-    channel = (body.get("channel") or {}).get("id")
-    return in_channel(channel) if channel else None
 
 
 def _id(body: Body) -> str:
@@ -104,13 +88,3 @@ def _id(body: Body) -> str:
     else:
         word = body.get("callback_id") if body.get("type") in ("shortcut", "message_action") else ""
     return str(word).partition(":")[0]
-
-
-def _named(text: str | None) -> int | None:
-    """The number in a value or a form's metadata such as `{"incident": 42}`."""
-    try:
-        told = json.loads(text or "")
-    except ValueError:
-        return None
-    found = told.get("incident") if isinstance(told, dict) else None
-    return int(found) if found is not None and str(found).isdigit() else None

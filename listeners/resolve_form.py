@@ -8,9 +8,8 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.ending import resolve
-from listeners.clicks import Body, typed, unticked
+from listeners.clicks import Body, meant, typed, unticked
 from listeners.tools import Tools
-from storage.where import numbered
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -23,7 +22,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         by, at = body["user"]["id"], tools.now()
         left = [int(number) for number in unticked(view, ids.CARRY_OVER)]
         await tools.store.change(
-            numbered(int(metadata["incident"]), seen_by=by),
+            meant(body),
             lambda i: resolve(
                 i,
                 by=by,

@@ -13,14 +13,11 @@ from incidents.catalog import Role
 from incidents.change import Change
 from incidents.handover import must_hold, withdraw_offer
 from incidents.incident import Incident
-from incidents.refusal import Refusal
 from incidents.roles import release_role
-from integrations.slack_forms import open_form
-from listeners.clicks import Body, clicked, once, role_word
+from listeners.clicks import Body, clicked, meant, once, role_word
 from listeners.tools import Tools
-from storage.where import in_channel
 
-TOO_SLOW = "Slack was too slow to open the form. Choose it once more, or say `/incident role {} handover @person`."
+INSTEAD = "Choose it once more, or say `/incident role {} handover @person`."
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -41,13 +38,12 @@ def register(app: AsyncApp, tools: Tools) -> None:
         if what == HAND_OVER:
             await _ask_whom(body, role, seen)
         else:
-            await tools.store.change(in_channel(body["channel"]["id"]), change, once=once(body))
+            await tools.store.change(meant(body), change, once=once(body))
         return await ack()
 
     async def _ask_whom(body: Body, role: Role, seen_holder: str) -> None:
-        incident = await tools.store.incident(in_channel(body["channel"]["id"]))
+        incident = await tools.store.incident(meant(body))
         must_hold(incident, role, seen_holder or None)
         metadata = json.dumps({"incident": incident.id, "role": role.key, "holder": seen_holder})
         form = handover_form(incident, role, tools.catalog, metadata, now=tools.now())
-        if not await open_form(tools.client, body["trigger_id"], form):
-            raise Refusal(TOO_SLOW.format(role.key))
+        await tools.open_form(body, form, INSTEAD.format(role.key))

@@ -9,15 +9,13 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from blocks.severity_form import opening, severity_form
-from incidents.refusal import Refusal
 from incidents.severity import HARM, REACH, set_severity, suggest
 from incidents.status import must_be_open
-from integrations.slack_forms import open_form, update_form
-from listeners.clicks import Body, clicked, typed
+from integrations.slack_forms import update_form
+from listeners.clicks import Body, meant, typed
 from listeners.tools import Tools
-from storage.where import numbered
 
-TOO_SLOW = "Slack was too slow to open the form. Click once more, or say `/incident severity ?`."
+INSTEAD = "Click once more, or say `/incident severity ?`."
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -25,12 +23,10 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.SUGGEST_SEVERITY)
     async def opened(ack: AsyncAck, body: Body) -> BoltResponse:
-        where = numbered(int(clicked(body)["value"]), seen_by=body["user"]["id"])
-        incident = await tools.store.incident(where)
+        incident = await tools.store.incident(meant(body))
         must_be_open(incident)
         form = opening(incident, tools.catalog, response_url=body.get("response_url"))
-        if not await open_form(tools.client, body["trigger_id"], form):
-            raise Refusal(TOO_SLOW)
+        await tools.open_form(body, form, INSTEAD)
         return await ack()
 
     @app.action({"block_id": ids.REACH, "action_id": ids.VALUE})
@@ -54,8 +50,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
             update_every=tools.catalog.update_every(key),
             response_url=metadata.get("response_url"),
         )
-        where = numbered(int(metadata["incident"]), seen_by=by)
-        await tools.store.change(where, rule, once=f"view:{view['id']}")
+        await tools.store.change(meant(body), rule, once=f"view:{view['id']}")
         return await ack()
 
 

@@ -10,15 +10,13 @@ from blocks import ids
 from blocks.carried import title_of
 from blocks.forms import declare_form
 from incidents.carried import Carried, declared_before
-from incidents.refusal import Refusal
 from incidents.similar import LOOKED_AT, alike
-from integrations.slack_forms import open_form
 from listeners.clicks import Body, clicked, once
 from listeners.messages import picked
 from listeners.tools import Tools
 from storage.where import numbered
 
-TOO_SLOW = "Slack was too slow to open the form. Try once more, or say `/incident declare` with a title."
+INSTEAD = "Try once more, or say `/incident declare` with a title."
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -59,5 +57,4 @@ def register(app: AsyncApp, tools: Tools) -> None:
         await _open(body, form)
 
     async def _open(body: Body, form: dict[str, Any]) -> None:
-        if not await open_form(tools.client, body["trigger_id"], form):
-            raise Refusal(TOO_SLOW)
+        await tools.open_form(body, form, INSTEAD)

@@ -8,7 +8,7 @@ from slack_bolt.response import BoltResponse
 from blocks import ids
 from incidents.inviting import join
 from incidents.merging import merge
-from listeners.clicks import Body, clicked, once
+from listeners.clicks import Body, clicked, meant, once
 from listeners.tools import Tools
 from storage.where import numbered
 
@@ -20,7 +20,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     async def joined(ack: AsyncAck, body: Body) -> BoltResponse:
         by, response_url = body["user"]["id"], body.get("response_url")
         await tools.store.change(
-            numbered(int(clicked(body)["value"]), seen_by=by),
+            meant(body),
             lambda i: join(i, by=by, response_url=response_url),
             once=once(body),
         )
@@ -31,7 +31,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         seen = json.loads(clicked(body)["value"])
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         await tools.store.change_both(
-            numbered(int(seen["incident"]), seen_by=by),
+            meant(body),
             numbered(int(seen["into"]), seen_by=by),
             lambda i, into: merge(i, into, by=by, at=at, response_url=response_url),
             once=once(body),

@@ -5,9 +5,8 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.bridge import start_bridge
-from listeners.clicks import Body, once
+from listeners.clicks import Body, meant, once
 from listeners.tools import Tools
-from storage.where import in_channel
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -17,7 +16,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     async def start(ack: AsyncAck, body: Body) -> BoltResponse:
         by, at = body["user"]["id"], tools.now()
         await tools.store.change(
-            in_channel(body["channel"]["id"]),
+            meant(body),
             lambda i: start_bridge(i, tools.catalog.bridges_to_ask(i.services, i.declared_by), by=by, at=at),
             once=once(body),
         )

@@ -7,9 +7,8 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.roles import take_role
-from listeners.clicks import Body, clicked, once, role_word
+from listeners.clicks import Body, clicked, meant, once, role_word
 from listeners.tools import Tools
-from storage.where import in_channel, numbered
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -17,15 +16,10 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(re.compile(f"^{ids.TAKE_ROLE}:"))
     async def take(ack: AsyncAck, body: Body) -> BoltResponse:
-        action = clicked(body)
-        role = tools.catalog.role(role_word(action))
-        value = str(action.get("value") or "")
+        role = tools.catalog.role(role_word(clicked(body)))
         person, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
-        where = in_channel(body["channel"]["id"])
-        if value.isdigit():
-            where = numbered(int(value), seen_by=person)
         await tools.store.change(
-            where,
+            meant(body),
             lambda i: take_role(i, role, by=person, at=at, response_url=response_url),
             once=once(body),
         )

@@ -14,15 +14,12 @@ from blocks.tasks import DONE, DROP, EDIT, TAKE
 from incidents.change import Change
 from incidents.incident import Incident
 from incidents.permissions import CHANGE
-from incidents.refusal import Refusal
 from incidents.tasks import assign_task, drop_task, finish_task, found
 from incidents.times import zone
-from integrations.slack_forms import open_form
-from listeners.clicks import Body, clicked, once
+from listeners.clicks import Body, clicked, meant, once
 from listeners.tools import Tools
-from storage.where import in_channel, numbered
 
-TOO_SLOW = "Slack was too slow to open the form. Choose it once more."
+INSTEAD = "Choose it once more."
 
 Choice = Callable[[Incident, int, str, str, datetime], Change]
 """Is given the incident, the task's number, who had it on the screen that was clicked, by whom, and when."""
@@ -41,7 +38,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     async def chosen(ack: AsyncAck, body: Body) -> BoltResponse:
         what, number, seen = [*str(clicked(body)["selected_option"]["value"]).split(":"), "", ""][:3]
         by, at = body["user"]["id"], tools.now()
-        where = in_channel(body["channel"]["id"])
+        where = meant(body)
         if what in (EDIT, DROP):
             await tools.store.permit(CHANGE, by, tools.catalog.permissions, about=where)
         if what == EDIT:
@@ -56,7 +53,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         seen = json.loads(clicked(body)["value"])
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         await tools.store.change(
-            numbered(int(seen["incident"]), seen_by=by),
+            meant(body),
             lambda i: finish_task(i, int(seen["task"]), by=by, at=at, response_url=response_url),
             once=once(body),
         )
@@ -68,5 +65,4 @@ async def _edit(tools: Tools, body: Body, incident: Incident, number: int) -> No
     due = task.due_at.isoformat() if task.due_at else None
     metadata = json.dumps({"incident": incident.id, "task": number, "due": due})
     form = task_form(incident, metadata, zone=zone(await tools.tz(body["user"]["id"])), task=task)
-    if not await open_form(tools.client, body["trigger_id"], form):
-        raise Refusal(TOO_SLOW)
+    await tools.open_form(body, form, INSTEAD)

@@ -9,6 +9,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from incidents.catalog import Catalog
 from incidents.permissions import PUBLISH
+from incidents.refusal import Refusal
+from integrations.slack_forms import open_form
+from listeners.clicks import Body
 from storage.store import Store
 from storage.where import Where
 
@@ -30,6 +33,11 @@ class Tools:
         """The name of the zone in which somebody lives, where we know them."""
         known = (await self.store.people([person])).get(person)
         return known.tz if known else None
+
+    async def open_form(self, body: Body, form: dict[str, Any], instead: str) -> None:
+        """For whoever clicked; where Slack was too slow they are told what to do `instead`."""
+        if not await open_form(self.client, body["trigger_id"], form):
+            raise Refusal(f"Slack was too slow to open the form. {instead}")
 
     async def may_publish(self, person: str, *, about: Where) -> None:
         """Raise the Refusal of whoever may not. Who was never met may be an admin, which only Slack knows."""

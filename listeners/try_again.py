@@ -5,9 +5,8 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.room import tried_again
-from listeners.clicks import Body, clicked, once
+from listeners.clicks import Body, meant, once
 from listeners.tools import Tools
-from storage.where import numbered
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -15,6 +14,5 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.TRY_AGAIN)
     async def again(ack: AsyncAck, body: Body) -> BoltResponse:
-        where = numbered(int(clicked(body)["value"]), seen_by=body["user"]["id"])
-        await tools.store.retry(where, tried_again, once=once(body))
+        await tools.store.retry(meant(body), tried_again, once=once(body))
         return await ack()

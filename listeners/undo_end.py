@@ -8,9 +8,8 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.ending import undo_end
-from listeners.clicks import Body, clicked, once
+from listeners.clicks import Body, clicked, meant, once
 from listeners.tools import Tools
-from storage.where import numbered
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -23,7 +22,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         ended_at = datetime.fromisoformat(seen["ended_at"])
         response_url = body.get("response_url")
         await tools.store.change(
-            numbered(int(seen["incident"]), seen_by=by),
+            meant(body),
             lambda i: undo_end(i, ended_at=ended_at, by=by, at=at, response_url=response_url),
             once=once(body),
         )

@@ -8,7 +8,7 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.merging import undo_merge
-from listeners.clicks import Body, clicked, once
+from listeners.clicks import Body, clicked, meant, once
 from listeners.tools import Tools
 from storage.where import numbered
 
@@ -22,7 +22,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         merged_at = datetime.fromisoformat(seen["merged_at"])
         await tools.store.change_both(
-            numbered(int(seen["incident"]), seen_by=by),
+            meant(body),
             numbered(int(seen["into"]), seen_by=None),
             lambda i, into: undo_merge(i, into, merged_at=merged_at, by=by, at=at, response_url=response_url),
             once=once(body),

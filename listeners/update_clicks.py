@@ -1,6 +1,7 @@
 """The buttons around a status update: approve it, send it back, put off the one that is due."""
 
 import json
+from dataclasses import replace
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
@@ -9,9 +10,8 @@ from blocks import ids
 from incidents.promises import snooze
 from incidents.status_update import PUBLIC
 from incidents.updates import approve, send_back
-from listeners.clicks import Body, clicked, once
+from listeners.clicks import Body, clicked, meant, once
 from listeners.tools import Tools
-from storage.where import numbered
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -19,9 +19,8 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.APPROVE_UPDATE)
     async def approved(ack: AsyncAck, body: Body) -> BoltResponse:
-        meant, by, at = json.loads(clicked(body)["value"]), body["user"]["id"], tools.now()
-        number = int(meant["update"])
-        where = numbered(int(meant["incident"]), update=number, seen_by=by)
+        number, by, at = _update(body), body["user"]["id"], tools.now()
+        where = replace(meant(body), update=number)
         updates = (await tools.store.incident(where)).updates
         if any(each.number == number and each.audience == PUBLIC for each in updates):
             await tools.may_publish(by, about=where)
@@ -30,10 +29,9 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.SEND_BACK_UPDATE)
     async def sent_back(ack: AsyncAck, body: Body) -> BoltResponse:
-        meant, by, at = json.loads(clicked(body)["value"]), body["user"]["id"], tools.now()
-        number = int(meant["update"])
+        number, by, at = _update(body), body["user"]["id"], tools.now()
         await tools.store.change(
-            numbered(int(meant["incident"]), update=number, seen_by=by),
+            replace(meant(body), update=number),
             lambda i: send_back(i, number, by=by, at=at),
             once=once(body),
         )
@@ -44,8 +42,13 @@ def register(app: AsyncApp, tools: Tools) -> None:
         seen, by, at = json.loads(clicked(body)["value"]), body["user"]["id"], tools.now()
         url = body.get("response_url")
         await tools.store.change(
-            numbered(int(seen["incident"]), seen_by=by),
+            meant(body),
             lambda i: snooze(i, due=seen["due"], by=by, at=at, response_url=url),
             once=once(body),
         )
         return await ack()
+
+
+def _update(body: Body) -> int:
+    """The update that the value names beside its incident."""
+    return int(json.loads(clicked(body)["value"])["update"])

@@ -16,10 +16,10 @@ from incidents.status_update import PUBLIC, UpdateDraft
 from incidents.times import moment
 from incidents.updates import write_update
 from integrations.slack_forms import update_form
-from listeners.clicks import Body, clicked, typed
+from listeners.clicks import Body, clicked, meant, typed
 from listeners.tools import Tools
 from storage.updates import sent
-from storage.where import Where, numbered
+from storage.where import Where
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -37,7 +37,7 @@ def _while_writing(app: AsyncApp, tools: Tools) -> None:
     async def writing(ack: AsyncAck, body: Body) -> BoltResponse:
         view, action = body["view"], clicked(body)
         draft = _typed(body, datetime.fromtimestamp(float(action["action_ts"]), UTC))
-        incident = await tools.store.incident(_where(body))
+        incident = await tools.store.incident(meant(body))
         if action["block_id"] == ids.UPDATE_STATUS and draft.text.strip() == _began_with(view).strip():
             form = begun_anew(incident, tools.catalog, view, now=tools.now(), kept=draft)
             await update_form(tools.client, view, form)
@@ -49,7 +49,7 @@ def _while_writing(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.DISCARD_DRAFT)
     async def discard(ack: AsyncAck, body: Body) -> BoltResponse:
-        incident = await tools.store.incident(_where(body))
+        incident = await tools.store.incident(meant(body))
         await tools.store.drop_draft(incident.id or 0, body["user"]["id"])
         form = begun_anew(incident, tools.catalog, body["view"], now=tools.now())
         await update_form(tools.client, body["view"], form)
@@ -59,7 +59,7 @@ def _while_writing(app: AsyncApp, tools: Tools) -> None:
 def _when_sent(app: AsyncApp, tools: Tools) -> None:
     @app.view(ids.UPDATE_FORM)
     async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
-        where, by, at = _where(body), body["user"]["id"], tools.now()
+        where, by, at = meant(body), body["user"]["id"], tools.now()
         incident, draft = await tools.store.incident(where), _typed(body, at)
         if await tools.store.seen(sent(view["id"])):
             return await ack()
@@ -100,8 +100,7 @@ async def _next_at(tools: Tools, draft: UpdateDraft, at: datetime) -> datetime |
     words = draft.next_words.strip() or draft.next_in
     if draft.status == RESOLVED or words == NONE:
         return None
-    person = (await tools.store.people([draft.person])).get(draft.person)
-    return moment(words, now=at, tz=person.tz if person else None, field=ids.UPDATE_AT)
+    return moment(words, now=at, tz=await tools.tz(draft.person), field=ids.UPDATE_AT)
 
 
 def _typed(body: Body, at: datetime) -> UpdateDraft:
@@ -140,7 +139,3 @@ def _moved(draft: UpdateDraft, view: dict[str, Any]) -> str:
 def _metadata(view: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(view["private_metadata"])
     return found
-
-
-def _where(body: Body) -> Where:
-    return numbered(int(_metadata(body["view"])["incident"]), seen_by=body["user"]["id"])

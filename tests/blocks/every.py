@@ -166,10 +166,8 @@ MESSAGES: dict[str, Build] = {
     "ended": lambda i, c: ending.ended(i),
     "reopened": lambda i, c: ending.reopened(i),
     "undone": lambda i, c: ending.undone(i),
-    "open_form_again": lambda i, c: answers.open_form_again(ids.OPEN_DECLARE, "Too slow."),
-    "open_form_again, for a severity": lambda i, c: answers.open_form_again(
-        ids.SUGGEST_SEVERITY, "Too slow.", "42"
-    ),
+    "open_form_again": lambda i, c: answers.open_form_again(ids.OPEN_DECLARE, "open"),
+    "open_form_again, for a severity": lambda i, c: answers.open_form_again(ids.SUGGEST_SEVERITY, "42"),
     "incident_list": lambda i, c: incident_list([i] * PAGE, 61, Wanted(page=2), c, now=later(60)),
     "incident_list, narrowed": lambda i, c: incident_list([i], 1, NARROWED, c, now=later(60)),
     "nothing to list": lambda i, c: incident_list([], 0, Wanted(), c, now=later(60)),

@@ -108,7 +108,7 @@ def test_a_cancelled_incident_is_answered_as_a_false_alarm_with_undo():
 
 
 def test_a_form_that_came_too_late_has_a_button_for_another_try():
-    message = answers.open_form_again(ids.REOPEN_RESOLVE, "Too slow.", value="42")
+    message = answers.open_form_again(ids.REOPEN_RESOLVE, "42")
     (button,) = [p for p in limits.parts(message.blocks) if p.get("type") == "button"]
     assert (button["action_id"], button["value"]) == ("reopen_resolve", "42")
 

@@ -23,7 +23,8 @@ from incidents.permissions import (
     Policy,
     allowed,
 )
-from listeners.permits import NEEDS, about
+from listeners.clicks import about
+from listeners.permits import NEEDS
 from storage.where import in_channel, numbered
 from tests.rules.given import ADA, GRACE, LINUS
 
@@ -149,12 +150,16 @@ def test_whatever_can_be_clicked_submitted_or_picked_says_what_one_must_be_allow
     [
         ({"actions": [{"action_id": "take_role:commander", "value": "commander"}]}, in_channel("C1")),
         ({"actions": [{"action_id": "take_role:commander", "value": "7"}]}, numbered(7, seen_by=LINUS)),
-        ({"actions": [{"action_id": "start_bridge", "value": "7"}]}, in_channel("C1")),
+        ({"actions": [{"action_id": "start_bridge", "value": "new"}]}, in_channel("C1")),
         ({"actions": [{"action_id": "merge", "value": '{"incident": 7, "into": 8}'}]}, numbered(7, seen_by=LINUS)),
         ({"view": {"private_metadata": '{"incident": 7}', "callback_id": "x"}}, numbered(7, seen_by=LINUS)),
         ({"view": {"private_metadata": "", "callback_id": "x"}, "channel": None}, None),
+        (
+            {"view": {"private_metadata": '{"incident": 7}', "type": "modal"}, "actions": [{"value": "8"}]},
+            numbered(7, seen_by=LINUS),  # whoever types 8 into its form means no other one
+        ),
     ],
 )
 def test_the_incident_of_a_click_is_the_one_it_names_or_that_of_its_room(body, where) -> None:
     kind = "view_submission" if "view" in body else "block_actions"
-    assert about({"type": kind, "channel": {"id": "C1"}, **body}, LINUS) == where
+    assert about({"type": kind, "channel": {"id": "C1"}, "user": {"id": LINUS}, **body}) == where
