@@ -62,16 +62,19 @@ def card(
     merged: Sequence[Incident] = (),
     gone: Collection[str] = (),
 ) -> Message:
-    """The card with its buttons. `failures`: sentences about steps that Slack refused for good.
+    """Who leads, what is known, who does what, when there is more, and below it all buttons.
+
+    `failures`: sentences about steps that Slack refused for good.
 
     `merged`: the incidents that turned out to be this one. `gone`: people whose accounts were deactivated.
     """
     blocks = [
-        *_state(incident, catalog, now),
+        *_facts(incident, catalog, now),
         *roles.held(incident, catalog),
-        *roles.free(incident, catalog),
+        *_known(incident),
         *doing(incident, now=now, gone=gone),
         *updates.next_line(incident, now=now),
+        *roles.free(incident, catalog),
     ]
     row = _buttons(incident, catalog)
     if row:
@@ -92,27 +95,28 @@ def card(
 def state(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     """The same facts without buttons, for whoever asks from elsewhere."""
     lines = roles.lines(incident, catalog)
-    blocks = _state(incident, catalog, now)
+    blocks = _facts(incident, catalog, now)
     if lines:
         blocks.append(SectionBlock(text=mrkdwn(whole_lines(lines, SECTION))))
-    blocks += doing(incident, now=now)
-    blocks += updates.next_line(incident, now=now)
+    blocks += [*_known(incident), *doing(incident, now=now), *updates.next_line(incident, now=now)]
     if incident.channel_id:
         blocks.append(ContextBlock(elements=[mrkdwn(f"War room: {channel(incident.channel_id)}")]))
     return Message(_fallback(incident, catalog), as_dicts(blocks))
 
 
-def _state(incident: Incident, catalog: Catalog, now: datetime) -> list[Block]:
+def _facts(incident: Incident, catalog: Catalog, now: datetime) -> list[Block]:
     severity = catalog.shown_severity(incident.severity)
     blocks: list[Block] = [HeaderBlock(text=plain(headline(incident, severity.emoji), HEADER))]
     if len(headline(incident, severity.emoji)) > HEADER:
         blocks.append(SectionBlock(text=plain(incident.title, TITLE)))
-    blocks.append(SectionBlock(fields=[mrkdwn(f) for f in _fields(incident, catalog, now)]))
-    if incident.summary:
-        blocks.append(SectionBlock(text=plain(incident.summary, WORDS)))
-    if incident.resolution:
-        blocks.append(SectionBlock(text=plain(f"What fixed it: {incident.resolution}", WORDS)))
-    return [*blocks, *updates.known(incident)]
+    return [*blocks, SectionBlock(fields=[mrkdwn(f) for f in _fields(incident, catalog, now)])]
+
+
+def _known(incident: Incident) -> list[Block]:
+    """What people wrote: the summary, what fixed it, and the latest update."""
+    fixed = f"What fixed it: {incident.resolution}" if incident.resolution else ""
+    words: list[Block] = [SectionBlock(text=plain(text, WORDS)) for text in (incident.summary, fixed) if text]
+    return [*words, *updates.known(incident)]
 
 
 def _fields(incident: Incident, catalog: Catalog, now: datetime) -> list[str]:
@@ -129,7 +133,8 @@ def _fields(incident: Incident, catalog: Catalog, now: datetime) -> list[str]:
     if incident.conference_url or is_starting(incident):
         fields.append(f"*Bridge*\n{_bridge(incident)}")
     if incident.services:
-        fields.append(f"*Service*\n{literal(', '.join(incident.services), FACT)}")
+        several = "s" if len(incident.services) > 1 else ""
+        fields.append(f"*Service{several}*\n{literal(', '.join(incident.services), FACT)}")
     if incident.users_affected:
         fields.append(f"*Users affected*\n{literal(incident.users_affected, FACT)}")
     return [*fields, *facts.fields(incident, now)]

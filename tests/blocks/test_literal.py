@@ -100,7 +100,7 @@ def test_ic_12_a_summary_of_3001_characters_is_cut_with_a_visible_mark():
 def test_services_and_users_are_escaped_once():
     found = incident(services=["R&D", "<!here>"], users_affected="> 5%")
     fields = [t for t in limits.of_kind("mrkdwn", MESSAGES["card"](found, NORMAL).blocks) if "*" in t]
-    assert "*Service*\nR&amp;D, &lt;!here&gt;" in fields
+    assert "*Services*\nR&amp;D, &lt;!here&gt;" in fields
     assert "*Users affected*\n&gt; 5%" in fields
 
 
