@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from incidents.acknowledging import first_seen
 from incidents.catalog import Role
 from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.effects.people import AnswerPerson
@@ -66,6 +67,8 @@ def accept_role(
     must_be_open(incident)
     held = _offered(incident, role, by, seen_holder)
     held.released_at, held.released_by = at, by
+    if role.key == "commander":  # whoever was on call led by the config's rule, which saw nothing
+        first_seen(incident, by=by, at=at)
     incident.roles.append(
         IncidentRoleAssignment(
             role=role.key, user_id=by, assigned_at=at, assigned_by=held.offered_by or held.user_id

@@ -8,6 +8,7 @@ from incidents.effects.room import RefreshCard, RefreshSignpost
 from incidents.ending import UNDO_FOR, open_again
 from incidents.incident import MERGED, Incident
 from incidents.meeting import hang_up
+from incidents.promises import promise_anew
 from incidents.refs import LOST, MERGED_ROOM, SIGNPOST
 from incidents.refusal import Refusal
 from incidents.shown import documents, everywhere, has_room, postmortem, replied, task_list
@@ -74,6 +75,7 @@ def part(
     if incident.merged_into is None or incident.merged_into != into.id:
         raise Refusal(f"{incident.ref} is {incident.status} by now, so nothing was changed.")
     because = f": {storable(why).strip()}" if why.strip() else ""
+    promise_anew(incident, at=at)
     alone = Entry(kind="reopened", text=f"reopened the incident{because}", at=at, author_id=by)
     left = Entry(kind="reopened", text=f"took {incident.ref} out of this incident{because}", at=at, author_id=by)
     return _apart(incident, into, alone, left, response_url)

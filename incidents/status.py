@@ -4,9 +4,10 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from incidents.change import NOTHING, Change, Entry
-from incidents.incident import CANCELLED, MERGED, STATUSES, Incident
+from incidents.incident import CANCELLED, MERGED, RESOLVED, STATUSES, Incident
 from incidents.refusal import Refusal
 from incidents.shown import everywhere
+from incidents.wording import cut
 
 
 def status_word(word: str) -> str:
@@ -27,6 +28,8 @@ def status_word(word: str) -> str:
 def set_status(incident: Incident, status: str, *, by: str, at: datetime) -> Change:
     """Move between the statuses of an open incident; resolving has its own rule."""
     must_be_open(incident)
+    if status not in STATUSES or status == RESOLVED:
+        raise Refusal(f"An open incident cannot be “{cut(status, 40)}”, so nothing was changed.", field="status")
     before = incident.status
     if status == before:
         return NOTHING

@@ -38,7 +38,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     @app.view(ids.SEVERITY_FORM)
     async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
         metadata, values = json.loads(view["private_metadata"]), view["state"]["values"]
-        by, key = body["user"]["id"], _chosen(values)
+        by, key = body["user"]["id"], tools.catalog.severity(_chosen(values)).key
         rule = partial(
             set_severity,
             severity=key,

@@ -12,7 +12,7 @@ from blocks import ids
 from blocks.update_form import NONE, begun_anew, overtaken
 from incidents.incident import RESOLVED, Incident
 from incidents.permissions import RESOLVE
-from incidents.status_update import PUBLIC, UpdateDraft
+from incidents.status_update import INTERNAL, PUBLIC, UpdateDraft
 from incidents.times import moment
 from incidents.updates import write_update
 from integrations.slack_forms import update_form
@@ -112,7 +112,7 @@ def _typed(body: Body, at: datetime) -> UpdateDraft:
         view_id=body["view"]["id"],
         text=typed(values, ids.UPDATE_TEXT),
         status=typed(values, ids.UPDATE_STATUS),
-        audience=typed(values, ids.UPDATE_AUDIENCE),
+        audience=PUBLIC if typed(values, ids.UPDATE_AUDIENCE) == PUBLIC else INTERNAL,
         next_in=typed(values, ids.UPDATE_NEXT),
         next_words=typed(values, ids.UPDATE_AT),
         written_at=at,

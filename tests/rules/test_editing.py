@@ -165,3 +165,12 @@ def test_a_status_or_title_that_another_form_changed_first_is_a_conflict_too():
     with pytest.raises(Refusal, match="it is “monitoring” now"):
         form.save(status="identified")
     assert form.save(severity="sev1").entries[0].kind == "severity"
+
+
+@pytest.mark.parametrize("typed", [{"severity": "gone"}, {"status": "resolved"}])
+def test_a_choice_that_is_none_any_more_is_refused_beside_its_field(typed: dict[str, str]):
+    found = incident()
+    with pytest.raises(Refusal) as refused:
+        Form(found).save(**typed)
+    assert refused.value.field == next(iter(typed))
+    assert (found.severity, found.status) == ("sev2", "investigating")

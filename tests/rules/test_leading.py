@@ -5,6 +5,7 @@ from dataclasses import replace
 from incidents.catalog import DECLARER, ON_CALL, Catalog
 from incidents.declare import declare
 from incidents.effects.people import AnswerPerson
+from incidents.handover import accept_role, offer_role
 from incidents.incident import Incident
 from incidents.leading import appoint
 from incidents.roles import release_role, take_role
@@ -45,6 +46,15 @@ def test_who_is_on_call_leads_and_is_told_why():
     assert [(e.text, e.author_id) for e in change.entries] == [("became Commander, being on call for it", GRACE)]
     assert only(change, AnswerPerson).detail == "commander on-call"
     assert kinds(change)[0] == "invite_people"
+
+
+def test_whoever_takes_over_from_the_one_on_call_has_seen_it():
+    found = incident()
+    appoint(found, CATALOG, GRACE, why=ON_CALL, at=later(1))
+    assert found.acknowledged_at is None
+    offer_role(found, COMMANDER, to=ADA, by=GRACE, at=later(2))
+    accept_role(found, COMMANDER, by=ADA, at=later(3))
+    assert (found.acknowledged_by, found.acknowledged_at) == (ADA, later(3))
 
 
 def test_nobody_is_appointed_where_people_have_decided():

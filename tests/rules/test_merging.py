@@ -10,6 +10,7 @@ from incidents.ending import cancel, reopen, resolve, undo_end
 from incidents.incident import Incident
 from incidents.lost import ARCHIVED, room_lost
 from incidents.merging import merge, part, signpost_posted, undo_merge
+from incidents.promises import AFTER_REOPENING
 from incidents.refusal import Refusal
 from incidents.room import room_opened
 from incidents.severity import set_severity
@@ -151,6 +152,12 @@ def test_reopening_takes_it_out_again_however_late():
     assert line(left) == "took INC-42 out of this incident: {another} cause"
     with pytest.raises(Refusal, match="INC-42 is investigating by now"):
         part(one, other, by=ADA, at=later(9001))
+
+
+def test_a_promise_from_before_a_merge_is_not_overdue_when_it_is_taken_out_again():
+    one, other = merged(next_update_at=later(30))
+    part(one, other, by=ADA, at=later(9000))
+    assert one.next_update_at == later(9000) + AFTER_REOPENING
 
 
 def test_a_reopened_one_that_was_resolved_first_follows_its_own_post_mortem():

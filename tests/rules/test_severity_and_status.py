@@ -116,3 +116,11 @@ def test_whoever_wants_the_status_cancelled_is_shown_the_command(typed):
 def test_whoever_wants_the_status_merged_is_shown_the_command():
     with pytest.raises(Refusal, match="/incident merge INC-7"):
         status_word("Merged")
+
+
+@pytest.mark.parametrize("status", ["resolved", "merged", "", "banana"])
+def test_a_status_that_no_form_offers_is_refused_and_ends_nothing(status: str):
+    found = incident()
+    with pytest.raises(Refusal):
+        set_status(found, status, by=ADA, at=AT)
+    assert (found.status, found.is_open) == ("investigating", True)
