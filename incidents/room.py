@@ -20,7 +20,7 @@ from incidents.effects.room import (
 from incidents.incident import Incident
 from incidents.meeting import call_again
 from incidents.refs import REOPENED, ROOMLESS
-from incidents.shown import answered, has_room, postmortem, task_list
+from incidents.shown import answered, has_room, postmortem, task_list, updates_in_the_room
 from incidents.visible import inside, may_see
 
 
@@ -116,7 +116,7 @@ def tried_again(incident: Incident) -> Change:
 
 
 def card_posted(incident: Incident, *, ts: str, room: str) -> Change:
-    """The card exists: pin it and bookmark it. What nobody waits for, tasks and canvas, comes only now.
+    """The card exists: pin it and bookmark it. What nobody waits for, tasks, updates and canvas, comes only now.
 
     One in a `room` that was left meanwhile is nothing to go by.
     """
@@ -128,7 +128,8 @@ def card_posted(incident: Incident, *, ts: str, room: str) -> Change:
     if incident.refs.get("card") == ts:
         return SILENT if reopened else NOTHING
     incident.remember("card", ts)
-    return Change(effects=(PinCard(), BookmarkCard(), *task_list(incident), RefreshCanvas()))
+    late = (*task_list(incident), *updates_in_the_room(incident))
+    return Change(effects=(PinCard(), BookmarkCard(), *late, RefreshCanvas()))
 
 
 def card_pinned(incident: Incident, *, at: datetime) -> Change:

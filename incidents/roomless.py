@@ -7,7 +7,7 @@ from incidents.effects.room import OpenChannel
 from incidents.incident import Incident
 from incidents.lost import new_room
 from incidents.refs import LOST, ROOMLESS
-from incidents.shown import has_room, postmortem
+from incidents.shown import has_room, postmortem, updates_in_public
 from incidents.status import must_be_open
 
 
@@ -32,10 +32,13 @@ def as_bad_as_a_room(incident: Incident, *, by: str, response_url: str | None) -
 
 
 def digest_posted(incident: Incident, *, ts: str, channel: str) -> Change:
-    """The digest message is known. Where there is no room, a post-mortem waited for it to stand under it."""
+    """The digest message is known, so that what waited for it can stand under it: an update, and a post-mortem.
+
+    The post-mortem stands there only where there is no room.
+    """
     if incident.refs.get("digest") == ts and incident.refs.get("digest_channel") == channel:
         return NOTHING
     incident.remember("digest", ts)
     incident.remember("digest_channel", channel)
     waited = postmortem(incident) if ROOMLESS in incident.refs else ()
-    return Change(effects=waited) or SILENT
+    return Change(effects=(*updates_in_public(incident), *waited)) or SILENT

@@ -6,6 +6,7 @@ from incidents.effects.documents import RefreshCanvas, RefreshPostmortem
 from incidents.effects.people import AnswerPerson, InviteFollowers, InvitePeople
 from incidents.effects.room import AskForRoles, RefreshCard, SetTopic
 from incidents.effects.tasks import RefreshTasks
+from incidents.effects.updates import FollowUp, PostUpdate
 from incidents.incident import Incident
 from incidents.refs import ASKED, LOST, ROOMLESS, TASKS
 
@@ -33,6 +34,18 @@ def task_list(incident: Incident) -> tuple[Effect, ...]:
     """The list of tasks in the room, once there is a first task."""
     wanted = TASKS in incident.refs or any(task.shown for task in incident.tasks)
     return (RefreshTasks(),) if wanted and has_room(incident) else ()
+
+
+def updates_in_the_room(incident: Incident) -> tuple[Effect, ...]:
+    """What was written before the room was there; what waits for a second person stands in whichever it is now."""
+    late = (u for u in incident.updates if u.carried and u.channel_id != incident.channel_id)
+    return tuple(PostUpdate(update=each.number) for each in late if each.waits or each.message_ts is None)
+
+
+def updates_in_public(incident: Incident) -> tuple[Effect, ...]:
+    """The latest update, where it was posted before the digest message was there to stand under."""
+    latest = incident.latest_update
+    return (FollowUp(update=latest.number),) if latest and not latest.digest_ts and not incident.private else ()
 
 
 def documents(incident: Incident) -> tuple[Effect, ...]:

@@ -267,3 +267,14 @@ async def test_without_a_room_an_update_stands_under_the_digest_message_and_goes
     await ada.types("general", "/incident INC-1 private")
     await world.settles()
     assert await updates_in(world, "incidents") == []
+
+
+async def test_an_update_from_before_the_room_is_there_is_posted_when_it_is(world: World, ada: Person) -> None:
+    await world.fault("conversations.create", status=429, retry_after=1)
+    await ada.types("general", "/incident declare checkout is down")
+    await ada.types("general", "/incident INC-1 update the database is down")
+    assert await world.rooms() == []
+    await world.settles()
+    [room] = await world.rooms()
+    assert len(await updates_in(world, room["id"])) == 1
+    assert len(await updates_in(world, "incidents")) == 1

@@ -13,10 +13,25 @@ from incidents.incident import RESOLVED, Incident
 from incidents.refs import ROOMLESS
 from incidents.refusal import Refusal
 from incidents.reminders import reminded_at
+from incidents.room import card_posted, room_opened
+from incidents.roomless import digest_posted
 from incidents.status import set_status
 from incidents.status_update import PUBLIC
 from incidents.updates import approve, send_back, update_shown, write_update
-from tests.rules.given import ADA, AT, CATALOG, GRACE, LINUS, incident, kinds, later, line, only, without_room
+from tests.rules.given import (
+    ADA,
+    AT,
+    CATALOG,
+    GRACE,
+    LINUS,
+    ROOM,
+    incident,
+    kinds,
+    later,
+    line,
+    only,
+    without_room,
+)
 
 LOOKED_AT = replace(CATALOG, second_person=(PUBLIC,))
 
@@ -83,6 +98,26 @@ def test_a_private_incident_tells_the_digest_nothing_and_one_without_a_room_post
     assert "follow_up" not in kinds(writes(incident(private=True)))
     roomless = without_room(refs={ROOMLESS: "yes", "digest": "1.1"})
     assert kinds(writes(roomless)) == ["refresh_digest", "follow_up"]
+
+
+def test_what_was_written_before_room_and_digest_message_were_there_is_posted_once_they_are() -> None:
+    found = without_room()
+    writes(found)
+    room_opened(found, channel_id=ROOM, name="inc-42")
+    assert only(card_posted(found, ts="1.1", room=ROOM), PostUpdate).update == 1
+    update_shown(found, number=1, channel=ROOM, ts="1.2")
+    assert "post_update" not in kinds(card_posted(found, ts="1.3", room=ROOM)), "a card that is posted anew"
+    assert only(digest_posted(found, ts="2.1", channel="CDIGEST"), FollowUp).update == 1
+    update_shown(found, number=1, digest_ts="2.2")
+    assert kinds(digest_posted(found, ts="2.3", channel="CDIGEST")) == []
+
+
+def test_what_waits_for_a_second_person_is_looked_at_in_whichever_room_it_is_now() -> None:
+    found = incident(private=True)
+    waits(found)
+    update_shown(found, number=1, channel="COLD", ts="1.1")
+    assert only(card_posted(found, ts="1.2", room=ROOM), PostUpdate).update == 1
+    assert kinds(digest_posted(found, ts="2.1", channel="CDIGEST")) == []
 
 
 @pytest.mark.parametrize("text", ["", " \n\t ", "\x00"])
