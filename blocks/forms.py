@@ -92,6 +92,14 @@ def _service(catalog: Catalog) -> list[InputBlock]:
     return [InputBlock(block_id=ids.SERVICE, label=plain("Which service?"), element=chooser, optional=True)]
 
 
+def which_incident(incidents: Sequence[Incident], catalog: Catalog, label: str) -> InputBlock:
+    """One of these, the newest first; where there is but one it is chosen."""
+    options = [_incident_option(incident, catalog) for incident in incidents[:OPTIONS]]
+    only = options[0] if len(options) == 1 else None
+    chooser = StaticSelectElement(action_id=ids.VALUE, options=options, initial_option=only)
+    return InputBlock(block_id=ids.INCIDENT, label=plain(label), element=chooser)
+
+
 def resolve_form(incident: Incident, metadata: str) -> dict[str, Any]:
     """What fixed it, who was affected (both may stay empty and are blanks then), and which tasks outlive it."""
     blocks = [
@@ -158,6 +166,11 @@ def written(
             max_length=longest,
         ),
     )
+
+
+def _incident_option(incident: Incident, catalog: Catalog) -> Option:
+    emoji = catalog.shown_severity(incident.severity).emoji
+    return Option(value=str(incident.id), text=plain(f"{emoji} {incident.ref} · {incident.title}", LABEL))
 
 
 def _severity_option(severity: Severity) -> Option:

@@ -65,7 +65,6 @@ NOTE = "note"
 TASK = "task"
 ASSIGNEE = "assignee"
 DUE = "due"
-INCIDENT = "incident"
 CARRY_OVER = "carry_over"  # in tens: `carry_over:0`
 UPDATE_TEXT = "update_text"
 UPDATE_STATUS = "update_status"

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, Option, StaticSelectElement, UserSelectElement
+from slack_sdk.models.blocks import InputBlock, UserSelectElement
 
 from blocks import ids
-from blocks.forms import LABEL, OPTIONS, modal, written
+from blocks.forms import modal, which_incident, written
 from blocks.text import plain
+from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.task import Task
 from incidents.tasks import LONGEST
@@ -27,13 +28,11 @@ def task_form(
     return modal(ids.TASK_FORM, title, "Save" if task else "Add", blocks, metadata)
 
 
-def task_of_one_form(incidents: Sequence[Incident], metadata: str, *, text: str) -> dict[str, Any]:
-    """The same away from a war room: first for which of these incidents, where there are several."""
-    options = [Option(value=str(i.id), text=plain(f"{i.ref} · {i.title}", LABEL)) for i in incidents[:OPTIONS]]
-    chooser = StaticSelectElement(
-        action_id=ids.VALUE, options=options, initial_option=options[0] if len(options) == 1 else None
-    )
-    which = InputBlock(block_id=ids.INCIDENT, label=plain("For which incident?"), element=chooser)
+def task_of_one_form(
+    incidents: Sequence[Incident], catalog: Catalog, metadata: str, *, text: str
+) -> dict[str, Any]:
+    """The same away from a war room: first for which of these incidents."""
+    which = which_incident(incidents, catalog, "For which incident?")
     return modal(ids.TASK_FORM, "A task", "Add", [which, *_asked(text, None, None)], metadata)
 
 

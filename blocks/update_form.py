@@ -11,15 +11,12 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     InputBlock,
     Option,
-    PlainTextInputElement,
     SectionBlock,
     StaticSelectElement,
 )
-from slack_sdk.models.blocks.basic_components import DispatchActionConfig
-from slack_sdk.models.blocks.block_elements import InputInteractiveElement
-from slack_sdk.models.views import View
 
 from blocks import ids
+from blocks.forms import LABEL, modal, written
 from blocks.text import literal, mrkdwn, person, plain, when
 from incidents.catalog import Catalog
 from incidents.incident import RESOLVED, STATUSES, Incident
@@ -27,7 +24,6 @@ from incidents.status_update import AUDIENCES, INTERNAL, PUBLIC, StatusUpdate, U
 from incidents.templates import LONGEST, filled
 from incidents.wording import cut, spoken
 
-LABEL, TITLE = 75, 24
 NONE = "none"
 """The choice that promises nothing."""
 MINUTES = (15, 30, 60)
@@ -107,28 +103,19 @@ def _form(
     text_block = f"{ids.UPDATE_TEXT}:{json.loads(metadata).get('fresh', 0)}"
     blocks: list[Block] = [
         *note,
-        _input(text_block, "What is new?", _text(draft.text, multiline=True), hint=_where(incident)),
-        _input(ids.UPDATE_STATUS, "Where does it stand?", _select(_statuses(), draft.status)),
-        _input(ids.UPDATE_AUDIENCE, "Who is it for?", _select(_audiences(), draft.audience)),
-        _input(ids.UPDATE_NEXT, "When do they hear more?", _select(_whiles(incident, catalog), draft.next_in)),
-        _input(
+        _written(text_block, "What is new?", draft.text, multiline=True, hint=_where(incident)),
+        _choice(ids.UPDATE_STATUS, "Where does it stand?", _statuses(), draft.status),
+        _choice(ids.UPDATE_AUDIENCE, "Who is it for?", _audiences(), draft.audience),
+        _choice(ids.UPDATE_NEXT, "When do they hear more?", _whiles(incident, catalog), draft.next_in),
+        _written(
             ids.UPDATE_AT,
             "Or at another time",
-            _text(draft.next_words, placeholder="45m, 14:30, tomorrow 9:00"),
+            draft.next_words,
             optional=True,
+            placeholder="45m, 14:30, tomorrow 9:00",
         ),
     ]
-    view = View(
-        type="modal",
-        callback_id=ids.UPDATE_FORM,
-        title=plain(cut(f"Update {incident.ref}", TITLE), TITLE),
-        submit=plain("Post", TITLE),
-        close=plain("Not now", TITLE),
-        blocks=blocks,
-        private_metadata=metadata,
-    )
-    payload: dict[str, Any] = view.to_dict()
-    return payload
+    return modal(ids.UPDATE_FORM, f"Update {incident.ref}", "Post", blocks, metadata)
 
 
 def _where(incident: Incident) -> str:
@@ -138,38 +125,17 @@ def _where(incident: Incident) -> str:
     return f"Posted {place}. What you type is kept, also when you close this."
 
 
-def _input(
-    block_id: str,
-    label: str,
-    element: InputInteractiveElement,
-    *,
-    hint: str | None = None,
-    optional: bool = False,
-) -> InputBlock:
-    """One that tells of each change, since Slack does not say what stood in a form that was closed."""
-    return InputBlock(
-        block_id=block_id,
-        label=plain(label),
-        hint=plain(hint) if hint else None,
-        optional=optional,
-        dispatch_action=True,
-        element=element,
-    )
+# Each input tells of every change, since Slack does not say what stood in a form that was closed.
 
 
-def _text(initial: str, *, multiline: bool = False, placeholder: str | None = None) -> PlainTextInputElement:
-    return PlainTextInputElement(
-        action_id=ids.VALUE,
-        multiline=multiline,
-        initial_value=cut(initial, LONGEST) or None,
-        placeholder=plain(placeholder) if placeholder else None,
-        dispatch_action_config=DispatchActionConfig(trigger_actions_on=["on_character_entered"]),
-    )
+def _written(block_id: str, label: str, words: str, **more: Any) -> InputBlock:
+    return written(block_id, label, tells=True, initial=cut(words, LONGEST) or None, **more)
 
 
-def _select(options: Sequence[Option], chosen: str) -> StaticSelectElement:
+def _choice(block_id: str, label: str, options: Sequence[Option], chosen: str) -> InputBlock:
     initial = next((option for option in options if option.value == chosen), options[0])
-    return StaticSelectElement(action_id=ids.VALUE, options=list(options), initial_option=initial)
+    select = StaticSelectElement(action_id=ids.VALUE, options=list(options), initial_option=initial)
+    return InputBlock(block_id=block_id, label=plain(label), element=select, dispatch_action=True)
 
 
 def _statuses() -> list[Option]:

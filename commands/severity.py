@@ -24,11 +24,10 @@ async def run(call: Call) -> Reply:
         lambda i: set_severity(
             i,
             severity.key,
+            call.catalog,
             by=call.person,
             at=call.at,
             why=why,
-            room=call.catalog.opens_room(severity.key),
-            update_every=call.catalog.update_every(severity.key),
             response_url=call.response_url,
         ),
         once=call.once,

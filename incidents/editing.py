@@ -112,14 +112,12 @@ def _summary(editor: Editor, value: str) -> Change:
 
 
 def _severity(editor: Editor, value: str) -> Change:
-    key = editor.catalog.severity(value).key  # the config may have another choice since the form was opened
     return set_severity(
         editor.incident,
-        key,
+        value,
+        editor.catalog,
         by=editor.by,
         at=editor.at,
-        room=editor.catalog.opens_room(key),
-        update_every=editor.catalog.update_every(key),
         response_url=editor.response_url,
     )
 

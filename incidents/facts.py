@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from incidents.change import NOTHING, Change, Effect, Entry
+from incidents.change import NOTHING, Change, Entry
 from incidents.incident import Incident
 from incidents.refusal import Refusal
-from incidents.shown import everywhere, postmortem
+from incidents.shown import facts
 from incidents.wording import one_line, spoken, stamp
 
 AFFECTED = 300
@@ -19,7 +19,7 @@ def set_users_affected(incident: Incident, words: str, *, by: str, at: datetime)
         return NOTHING
     before, incident.users_affected = incident.users_affected, affected
     told = f"set the users affected to {affected}" if affected else "took away how many users are affected"
-    return Change(entries=(_entry("affected", told, by, at, before, affected),), effects=shown(incident))
+    return Change(entries=(_entry("affected", told, by, at, before, affected),), effects=facts(incident))
 
 
 def sound_affected(words: str) -> str:
@@ -48,18 +48,13 @@ def set_impact_start(incident: Incident, start: datetime | None, *, by: str, at:
     before, incident.impact_started_at = incident.impact_started_at, start
     told = _told(incident, start) if start else "took away when the impact started"
     entry = _entry("impact", told, by, at, *(each.isoformat() if each else "" for each in (before, start)))
-    return Change(entries=(entry,), effects=shown(incident))
+    return Change(entries=(entry,), effects=facts(incident))
 
 
 def _told(incident: Incident, start: datetime) -> str:
     apart = start - incident.declared_at
     where = "later" if start > incident.declared_at else "before it was declared"
     return f"set the start of the impact to {stamp(start)}, {spoken(abs(apart))} {where}"
-
-
-def shown(incident: Incident) -> tuple[Effect, ...]:
-    """A fact is told wherever the state is, and in the post-mortem once there is one."""
-    return (*everywhere(incident), *postmortem(incident))
 
 
 def _entry(kind: str, text: str, by: str, at: datetime, before: str, after: str) -> Entry:

@@ -7,10 +7,9 @@ from difflib import get_close_matches
 from incidents.catalog import Catalog, Service
 from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.effects.people import InvitePeople
-from incidents.facts import shown
 from incidents.incident import Incident
 from incidents.refusal import Refusal
-from incidents.shown import has_room
+from incidents.shown import facts, has_room
 from incidents.wording import cut, one_line
 
 
@@ -64,7 +63,7 @@ def set_services(incident: Incident, services: Sequence[str], *, by: str, at: da
         kind="services", text=told, at=at, author_id=by, before=", ".join(before), after=", ".join(wanted)
     )
     new = tuple(each for each in wanted if each not in before)
-    return Change(entries=(entry,), effects=(*shown(incident), *_on_call(incident, new)))
+    return Change(entries=(entry,), effects=(*facts(incident), *_on_call(incident, new)))
 
 
 def _on_call(incident: Incident, services: tuple[str, ...]) -> tuple[Effect, ...]:

@@ -1,9 +1,9 @@
 """How bad an incident is, and changing it."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from incidents.catalog import Severity
+from incidents.catalog import Catalog, Severity
 from incidents.change import NOTHING, Change, Entry
 from incidents.incident import Incident
 from incidents.promises import expect_update
@@ -17,20 +17,18 @@ from incidents.wording import storable
 def set_severity(
     incident: Incident,
     severity: str,
+    catalog: Catalog,
     *,
     by: str,
     at: datetime,
     why: str = "",
     seen: str | None = None,
-    room: bool = True,
-    update_every: timedelta | None = None,
     response_url: str | None = None,
 ) -> Change:
     """Set the severity (a key of the catalog). The same one again changes nothing.
 
-    `seen`: the one that stood in the form in which it was chosen.
-    `room`: whether this severity opens a room, where there is none; its link goes to `response_url`.
-    `update_every`: how often it asks for an update, if it does.
+    `seen`: the one that stood in the form in which it was chosen. `response_url`: where the link goes of a room
+    that this severity opens.
     """
     must_be_open(incident)
     before = incident.severity
@@ -43,11 +41,12 @@ def set_severity(
             field="severity",
         )
     incident.severity = severity
-    expect_update(incident, update_every, at=at)
+    expect_update(incident, catalog.update_every(severity), at=at)
     because = f": {storable(why).strip()}" if why.strip() else ""
     text = f"changed severity {before} → {severity}{because}"
     entry = Entry(kind="severity", text=text, at=at, author_id=by, before=before, after=severity)
-    opening = as_bad_as_a_room(incident, by=by, response_url=response_url) if room else ()
+    opens = catalog.opens_room(severity)
+    opening = as_bad_as_a_room(incident, by=by, response_url=response_url) if opens else ()
     return Change(entries=(entry,), effects=(*everywhere(incident), *followers(incident), *opening))
 
 

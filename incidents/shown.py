@@ -19,6 +19,11 @@ def everywhere(incident: Incident) -> tuple[Effect, ...]:
     return (RefreshCard(), SetTopic(), RefreshDigest(), RefreshCanvas(), *asking)
 
 
+def facts(incident: Incident) -> tuple[Effect, ...]:
+    """A fact is told wherever the state is, and in the post-mortem once there is one."""
+    return (*everywhere(incident), *postmortem(incident))
+
+
 def roles(incident: Incident) -> tuple[Effect, ...]:
     """Where roles are shown."""
     return (RefreshCard(), RefreshDigest(), RefreshCanvas()) if has_room(incident) else _told(incident)

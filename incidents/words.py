@@ -6,7 +6,7 @@ from incidents.change import NOTHING, SILENT, Change, Entry
 from incidents.effects.room import RenameRoom
 from incidents.incident import Incident
 from incidents.refusal import Refusal
-from incidents.shown import documents, everywhere, has_room, postmortem
+from incidents.shown import documents, facts, has_room
 from incidents.wording import cut, one_line, storable
 
 SHORT = 200
@@ -33,7 +33,7 @@ def set_title(incident: Incident, title: str, *, by: str, at: datetime) -> Chang
     told = f"changed the title {cut(before, SHORT)} → {cut(words, SHORT)}"
     entry = Entry(kind="title", text=told, at=at, author_id=by, before=before, after=words)
     rename = (RenameRoom(title=words),) if has_room(incident) and incident.is_open else ()
-    return Change(entries=(entry,), effects=(*everywhere(incident), *rename, *postmortem(incident)))
+    return Change(entries=(entry,), effects=(*facts(incident), *rename))
 
 
 def set_summary(incident: Incident, summary: str, *, by: str, at: datetime) -> Change:
@@ -44,7 +44,7 @@ def set_summary(incident: Incident, summary: str, *, by: str, at: datetime) -> C
     before, incident.summary = incident.summary, words
     told = f"changed the summary: {cut(one_line(words), SHORT)}" if words else "took the summary away"
     entry = Entry(kind="summary", text=told, at=at, author_id=by, before=before, after=words)
-    return Change(entries=(entry,), effects=(*everywhere(incident), *postmortem(incident)))
+    return Change(entries=(entry,), effects=facts(incident))
 
 
 def add_note(incident: Incident, text: str, *, by: str, at: datetime) -> Change:

@@ -5,9 +5,8 @@ from incidents.change import Rule
 from incidents.refs import ASKED_TIMES, ROLES_MESSAGE, ROLES_MESSAGE_TIMES
 from incidents.room import remembered
 from incidents.vacancy import wanted
-from integrations.errors import Rejected
 from jobs.desk import Order
-from jobs.posts import find, post_or_edit
+from jobs.posts import delete, find, post_or_edit
 
 
 async def ask_for_roles(order: Order) -> Rule | None:
@@ -23,13 +22,5 @@ async def ask_for_roles(order: Order) -> Rule | None:
     # An earlier try may have left one of which we do not know.
     left = await find(order, name, room) if order.attempt.repeated and not roles else None
     for old in {before, left or ""} - {ts, ""}:
-        await _take_away(order, room, old)
+        await delete(order, room, old)
     return lambda i: remembered(i, room=room, **{ROLES_MESSAGE: ts, ROLES_MESSAGE_TIMES: times})
-
-
-async def _take_away(order: Order, room: str, ts: str) -> None:
-    try:
-        await order.desk.slack.call("chat.delete", channel=room, ts=ts)
-    except Rejected as error:
-        if error.code != "message_not_found":
-            raise

@@ -49,4 +49,4 @@ async def _form(tools: Tools, body: Body) -> dict[str, Any]:
     if not open_ones:
         raise Refusal(NOTHING_OPEN)
     known |= {"response_url": body.get("response_url")}
-    return task_of_one_form(open_ones, json.dumps(known), text=text)
+    return task_of_one_form(open_ones, tools.catalog, json.dumps(known), text=text)

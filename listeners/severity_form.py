@@ -42,12 +42,11 @@ def register(app: AsyncApp, tools: Tools) -> None:
         rule = partial(
             set_severity,
             severity=key,
+            catalog=tools.catalog,
             by=by,
             at=tools.now(),
             why=_why(tools, values, key),
             seen=metadata["seen"],
-            room=tools.catalog.opens_room(key),
-            update_every=tools.catalog.update_every(key),
             response_url=metadata.get("response_url"),
         )
         await tools.store.change(meant(body), rule, once=f"view:{view['id']}")

@@ -149,11 +149,11 @@ def test_other_severities_are_suggested_by_their_order(number):
 
 def test_a_severity_that_somebody_has_changed_meanwhile_is_not_overwritten():
     found = incident()
-    set_severity(found, "sev1", by=ADA, at=AT)
+    set_severity(found, "sev1", CATALOG, by=ADA, at=AT)
     with pytest.raises(Refusal, match="Somebody has made it sev1 since") as refused:
-        set_severity(found, "sev3", by=GRACE, at=later(1), seen="sev2")
+        set_severity(found, "sev3", CATALOG, by=GRACE, at=later(1), seen="sev2")
     assert refused.value.field == "severity"
-    assert not set_severity(found, "sev1", by=GRACE, at=later(1), seen="sev2")
+    assert not set_severity(found, "sev1", CATALOG, by=GRACE, at=later(1), seen="sev2")
 
 
 def test_a_status_or_title_that_another_form_changed_first_is_a_conflict_too():

@@ -162,7 +162,7 @@ def test_ic_52_an_impact_over_a_change_of_clocks_lasts_as_long_as_it_did():
 @pytest.mark.parametrize(
     ("change", "before", "after"),
     [
-        (lambda i: set_severity(i, "sev1", by=GRACE, at=later(3)), "sev2", "sev1"),
+        (lambda i: set_severity(i, "sev1", CATALOG, by=GRACE, at=later(3)), "sev2", "sev1"),
         (lambda i: set_status(i, "identified", by=GRACE, at=later(3)), "investigating", "identified"),
         (lambda i: set_title(i, "t" * 500, by=GRACE, at=later(3)), "Checkout is down", "t" * 500),
         (lambda i: set_summary(i, "s" * 5000, by=GRACE, at=later(3)), "", "s" * 5000),

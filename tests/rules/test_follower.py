@@ -55,6 +55,6 @@ def test_groups_are_told_apart_by_their_ids():
 
 
 def test_another_severity_asks_for_other_followers():
-    change = set_severity(incident(), "sev1", by=ADA, at=later(1))
+    change = set_severity(incident(), "sev1", CATALOG, by=ADA, at=later(1))
     assert only(change, InviteFollowers)
-    assert "invite_followers" not in kinds(set_severity(without_room(), "sev1", by=ADA, at=later(1)))
+    assert "invite_followers" not in kinds(set_severity(without_room(), "sev1", CATALOG, by=ADA, at=later(1)))

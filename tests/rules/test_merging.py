@@ -14,7 +14,21 @@ from incidents.promises import AFTER_REOPENING
 from incidents.refusal import Refusal
 from incidents.room import room_opened
 from incidents.severity import set_severity
-from tests.rules.given import ADA, AT, GRACE, LINUS, ROOM, holds, incident, kinds, later, line, only, without_room
+from tests.rules.given import (
+    ADA,
+    AT,
+    CATALOG,
+    GRACE,
+    LINUS,
+    ROOM,
+    holds,
+    incident,
+    kinds,
+    later,
+    line,
+    only,
+    without_room,
+)
 
 URL = "https://hooks/1"
 
@@ -71,7 +85,7 @@ def test_roles_stay_as_they_were_and_nothing_can_be_changed_any_more():
     one, _ = merged(roles=[holds("commander", GRACE)])
     assert one.holder("commander")
     with pytest.raises(Refusal, match=r"was merged into INC-7, so nothing was changed. Go on there"):
-        set_severity(one, "sev1", by=ADA, at=later(5))
+        set_severity(one, "sev1", CATALOG, by=ADA, at=later(5))
     with pytest.raises(Refusal, match="INC-42 was merged into INC-7"):
         cancel(one, by=ADA, at=later(5))
 

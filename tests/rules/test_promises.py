@@ -1,7 +1,5 @@
 """When people will hear more: promised, asked for by the severity, and reminded of when it is due."""
 
-from datetime import timedelta
-
 import pytest
 
 from incidents.declare import declare
@@ -34,19 +32,19 @@ def test_the_first_update_is_due_as_soon_as_the_severity_asks(severity: str, min
 
 def test_a_higher_severity_asks_for_an_earlier_one_and_never_puts_one_off() -> None:
     found = promised(incident(), 60)
-    set_severity(found, "sev1", by=ADA, at=later(10), update_every=timedelta(minutes=30))
+    set_severity(found, "sev1", CATALOG, by=ADA, at=later(10))
     assert found.next_update_at == later(40)
-    set_severity(found, "sev2", by=ADA, at=later(11), update_every=timedelta(minutes=60))
+    set_severity(found, "sev2", CATALOG, by=ADA, at=later(11))
     assert found.next_update_at == later(40)
 
 
 def test_a_severity_that_asks_for_none_takes_back_what_no_person_has_promised() -> None:
     found = promised(incident(), 60)
-    set_severity(found, "sev4", by=ADA, at=later(1))
+    set_severity(found, "sev4", CATALOG, by=ADA, at=later(1))
     assert found.next_update_at is None
     found = incident()
     write_update(found, "x", CATALOG, by=ADA, at=AT, next_at=later(20))
-    set_severity(found, "sev4", by=ADA, at=later(1))
+    set_severity(found, "sev4", CATALOG, by=ADA, at=later(1))
     assert found.next_update_at == later(20)
 
 

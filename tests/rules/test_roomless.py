@@ -16,7 +16,7 @@ from incidents.refusal import Refusal
 from incidents.room import room_failed, room_opened
 from incidents.roomless import digest_posted, open_room
 from incidents.severity import set_severity
-from tests.rules.given import ADA, AT, GRACE, blank, incident, kinds, later, only, without_room
+from tests.rules.given import ADA, AT, CATALOG, GRACE, blank, incident, kinds, later, only, without_room
 
 
 def roomless() -> Incident:
@@ -41,23 +41,23 @@ def test_without_a_room_the_digest_tells_of_it_and_the_declarer_hears_where_it_i
 
 
 def test_what_changes_follows_in_the_digest_also_before_that_is_posted():
-    assert kinds(set_severity(roomless(), "sev3", by=ADA, at=AT, room=False)) == ["refresh_digest"]
+    assert kinds(set_severity(roomless(), "sev3", Catalog(rooms_from="sev2"), by=ADA, at=AT)) == ["refresh_digest"]
 
 
 def test_a_severity_that_opens_a_room_opens_one_and_whoever_raised_it_hears_of_it():
     found = roomless()
-    change = set_severity(found, "sev1", by=GRACE, at=AT, room=True, response_url="https://hooks/2")
+    change = set_severity(found, "sev1", CATALOG, by=GRACE, at=AT, response_url="https://hooks/2")
     assert kinds(change) == ["refresh_digest", "open_channel"]
     opening = only(change, OpenChannel)
     opened = room_opened(found, channel_id="C7", name="inc-42", asked_by=opening.asked_by)
     assert only(opened, InvitePeople).people == (ADA, GRACE)
     assert (only(opened, AnswerPerson).user_id, only(opened, AnswerPerson).answer) == (GRACE, "room_open")
     assert ROOMLESS not in found.refs
-    assert "open_channel" not in kinds(set_severity(found, "sev2", by=GRACE, at=AT, room=True))
+    assert "open_channel" not in kinds(set_severity(found, "sev2", CATALOG, by=GRACE, at=AT))
 
 
 def test_a_room_on_its_way_is_not_asked_for_again_by_a_new_severity():
-    assert kinds(set_severity(without_room(), "sev1", by=ADA, at=AT)) == []
+    assert kinds(set_severity(without_room(), "sev1", CATALOG, by=ADA, at=AT)) == []
 
 
 def test_a_room_can_be_opened_by_hand_once():

@@ -7,7 +7,7 @@ from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.severity import set_severity
 from incidents.status import set_status, status_word
-from tests.rules.given import ADA, AT, GRACE, incident, kinds, later, line, without_room
+from tests.rules.given import ADA, AT, CATALOG, GRACE, incident, kinds, later, line, without_room
 
 SHOWN = ["refresh_card", "set_topic", "refresh_digest", "refresh_canvas"]
 
@@ -25,13 +25,13 @@ def cancelled() -> Incident:
 
 
 def test_why_the_severity_changed_stands_in_the_timeline():
-    change = set_severity(incident(), "sev1", by=GRACE, at=later(3), why=" all of Europe ")
+    change = set_severity(incident(), "sev1", CATALOG, by=GRACE, at=later(3), why=" all of Europe ")
     assert line(change) == "changed severity sev2 → sev1: all of Europe"
 
 
 def test_raising_the_severity_is_written_down_and_shown_everywhere():
     found = incident()
-    change = set_severity(found, "sev1", by=GRACE, at=later(3))
+    change = set_severity(found, "sev1", CATALOG, by=GRACE, at=later(3))
     assert found.severity == "sev1"
     assert line(change) == "changed severity sev2 → sev1"
     assert (change.entries[0].author_id, change.entries[0].at) == (GRACE, later(3))
@@ -39,7 +39,7 @@ def test_raising_the_severity_is_written_down_and_shown_everywhere():
 
 
 def test_the_same_severity_again_changes_nothing():
-    assert not set_severity(incident(), "sev2", by=ADA, at=AT)
+    assert not set_severity(incident(), "sev2", CATALOG, by=ADA, at=AT)
 
 
 def test_moving_the_status_on_is_written_down_and_shown_everywhere():
@@ -61,7 +61,7 @@ def test_the_same_status_again_changes_nothing():
 
 
 def test_before_the_room_exists_the_change_is_written_down_and_the_room_will_show_it():
-    change = set_severity(without_room(), "sev1", by=ADA, at=AT)
+    change = set_severity(without_room(), "sev1", CATALOG, by=ADA, at=AT)
     assert line(change) == "changed severity sev2 → sev1"
     assert kinds(change) == []
 
@@ -74,7 +74,7 @@ def test_an_incident_that_never_got_a_room_is_still_followed_in_the_digest():
 def test_a_resolved_incident_is_not_touched():
     found = resolved()
     with pytest.raises(Refusal, match="INC-42 is resolved, so nothing was changed"):
-        set_severity(found, "sev1", by=ADA, at=later(6))
+        set_severity(found, "sev1", CATALOG, by=ADA, at=later(6))
     with pytest.raises(Refusal, match="INC-42 is resolved, so nothing was changed"):
         set_status(found, "monitoring", by=ADA, at=later(6))
     assert (found.severity, found.status) == ("sev2", "resolved")
@@ -83,7 +83,7 @@ def test_a_resolved_incident_is_not_touched():
 def test_a_cancelled_incident_is_not_touched():
     found = cancelled()
     with pytest.raises(Refusal, match="cancelled as a false alarm, so nothing was changed"):
-        set_severity(found, "sev1", by=ADA, at=later(6))
+        set_severity(found, "sev1", CATALOG, by=ADA, at=later(6))
     assert found.severity == "sev2"
 
 
