@@ -114,9 +114,7 @@ def _facts(incident: Incident, catalog: Catalog, now: datetime) -> list[Block]:
 
 def _known(incident: Incident) -> list[Block]:
     """What people wrote: the summary, what fixed it, and the latest update."""
-    fixed = f"What fixed it: {incident.resolution}" if incident.resolution else ""
-    words: list[Block] = [SectionBlock(text=plain(text, WORDS)) for text in (incident.summary, fixed) if text]
-    return [*words, *updates.known(incident)]
+    return [*facts.written(incident, WORDS), *updates.known(incident)]
 
 
 def _fields(incident: Incident, catalog: Catalog, now: datetime) -> list[str]:
@@ -156,11 +154,15 @@ def _bridge(incident: Incident) -> str:
     return f"{where}\n{note}" if note else where
 
 
+def join_button(url: str) -> ButtonElement:
+    """The way to the bridge."""
+    return ButtonElement(action_id=ids.JOIN_BRIDGE, url=url, text=plain("Join the bridge", 75))
+
+
 def _bridge_button(incident: Incident, catalog: Catalog) -> list[ButtonElement]:
     """To join, or to start one where there is none and somebody can make one."""
     if incident.conference_url:
-        words = plain("Join the bridge", 75)
-        return [ButtonElement(action_id=ids.JOIN_BRIDGE, url=incident.conference_url, text=words)]
+        return [join_button(incident.conference_url)]
     somebody_can = not incident.drill and catalog.bridges_to_ask(incident.services, incident.declared_by)
     if is_starting(incident) or not somebody_can:
         return []

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import (
     Block,
-    ButtonElement,
     ContextBlock,
     HeaderBlock,
     RichTextBlock,
@@ -15,8 +14,8 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from blocks import ids, roles
-from blocks.card import STATUS_EMOJI
+from blocks import facts, roles
+from blocks.card import STATUS_EMOJI, join_button
 from blocks.message import Message, as_dicts
 from blocks.tasks import doing
 from blocks.text import HEADER, SECTION, channel, escape, fallback, headline, literal, mrkdwn, plain, rich_when
@@ -55,9 +54,10 @@ def catch_up(
     `entries`: the whole timeline, oldest first; `updates`: the last ones that were posted, newest first.
     """
     title = headline(incident, catalog.shown_severity(incident.severity).emoji)
+    join = join_button(incident.conference_url) if incident.conference_url else None
     blocks: list[Block] = [
         HeaderBlock(text=plain(title, HEADER)),
-        SectionBlock(text=mrkdwn(_state(incident, here, now)), accessory=_join(incident)),
+        SectionBlock(text=mrkdwn(_state(incident, here, now)), accessory=join),
         SectionBlock(text=mrkdwn(_roles(incident, catalog))),
         *_known(incident, updates, now),
         *doing(incident, now=now),
@@ -71,14 +71,14 @@ def catch_up(
 def _state(incident: Incident, here: bool, now: datetime) -> str:
     """`🔎 investigating, for 40 min · Checkout · 300 users affected`."""
     lasted = f"{'for' if incident.is_open else 'after'} {spoken(incident.duration(now))}"
-    facts = [f"{STATUS_EMOJI.get(incident.status, '')} *{escape(incident.standing)}*, {lasted}"]
+    told = [f"{STATUS_EMOJI.get(incident.status, '')} *{escape(incident.standing)}*, {lasted}"]
     if incident.services:
-        facts.append(literal(", ".join(incident.services), FACT))
+        told.append(literal(", ".join(incident.services), FACT))
     if incident.users_affected:
-        facts.append(f"{literal(incident.users_affected, FACT)} affected")
+        told.append(f"{literal(incident.users_affected, FACT)} affected")
     if incident.channel_id and not here:
-        facts.append(channel(incident.channel_id))
-    return " · ".join(facts)
+        told.append(channel(incident.channel_id))
+    return " · ".join(told)
 
 
 def _roles(incident: Incident, catalog: Catalog) -> str:
@@ -91,16 +91,9 @@ def _roles(incident: Incident, catalog: Catalog) -> str:
     return " · ".join(lines)
 
 
-def _join(incident: Incident) -> ButtonElement | None:
-    if not incident.conference_url:
-        return None
-    return ButtonElement(action_id=ids.JOIN_BRIDGE, url=incident.conference_url, text=plain("Join the bridge", 75))
-
-
 def _known(incident: Incident, updates: Sequence[StatusUpdate], now: datetime) -> list[Block]:
     """What is happening, and what people were told last, the newest in full view."""
-    fixed = f"What fixed it: {incident.resolution}" if incident.resolution else ""
-    words: list[Block] = [SectionBlock(text=plain(text, SUMMARY)) for text in (incident.summary, fixed) if text]
+    words = facts.written(incident, SUMMARY)
     rows = [
         _told(update, LATEST if number == 0 else EARLIER, now) for number, update in enumerate(updates[:UPDATES])
     ]

@@ -43,7 +43,7 @@ def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     lines.append(_room(incident))
     blocks: list[Block] = [SectionBlock(text=plain(cut(title, 600)))]
     if ROOMLESS in incident.refs:
-        blocks += _instead_of_a_card(incident)
+        blocks += facts.written(incident, WORDS)
         lines += facts.told(incident)
         lines += [escape(incident.conference_url)] if incident.conference_url else []
     blocks += known(incident, IN_DIGEST)
@@ -51,12 +51,6 @@ def digest(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
     if ROOMLESS in incident.refs and incident.is_open:
         blocks.append(_buttons(incident, catalog))
     return Message(fallback(f"{title} ({incident.standing})"), as_dicts(blocks))
-
-
-def _instead_of_a_card(incident: Incident) -> list[Block]:
-    """What people wrote, which the card would show."""
-    fixed = f"What fixed it: {incident.resolution}" if incident.resolution else ""
-    return [SectionBlock(text=plain(text, WORDS)) for text in (incident.summary, fixed) if text]
 
 
 def _buttons(incident: Incident, catalog: Catalog) -> ActionsBlock:

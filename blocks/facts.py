@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 
 from blocks import ids
 from blocks.message import Message
@@ -23,6 +23,12 @@ def fields(incident: Incident, now: datetime) -> list[str]:
         lasted = f", for {spoken(incident.impact(now))}" if incident.ended_at else ""
         found.append(f"*Impact*\nsince {when(incident.impact_started_at)}{lasted}")
     return found
+
+
+def written(incident: Incident, longest: int) -> list[Block]:
+    """What people wrote: what is happening, and in the end what fixed it."""
+    fixed = f"What fixed it: {incident.resolution}" if incident.resolution else ""
+    return [SectionBlock(text=plain(text, longest)) for text in (incident.summary, fixed) if text]
 
 
 def told(incident: Incident) -> list[str]:

@@ -21,7 +21,8 @@ from slack_sdk.models.views import View
 from blocks import ids
 from blocks.listing import TITLE, promised, row
 from blocks.message import Message, as_dicts
-from blocks.text import mrkdwn, plain, rich_when, when
+from blocks.tasks import due
+from blocks.text import mrkdwn, plain, when
 from incidents.catalog import Catalog
 from incidents.drill import marked
 from incidents.home import Health, Home, Mine
@@ -81,8 +82,7 @@ def _task(incident: Incident, task: Task, at: datetime) -> RichTextSectionElemen
     parts: list[Any] = [Parts.Text(text=f"{what} {task.number}", style=BOLD)]
     parts.append(Parts.Text(text=f" · {cut(task.words, TITLE)} · "))
     if task.due_at:
-        late = "⚠️ overdue, was due " if task.overdue(at) else "due "
-        parts += [Parts.Text(text=late), rich_when(task.due_at), Parts.Text(text=" · ")]
+        parts += [*due(task, task.due_at, at), Parts.Text(text=" · ")]
     parts.append(Parts.Text(text=incident.ref))
     return RichTextSectionElement(elements=[*parts, *_way_in(incident)])
 

@@ -188,9 +188,13 @@ def _row(task: Task, now: datetime, gone: Collection[str], longest: int) -> Rich
     if task.assignee_id in gone:
         parts.append(Parts.Text(text=GONE))
     if task.due_at:
-        late = " · ⚠️ overdue, was due " if task.overdue(now) else " · due "
-        parts += [Parts.Text(text=late), rich_when(task.due_at)]
+        parts += [Parts.Text(text=" · "), *due(task, task.due_at, now)]
     return RichTextSectionElement(elements=parts)
+
+
+def due(task: Task, at: datetime, now: datetime) -> list[Part]:
+    """`due 14:30`, within a line of rich text."""
+    return [Parts.Text(text="⚠️ overdue, was due " if task.overdue(now) else "due "), rich_when(at)]
 
 
 def _done_row(task: Task) -> RichTextSectionElement:

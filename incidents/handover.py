@@ -8,7 +8,7 @@ from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.effects.people import AnswerPerson
 from incidents.incident import Incident
 from incidents.refusal import Refusal
-from incidents.role import IncidentRoleAssignment
+from incidents.role import COMMANDER, IncidentRoleAssignment
 from incidents.shown import into_the_room, replied, roles
 from incidents.status import must_be_open
 from incidents.wording import cut, storable
@@ -67,7 +67,7 @@ def accept_role(
     must_be_open(incident)
     held = _offered(incident, role, by, seen_holder)
     held.released_at, held.released_by = at, by
-    if role.key == "commander":  # whoever was on call led by the config's rule, which saw nothing
+    if role.key == COMMANDER:  # whoever was on call led by the config's rule, which saw nothing
         first_seen(incident, by=by, at=at)
     incident.roles.append(
         IncidentRoleAssignment(

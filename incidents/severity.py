@@ -40,7 +40,7 @@ def set_severity(
             "Close it and open it again to change that all the same.",
             field="severity",
         )
-    incident.severity = severity
+    incident.severity = severity = catalog.severity(severity).key  # a form may be older than the config
     expect_update(incident, catalog.update_every(severity), at=at)
     because = f": {storable(why).strip()}" if why.strip() else ""
     text = f"changed severity {before} → {severity}{because}"

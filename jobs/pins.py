@@ -1,6 +1,7 @@
 """Fetching the message somebody pinned: the right one, also deep in a thread."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from blocks.reading import mentioned, said
 from incidents.carried import cannot_be_read
@@ -25,8 +26,7 @@ async def fetch_pinned(order: Order) -> Rule | None:
     except Rejected:
         if channel == order.incident.channel_id:
             raise
-        link = f"{order.desk.me.team_url}archives/{channel}/p{ts.replace('.', '')}"
-        return lambda i: cannot_be_read(i, message_ts=ts, permalink=link)
+        return lambda i: cannot_be_read(i, message_ts=ts, permalink=address(order))
     if message is None:
         return lambda i: pinned_deleted(i, message_ts=ts)
     answer = await order.desk.slack.call("chat.getPermalink", channel=channel, message_ts=ts)
@@ -58,3 +58,10 @@ async def message_of(order: Order, channel: str, ts: str) -> SlackMessage | None
         if error.code not in ("thread_not_found", "message_not_found"):
             raise
     return None
+
+
+def address(order: Order, thread: str | None = None) -> str:
+    """Where the effect's message stands. Asking Slack for its permalink would need the right to read it."""
+    channel, ts = order.effect.channel_id, order.effect.message_ts
+    within = f"?{urlencode({'thread_ts': thread, 'cid': channel})}" if thread and thread != ts else ""
+    return f"{order.desk.me.team_url}archives/{channel}/p{ts.replace('.', '')}{within}"

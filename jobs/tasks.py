@@ -1,7 +1,6 @@
 """The one list of tasks in the room, and the messages that tasks were made of."""
 
 from functools import partial
-from urllib.parse import urlencode
 
 from blocks.reading import mentioned, said
 from blocks.tasks import listed, task_list
@@ -12,7 +11,7 @@ from incidents.room import remembered
 from integrations.errors import Rejected
 from jobs.desk import Order
 from jobs.people import from_elsewhere, names
-from jobs.pins import message_of
+from jobs.pins import address, message_of
 from jobs.posts import post_or_edit
 
 
@@ -39,16 +38,9 @@ async def fetch_task(order: Order) -> Rule | None:
     except Rejected:
         if order.effect.channel_id == order.incident.channel_id:
             raise
-        return partial(task_fetched, **where, text="", permalink=_address(order))
+        return partial(task_fetched, **where, text="", permalink=address(order))
     if message is None:
         return partial(task_vanished, **where, at=order.desk.now())
     known = await names(order.desk, mentioned(message.get("text") or ""))
-    address = _address(order, message.get("thread_ts"))
-    return partial(task_fetched, **where, text=said(message, known), permalink=address)
-
-
-def _address(order: Order, thread: str | None = None) -> str:
-    """Where a message stands. Asking Slack for its permalink would need the right to read it."""
-    channel, ts = order.effect.channel_id, order.effect.message_ts
-    within = f"?{urlencode({'thread_ts': thread, 'cid': channel})}" if thread and thread != ts else ""
-    return f"{order.desk.me.team_url}archives/{channel}/p{ts.replace('.', '')}{within}"
+    link = address(order, message.get("thread_ts"))
+    return partial(task_fetched, **where, text=said(message, known), permalink=link)

@@ -28,7 +28,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         message = await picked(tools, body)
         if await tools.store.is_room(message.channel_id):
             where = in_channel(message.channel_id, message=message.message_ts)
-            await _add(tools, where, message, body, body["action_ts"], body.get("response_url"), once(body))
+            await _add(tools, where, message, body, body["action_ts"], body.get("response_url"))
         else:
             await _ask(tools, body, message)
         return await ack()
@@ -41,20 +41,18 @@ def register(app: AsyncApp, tools: Tools) -> None:
         number = int(typed(view["state"]["values"], ids.INCIDENT))
         about = (message.channel_id, message.message_ts)
         where = numbered(number, seen_by=body["user"]["id"], message=about)
-        await _add(
-            tools, where, message, body, metadata["action_ts"], metadata.get("response_url"), f"view:{view['id']}"
-        )
+        await _add(tools, where, message, body, metadata["action_ts"], metadata.get("response_url"))
         return await ack()
 
 
 async def _add(
-    tools: Tools, where: Where, message: Carried, body: Body, event_ts: str, response_url: str | None, key: str
+    tools: Tools, where: Where, message: Carried, body: Body, event_ts: str, response_url: str | None
 ) -> None:
     by, at = body["user"]["id"], tools.now()
     await tools.store.change(
         where,
         lambda i: add_to_timeline(i, message, by=by, event_ts=event_ts, at=at, response_url=response_url),
-        once=key,
+        once=once(body),
     )
 
 

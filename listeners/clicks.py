@@ -47,8 +47,9 @@ def _named(text: str | None) -> int | None:
 
 
 def once(body: Body) -> str:
-    """What marks this very click: the same one can come on two sockets."""
-    return f"click:{body['trigger_id']}"
+    """What marks this very click or form: the same one can come on two sockets, and a form is accepted once."""
+    view = body.get("view") or {}
+    return f"view:{view['id']}" if body.get("type") == "view_submission" else f"click:{body['trigger_id']}"
 
 
 def role_word(action: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from incidents.carried import Carried
 from incidents.catalog import Catalog
 from incidents.declare import declare
 from incidents.refusal import Refusal
-from listeners.clicks import Body, ticked, typed
+from listeners.clicks import Body, once, ticked, typed
 from listeners.tools import Tools
 from storage.where import NEW
 
@@ -43,7 +43,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
                 response_url=metadata.get("response_url"),
                 carried=message,
             ),
-            once=f"view:{view['id']}",
+            once=once(body),
         )
         return await ack()
 

@@ -11,7 +11,7 @@ from blocks.edit_form import edit_form
 from incidents import editing
 from incidents.catalog import Catalog
 from incidents.editing import Editor, edit
-from listeners.clicks import Body, chosen, meant, picked_minute, typed
+from listeners.clicks import Body, chosen, meant, once, picked_minute, typed
 from listeners.tools import Tools
 
 INSTEAD = "Click once more, or say `/incident edit`."
@@ -39,7 +39,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
                 values,
                 metadata["shown"],
             ),
-            once=f"view:{view['id']}",
+            once=once(body),
         )
         return await ack()
 

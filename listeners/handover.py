@@ -25,7 +25,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         await tools.store.change(
             meant(body),
             lambda i: offer_role(i, role, to=whom, by=by, at=at, note=note, seen_holder=holder),
-            once=f"view:{view['id']}",
+            once=once(body),
         )
         return await ack()
 

@@ -8,7 +8,7 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.ending import resolve
-from listeners.clicks import Body, meant, typed, unticked
+from listeners.clicks import Body, meant, once, typed, unticked
 from listeners.tools import Tools
 
 
@@ -32,6 +32,6 @@ def register(app: AsyncApp, tools: Tools) -> None:
                 left=left,
                 response_url=metadata.get("response_url"),
             ),
-            once=f"view:{view['id']}",
+            once=once(body),
         )
         return await ack()

@@ -12,7 +12,7 @@ from blocks.severity_form import opening, severity_form
 from incidents.severity import HARM, REACH, set_severity, suggest
 from incidents.status import must_be_open
 from integrations.slack_forms import update_form
-from listeners.clicks import Body, meant, typed
+from listeners.clicks import Body, meant, once, typed
 from listeners.tools import Tools
 
 INSTEAD = "Click once more, or say `/incident severity ?`."
@@ -38,7 +38,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     @app.view(ids.SEVERITY_FORM)
     async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
         metadata, values = json.loads(view["private_metadata"]), view["state"]["values"]
-        by, key = body["user"]["id"], tools.catalog.severity(_chosen(values)).key
+        by, key = body["user"]["id"], _chosen(values)
         rule = partial(
             set_severity,
             severity=key,
@@ -49,7 +49,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
             seen=metadata["seen"],
             response_url=metadata.get("response_url"),
         )
-        await tools.store.change(meant(body), rule, once=f"view:{view['id']}")
+        await tools.store.change(meant(body), rule, once=once(body))
         return await ack()
 
 

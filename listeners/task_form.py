@@ -14,7 +14,7 @@ from incidents.permissions import CHANGE
 from incidents.task_edit import Fields, change_task
 from incidents.tasks import add_task
 from incidents.times import moment
-from listeners.clicks import Body, shown_at_first, typed
+from listeners.clicks import Body, once, shown_at_first, typed
 from listeners.tools import Tools
 from storage.where import numbered
 
@@ -37,7 +37,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
                 return _added(incident, fields, known, by, at)
             return change_task(incident, known["task"], wanted=fields, seen=_seen(view, known), by=by, at=at)
 
-        await tools.store.change(where, rule, once=f"view:{view['id']}")
+        await tools.store.change(where, rule, once=once(body))
         return await ack()
 
 

@@ -124,3 +124,10 @@ def test_a_status_that_no_form_offers_is_refused_and_ends_nothing(status: str):
     with pytest.raises(Refusal):
         set_status(found, status, by=ADA, at=AT)
     assert (found.status, found.is_open) == ("investigating", True)
+
+
+def test_a_form_older_than_the_config_sets_no_severity_that_is_gone():
+    found = incident()
+    with pytest.raises(Refusal, match="There is no severity “sev0”"):
+        set_severity(found, "sev0", CATALOG, by=ADA, at=AT)
+    assert found.severity == "sev2"
