@@ -13,7 +13,7 @@ async def run(call: Call) -> Reply:
 MINE = Command(
     word="mine",
     usage="mine",
-    does="your tasks, roles and due updates, the open incidents you declared, and the post-mortems you owe",
+    does="your tasks, roles and due updates, the open incidents you declared, and what post-mortems you owe",
     run=run,
     needs=ANYBODY,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from incidents.drill import counts
 from incidents.incident import RESOLVED, Incident
@@ -13,6 +13,7 @@ SHOWN = 20
 """Open incidents on a home, the worst first; all others are named by number."""
 OWN = 50
 """Incidents that are looked through for what is theirs, open ones and ended ones."""
+OWED_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ class Health:
         return self.sockets > 0 and not self.given_up
 
 
-def sorted_out(person: str, *, open: Sequence[Incident], ended: Sequence[Incident]) -> Mine:
+def sorted_out(person: str, *, open: Sequence[Incident], ended: Sequence[Incident], at: datetime) -> Mine:
     """What of these is theirs, and how."""
     roles = [incident for incident in open if any(each.user_id == person for each in incident.held_now)]
     return Mine(
@@ -66,7 +67,7 @@ def sorted_out(person: str, *, open: Sequence[Incident], ended: Sequence[Inciden
             key=lambda each: each.next_update_at or each.declared_at,
         ),
         declared=[each for each in open if each.declared_by == person and each not in roles],
-        owed=[each for each in ended if owes(each, person)],
+        owed=[each for each in ended if owes(each, person, at=at)],
     )
 
 
@@ -75,11 +76,13 @@ def _todo(incident: Incident) -> list[Task]:
     return [task for task in incident.open_tasks if incident.is_open or task.carried_at]
 
 
-def owes(incident: Incident, person: str) -> bool:
-    """Whether its post-mortem is theirs to write: it is resolved, has none, and they led it, or declared it.
+def owes(incident: Incident, person: str, *, at: datetime) -> bool:
+    """Whether its post-mortem is theirs to finish: they led it, or declared it, and it was resolved lately.
 
+    What is posted at the end is a draft, and nobody says here that it is written: so they are shown it for a week.
     A drill ends with its grade, and owes nothing.
     """
-    if not counts(incident) or incident.status != RESOLVED or "postmortem" in incident.refs:
+    resolved = incident.resolved_at if incident.status == RESOLVED else None
+    if not counts(incident) or resolved is None or at - resolved > OWED_FOR:
         return False
     return person == (incident.leader or incident.declared_by)

@@ -44,23 +44,25 @@ def outdated(session: Session, since: datetime, limit: int) -> list[str]:
     return list(session.scalars(query.order_by(col(HomeTab.painted_at), col(HomeTab.person_id)).limit(limit)))
 
 
-def looked_at(session: Session, person: str, severities: Sequence[str]) -> tuple[HomeTab | None, Home]:
+def looked_at(
+    session: Session, person: str, severities: Sequence[str], now: datetime
+) -> tuple[HomeTab | None, Home]:
     """A home as it was last shown, and what belongs into it now. `severities`: the worst first."""
     known = session.get(HomeTab, person)
     if known:  # counted first: what is changed meanwhile is seen, or painted once more
         known.seen = session.scalar(select(_changes()))
     everything, order = select(Incident).where(is_open()), [_worst(severities)]
     found, total = page(session, everything, seen_by=person, limit=SHOWN, order=order)
-    return known, Home(mine=mine(session, person, severities), open=found, opened=total)
+    return known, Home(mine=mine(session, person, severities, now), open=found, opened=total)
 
 
-def mine(session: Session, person: str, severities: Sequence[str]) -> Mine:
+def mine(session: Session, person: str, severities: Sequence[str], now: datetime) -> Mine:
     """What is theirs, the worst first. All of it they may see, whatever else is true."""
     ours = select(Incident).where(concerns(person))
     order = [case((has_part(person), 0), else_=1), _worst(severities)]  # some declare hundreds, and do none
     still, _ = page(session, ours.where(is_open()), seen_by=None, limit=OWN, order=order)
     ended, _ = page(session, ours.where(col(Incident.status) == RESOLVED), seen_by=None, limit=OWN)
-    return sorted_out(person, open=still, ended=ended)
+    return sorted_out(person, open=still, ended=ended, at=now)
 
 
 def _worst(severities: Sequence[str]) -> Any:

@@ -41,11 +41,11 @@ class Looking(Threads):
 
     async def home(self, person: str, severities: Sequence[str]) -> tuple[HomeTab | None, Home]:
         """How their home was last shown, and what belongs into it now. `severities`: the worst first."""
-        return await self._read(lambda s: homes.looked_at(s, person, severities))
+        return await self._read(lambda s: homes.looked_at(s, person, severities, self.clock()))
 
     async def mine(self, person: str, severities: Sequence[str]) -> Mine:
         """What is theirs, the worst first."""
-        return await self._read(lambda s: homes.mine(s, person, severities))
+        return await self._read(lambda s: homes.mine(s, person, severities, self.clock()))
 
     async def painted(self, home: HomeTab) -> None:
         """Remember what a home shows, unless it was opened anew meanwhile."""

@@ -2,7 +2,7 @@
 
 from blocks.home import home
 from incidents.ending import resolve
-from incidents.home import Health, Home, Mine, owes, sorted_out
+from incidents.home import OWED_FOR, Health, Home, Mine, owes, sorted_out
 from incidents.task import Task
 from tests.blocks import limits
 from tests.blocks.given import NORMAL
@@ -69,17 +69,18 @@ def test_an_admin_reads_how_signalcraft_is_doing():
 
 def test_whoever_led_owes_the_post_mortem_else_whoever_declared():
     led, own = incident(roles=[holds("commander", GRACE)]), incident()
-    assert not owes(own, ADA)
+    assert not owes(own, ADA, at=later(8))
     for each in (led, own):
         resolve(each, by=ADA, at=later(9))
-    assert owes(own, ADA)
+    assert owes(own, ADA, at=later(10))
     own.drill = True
-    assert not owes(own, ADA)
+    assert not owes(own, ADA, at=later(10))
     own.drill = False
-    assert owes(led, GRACE)
-    assert not owes(led, ADA)
-    own.remember("postmortem", "1.1")
-    assert not owes(own, ADA)
+    assert owes(led, GRACE, at=later(10))
+    assert not owes(led, ADA, at=later(10))
+    led.remember("postmortem", "1.1")
+    assert owes(led, GRACE, at=later(10)), "what is posted is a draft"
+    assert not owes(led, GRACE, at=later(10) + OWED_FOR)
 
 
 def test_what_is_theirs_is_sorted_out_from_what_concerns_them():
@@ -93,7 +94,7 @@ def test_what_is_theirs_is_sorted_out_from_what_concerns_them():
     todo = Task(number=1, text="l", assignee_id=ADA, created_at=later(0), created_by=ADA)
     left = incident(id=3, tasks=[todo])
     resolve(left, by=ADA, at=later(9))
-    found = sorted_out(ADA, open=[led, busy, own], ended=[left])
+    found = sorted_out(ADA, open=[led, busy, own], ended=[left], at=later(60))
     assert [each.id for each in found.roles] == [1]
     assert [(each.id, task.number) for each, task in found.tasks] == [(2, 1), (3, 1)]
     assert [each.id for each in found.declared] == [4]
@@ -106,5 +107,9 @@ def test_who_is_asked_for_the_next_update_finds_it_among_theirs():
     soon = incident(id=2, roles=[holds("commander", ADA)], next_update_at=later(20))
     written = incident(id=3, roles=[holds("commander", ADA), write], next_update_at=later(20))
     calm = incident(id=4, roles=[holds("commander", ADA)])
-    assert [each.id for each in sorted_out(ADA, open=[late, soon, written, calm], ended=[]).updates] == [2, 1]
-    assert [each.id for each in sorted_out(GRACE, open=[late, soon, written], ended=[]).updates] == [3]
+    assert [
+        each.id for each in sorted_out(ADA, open=[late, soon, written, calm], ended=[], at=later(60)).updates
+    ] == [2, 1]
+    assert [each.id for each in sorted_out(GRACE, open=[late, soon, written], ended=[], at=later(60)).updates] == [
+        3
+    ]
