@@ -1,5 +1,6 @@
 """A message that somebody carries into an incident: the alert it was declared from, or a line for its timeline."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Self
@@ -9,6 +10,7 @@ from incidents.effects.documents import FetchPinned
 from incidents.effects.people import AnswerPerson
 from incidents.incident import Incident
 from incidents.pins import PINNED, message_time, pin
+from incidents.refusal import Refusal
 from incidents.shown import documents
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, storable
@@ -80,6 +82,17 @@ def add_to_timeline(
     told = AnswerPerson(user_id=by, answer="added", response_url=response_url)
     follows = documents(incident) if entry.shown and not was_shown else ()
     return Change(effects=(*pinned.effects, *follows, told))
+
+
+def must_be_first(known: Iterable[Incident]) -> None:
+    """Two people with the same alert before them need one incident; `known` were declared from it."""
+    before = next((incident for incident in known if incident.is_open), None)
+    if before:
+        raise Refusal(
+            f"{before.ref} was declared from this message meanwhile, so nothing was declared. "
+            f"`/incident {before.ref} room` leads there; `/incident declare` opens another one all the same.",
+            field="title",
+        )
 
 
 def declared_before(incident: Incident, *, by: str, response_url: str | None = None) -> Change:

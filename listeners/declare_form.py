@@ -10,10 +10,9 @@ from blocks import ids
 from incidents.carried import Carried
 from incidents.catalog import Catalog
 from incidents.declare import declare
-from incidents.refusal import Refusal
 from listeners.clicks import Body, once, ticked, typed
 from listeners.tools import Tools
-from storage.where import NEW
+from storage.where import NEW, new_from
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
@@ -26,9 +25,9 @@ def register(app: AsyncApp, tools: Tools) -> None:
         severity = tools.catalog.severity(typed(values, ids.SEVERITY) or tools.catalog.default_severity)
         by, at = body["user"]["id"], tools.now()
         services = _services(tools.catalog, typed(values, ids.SERVICE))
-        await _not_declared_before(tools, message, by)
+        where = new_from(message.channel_id, message.message_ts, seen_by=by) if message else NEW
         await tools.store.change(
-            NEW,
+            where,
             lambda incident: declare(
                 incident,
                 tools.catalog,
@@ -46,20 +45,6 @@ def register(app: AsyncApp, tools: Tools) -> None:
             once=once(body),
         )
         return await ack()
-
-
-async def _not_declared_before(tools: Tools, message: Carried | None, by: str) -> None:
-    """Two people with the same alert before them need one incident."""
-    if message is None:
-        return
-    known = await tools.store.declared_from(message.channel_id, message.message_ts, seen_by=by)
-    before = next((incident for incident in known if incident.is_open), None)
-    if before:
-        raise Refusal(
-            f"{before.ref} was declared from this message meanwhile, so nothing was declared. "
-            f"`/incident {before.ref} room` leads there; `/incident declare` opens another one all the same.",
-            field=ids.TITLE,
-        )
 
 
 def _services(catalog: Catalog, place: str) -> list[str]:

@@ -1,12 +1,13 @@
 """Which incidents a message has to do with."""
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from incidents.carried import SOURCE
 from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
+from storage.database import Transaction
 from storage.reading import page
 
 LATEST = 3
@@ -21,6 +22,14 @@ def declared_from(session: Session, channel_id: str, message_ts: str, *, seen_by
     )
     found, _ = page(session, select(Incident).where(col(Incident.id).in_(here)), seen_by=seen_by, limit=LATEST)
     return found
+
+
+def alone(session: Transaction, channel_id: str, message_ts: str, *, seen_by: str) -> list[Incident]:
+    """The same, while nobody else declares from it until this transaction ends: of two at once one comes first."""
+    if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer
+        key = f"declared_from:{channel_id}:{message_ts}"
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": key})
+    return declared_from(session, channel_id, message_ts, seen_by=seen_by)
 
 
 def is_room(session: Session, channel_id: str) -> bool:

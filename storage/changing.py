@@ -7,14 +7,16 @@ from typing import Any
 
 from sqlalchemy.orm.attributes import instance_state
 
+from incidents.carried import must_be_first
 from incidents.change import Change, Entry, Rule, RuleOfTwo
 from incidents.incident import Incident
 from incidents.reminders import somebody_is_there
 from incidents.timeline import TimelineEntry
 from storage import outbox
+from storage.carried import alone
 from storage.database import Transaction
 from storage.keeping import spend
-from storage.where import NEW, Where, check_visible, load, number_of, numbered
+from storage.where import Where, check_visible, load, number_of, numbered
 
 Clock = Callable[[], datetime]
 
@@ -29,10 +31,12 @@ class Changed:
 
 def change(session: Transaction, where: Where, rule: Rule, *, clock: Clock, once: str | None) -> Changed:
     """Lock, load, apply the rule, write. An empty change writes nothing, its once-key included."""
-    incident = _blank() if where == NEW else load(session, where, lock=True)
+    incident = _blank() if where.is_new else load(session, where, lock=True)
     now = clock()
     if once is not None:
         spend(session, once, now)
+    if where.carries and where.seen_by:
+        must_be_first(alone(session, *where.carries, seen_by=where.seen_by))
     changed = apply(session, incident, rule, now=now)
     session.keep = bool(changed.change)
     return changed

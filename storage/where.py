@@ -26,6 +26,7 @@ class Where:
     """Names one incident: by number, by its war room (id or name), or one that is to be made (`NEW`).
 
     `message` (a ts) and `update` (a number) load what is about one message or one status update.
+    `carries` (channel and ts) is the message that a new one is declared from.
     `seen_by`: for this person a private incident that they may not see does not exist.
     """
 
@@ -34,11 +35,22 @@ class Where:
     channel_name: str | None = None
     message: str | None = None
     update: int | None = None
+    carries: tuple[str, str] | None = None
     seen_by: str | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is still to be made."""
+        return self == NEW or self.carries is not None
 
 
 NEW = Where()
 """A new incident: the rule gets a blank one and fills it; the database gives the number."""
+
+
+def new_from(channel_id: str, message_ts: str, *, seen_by: str) -> Where:
+    """A new incident that is declared from a message, unless an open one was that this person may see."""
+    return Where(carries=(channel_id, message_ts), seen_by=seen_by)
 
 
 def numbered(
@@ -71,8 +83,8 @@ def in_room_called(name: str, *, seen_by: str | None = None) -> Where:
 
 def load(session: Session, where: Where, *, lock: bool = False) -> Incident:
     """The incident with its roles and tasks, locked until the transaction ends if asked. Raises NoSuchIncident."""
-    if where == NEW:
-        raise ValueError("NEW names no incident yet")
+    if where.is_new:
+        raise ValueError("this names no incident yet")
     if where.number is not None and where.number > HIGHEST_NUMBER:
         raise NoSuchIncident(_not_found(where))
     query = _query(where)

@@ -1,17 +1,22 @@
-"""Changing two incidents in one transaction, and timelines that are joined."""
+"""Changing two incidents in one transaction, timelines that are joined, and one message for two."""
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from incidents.carried import Carried
+from incidents.catalog import Catalog
 from incidents.change import SILENT, Change
+from incidents.declare import declare as of_catalog
 from incidents.effects.room import RefreshCard
+from incidents.ending import cancel
 from incidents.incident import Incident
 from incidents.merging import Both, merge, undo_merge
 from incidents.refusal import Refusal
-from storage.store import SeenBefore, Store
-from storage.where import NEW, NoSuchIncident, in_channel, numbered
+from storage.store import Changed, SeenBefore, Store
+from storage.where import NEW, NoSuchIncident, in_channel, new_from, numbered
 from tests.storage.given import AT, declare, write
 
 
@@ -128,3 +133,21 @@ async def test_a_living_effect_of_each_stands_in_its_own_lane(store: Store) -> N
     await store.change_both(numbered(2), numbered(1), into)
     cards = [row.lane for row in await store.unfinished() if row.kind == RefreshCard.kind]
     assert sorted(cards) == ["INC-1/card", "INC-2/card"]
+
+
+async def test_of_those_who_declare_from_one_message_at_once_one_does(store: Store) -> None:
+    alert = Carried(channel_id="C9", message_ts="1.1", text="db1 is down")
+
+    async def declares(person: str) -> object:
+        rule = partial(of_catalog, catalog=Catalog(), title="db1", by=person, at=AT, carried=alert)
+        return await store.change(new_from("C9", "1.1", seen_by=person), rule, once=f"view:{person}")
+
+    people = [f"U{n}" for n in range(6)]
+    came = await asyncio.gather(*map(declares, people), return_exceptions=True)
+    [(first, _)] = [(who, one) for who, one in zip(people, came, strict=True) if isinstance(one, Changed)]
+    assert next(str(one) for one in came if isinstance(one, Refusal)).startswith("INC-")
+    assert sum(isinstance(one, Refusal) for one in came) == 5
+    with pytest.raises(SeenBefore):
+        await declares(first)
+    await store.change(numbered(1), partial(cancel, by="U1", at=AT))
+    await declares(next(who for who in people if who != first))
