@@ -62,16 +62,23 @@ async def delete(order: Order, channel: str, ts: str) -> None:
 
 async def find(order: Order, name: str, channel: str, thread: str | None = None) -> str | None:
     """Our own message of this name among the latest ones, or in a thread, if an earlier try left it there."""
+    return next((ts for ts, each in (await ours(order, channel, thread)).items() if each == name), None)
+
+
+async def ours(order: Order, channel: str, thread: str | None = None) -> dict[str, str]:
+    """The names of all our messages about this incident among the latest ones, or in a thread, by their ts."""
     method, where = ("conversations.replies", {"ts": thread}) if thread else ("conversations.history", {})
     answer = await order.desk.slack.call(
         method, channel=channel, **where, limit=LOOK_BACK, include_all_metadata=True
     )
-    mark = _mark(order.incident, name)
+    found = {}
     for message in answer.get("messages", []):
         metadata: dict[str, Any] = message.get("metadata") or {}
-        if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == mark:
-            return str(message["ts"])
-    return None
+        told: dict[str, Any] = metadata.get("event_payload") or {}
+        name = str(told.get("message", ""))
+        if metadata.get("event_type") == EVENT_TYPE and told == _mark(order.incident, name):
+            found[str(message["ts"])] = name
+    return found
 
 
 async def message_at(order: Order, channel: str, ts: str) -> dict[str, Any] | None:

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Iterable
 from blocks.private import room_closed
 from incidents.change import Rule
 from incidents.private import digest_withdrawn
-from incidents.refs import ASKING
 from integrations.errors import Rejected, Unavailable
 from jobs.bookmarks import BRIDGE, CARD
 from jobs.canvas import delete_canvas
@@ -16,11 +15,11 @@ from jobs.inviting import bring, noted
 from jobs.members import members, members_if_shown
 from jobs.naming import names
 from jobs.postmortem import delete_file, files_under
-from jobs.posts import find, post_or_edit
+from jobs.posts import find, ours, post_or_edit
 from jobs.updates import name_of
 
-OURS = ("card", "tasks", "signpost", "postmortem", ASKING)
-"""Our messages in a room. One whose posting was under way when the room was left is found by its name."""
+CLOSED_HERE = "closed"
+"""Our last word in the room, which stays."""
 NOT_IN_THE_ROOM = {*ELSEWHERE, "answer_person", "start_bridge", "end_meeting"}
 """Effects that leave nothing in a room."""
 SOON = 0.5
@@ -65,9 +64,7 @@ async def _updates_under(order: Order, channel: str, digest: str) -> list[str]:
 
 async def _updates_in(order: Order, room: str) -> list[str]:
     found = await order.desk.store.updates(order.incident.id or 0)
-    known = [each.message_ts for each in found if each.channel_id == room and each.message_ts]
-    lost = [await find(order, name_of(each.number), room) for each in found if not each.message_ts]
-    return [*known, *(ts for ts in lost if ts)]
+    return [each.message_ts for each in found if each.channel_id == room and each.message_ts]
 
 
 async def _nobody_writes(order: Order) -> None:
@@ -91,12 +88,10 @@ async def _is_open(order: Order, room: str) -> bool:
 async def _clear(order: Order, room: str) -> None:
     """What people wrote there is theirs; the title goes from topic and name as well."""
     slack = order.desk.slack
-    found = [await find(order, name, room) for name in OURS]
-    await _take_down(
-        order,
-        room,
-        dict.fromkeys((*order.effect.messages, *(ts for ts in found if ts), *await _updates_in(order, room))),
-    )
+    known = (*order.effect.messages, *await _updates_in(order, room))
+    # One whose posting was under way when the room was left is found by its mark.
+    found = [ts for ts, name in (await ours(order, room)).items() if name != CLOSED_HERE]
+    await _take_down(order, room, dict.fromkeys((*known, *found)))
     for bookmark in (await slack.call("bookmarks.list", channel_id=room)).get("bookmarks") or []:
         if bookmark.get("title") in BOOKMARKS:
             call = slack.call("bookmarks.remove", channel_id=room, bookmark_id=bookmark["id"])
@@ -109,7 +104,7 @@ async def _clear(order: Order, room: str) -> None:
 
 
 async def _close(order: Order, room: str) -> None:
-    await post_or_edit(order, name="closed", channel=room, message=room_closed(), ts=None)
+    await post_or_edit(order, name=CLOSED_HERE, channel=room, message=room_closed(), ts=None)
     await order.desk.slack.call("conversations.archive", channel=room)
 
 

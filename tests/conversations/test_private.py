@@ -246,6 +246,26 @@ async def test_ic_42_what_was_on_its_way_into_the_public_room_is_waited_for_and_
     assert word.startswith("This room is closed.")
 
 
+async def test_ic_42_a_question_that_was_on_its_way_into_the_public_room_is_taken_down_too(
+    world: World, ada: Person
+) -> None:
+    room = await ada.declares("minutes leaked")
+    await ada.types(room["id"], "/incident role scribe @grace")
+    await world.settles()
+    posted = len(await world.calls("chat.postMessage"))
+
+    async def asked() -> bool:
+        return len(await world.calls("chat.postMessage")) > posted
+
+    await world.fault("chat.postMessage", latency_ms=350)
+    await world.control("people", name="grace", deleted=True)
+    await world.eventually(asked)
+    await ada.types("general", "/incident INC-1 private")
+    await world.settles()
+    [word] = await _said(world, room["id"])
+    assert word.startswith("This room is closed.")
+
+
 async def test_ic_42_an_earlier_public_room_that_is_closed_to_us_is_named_since_its_title_stays_readable(
     world: World, ada: Person
 ) -> None:
