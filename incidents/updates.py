@@ -7,7 +7,7 @@ from incidents.change import NOTHING, SILENT, Change, Effect, Entry, together
 from incidents.effects.people import AnswerPerson
 from incidents.effects.updates import FollowUp, PostUpdate
 from incidents.ending import resolve
-from incidents.incident import RESOLVED, Incident
+from incidents.incident import RESOLVED, STATUSES, Incident
 from incidents.promises import no_longer_asked, promise
 from incidents.refs import ROOMLESS
 from incidents.refusal import Refusal
@@ -79,6 +79,8 @@ def approve(incident: Incident, number: int, *, by: str, at: datetime) -> Change
     update.approved_by = by
     if update.next_update_at and update.next_update_at <= at:
         update.next_update_at += at - update.written_at  # as long after posting as it was to be after writing
+    if incident.latest_update_number > number:
+        return _posted_late(incident, update, at=at)
     return _posted(incident, update, at=at)
 
 
@@ -119,6 +121,17 @@ def _posted(incident: Incident, update: StatusUpdate, *, at: datetime, response_
     entry = Entry(kind="update", text=f"posted an update: {update.text}", at=at, author_id=update.author_id)
     moved = set_status(incident, update.status, by=update.author_id, at=at)
     return together((moved, Change(entries=(entry,)), shown))
+
+
+def _posted_late(incident: Incident, update: StatusUpdate, *, at: datetime) -> Change:
+    """While it waited a newer one was posted: that one's promise stands, and it moves nothing back."""
+    promised = [due for due in (incident.next_update_at, update.next_update_at) if due]
+    if update.status and STATUSES.index(update.status) < STATUSES.index(incident.status):
+        update.status = incident.status
+    change = _posted(incident, update, at=at)
+    if incident.is_open:
+        promise(incident, min(promised, default=None))
+    return change
 
 
 def _message(incident: Incident, update: StatusUpdate) -> tuple[Effect, ...]:

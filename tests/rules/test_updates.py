@@ -181,6 +181,16 @@ def test_a_promise_that_ran_out_while_it_waited_counts_from_the_posting() -> Non
     assert found.next_update_at == later(75)
 
 
+def test_what_waited_while_a_newer_one_was_posted_takes_back_neither_its_promise_nor_its_status() -> None:
+    found = incident()
+    write_update(found, "we think", LOOKED_AT, by=ADA, at=AT, audience=PUBLIC, status="identified")
+    writes(found, "it is fixed", at=later(5), status="monitoring", next_at=later(30))
+    change = approve(found, 1, by=GRACE, at=later(9))
+    assert line(change) == "posted an update: we think"
+    assert (found.status, found.next_update_at) == ("monitoring", later(30))
+    assert reminded_at(found, "update") == later(30)
+
+
 def test_nobody_approves_their_own_words() -> None:
     found = incident()
     waits(found)
