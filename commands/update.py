@@ -40,5 +40,5 @@ UPDATE = Command(
     usage="update [text [next 30m]]",
     does="tells everybody how things stand, and when they hear more; without a text a form asks",
     run=run,
-    needs=permissions.CHANGE,
+    needs=lambda words: permissions.CHANGE if words.strip() else permissions.TELL,  # words are for our own people
 )

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 
 from incidents.follower import is_group
 from incidents.refusal import Refusal
+from incidents.status_update import PUBLIC
 
 ANYBODY = "anybody"
 """Whoever may see an incident may look, come in, bear witness (a note, a 📌), and have the room mended."""
 DECLARE, CHANGE, RESOLVE, PUBLISH, ADMINISTER = "declare", "change", "resolve", "publish", "administer"
 ACTS = (DECLARE, CHANGE, RESOLVE, PUBLISH, ADMINISTER)
+TELL = "tell"
+"""Writing an update at all: for whoever may change or publish. What it takes to post it says `telling`."""
 OF_THE_COMMANDER = (CHANGE, RESOLVE)
 """What whoever leads an incident may do with it, whatever the config says."""
 
@@ -41,6 +44,8 @@ class Policy:
 
     def who(self, act: str) -> tuple[str, ...]:
         """Those whom the config names for it."""
+        if act == TELL:
+            return tuple(each for one in self.either(act) for each in self.who(one))
         return {
             DECLARE: self.declare,
             CHANGE: self.change,
@@ -48,6 +53,12 @@ class Policy:
             PUBLISH: self.publish,
             ADMINISTER: self.administer,
         }[act]
+
+    def either(self, act: str) -> tuple[str, ...]:
+        """The acts of which one is enough. Where nobody is named for publishing, it is no act of its own."""
+        if act != TELL:
+            return (act,)
+        return (CHANGE, PUBLISH) if self.asks(PUBLISH) else (CHANGE,)
 
     def asks(self, act: str) -> bool:
         """Whether it matters who does it; else nothing has to be looked up."""
@@ -85,6 +96,21 @@ def allowed(
 
     `leads`: they are commander of the incident it is about. `admin`: of the workspace.
     """
+    refused = [_one(each, person, policy, known, leads=leads, admin=admin) for each in policy.either(act)]
+    return refused[0] if all(refused) else None
+
+
+def telling(audience: str, policy: Policy, *, waits: bool = False) -> str:
+    """The act of posting an update: publishing, where customers read it and the config names somebody for that.
+
+    What `waits` for a second person is published by that one, so either act is enough.
+    """
+    if audience != PUBLIC or not policy.asks(PUBLISH):
+        return CHANGE
+    return TELL if waits else PUBLISH
+
+
+def _one(act: str, person: str, policy: Policy, known: Known, *, leads: bool, admin: bool) -> Refusal | None:
     if not policy.asks(act) or (leads and act in OF_THE_COMMANDER):
         return None
     who = _in_force(act, policy, known)

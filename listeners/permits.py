@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from slack_bolt.async_app import AsyncApp
 
 from blocks import ids
-from incidents.permissions import ANYBODY, CHANGE, DECLARE, RESOLVE
+from incidents.permissions import ANYBODY, CHANGE, DECLARE, RESOLVE, TELL
 from listeners.clicks import Body, about
 from listeners.tools import Tools
 
@@ -38,12 +38,12 @@ NEEDS = {
     ids.UNDO_MERGE: RESOLVE,
     ids.ACCEPT_ROLE: ANYBODY,  # whoever asked them had to be allowed
     ids.DECLINE_ROLE: ANYBODY,
-    ids.OPEN_UPDATE: CHANGE,
-    ids.WRITE_UPDATE: CHANGE,
-    ids.UPDATE_FORM: CHANGE,
-    ids.SNOOZE_UPDATE: CHANGE,
-    ids.APPROVE_UPDATE: CHANGE,
-    ids.SEND_BACK_UPDATE: CHANGE,
+    ids.OPEN_UPDATE: TELL,  # for whom an update may be written is asked about when it is sent or approved
+    ids.WRITE_UPDATE: TELL,
+    ids.UPDATE_FORM: TELL,
+    ids.SNOOZE_UPDATE: TELL,
+    ids.APPROVE_UPDATE: TELL,
+    ids.SEND_BACK_UPDATE: TELL,
     ids.DISCARD_DRAFT: ANYBODY,
     ids.UPDATE_TEXT: ANYBODY,  # what is typed or chosen while writing an update is kept as a draft
     ids.UPDATE_STATUS: ANYBODY,

@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from incidents.catalog import Catalog
-from incidents.permissions import PUBLISH
+from incidents.permissions import PUBLISH, telling
 from incidents.refusal import Refusal
 from integrations.slack_forms import open_form
 from listeners.clicks import Body
@@ -39,8 +39,14 @@ class Tools:
         if not await open_form(self.client, body["trigger_id"], form):
             raise Refusal(f"Slack was too slow to open the form. {instead}")
 
-    async def may_publish(self, person: str, *, about: Where) -> None:
-        """Raise the Refusal of whoever may not. Who was never met may be an admin, which only Slack knows."""
-        if self.catalog.permissions.asks(PUBLISH):
-            await self.colleague(person, None)
-            await self.store.permit(PUBLISH, person, self.catalog.permissions, about=about)
+    async def may_tell(
+        self, person: str, audience: str, *, about: Where, waits: bool = False, field: str | None = None
+    ) -> None:
+        """Raise the Refusal, beside the `field`, of whoever may not post an update for them, or let it wait.
+
+        Who was never met may be an admin, which only Slack knows.
+        """
+        act = telling(audience, self.catalog.permissions, waits=waits)
+        if act == PUBLISH:
+            await self.colleague(person, field)
+        await self.store.permit(act, person, self.catalog.permissions, about=about, field=field)

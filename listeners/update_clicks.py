@@ -8,33 +8,34 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.promises import snooze
-from incidents.status_update import PUBLIC
 from incidents.updates import approve, send_back
 from listeners.clicks import Body, clicked, meant, once
 from listeners.tools import Tools
+from storage.where import Where
 
 
 def register(app: AsyncApp, tools: Tools) -> None:
     """Listen for `approve_update`, `send_back_update` (the value names the update) and `snooze_update`."""
 
+    async def permit(by: str, where: Where, *, waits: bool = False) -> None:
+        for each in (await tools.store.incident(where)).updates:
+            if each.number == where.update:
+                await tools.may_tell(by, each.audience, about=where, waits=waits)
+
     @app.action(ids.APPROVE_UPDATE)
     async def approved(ack: AsyncAck, body: Body) -> BoltResponse:
         number, by, at = _update(body), body["user"]["id"], tools.now()
         where = replace(meant(body), update=number)
-        updates = (await tools.store.incident(where)).updates
-        if any(each.number == number and each.audience == PUBLIC for each in updates):
-            await tools.may_publish(by, about=where)
+        await permit(by, where)
         await tools.store.change(where, lambda i: approve(i, number, by=by, at=at), once=once(body))
         return await ack()
 
     @app.action(ids.SEND_BACK_UPDATE)
     async def sent_back(ack: AsyncAck, body: Body) -> BoltResponse:
         number, by, at = _update(body), body["user"]["id"], tools.now()
-        await tools.store.change(
-            replace(meant(body), update=number),
-            lambda i: send_back(i, number, by=by, at=at),
-            once=once(body),
-        )
+        where = replace(meant(body), update=number)
+        await permit(by, where, waits=True)
+        await tools.store.change(where, lambda i: send_back(i, number, by=by, at=at), once=once(body))
         return await ack()
 
     @app.action(ids.SNOOZE_UPDATE)

@@ -11,7 +11,7 @@ from slack_bolt.response import BoltResponse
 from blocks import ids
 from blocks.update_form import NONE, begun_anew, overtaken
 from incidents.incident import RESOLVED, Incident
-from incidents.permissions import RESOLVE
+from incidents.permissions import CHANGE, RESOLVE
 from incidents.status_update import INTERNAL, PUBLIC, UpdateDraft
 from incidents.times import moment
 from incidents.updates import write_update
@@ -65,7 +65,7 @@ def _when_sent(app: AsyncApp, tools: Tools) -> None:
             return await ack()
         if _overtaken(incident, view) and incident.is_open:
             return await ack(response_action="update", view=overtaken(incident, tools.catalog, view, draft))
-        await _permit(tools, incident, draft, about=where)
+        await _permit(tools, incident, draft, _moved(draft, view), about=where)
         next_at = await _next_at(tools, draft, at)
         await tools.store.change(
             where,
@@ -87,12 +87,14 @@ def _when_sent(app: AsyncApp, tools: Tools) -> None:
         return await ack()
 
 
-async def _permit(tools: Tools, incident: Incident, draft: UpdateDraft, *, about: Where) -> None:
-    """Ending and publishing are acts of their own. What waits for a second person is published by that one."""
-    if draft.status == RESOLVED:
-        await tools.store.permit(RESOLVE, draft.person, tools.catalog.permissions, about=about)
-    if draft.audience == PUBLIC and not tools.catalog.wants_second_person(PUBLIC, incident.severity):
-        await tools.may_publish(draft.person, about=about)
+async def _permit(tools: Tools, incident: Incident, draft: UpdateDraft, moved: str, *, about: Where) -> None:
+    """They may write for these readers, and may move the incident on to where they have `moved` it, or end it."""
+    waits = tools.catalog.wants_second_person(draft.audience, incident.severity)
+    await tools.may_tell(draft.person, draft.audience, about=about, waits=waits, field=ids.UPDATE_AUDIENCE)
+    if moved:
+        act = RESOLVE if moved == RESOLVED else CHANGE
+        policy, field = tools.catalog.permissions, ids.UPDATE_STATUS
+        await tools.store.permit(act, draft.person, policy, about=about, field=field)
 
 
 async def _next_at(tools: Tools, draft: UpdateDraft, at: datetime) -> datetime | None:

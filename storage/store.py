@@ -122,17 +122,25 @@ class Store(Looking, UpdateStore):
         return await self._read(lambda s: following.followers(s, slack_id))
 
     async def permit(
-        self, act: str, person: str, policy: Policy, *, about: Where | None = None, admin: bool | None = None
+        self,
+        act: str,
+        person: str,
+        policy: Policy,
+        *,
+        about: Where | None = None,
+        admin: bool | None = None,
+        field: str | None = None,
     ) -> None:
         """Raise the Refusal they deserve, if they do; `about` is the incident that it concerns, if it is one.
 
-        `admin`: whether they are one of the workspace; None: as far as we know.
+        `admin`: whether they are one of the workspace; None: as far as we know. `field`: where they asked for it.
         """
         if policy.asks(act):
             refusal = await self._read(
                 lambda s: permitting.refusal(s, act, person, policy, about=about, admin=admin)
             )
             if refusal:
+                refusal.field = field
                 raise refusal
 
     async def save_group(self, group: UserGroup) -> None:

@@ -65,6 +65,30 @@ async def test_a_commander_may_do_with_their_incident_what_the_config_keeps_from
     assert (incident.severity, incident.resolution) == ("sev1", "rolled back")
 
 
+async def test_whoever_may_publish_writes_for_customers_and_nothing_else(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world = await closed(open_world, sqlite_url)
+    ada, grace = world.person("ada"), world.person("grace")
+    room = (await ada.declares())["id"]
+    await world.apps.pop().stop()
+    await world.app(replace(world.catalog, permissions=replace(world.catalog.permissions, publish=(grace.id,))))
+    assert "only @leads may change" in words(await grace.types(room, "/incident update all is well"))
+    await grace.types(room, "/incident update")
+    form = await grace.form()
+    fields = {"update_text:0": WELL, "update_audience": "internal"}
+    assert list(await grace.submits(form, **fields)) == ["update_audience"]
+    for_customers = {"update_text:0": WELL, "update_audience": "public"}
+    assert list(await grace.submits(form, **for_customers, update_status="monitoring")) == ["update_status"]
+    assert await grace.submits(form, **for_customers, update_status="investigating") == {}
+    await ada.types(room, "/incident update")
+    form = await ada.form()
+    assert list(await ada.submits(form, update_audience="public")) == ["update_audience"]
+    assert await ada.submits(form, update_audience="internal", update_status="identified") == {}
+    said = [(each.author_id, each.audience) for each in await world.store.posted_updates(1)]
+    assert sorted(said) == sorted([(grace.id, "public"), (ada.id, "internal")])
+
+
 async def test_user_groups_are_read_at_the_start_and_when_they_change_and_hold_while_slack_is_down(
     open_world: Open, sqlite_url: str
 ) -> None:

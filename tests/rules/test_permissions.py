@@ -19,10 +19,13 @@ from incidents.permissions import (
     OF_THE_COMMANDER,
     PUBLISH,
     RESOLVE,
+    TELL,
     Known,
     Policy,
     allowed,
+    telling,
 )
+from incidents.status_update import AUDIENCES, INTERNAL, PUBLIC
 from listeners.clicks import about
 from listeners.permits import NEEDS
 from storage.where import in_channel, numbered
@@ -52,11 +55,11 @@ def test_without_a_config_everybody_may_do_everything_but_look_after_the_bot(act
 @pytest.mark.parametrize("words", ["", "resolved"])
 def test_every_command_is_open_to_those_whom_its_act_is_open_to(command, words: str) -> None:
     act = command.act(words)
-    assert act in (*ACTS, ANYBODY)
+    assert act in (*ACTS, TELL, ANYBODY)
     assert allowed(act, ADA, CLOSED, KNOWN) is None  # by her group
     assert allowed(act, GRACE, CLOSED, KNOWN) is None  # by name
     assert (allowed(act, LINUS, CLOSED, KNOWN) is None) == (act == ANYBODY)
-    assert (allowed(act, LINUS, CLOSED, KNOWN, leads=True) is None) == (act in (ANYBODY, *OF_THE_COMMANDER))
+    assert (allowed(act, LINUS, CLOSED, KNOWN, leads=True) is None) == (act in (ANYBODY, TELL, *OF_THE_COMMANDER))
     assert (allowed(act, LINUS, CLOSED, KNOWN, admin=True) is None) == (act == ANYBODY)
 
 
@@ -72,6 +75,8 @@ def test_every_command_is_open_to_those_whom_its_act_is_open_to(command, words: 
         ("role", ANYBODY),
         ("role commander", CHANGE),
         ("private", CHANGE),
+        ("update", TELL),
+        ("update all is well", CHANGE),
         ("resolve", RESOLVE),
         ("cancel", RESOLVE),
         ("merge INC-7", RESOLVE),
@@ -84,6 +89,42 @@ def test_looking_is_free_and_the_words_decide_what_else_it_is(line: str, act: st
     word, _, words = line.partition(" ")
     [command] = [each for each in COMMANDS if each.word == word]
     assert command.act(words) == act
+
+
+CHANGERS, PUBLISHERS = "S0CHANGE", "S0PUBLISH"
+APART = Policy(change=(CHANGERS,), publish=(PUBLISHERS,))
+"""Ada may change, Grace may publish; Linus leads, or does not."""
+MEMBERS = Known(members={CHANGERS: (ADA,), PUBLISHERS: (GRACE,)})
+
+
+@pytest.mark.parametrize(
+    ("person", "leads", "posts", "drafts"),
+    [
+        (ADA, False, [INTERNAL], [INTERNAL, PUBLIC]),
+        (GRACE, False, [PUBLIC], [PUBLIC]),
+        (LINUS, True, [INTERNAL], [INTERNAL, PUBLIC]),
+        (LINUS, False, [], []),
+    ],
+)
+def test_whoever_may_change_writes_for_our_own_people_and_whoever_may_publish_for_customers(
+    person: str, leads: bool, posts: list[str], drafts: list[str]
+) -> None:
+    def may(waits: bool) -> list[str]:
+        acts = {audience: telling(audience, APART, waits=waits) for audience in AUDIENCES}
+        return [to for to, act in acts.items() if allowed(act, person, APART, MEMBERS, leads=leads) is None]
+
+    assert (may(waits=False), may(waits=True)) == (posts, drafts)
+    assert (allowed(TELL, person, APART, MEMBERS, leads=leads) is None) == bool(drafts)
+
+
+def test_where_nobody_is_named_for_publishing_it_is_for_whoever_may_change() -> None:
+    policy = Policy(change=(CHANGERS,))
+    assert {telling(audience, policy, waits=waits) for audience in AUDIENCES for waits in (True, False)} == {
+        CHANGE
+    }
+    assert allowed(TELL, GRACE, policy, MEMBERS)
+    assert allowed(TELL, ADA, policy, MEMBERS) is None
+    assert allowed(TELL, LINUS, Policy(publish=(PUBLISHERS,)), MEMBERS) is None  # for our own people
 
 
 def test_a_refusal_says_who_may_and_whom_to_ask() -> None:
@@ -142,7 +183,7 @@ def test_whatever_can_be_clicked_submitted_or_picked_says_what_one_must_be_allow
     found = {path.stem: list(listened(path)) for path in LISTENERS.glob("*.py") if path.stem != "unheard"}
     assert [stem for stem, each in found.items() if set() in each] == []  # without an id nobody could say
     assert {word for each in found.values() for word in set().union(*each)} == set(NEEDS)
-    assert set(NEEDS.values()) <= {*ACTS, ANYBODY}
+    assert set(NEEDS.values()) <= {*ACTS, TELL, ANYBODY}
 
 
 @pytest.mark.parametrize(
