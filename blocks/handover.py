@@ -14,19 +14,21 @@ from blocks.tasks import doing
 from blocks.text import channel, escape, headline, mrkdwn, person, plain
 from blocks.updates import known, next_line
 from incidents.catalog import Catalog, Role
-from incidents.handover import ACCEPTED, DECLINED, GONE, NOTE, RELEASED, note_for, offer_of
+from incidents.handover import ACCEPTED, GONE, NOTE, note_for
 from incidents.incident import Incident
+from incidents.offering import DECLINED
+from incidents.role import IncidentRoleAssignment
+from incidents.visible import may_see
 from incidents.wording import cut
 
 TITLE, WORDS = 300, 1000
 """Characters of the title and of the summary that go along."""
 
 
-def role_offered(incident: Incident, role: Role, catalog: Catalog, *, now: datetime) -> Message:
+def role_offered(
+    incident: Incident, held: IncidentRoleAssignment, role: Role, catalog: Catalog, *, now: datetime
+) -> Message:
     """To whoever is asked to take a role over, with what they have to know for it."""
-    held = offer_of(incident, role)
-    if held is None:
-        return Message(f"You were asked to take over {named(incident, role)}; that is over already.")
     by, holder = person(held.offered_by or held.user_id), person(held.user_id)
     words = f"🎖️ {by} asks you to take over {named(incident, role)}. {holder} keeps it until you accept."
     value = json.dumps({"incident": incident.id, "role": role.key, "holder": held.user_id})
@@ -55,6 +57,17 @@ def role_declined(incident: Incident, role: Role) -> Message:
     return Message(f"You declined {named(incident, role)}.{stays}")
 
 
+def no_longer_asked(incident: Incident, role: Role, to: str) -> Message:
+    """In place of the offer, when it is over without them. Who may not see the incident hears no more of it."""
+    held, over = incident.holder(role.key), f"You are no longer asked to take over {named(incident, role)}."
+    if not may_see(incident, to):
+        return Message(over)
+    if not incident.is_open:
+        return Message(f"{over} {incident.ref} is {escape(incident.standing)}.")
+    free = f"It is free: `/incident {incident.ref} role {role.key}` takes it."
+    return Message(f"{over} {f'{person(held.user_id)} holds it.' if held else free}")
+
+
 def role_asked(incident: Incident, role: Role, who: str) -> Message:
     """The answer to whoever asked: how things stand until then."""
     held = incident.holder(role.key)
@@ -70,14 +83,13 @@ def role_kept(incident: Incident, role: Role) -> Message:
 
 def offer_ended(incident: Incident, role: Role, how: str, who: str) -> Message:
     """To the others of a handover: how it ended, and what that means for them."""
-    what, free = named(incident, role), f"`/incident {incident.ref} role {role.key}` takes it."
+    what = named(incident, role)
     return Message(
         {
             ACCEPTED: f"🎖️ {person(who)} has taken over {what}.",
             DECLINED: f"{person(who)} declined to take over {what}. It stays where it is.",
             GONE: f"The account of {person(who)} was deactivated, so the offer of {what} is over.",
-            RELEASED: f"{person(who)} has released {what}, which you were asked to take over. {free}",
-        }.get(how, f"You are no longer asked to take over {what}.")
+        }.get(how, f"The offer of {what} is over.")
     )
 
 

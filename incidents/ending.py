@@ -12,6 +12,7 @@ from incidents.facts import set_users_affected
 from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
 from incidents.lost import another_room
 from incidents.meeting import call_again, hang_up
+from incidents.offering import offers
 from incidents.promises import promise_anew
 from incidents.refs import LOST, REOPENED, ROOMLESS
 from incidents.refusal import Refusal
@@ -44,7 +45,7 @@ def resolve(
     told = NOTHING if users_affected is None else set_users_affected(incident, users_affected, by=by, at=at)
     fixed = f": {incident.resolution}" if incident.resolution else ""
     entry = Entry(kind=RESOLVED, text=f"resolved the incident{fixed}", at=at, author_id=by)
-    effects = _told_everywhere(incident) + replied(by, RESOLVED, response_url)
+    effects = told_everywhere(incident) + replied(by, RESOLVED, response_url)
     return Change(entries=(*told.entries, entry), effects=effects)
 
 
@@ -56,7 +57,7 @@ def cancel(incident: Incident, *, by: str, at: datetime, reason: str = "") -> Ch
     incident.cancel_reason = storable(reason).strip()
     why = f": {incident.cancel_reason}" if incident.cancel_reason else ""
     entry = Entry(kind=CANCELLED, text=f"cancelled it as a false alarm{why}", at=at, author_id=by)
-    return Change(entries=(entry,), effects=_told_everywhere(incident))
+    return Change(entries=(entry,), effects=told_everywhere(incident))
 
 
 def undo_end(
@@ -98,13 +99,14 @@ def open_again(incident: Incident, by: str, response_url: str | None = None) -> 
     signpost = (RefreshSignpost(),) if ended == MERGED and has_room(incident) else ()
     # Also while the post-mortem is still on its way, and so not known to the incident.
     written = (RefreshPostmortem(),) if ended == RESOLVED else postmortem(incident)
-    again = task_list(incident) + call_again(incident)
+    again = task_list(incident) + call_again(incident) + offers(incident)
     return _in_a_room(incident, by, response_url) + written + signpost + again
 
 
-def _told_everywhere(incident: Incident) -> tuple[Effect, ...]:
+def told_everywhere(incident: Incident) -> tuple[Effect, ...]:
     """It has ended: wherever it is shown that is said, and its meeting ends too."""
-    return everywhere(incident) + task_list(incident) + postmortem(incident) + hang_up(incident)
+    shown = everywhere(incident) + task_list(incident) + postmortem(incident)
+    return shown + offers(incident) + hang_up(incident)
 
 
 def _in_a_room(incident: Incident, by: str, response_url: str | None) -> tuple[Effect, ...]:

@@ -7,16 +7,17 @@ from incidents.catalog import Role
 from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.effects.people import AnswerPerson
 from incidents.incident import Incident
+from incidents.offering import DECLINED, asked_again, not_asked
 from incidents.refusal import Refusal
 from incidents.role import COMMANDER, IncidentRoleAssignment
-from incidents.shown import into_the_room, replied, roles
+from incidents.shown import into_the_room, roles
 from incidents.status import must_be_open
 from incidents.wording import cut, storable
 
 NOTE = 1500
 """Characters of the note that goes along."""
-ACCEPTED, DECLINED, WITHDRAWN, RELEASED, GONE = "accepted", "declined", "withdrawn", "released", "gone"
-"""How an offer ends, for whoever else has to know."""
+ACCEPTED, GONE = "accepted", "gone"
+"""How an offer ends beside being declined, for whoever else has to know."""
 
 
 def offer_role(
@@ -48,8 +49,8 @@ def offer_role(
         return NOTHING
     held.offered_to, held.offered_by, held.offered_at, held.offer_note = to, by, at, note
     entry = Entry(kind="role", text=f"offered the role {role.name} to", at=at, author_id=by, subject_id=to)
-    instead = () if before in (None, to) else _told({before}, role, WITHDRAWN, by)
-    asked = AnswerPerson(user_id=to, answer="role_offered", detail=f"{role.key} {held.user_id}")
+    instead = (not_asked(incident, role.key, before),) if before and before != to else ()
+    asked = asked_again(incident, role.key, to)
     inside = into_the_room(incident, to) if incident.private else ()
     return Change(entries=(entry,), effects=(*instead, *inside, asked, *roles(incident)))
 
@@ -61,9 +62,12 @@ def accept_role(
     by: str,
     at: datetime,
     seen_holder: str | None = None,
-    response_url: str | None = None,
+    seen_at: str | None = None,
 ) -> Change:
-    """Whoever was asked takes over: the old holder is released in the same moment."""
+    """Whoever was asked takes over: the old holder is released in the same moment.
+
+    `seen_at`: the message (`channel ts`) that was clicked.
+    """
     must_be_open(incident)
     held = _offered(incident, role, by, seen_holder)
     held.released_at, held.released_by = at, by
@@ -77,8 +81,8 @@ def accept_role(
     text = f"took over the role {role.name} from"
     entry = Entry(kind="role", text=text, at=at, author_id=by, subject_id=held.user_id)
     told = _told(_both(held), role, ACCEPTED, by)
-    answer = replied(by, "took_over", response_url, role.key)
-    return Change(entries=(entry,), effects=(*into_the_room(incident, by), *answer, *told, *roles(incident)))
+    offer = not_asked(incident, role.key, by, seen_at=seen_at)
+    return Change(entries=(entry,), effects=(*into_the_room(incident, by), offer, *told, *roles(incident)))
 
 
 def decline_role(
@@ -88,7 +92,7 @@ def decline_role(
     by: str,
     at: datetime,
     seen_holder: str | None = None,
-    response_url: str | None = None,
+    seen_at: str | None = None,
 ) -> Change:
     """Whoever was asked does not take it over: it stays where it is."""
     must_be_open(incident)
@@ -96,8 +100,8 @@ def decline_role(
     told = _told(_both(held), role, DECLINED, by)
     _take_back(held)
     entry = Entry(kind="role", text=f"declined the role {role.name}", at=at, author_id=by)
-    answer = replied(by, "role_declined", response_url, role.key)
-    return Change(entries=(entry,), effects=(*answer, *told, *roles(incident)))
+    offer = not_asked(incident, role.key, by, DECLINED, seen_at=seen_at)
+    return Change(entries=(entry,), effects=(offer, *told, *roles(incident)))
 
 
 def withdraw_offer(
@@ -114,15 +118,19 @@ def withdraw_offer(
     _take_back(held)
     text = f"took back offering the role {role.name} to"
     entry = Entry(kind="role", text=text, at=at, author_id=by, subject_id=asked)
-    return Change(entries=(entry,), effects=(*_told({asked}, role, WITHDRAWN, by), *roles(incident)))
+    return Change(entries=(entry,), effects=(not_asked(incident, role.key, asked), *roles(incident)))
 
 
-def offer_over(held: IncidentRoleAssignment, role: Role, *, how: str, by: str) -> tuple[Effect, ...]:
-    """An offer that nobody answers any more, since the role is let go of, or an account is gone (`by` whom)."""
-    people = {held.offered_to} if how == RELEASED or by == held.user_id else _both(held)
-    told = _told(people, role, how, by) if held.offered_to else ()
+def offer_over(
+    incident: Incident, held: IncidentRoleAssignment, role: Role, *, gone: str | None = None
+) -> tuple[Effect, ...]:
+    """An offer that nobody answers any more: the role is let go of, or the account of somebody in it is `gone`."""
+    asked = held.offered_to
+    if asked is None:
+        return ()
+    told = _told(_both(held), role, GONE, asked) if gone == asked else ()
     _take_back(held)
-    return told
+    return (not_asked(incident, role.key, asked), *told)
 
 
 def must_hold(incident: Incident, role: Role, seen_holder: str | None = None) -> IncidentRoleAssignment:
@@ -137,12 +145,6 @@ def must_hold(incident: Incident, role: Role, seen_holder: str | None = None) ->
     if seen_holder not in (None, held.user_id):
         raise Refusal(f"{role.name} has passed to {{person}} since, so nothing was changed.", person=held.user_id)
     return held
-
-
-def offer_of(incident: Incident, role: Role) -> IncidentRoleAssignment | None:
-    """The assignment of a role's holder, where somebody is asked to take it over."""
-    held = incident.holder(role.key)
-    return held if held and held.offered_to else None
 
 
 def note_for(incident: Incident, role: Role) -> str:

@@ -5,13 +5,12 @@ from datetime import datetime
 from incidents.change import NOTHING, SILENT, Change, Effect, Entry
 from incidents.effects.people import BringOver
 from incidents.effects.room import RefreshCard, RefreshSignpost
-from incidents.ending import UNDO_FOR, open_again
+from incidents.ending import UNDO_FOR, open_again, told_everywhere
 from incidents.incident import MERGED, Incident
-from incidents.meeting import hang_up
 from incidents.promises import promise_anew
 from incidents.refs import LOST, MERGED_ROOM, SIGNPOST
 from incidents.refusal import Refusal
-from incidents.shown import documents, everywhere, has_room, postmortem, replied, task_list
+from incidents.shown import documents, has_room, replied
 from incidents.status import must_be_open
 from incidents.task_merging import come_back, go_along
 from incidents.wording import storable
@@ -32,9 +31,7 @@ def merge(incident: Incident, into: Incident, *, by: str, at: datetime, response
     signpost = (RefreshSignpost(),) if has_room(incident) else ()
     left = Entry(kind=MERGED, text=f"merged the incident into {into.ref}", at=at, author_id=by)
     came = Entry(kind=MERGED, text=f"merged {incident.ref} into this incident", at=at, author_id=by)
-    ended = (
-        everywhere(incident) + task_list(incident) + postmortem(incident) + hang_up(incident) + signpost + answer
-    )
+    ended = told_everywhere(incident) + signpost + answer
     there = _people(incident, into, by) + _told_there(into) + go_along(incident, into, at=at)
     return Change((left,), ended), Change((came,), there)
 

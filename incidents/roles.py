@@ -6,7 +6,7 @@ from incidents.acknowledging import first_seen
 from incidents.catalog import Role
 from incidents.change import NOTHING, Change, Entry, together
 from incidents.effects.people import AnswerPerson
-from incidents.handover import RELEASED, accept_role, offer_over
+from incidents.handover import accept_role, offer_over
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.role import COMMANDER, IncidentRoleAssignment
@@ -79,7 +79,7 @@ def release_role(
     held.released_at = at
     held.released_by = by
     watch(incident, role, at=at)
-    asked = offer_over(held, role, how=RELEASED, by=by)
+    asked = offer_over(incident, held, role)
     if held.user_id == by:
         entry = Entry(kind="role", text=f"released the role {role.name}", at=at, author_id=by)
         return Change(entries=(entry,), effects=(*asked, *roles(incident)))

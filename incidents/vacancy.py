@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from incidents.catalog import Catalog, Role
 from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.effects.room import AskForRoles
-from incidents.handover import GONE, offer_over
+from incidents.handover import offer_over
 from incidents.incident import Incident
 from incidents.refs import ASKED, ASKED_TIMES
 from incidents.reminders import forget, remind
@@ -55,14 +55,14 @@ def account_gone(incident: Incident, catalog: Catalog, person: str, *, at: datet
     for held in incident.held_now:
         role = catalog.shown_role(held.role)
         if held.user_id == person:
-            effects += offer_over(held, role, how=GONE, by=person)
+            effects += offer_over(incident, held, role, gone=person)
             held.released_at, held.account_gone = at, True
             watch(incident, role, at=at)
             effects += _ask(incident, role.key) if has_room(incident) else ()
             text = f"{role.name} became free with the deactivated account of"
             entries.append(Entry(kind="role", text=text, at=at, subject_id=person))
         elif held.offered_to == person:
-            effects += offer_over(held, role, how=GONE, by=person)
+            effects += offer_over(incident, held, role, gone=person)
     effects += roles(incident) if effects or entries else ()
     effects += tasks(incident) if any(task.assignee_id == person for task in incident.open_tasks) else ()
     return Change(entries=tuple(entries), effects=tuple(dict.fromkeys(effects)))

@@ -26,10 +26,7 @@ NOT_IN_THE_ROOM = {
     "room_open",
     "role_given",
     "role_released",
-    "role_offered",
-    "role_declined",
     "offer_ended",
-    "took_over",
     "task_added",
     "task_done",
     "task_due",
@@ -48,8 +45,6 @@ REPLACING = {
     "undone",
     "merged",
     "parted",
-    "took_over",
-    "role_declined",
     "task_done",
 }
 """What takes the place of the private answer before it; after a click on the card it would be the card's."""
@@ -141,22 +136,9 @@ def _role_released(order: Order) -> Message:
     return roles.role_released(order.incident, order.desk.catalog.shown_role(key), by)
 
 
-def _role_offered(order: Order) -> Message:
-    role = order.desk.catalog.shown_role(order.effect.detail.partition(" ")[0])
-    return handover.role_offered(order.incident, role, order.desk.catalog, now=order.desk.now())
-
-
 def _offer_ended(order: Order) -> Message:
     key, how, by = [*order.effect.detail.split(" "), "", ""][:3]
     return handover.offer_ended(order.incident, order.desk.catalog.shown_role(key), how, by)
-
-
-def _took_over(order: Order) -> Message:
-    return handover.took_over(order.incident, order.desk.catalog.shown_role(order.effect.detail))
-
-
-def _role_declined(order: Order) -> Message:
-    return handover.role_declined(order.incident, order.desk.catalog.shown_role(order.effect.detail))
 
 
 def _task(order: Order) -> Message:
@@ -190,10 +172,7 @@ ANSWERS: dict[str, Callable[[Order], Message]] = {
     "role_taken": _role_taken,
     "role_given": _role_given,
     "role_released": _role_released,
-    "role_offered": _role_offered,
     "offer_ended": _offer_ended,
-    "took_over": _took_over,
-    "role_declined": _role_declined,
     **dict.fromkeys(("task_added", "task_done", "task_due", "task_given", "task_overdue"), _task),
     "room_lost": lambda order: rooms.room_lost(order.incident, order.effect.detail),
     "update_due": lambda order: updates.due(order.incident, leads=True),

@@ -19,15 +19,16 @@ async def post_or_edit(
     Its metadata carries incident and name: a post whose answer was lost is found by that, never posted twice.
     One that was deleted by hand is posted anew.
     """
-    if ts is not None and await _edited(order, channel, ts, message):
+    if ts is not None and await edited(order, channel, ts, message):
         return ts
     found = await find(order, name, channel, thread) if order.attempt.repeated else None
-    if found is not None and await _edited(order, channel, found, message):
+    if found is not None and await edited(order, channel, found, message):
         return found
-    return await _post(order, name, channel, message, thread)
+    _, ts = await post(order, name, channel, message, thread)
+    return ts
 
 
-async def _edited(order: Order, channel: str, ts: str, message: Message) -> bool:
+async def edited(order: Order, channel: str, ts: str, message: Message) -> bool:
     """Edit it; False when it is there no longer."""
     try:
         await order.desk.slack.call("chat.update", channel=channel, ts=ts, **message.payload())
@@ -38,7 +39,10 @@ async def _edited(order: Order, channel: str, ts: str, message: Message) -> bool
     return True
 
 
-async def _post(order: Order, name: str, channel: str, message: Message, thread: str | None) -> str:
+async def post(
+    order: Order, name: str, channel: str, message: Message, thread: str | None = None
+) -> tuple[str, str]:
+    """Post it, and return where it stands: a person's id as `channel` becomes that of their direct messages."""
     answer = await order.desk.slack.call(
         "chat.postMessage",
         channel=channel,
@@ -48,7 +52,7 @@ async def _post(order: Order, name: str, channel: str, message: Message, thread:
         **({"thread_ts": thread} if thread else {}),
         **message.payload(),
     )
-    return str(answer["ts"])
+    return str(answer["channel"]), str(answer["ts"])
 
 
 async def delete(order: Order, channel: str, ts: str) -> None:

@@ -17,6 +17,7 @@ from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
 from jobs.doctor import examine_room, not_examined
 from jobs.groups import read_groups
+from jobs.handover import refresh_offer
 from jobs.homes import refresh_home
 from jobs.installation import examine_installation
 from jobs.inviting import invite_followers, invite_people, tell_missing
@@ -57,6 +58,7 @@ JOBS: dict[str, Job] = {
     "bring_over": bring_over,
     "refresh_signpost": refresh_signpost,
     "ask_for_roles": in_a_room(ask_for_roles),
+    "refresh_offer": refresh_offer,
     "tell_missing": tell_missing,
     "set_topic": in_a_room(set_topic),
     "refresh_card": in_a_room(refresh_card),
@@ -140,6 +142,7 @@ REFUSED: dict[str, Refused] = {
     "refresh_card": no_card,
     "answer_person": nothing,
     "offer_declare": nothing,
+    "refresh_offer": nothing,
     "examine_room": not_examined,
     "start_bridge": no_bridge,
 }

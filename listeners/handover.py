@@ -42,9 +42,10 @@ def register(app: AsyncApp, tools: Tools) -> None:
     async def _answered(body: Body, rule: Any) -> None:
         seen = json.loads(clicked(body)["value"])
         role = tools.catalog.shown_role(seen["role"])
-        by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
+        by, at, place = body["user"]["id"], tools.now(), body["container"]
+        seen_at = f"{place['channel_id']} {place['message_ts']}"
         await tools.store.change(
             meant(body),
-            lambda i: rule(i, role, by=by, at=at, seen_holder=seen["holder"], response_url=response_url),
+            lambda i: rule(i, role, by=by, at=at, seen_holder=seen["holder"], seen_at=seen_at),
             once=once(body),
         )

@@ -8,7 +8,14 @@ from incidents.effects.documents import FetchPinned, RefreshCanvas, RefreshPostm
 from incidents.effects.groups import ReadGroups
 from incidents.effects.home import RefreshHome
 from incidents.effects.offers import OfferDeclare
-from incidents.effects.people import AnswerPerson, BringOver, InviteFollowers, InvitePeople, TellMissing
+from incidents.effects.people import (
+    AnswerPerson,
+    BringOver,
+    InviteFollowers,
+    InvitePeople,
+    RefreshOffer,
+    TellMissing,
+)
 from incidents.effects.room import (
     AskForRoles,
     BookmarkCard,
@@ -37,6 +44,7 @@ EFFECTS: dict[str, type[Effect]] = {
         RefreshTasks,
         FetchTask,
         AskForRoles,
+        RefreshOffer,
         InvitePeople,
         InviteFollowers,
         BringOver,

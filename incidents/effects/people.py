@@ -56,6 +56,22 @@ class TellMissing(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RefreshOffer(Effect):
+    """Ask somebody directly to take a role (a key) over, or bring the message that asks them in step."""
+
+    kind: ClassVar[str] = "refresh_offer"
+    lane: ClassVar[str] = "offers"
+    step: ClassVar[str] = "ask somebody to take a role over"
+    living: ClassVar[bool] = True
+    private: ClassVar[bool] = True
+    role: str = ""
+    user_id: str = ""
+
+    def in_lane(self) -> str:
+        return f"{self.lane}/{self.role}/{self.user_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerPerson(Effect):
     """Answer one person privately; `answer` names what they are told (`declared`, `resolved`…).
 

@@ -121,8 +121,9 @@ MESSAGES: dict[str, Build] = {
     "role_given by the config": lambda i, c: roles.role_given(i, c.roles[0], "on-call"),
     "role_given again": lambda i, c: roles.role_given(i, c.roles[0], GRACE, again=True),
     "role_released": lambda i, c: roles.role_released(i, c.roles[-1], GRACE),
-    "role_offered": lambda i, c: handover.role_offered(_offered(i, c), c.roles[0], c, now=later(60)),
-    "role_offered, over already": lambda i, c: handover.role_offered(i, c.roles[-1], c, now=later(60)),
+    "role_offered": lambda i, c: _role_offered(_offered(i, c), c),
+    "no_longer_asked": lambda i, c: handover.no_longer_asked(_offered(i, c), c.roles[0], GRACE),
+    "no_longer_asked, free": lambda i, c: handover.no_longer_asked(i, c.roles[-1], GRACE),
     "role_asked": lambda i, c: handover.role_asked(i, c.roles[0], GRACE),
     "roles_wanted": lambda i, c: roles.roles_wanted(i, c.roles),
     "roles_wanted, after an account was deactivated": lambda i, c: roles.roles_wanted(_left(i, c), c.roles),
@@ -132,7 +133,7 @@ MESSAGES: dict[str, Build] = {
     "took_over": lambda i, c: handover.took_over(_taken_over(i, c), c.roles[0]),
     **{
         f"offer_ended, {how}": lambda i, c, how=how: handover.offer_ended(i, c.roles[0], how, GRACE)
-        for how in ("accepted", "declined", "withdrawn", "released", "gone")
+        for how in ("accepted", "declined", "gone")
     },
     "offer_ended": lambda i, c: handover.offer_ended(i, c.roles[0], "", GRACE),
     "card, a role on offer": lambda i, c: card(_offered(i, c), c, now=later(60)),
@@ -246,6 +247,10 @@ def _offered(incident: Incident, catalog: Catalog) -> Incident:
     held.offered_to, held.offered_by, held.offer_note = GRACE, LINUS, HOSTILE_WORDS[:1500]
     found.roles.append(held)
     return found
+
+
+def _role_offered(offered: Incident, catalog: Catalog) -> Message:
+    return handover.role_offered(offered, offered.roles[0], catalog.roles[0], catalog, now=later(60))
 
 
 def _left(incident: Incident, catalog: Catalog) -> Incident:

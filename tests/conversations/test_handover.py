@@ -44,7 +44,7 @@ async def test_a_role_goes_from_one_to_the_other_by_form_with_a_note_and_never_i
     await grace.clicks(offer, "accept_role")
     await world.settles()
     assert await holders(world) == [(ada.id, False), (grace.id, True)]
-    mine = (await direct(world, grace))[-1]
+    [mine] = await direct(world, grace)
     assert mine.startswith("You are *Commander* of *INC-1*.\n• Lead and leave the fixing to others")
     assert "Note: Mind the" in mine
     assert await direct(world, ada) == [f"🎖️ <@{grace.id}> has taken over *Commander* of *INC-1*."]
@@ -57,7 +57,7 @@ async def test_a_role_goes_from_one_to_the_other_by_form_with_a_note_and_never_i
     ]
 
 
-async def test_a_handover_by_word_is_declined_taken_back_replaced_and_accepted(
+async def test_a_handover_by_word_is_taken_back_replaced_and_accepted(
     world: World, ada: Person, grace: Person, linus: Person
 ) -> None:
     room = await ada.declares()
@@ -75,11 +75,10 @@ async def test_a_handover_by_word_is_declined_taken_back_replaced_and_accepted(
     await world.settles()
     offer = await asked(world, grace)
     assert "Note: ask @linus about the disk" in words(offer)
-    assert await role(grace, "decline") == f"You declined *Commander* of *INC-1*. It stays with <@{ada.id}>."
-    await role(ada, "hand over @grace")
-    assert await role(ada, "withdraw") == f"*Commander* of *INC-1* stays with <@{ada.id}>."
+    await role(ada, "withdraw")
     assert "that offer no longer stands" in await role(ada, "withdraw")
     await role(ada, "handover @linus")
+    await world.settles()
     stale = f"That offer no longer stands: Commander of INC-1 is held by <@{ada.id}>."
     assert await role(grace, "accept") == stale
     await grace.clicks(offer, "accept_role")
@@ -89,10 +88,67 @@ async def test_a_handover_by_word_is_declined_taken_back_replaced_and_accepted(
     assert await holders(world) == [(ada.id, False), (linus.id, True)]
     assert await role(linus, "accept") == "You are Commander of INC-1 already."
     await world.settles()
+    [brief] = await direct(world, linus)
+    assert brief.startswith("You are *Commander* of *INC-1*.\n")
     assert [w.partition("\n")[0] for w in await direct(world, ada)] == [
-        f"<@{grace.id}> declined to take over *Commander* of *INC-1*. It stays where it is.",
         f"🎖️ <@{linus.id}> has taken over *Commander* of *INC-1*.",
     ]
+
+
+async def test_an_offer_is_one_message_edited_in_place_and_the_next_one_is_another(
+    world: World, ada: Person, grace: Person
+) -> None:
+    room = await ada.declares()
+
+    async def role(person: Person, text: str) -> str:
+        return words(await person.types(room["id"], f"/incident role commander {text}")).partition("\n")[0]
+
+    await role(ada, "")
+    await role(ada, "handover @grace ask @linus about the disk")
+    await world.settles()
+    await role(ada, "handover @grace ask @linus about the network")
+    await world.settles()
+    assert [("network" in said, "disk" in said) for said in await direct(world, grace)] == [(True, False)]
+    declined = f"You declined *Commander* of *INC-1*. It stays with <@{ada.id}>."
+    assert await role(grace, "decline") == declined
+    await world.settles()
+    await role(ada, "hand over @grace")
+    await world.settles()
+    assert [said.partition("\n")[0] for said in await direct(world, grace)] == [
+        declined,
+        f"🎖️ <@{ada.id}> asks you to take over *Commander* of *INC-1*. <@{ada.id}> keeps it until you accept.",
+    ]
+    assert await role(ada, "withdraw") == f"*Commander* of *INC-1* stays with <@{ada.id}>."
+    await world.settles()
+    over = f"You are no longer asked to take over *Commander* of *INC-1*. <@{ada.id}> holds it."
+    assert await direct(world, grace) == [declined, over]
+    declines = f"<@{grace.id}> declined to take over *Commander* of *INC-1*. It stays where it is."
+    assert await direct(world, ada) == [declines]
+
+
+async def test_an_offer_ends_with_its_incident_and_stands_again_when_that_goes_on(
+    world: World, ada: Person, grace: Person
+) -> None:
+    room = await ada.declares()
+    await ada.types(room["id"], "/incident role commander")
+    await ada.types(room["id"], "/incident role commander handover @grace")
+    await world.settles()
+    offer = await asked(world, grace)
+    await ada.types(room["id"], "/incident resolve rolled back")
+    await world.settles()
+    assert await direct(world, grace) == [
+        "You are no longer asked to take over *Commander* of *INC-1*. INC-1 is resolved."
+    ]
+    await grace.clicks(offer, "decline_role")
+    assert "INC-1 is resolved, so nothing was changed." in await grace.told(offer["channel"])
+    await ada.types(room["id"], "/incident reopen")
+    await world.settles()
+    again = await asked(world, grace)
+    assert again["ts"] == offer["ts"]
+    await grace.clicks(again, "decline_role")
+    await world.settles()
+    said, _ = await direct(world, grace)  # and the refusal, which she alone sees
+    assert said == f"You declined *Commander* of *INC-1*. It stays with <@{ada.id}>."
 
 
 async def test_handing_over_releasing_and_accepting_at_once_leave_one_holder_at_most(

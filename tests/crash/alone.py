@@ -175,6 +175,21 @@ async def vacant(story: Story) -> None:
     await story.until(silent, "a room that is asked no more")
 
 
+async def handover(story: Story) -> None:
+    """Ada leads, asks Grace to take over, and takes that back: what has asked Grace says so."""
+
+    async def says(words: str) -> bool:
+        said = await story.player.messages(f"@{story.workspace.workspace.bot.name}", "grace")
+        return any(words in m["text"] for m in said)
+
+    await story.until(lambda: story.typed("role commander", story.room), "an answer to role")
+    await story.until(lambda: story.typed("role commander handover @grace", story.room), "an answer to role")
+    await story.until(lambda: says("asks you to take over"), "a question to Grace")
+    await story.until(story.idle, "a question whose place is known")
+    await story.until(lambda: story.typed("role commander withdraw", story.room), "an answer to role")
+    await story.until(lambda: says("You are no longer asked"), "a question that is over")
+
+
 async def update(story: Story) -> None:
     """Ada tells everybody how things stand: once in the room, once under the digest message."""
 
@@ -222,6 +237,7 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "leave_room": private,
     "ask_for_roles": vacant,
     "withdraw_digest": private,
+    "refresh_offer": handover,
     "post_update": update,
     "follow_up": update,
     "ask_for_update": question,

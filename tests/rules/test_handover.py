@@ -7,10 +7,11 @@ from itertools import permutations
 import pytest
 
 from incidents.change import Change
-from incidents.effects.people import AnswerPerson
-from incidents.ending import resolve
+from incidents.effects.people import AnswerPerson, RefreshOffer
+from incidents.ending import resolve, undo_end
 from incidents.handover import accept_role, decline_role, note_for, offer_role, withdraw_offer
 from incidents.incident import Incident
+from incidents.offering import ASKED, DECLINED, OVER, offer_settled, offer_shown, place_of, standing
 from incidents.refusal import Refusal
 from incidents.roles import release_role, take_role
 from incidents.visible import may_see
@@ -29,6 +30,20 @@ def told(change: Change) -> list[tuple[str, str, str]]:
     return [(each.user_id, each.answer, each.detail) for each in answers]
 
 
+def offers(change: Change) -> list[str]:
+    """Those whose message is brought in step."""
+    return [effect.user_id for effect in change.effects if isinstance(effect, RefreshOffer)]
+
+
+def shown(found: Incident, ts: str = "1.1") -> None:
+    """Grace has the message that asks her."""
+    offer_shown(found, role="commander", person=GRACE, channel="D1", ts=ts)
+
+
+def stands(found: Incident) -> tuple[str, tuple[str, str] | None]:
+    return standing(found, "commander", GRACE), place_of(found, "commander", GRACE)
+
+
 def commander(found: Incident) -> str | None:
     held = found.holder("commander")
     return held.user_id if held else None
@@ -41,13 +56,13 @@ def test_whoever_is_asked_hears_of_it_and_the_old_holder_stays():
     assert found.asked == (GRACE,)
     (entry,) = change.entries
     assert (entry.text, entry.author_id, entry.subject_id) == ("offered the role Commander to", ADA, GRACE)
-    assert told(change) == [(GRACE, "role_offered", f"commander {ADA}")]
+    assert (told(change), offers(change)) == ([], [GRACE])
     assert kinds(change)[1:] == ["refresh_card", "refresh_digest", "refresh_canvas"]
 
 
 def test_accepting_releases_the_old_holder_in_the_same_moment_and_keeps_the_note():
     found = offered()
-    change = accept_role(found, COMMANDER, by=GRACE, at=later(12), seen_holder=ADA, response_url="https://hooks/1")
+    change = accept_role(found, COMMANDER, by=GRACE, at=later(12), seen_holder=ADA, seen_at="D1 1.1")
     assert [(a.user_id, a.assigned_at, a.assigned_by, a.released_at) for a in found.roles] == [
         (ADA, later(0), ADA, later(12)),
         (GRACE, later(12), ADA, None),
@@ -55,7 +70,8 @@ def test_accepting_releases_the_old_holder_in_the_same_moment_and_keeps_the_note
     (entry,) = change.entries
     assert (entry.text, entry.author_id, entry.subject_id) == ("took over the role Commander from", GRACE, ADA)
     assert kinds(change)[0] == "invite_people"
-    assert told(change) == [(GRACE, "took_over", "commander"), (ADA, "offer_ended", f"commander accepted {GRACE}")]
+    assert told(change) == [(ADA, "offer_ended", f"commander accepted {GRACE}")]
+    assert (offers(change), stands(found)) == ([GRACE], (OVER, ("D1", "1.1")))
     assert note_for(found, COMMANDER) == "Mind the database"
 
 
@@ -81,7 +97,7 @@ def test_an_offer_is_taken_back_and_one_on_an_old_screen_is_not():
     found = offered()
     change = withdraw_offer(found, COMMANDER, by=ADA, at=later(11), seen_asked=GRACE)
     assert (commander(found), found.asked) == (ADA, ())
-    assert told(change) == [(GRACE, "offer_ended", f"commander withdrawn {ADA}")]
+    assert (told(change), offers(change)) == ([], [GRACE])
     offer_role(found, COMMANDER, to=LINUS, by=ADA, at=later(12))
     with pytest.raises(Refusal, match="that offer no longer stands"):
         withdraw_offer(found, COMMANDER, by=ADA, at=later(13), seen_asked=GRACE)
@@ -91,10 +107,7 @@ def test_an_offer_is_taken_back_and_one_on_an_old_screen_is_not():
 def test_asking_another_one_takes_the_first_offer_back():
     found = offered()
     change = offer_role(found, COMMANDER, to=LINUS, by=ADA, at=later(11))
-    assert told(change) == [
-        (GRACE, "offer_ended", f"commander withdrawn {ADA}"),
-        (LINUS, "role_offered", f"commander {ADA}"),
-    ]
+    assert (told(change), offers(change)) == ([], [GRACE, LINUS])
     with pytest.raises(Refusal, match=r"no longer stands: Commander of INC-42 is held by \{person\}") as refused:
         accept_role(found, COMMANDER, by=GRACE, at=later(12), seen_holder=ADA)
     assert refused.value.person == ADA
@@ -109,7 +122,7 @@ def test_asking_the_same_one_again_changes_nothing_unless_the_note_does():
 def test_an_offer_ends_with_the_role_of_whoever_made_it():
     found = offered()
     change = release_role(found, COMMANDER, by=ADA, at=later(11))
-    assert told(change) == [(GRACE, "offer_ended", f"commander released {ADA}")]
+    assert (told(change), offers(change)) == ([], [GRACE])
     with pytest.raises(Refusal, match=r"Commander of INC-42 is free\. `/incident INC-42 role commander` takes it"):
         accept_role(found, COMMANDER, by=GRACE, at=later(12), seen_holder=ADA)
     take_role(found, COMMANDER, by=LINUS, at=later(13))
@@ -120,11 +133,38 @@ def test_an_offer_ends_with_the_role_of_whoever_made_it():
 
 def test_an_offer_of_an_ended_incident_is_refused():
     found = offered()
-    resolve(found, by=ADA, at=later(11))
+    shown(found)
+    assert offers(resolve(found, by=ADA, at=later(11))) == [GRACE]
     for rule in (accept_role, decline_role):
         with pytest.raises(Refusal, match="is resolved, so nothing was changed"):
             rule(found, COMMANDER, by=GRACE, at=later(12))
-    assert commander(found) == ADA
+    offer_settled(found, role="commander", person=GRACE)
+    assert (commander(found), stands(found)) == (ADA, (OVER, ("D1", "1.1")))
+    assert offers(undo_end(found, ended_at=later(11), by=ADA, at=later(13))) == [GRACE]
+    assert stands(found) == (ASKED, ("D1", "1.1"))
+
+
+def test_an_offer_is_one_message_until_that_says_how_it_ended_and_the_next_one_is_another():
+    found = offered()
+    assert stands(found) == (ASKED, None)
+    shown(found)
+    offer_role(found, COMMANDER, to=GRACE, by=LINUS, at=later(11), note="It is the disk")
+    assert stands(found) == (ASKED, ("D1", "1.1"))
+    decline_role(found, COMMANDER, by=GRACE, at=later(12))
+    assert stands(found) == (DECLINED, ("D1", "1.1"))
+    offer_role(found, COMMANDER, to=GRACE, by=ADA, at=later(12))  # before anything was shown of that
+    withdraw_offer(found, COMMANDER, by=ADA, at=later(13))
+    assert stands(found) == (OVER, ("D1", "1.1"))
+    offer_settled(found, role="commander", person=GRACE)
+    offer_role(found, COMMANDER, to=GRACE, by=ADA, at=later(14))
+    assert stands(found) == (ASKED, None)
+
+
+def test_where_a_lost_answer_has_doubled_an_offer_the_one_that_was_clicked_says_how_it_ended():
+    found = offered()
+    shown(found)
+    decline_role(found, COMMANDER, by=GRACE, at=later(12), seen_at="D1 1.2")
+    assert stands(found) == (DECLINED, ("D1", "1.2"))
 
 
 @pytest.mark.parametrize(

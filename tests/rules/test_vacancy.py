@@ -5,7 +5,7 @@ from dataclasses import replace
 from incidents.catalog import Catalog
 from incidents.declare import declare
 from incidents.due import fire
-from incidents.effects.people import AnswerPerson
+from incidents.effects.people import RefreshOffer
 from incidents.ending import resolve
 from incidents.handover import offer_role
 from incidents.incident import Incident
@@ -103,8 +103,9 @@ def test_ic_35_the_roles_of_a_deactivated_account_are_free_with_its_name_and_ask
         ("Commander became free with the deactivated account of", None, LINUS),
         ("Scribe became free with the deactivated account of", None, LINUS),
     ]
-    [told] = [effect for effect in change.effects if isinstance(effect, AnswerPerson)]
-    assert (told.user_id, told.detail) == (GRACE, f"scribe gone {LINUS}")
+    assert [e for e in change.effects if isinstance(e, RefreshOffer)] == [
+        RefreshOffer(role="scribe", user_id=GRACE)
+    ]
     assert not account_gone(found, CATALOG, LINUS, at=later(10))
     take_role(found, COMMANDER, by=ADA, at=later(11))
     assert left_by(found, "commander") is None
@@ -115,7 +116,7 @@ def test_ic_35_whoever_was_asked_to_take_over_and_is_gone_is_asked_no_more_and_t
     offer_role(found, COMMANDER, to=LINUS, by=ADA, at=later(1))
     change = account_gone(found, CATALOG, LINUS, at=later(2))
     assert found.asked == ()
-    assert kinds(change) == ["answer_person", "refresh_card", "refresh_digest", "refresh_canvas"]
+    assert kinds(change) == ["refresh_offer", "answer_person", "refresh_card", "refresh_digest", "refresh_canvas"]
     assert change.entries == ()
 
 
