@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from incidents.catchup import LATE
 from incidents.catchup import joined as came
 from incidents.change import Rule
 from incidents.lost import ARCHIVED, GONE, REMOVED, room_back, room_lost
@@ -46,6 +47,8 @@ def register(app: AsyncApp, tools: Tools) -> None:
     async def joined(body: Event, event: Event, context: dict[str, Any]) -> None:
         person, ts, at = event["user"], event["event_ts"], tools.now()
         us = person == context["bot_user_id"]
+        if not us and not await tools.store.minds_who_comes(event["channel"], at - LATE):
+            return  # hundreds may come at once
         rule = room_back if us else lambda i: came(i, person, event_ts=ts, at=at)
         await change(body, event["channel"], rule)
 

@@ -7,7 +7,7 @@ from incidents.effects.home import RefreshHome
 from incidents.home import Home, Mine
 from incidents.incident import Incident
 from incidents.listing import Wanted
-from storage import carried, homes, keeping, listing, outbox
+from storage import carried, homes, keeping, listing, outbox, reading
 from storage.database import Transaction
 from storage.tables import HomeTab
 from storage.threads import Threads
@@ -23,6 +23,10 @@ class Looking(Threads):
     async def declared_from(self, channel_id: str, message_ts: str, *, seen_by: str) -> list[Incident]:
         """The latest incidents that were declared from a message, of those that this person may see."""
         return await self._read(lambda s: carried.declared_from(s, channel_id, message_ts, seen_by=seen_by))
+
+    async def minds_who_comes(self, channel_id: str, ready_before: datetime) -> bool:
+        """Whether it is of account who joins a channel: a private room, or one that was ready before then."""
+        return await self._read(lambda s: reading.minds_who_comes(s, channel_id, ready_before))
 
     async def is_room(self, channel_id: str) -> bool:
         """Whether a channel is a war room."""

@@ -62,6 +62,13 @@ def timeline(session: Session, incident_id: int) -> list[TimelineEntry]:
     return list(session.scalars(_timeline(), {"number": incident_id}))
 
 
+def minds_who_comes(session: Session, channel_id: str, ready_before: datetime) -> bool:
+    """Whether it is the room of a private incident, or of an open one for which people may come late."""
+    late = and_(col(Incident.room_ready_at) <= ready_before, is_open())
+    room = select(col(Incident.id)).where(col(Incident.channel_id) == channel_id)
+    return session.scalar(room.where(or_(col(Incident.private), late))) is not None
+
+
 def to_remind(session: Session, now: datetime) -> list[int]:
     """Incidents with a reminder that is due by now, the one that waits longest first."""
     due = select(col(Incident.id)).where(col(Incident.remind_at) <= now).order_by(col(Incident.remind_at))

@@ -1,5 +1,6 @@
 """Brings what was recorded into the form in which Slack's types can judge it."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,7 @@ INTERACTIONS = {
     "view_closed": "ViewClosedAction",
     "view_submission": "ViewSubmitAction",
 }
+WRITTEN = ("text", "value", "url", "user_id", "channel_id", "action_id", "block_id", "fallback", "initial_value")
 UNEXPECTED = re.compile(
     r"(?P<what>.*): (?P<path>\S+) Additional properties are not allowed \((?P<keys>.*) (was|were) unexpected\)$"
 )
@@ -56,6 +58,18 @@ def problems_of_event(judge: Judge, event: Json) -> Iterator[str]:
 def problems_of_blocks(judge: Judge, value: Any) -> Iterator[str]:
     for block in _blocks(value):
         yield from judge.block(block)
+
+
+def shape(value: Any) -> Any:
+    """A message or form with one word for all that people wrote, and each kind of row once: types see no more."""
+    if isinstance(value, list):
+        rows = {json.dumps(row, sort_keys=True): row for row in map(shape, value)}
+        return list(rows.values())
+    if isinstance(value, dict):
+        return {
+            key: "x" if key in WRITTEN and isinstance(each, str) else shape(each) for key, each in value.items()
+        }
+    return value
 
 
 def _blocks(value: Any) -> Iterator[Json]:
