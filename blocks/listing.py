@@ -92,11 +92,10 @@ def _narrowed(wanted: Wanted, catalog: Catalog) -> str:
 def _nothing(wanted: Wanted, catalog: Catalog) -> str:
     if not wanted.narrowed:
         return "Nothing is on fire: there is no open incident. `/incident declare` opens one."
+    narrowed = _narrowed(wanted, catalog).removeprefix(" · ")
+    none = f"No {_called(wanted, 1)} fits: {narrowed}." if narrowed else f"There is no {_called(wanted, 1)}."
     more = " `/incident list all …` looks at those that have ended, too;" if wanted.state == OPEN else ""
-    return (
-        f"There is no {_called(wanted, 1)} here{_narrowed(wanted, catalog)}.{more} "
-        "`/incident list` shows all that are open."
-    )
+    return f"{none}{more} `/incident list` shows all that are open."
 
 
 def _turning(wanted: Wanted, pages: int) -> list[Block]:

@@ -85,7 +85,8 @@ def role_released(incident: Incident, role: Role, by: str) -> Message:
 def roles_wanted(incident: Incident, roles: Sequence[Role]) -> Message:
     """To the room, where these roles are free: why, and a button to take each."""
     gone = dict.fromkeys(who for role in roles if (who := left_by(incident, role.key)))
-    names = " and ".join(f"*{escape(role.name)}*" for role in roles[:BUTTONS_A_ROW])
+    *others, last = [f"*{escape(role.name)}*" for role in roles[:BUTTONS_A_ROW]]
+    names = f"{', '.join(others)} or {last}" if others else last
     why = f"The account of {', '.join(map(person, gone))} was deactivated. " if gone else ""
     words = f"{why}Nobody is {names} of {incident.ref}. Who takes over?"
     buttons = ActionsBlock(elements=[take_button(role) for role in roles[:BUTTONS_A_ROW]])

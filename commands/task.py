@@ -59,14 +59,17 @@ async def _add(call: Call) -> Reply:
 
 
 async def _done(call: Call) -> Reply:
+    _only_one(call)
     return await _changed(call, lambda i, n, _: finish_task(i, n, by=call.person, at=call.at))
 
 
 async def _reopen(call: Call) -> Reply:
+    _only_one(call)
     return await _changed(call, lambda i, n, _: reopen_task(i, n, by=call.person, at=call.at))
 
 
 async def _drop(call: Call) -> Reply:
+    _only_one(call)
     return await _changed(call, lambda i, n, _: drop_task(i, n, by=call.person, at=call.at))
 
 
@@ -86,6 +89,7 @@ async def _assign(call: Call) -> Reply:
 
 
 async def _take(call: Call) -> Reply:
+    _only_one(call)
     return await _changed(call, lambda i, n, _: assign_task(i, n, to=call.person, by=call.person, at=call.at))
 
 
@@ -117,6 +121,13 @@ async def _one(call: Call) -> Reply:
     incident = await call.store.incident(call.where)
     gone = await call.store.deactivated(incident.taking_part)
     return task_shown(incident, task_of(incident, number), now=call.at, gone=gone)
+
+
+def _only_one(call: Call) -> None:
+    """Of `done 1, 2` the second must not be left undone in silence."""
+    number, rest = _numbered(call.rest.replace(",", " "))
+    if NUMBER.match(rest.removeprefix("and ").lstrip()):
+        raise Refusal(f"One task at a time, so nothing was changed: `/incident task {call.first} {number}`.")
 
 
 def _numbered(words: str) -> tuple[int, str]:

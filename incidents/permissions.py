@@ -24,8 +24,8 @@ EVERYONE, ADMINS = "everyone", "admins"
 
 _DOES = {
     DECLARE: ("Nothing was declared", "declare an incident"),
-    CHANGE: ("Nothing was changed", "change an incident besides its commander"),
-    RESOLVE: ("Nothing was changed", "end or reopen an incident besides its commander"),
+    CHANGE: ("Nothing was changed", "change an incident"),
+    RESOLVE: ("Nothing was changed", "end or reopen an incident"),
     PUBLISH: ("Nothing was published", "publish what customers read"),
     ADMINISTER: ("Nothing was done", "look after SignalCraft itself"),
 }
@@ -132,17 +132,18 @@ def _in_force(act: str, policy: Policy, known: Known) -> tuple[str, ...]:
 
 def _refused(act: str, who: Sequence[str], known: Known) -> Refusal:
     nothing, do = _DOES[act]
+    leads = ("its commander",) if act in OF_THE_COMMANDER else ()
     one = who[0] if len(who) == 1 and not is_group(who[0]) and who[0] != ADMINS else None
     if one:
-        return Refusal(f"{nothing}: only {{person}} may {do}. Ask them.", person=one)
-    return Refusal(f"{nothing}: only {_listed(who, known)} may {do}. Ask one of them.")
+        return Refusal(f"{nothing}: only {' and '.join(('{person}', *leads))} may {do}. Ask them.", person=one)
+    return Refusal(f"{nothing}: only {_listed(who, known, leads)} may {do}. Ask one of them.")
 
 
-def _listed(who: Sequence[str], known: Known) -> str:
+def _listed(who: Sequence[str], known: Known, besides: tuple[str, ...]) -> str:
     """`@incident-leads, Ada and 2 more`: those whose name is known, and how many there are besides."""
     names = ["admins of this workspace" if each == ADMINS else known.names.get(each, "") for each in who]
     shown = [name for name in names if name]
     others = len(names) - len(shown)
     more = [f"{others}{' more' if shown else ''} whom the config names"] if others else []
-    *first, last = [*shown, *more]
+    *first, last = [*shown, *more, *besides]
     return f"{', '.join(first)} and {last}" if first else last

@@ -39,6 +39,7 @@ def add_task(
     """
     may_begin(incident)
     words = sound_words(text)
+    _must_be_new(incident, words, message)
     task = Task(text=words, assignee_id=assignee, created_at=at, created_by=by, touched_at=at, due_at=due_at)
     link: tuple[Effect, ...] = ()
     if message:
@@ -54,6 +55,14 @@ def add_task(
     expect(incident, task)
     answer = replied(by, "task_added", response_url, str(number))
     return Change((entry,), (*_given(incident, task, by), *link, *answer, *tasks(incident)))
+
+
+def _must_be_new(incident: Incident, words: str, message: tuple[str, str] | None) -> None:
+    """Two who make a task of one message, or one who does so again, get one; in other words it is another."""
+    of_it = [each for each in incident.tasks if message and (each.channel_id, each.message_ts) == message]
+    before = next((each for each in of_it if each.text == words and not each.dropped_at), None)
+    if before:
+        raise Refusal(f"This message is task {before.number} of {incident.ref} already, so nothing was added.")
 
 
 def finish_task(

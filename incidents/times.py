@@ -46,7 +46,8 @@ def moment(words: str, *, now: datetime, tz: str | None, past: bool = False, fie
     if found is None:
         raise Refusal(_not_read(words, past=past), field=field)
     if found > now if past else found <= now and text != "now":
-        raise Refusal(f"“{cut(words.strip(), 40)}” is {'still to come' if past else 'over already'}.", field=field)
+        wrong, wanted = ("still to come", "has been") if past else ("over already", "is still to come")
+        raise Refusal(f"“{cut(words.strip(), 40)}” is {wrong}; a time is wanted that {wanted}.", field=field)
     if abs(found - now) > FARTHEST:
         raise Refusal(f"“{cut(words.strip(), 40)}” is more than a year away.", field=field)
     return found

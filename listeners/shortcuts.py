@@ -11,6 +11,7 @@ from blocks.carried import title_of
 from blocks.forms import declare_form
 from incidents.carried import Carried, declared_before
 from incidents.similar import LOOKED_AT, alike
+from incidents.wording import one_line
 from listeners.clicks import Body, clicked, once
 from listeners.messages import picked
 from listeners.tools import Tools
@@ -53,7 +54,8 @@ def register(app: AsyncApp, tools: Tools) -> None:
         title = title_of(message.text)
         others, _ = await tools.store.incidents(seen_by=by, limit=LOOKED_AT)
         metadata = json.dumps({**more, "message": message.packed()}, ensure_ascii=False)
-        form = declare_form(tools.catalog, metadata, alike(title, others), title=title, summary=message.text)
+        summary = "" if one_line(message.text) == title else message.text
+        form = declare_form(tools.catalog, metadata, alike(title, others), title=title, summary=summary)
         await _open(body, form)
 
     async def _open(body: Body, form: dict[str, Any]) -> None:

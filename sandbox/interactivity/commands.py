@@ -14,8 +14,9 @@ async def command(world: World, user: User, channel: Channel, command: Json, tex
     text = typed(space, text, labels=True) if command.get("should_escape") else escaped(text)
     key = world.triggers.hook(user.id, channel.id)
     world.modals.places[user.id] = channel.id
+    team = sending.team_of(world, user)["team"]
     payload = {
-        "token": "verification-token", "team_id": space.team, "team_domain": space.domain,
+        "token": "verification-token", "team_id": team["id"], "team_domain": team["domain"],
         "channel_id": channel.id, "channel_name": sending.shown_name(channel), "user_id": user.id,
         "user_name": user.name, "command": command["command"], "text": text, "api_app_id": space.app_id,
         "is_enterprise_install": "false", "response_url": responses.url(world, "commands", key),

@@ -21,7 +21,7 @@ def base(world: World, user: User, kind: str, *, view: str = "", trigger: bool =
 
 
 def team_of(world: World, user: User) -> Json:
-    """What a view's payload says: of somebody from elsewhere, their own team; the view names where the app is."""
+    """What a command and a view say: of somebody from elsewhere, their own team; a view names where the app is."""
     space = world.space
     domain = space.domain if user.team == space.team else user.team.lower()
     return {"team": {"id": user.team, "domain": domain}}

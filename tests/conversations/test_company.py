@@ -83,8 +83,10 @@ async def test_ic_40_somebody_of_another_workspace_is_refused_clearly_and_change
     await world.control("join", user="stranger", channel=room["id"])
     for action in ("take_role:commander", "open_resolve"):
         await stranger.clicks(await world.card(room["id"]), action)
+    for text in ("status", "list", "declare ours is down too"):
+        assert "belongs to another workspace" in words(await stranger.types(room["id"], f"/incident {text}"))
     told = await stranger.told(room["id"])
-    assert told.count("SignalCraft belongs to another workspace than yours, so nothing was changed.") == 2
+    assert told.count("SignalCraft belongs to another workspace than yours, so nothing was changed.") == 5
     assert (await world.incident()).roles == []
     assert await stranger.forms() == []
 

@@ -27,7 +27,7 @@ async def test_a_list_is_narrowed_and_its_pages_are_turned_in_place(
         assert "INC-7" in found, text
     await world.store.save_person(Known(id=grace.id, name="Grace", updated_at=world.now()))
     assert "INC-7" in words(await ada.types("random", "/incident list Grace"))
-    assert "There is no open incident here · of" in words(await ada.types("random", "/incident list mine"))
+    assert "No open incident fits: of <@" in words(await ada.types("random", "/incident list mine"))
     assert "A list is of one person" in words(await ada.types("random", "/incident list @grace @ada"))
 
     first = await answer(ada, "general", "/incident list trouble")

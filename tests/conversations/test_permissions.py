@@ -33,14 +33,18 @@ async def test_whoever_may_not_is_told_who_may_at_every_door(open_world: Open, s
     assert words(await grace.types("general", "/incident declare checkout is down")) == refused
     room = (await ada.declares())["id"]
     await grace.types(room, "/incident status")  # looking is free
-    assert "only @leads may change an incident" in words(await grace.types(room, "/incident severity sev1"))
-    assert "only @leads may end" in words(await grace.types("general", "/incident INC-1 status resolved"))
+    assert "only @leads and its commander may change an incident" in words(
+        await grace.types(room, "/incident severity sev1")
+    )
+    assert "only @leads and its commander may end" in words(
+        await grace.types("general", "/incident INC-1 status resolved")
+    )
     await world.control("join", user="grace", channel=room)
     for action in ("take_role:commander", "open_resolve"):
         await grace.clicks(await world.card(room), action)
     told = await grace.told(room)
-    assert "only @leads may change" in told
-    assert "only @leads may end" in told
+    assert "only @leads and its commander may change" in told
+    assert "only @leads and its commander may end" in told
     assert await grace.forms() == []
     incident = await world.incident()
     assert (incident.is_open, incident.severity, incident.roles) == (True, "sev2", [])
@@ -58,7 +62,7 @@ async def test_a_commander_may_do_with_their_incident_what_the_config_keeps_from
     await grace.clicks(await world.card(room), "open_resolve")
     form = await grace.form()
     await ada.types(room, "/incident role commander release")
-    assert "only @leads may end" in str(await grace.submits(form, resolution="rolled back"))
+    assert "only @leads and its commander may end" in str(await grace.submits(form, resolution="rolled back"))
     await ada.types(room, "/incident role commander @grace")
     assert await grace.submits(form, resolution="rolled back") == {}
     incident = await world.incident()

@@ -22,6 +22,10 @@ def values(form: Json) -> dict[str, Any]:
 
 
 async def test_declaring_from_slacks_own_menu_needs_no_command(world: World, ada: Person) -> None:
+    await picks(ada, "declare_from", await ada.says("general", "disk full &amp; slow", raw=True))
+    assert values(await ada.form()) | {"severity": None} == {
+        "title": "disk full & slow", "severity": None, "summary": None, "private": None, "drill": None
+    }  # fmt: skip
     await picks(ada, "declare")
     assert await ada.submits(await ada.form(), title="checkout is down") == {}
     await world.settles()

@@ -77,6 +77,7 @@ async def test_tasks_are_finished_and_handed_on_by_word_and_the_list_follows(
         await task(ada, text)
     assert "Task 1 of *INC-1* is done" in await task(linus, "done 1")
     assert f"<@{linus.id}> was faster" in await task(ada, "done #1")
+    assert "One task at a time, so nothing was changed: `/incident task drop 2`." in await task(ada, "drop 2, 1")
     assert "Task 2 of *INC-1* is open · due" in await task(grace, "assign 2 nobody")
     assert f"Task 2 of *INC-1* is open · <@{linus.id}> · due" in await task(linus, "take 2")
     assert "Task 2 of *INC-1* is open\n" not in await task(linus, "due 2 tomorrow 9:00")

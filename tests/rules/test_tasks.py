@@ -285,3 +285,15 @@ def test_the_open_tasks_of_a_merged_incident_go_on_in_the_other_and_come_back_as
 def fired(found, at):
     """What comes of a look at the clock."""
     return fire(found, CATALOG, at=at)
+
+
+def test_one_message_makes_one_task_of_the_same_words_until_that_is_dropped():
+    found, message = incident(), ("C1", "11.2")
+    add_task(found, "restart db1", by=ADA, at=later(1), message=message)
+    with pytest.raises(Refusal, match="This message is task 1 of INC-42 already, so nothing was added"):
+        add_task(found, "restart db1", by=GRACE, at=later(2), message=message)
+    add_task(found, "look at db2", by=GRACE, at=later(2), message=message)
+    add_task(found, "restart db1", by=GRACE, at=later(2))
+    drop_task(found, 1, by=ADA, at=later(3))
+    add_task(found, "restart db1", by=GRACE, at=later(4), message=message)
+    assert [task.number for task in found.open_tasks] == [2, 3, 4]

@@ -121,8 +121,10 @@ def test_whoever_has_no_known_zone_is_read_in_utc():
 
 
 def test_the_wrong_direction_is_refused():
-    assert refused("in 20 minutes", past=True) == "“in 20 minutes” is still to come."
-    assert refused("10 min ago") == "“10 min ago” is over already."
+    assert refused("in 20 minutes", past=True) == (
+        "“in 20 minutes” is still to come; a time is wanted that has been."
+    )
+    assert refused("10 min ago") == ("“10 min ago” is over already; a time is wanted that is still to come.")
     assert "over already" in refused("yesterday 9:00")
     assert "still to come" in refused("tomorrow 9:00", past=True)
     assert "over already" in refused("2026-03-04 13:20")
