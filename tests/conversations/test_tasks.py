@@ -216,8 +216,8 @@ async def test_a_shortcut_makes_a_task_of_a_message_here_or_of_another_channel(
     await ada.declares("payments fail")
     await makes_a_task(ada, elsewhere)
     assert [o["text"]["text"] for o in options(await ada.form(), "incident")] == [
-        "INC-2 · payments fail",
-        "INC-1 · checkout is down",
+        "🟠 INC-2 · payments fail",
+        "🟠 INC-1 · checkout is down",
     ]
 
 
