@@ -19,8 +19,9 @@ def guide(commands: Sequence[Command], word: str = "", *, unknown: str = "") -> 
     near = get_close_matches(unknown.casefold(), [c.word for c in commands], n=1)
     if near:  # the whole list would hide the one that is meant
         return Message(f"{_not_understood(unknown)} Did you mean `/incident {near[0]}`? {ALL}")
-    lines = [_not_understood(unknown)] if unknown else []
-    lines += [f"`/incident {escape(c.usage)}`: {escape(c.does)}" for c in narrowed or commands]
+    if unknown:
+        return Message(f"{_not_understood(unknown)} {ALL}")
+    lines = [f"`/incident {escape(c.usage)}`: {escape(c.does)}" for c in narrowed or commands]
     if not narrowed:
         lines.append("In a war room a command means that incident; elsewhere name it: `/incident INC-42 status`.")
     return Message("\n".join(lines))

@@ -11,6 +11,7 @@ _NEXT = re.compile(
 )
 _MEANT = re.compile(r"\d|in\s|half\b|an?\s+hour|tomorrow|today|noon|midnight|[+]", re.IGNORECASE)
 """How a time begins: `… the next host` is no promise, `… next 3 bananas` is one that cannot be read."""
+_HOW = "Nothing was posted. `/incident update text next 30m` promises the next one."
 NONE = {"none", "never", "no"}
 
 
@@ -19,6 +20,8 @@ def promised(words: str, *, now: datetime, tz: str | None) -> tuple[str, datetim
 
     `… next 30m` and `… next none` are promises. A time that cannot be read, or is over, is refused.
     """
+    if words.strip(" .:").casefold() in ("next", "next update"):
+        raise Refusal(f"When? {_HOW}")
     found = _NEXT.search(words)
     if found is None:
         return words, None, False
@@ -30,6 +33,4 @@ def promised(words: str, *, now: datetime, tz: str | None) -> tuple[str, datetim
     try:
         return text, moment(typed, now=now, tz=tz), True
     except Refusal as refused:
-        raise Refusal(
-            f"{refused.sentence} Nothing was posted. `/incident update text next 30m` promises the next one."
-        ) from None
+        raise Refusal(f"{refused.sentence} {_HOW}") from None

@@ -39,7 +39,9 @@ def test_words_that_are_no_promise_are_words(typed: str) -> None:
     assert promised(typed, now=AT, tz=None) == (typed, None, False)
 
 
-@pytest.mark.parametrize("typed", ["x next 3 bananas", "x next 25:99", "x next today 0:30", "x next 10 min ago"])
+@pytest.mark.parametrize(
+    "typed", ["x next 3 bananas", "x next 25:99", "x next today 0:30", "x next 10 min ago", "next", "Next update:"]
+)
 def test_a_promise_that_cannot_be_read_or_is_over_is_refused(typed: str) -> None:
     with pytest.raises(Refusal, match="Nothing was posted"):
         promised(typed, now=AT, tz=None)
