@@ -30,8 +30,9 @@ async def post_or_edit(
 
 async def edited(order: Order, channel: str, ts: str, message: Message) -> bool:
     """Edit it; False when it is there no longer."""
+    payload = {"blocks": [], **message.payload()}  # Slack keeps the ones from before where none are given
     try:
-        await order.desk.slack.call("chat.update", channel=channel, ts=ts, **message.payload())
+        await order.desk.slack.call("chat.update", channel=channel, ts=ts, **payload)
     except Rejected as error:
         if error.code in ("message_not_found", "cant_update_message"):
             return False

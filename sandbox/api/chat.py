@@ -74,9 +74,9 @@ def update(call: Call) -> Json:
     if message.user != call.bot.id or message.subtype not in OWN:
         raise SlackError("cant_update_message")
     given = content(call, text_limit=limits.UPDATE_TEXT)
-    text_alone = "blocks" not in given  # replaces the blocks too, and only then the message shows “edited”
-    if "text" in given and text_alone:
-        given["blocks"] = []
+    text_alone = not given.get(
+        "blocks"
+    )  # only then the message shows “edited”; blocks stay until they are emptied
     messages.edit(call.space, channel, message, call.bot, mark=text_alone, **given)
     shown = message_json(call.space, message, metadata=True)
     del shown["ts"]  # it stands beside the message here, and only there
