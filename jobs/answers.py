@@ -113,7 +113,7 @@ async def _reach(order: Order, message: Message, directly: bool) -> None:
         await slack.call("chat.postMessage", channel=user, **direct.payload())
 
 
-async def _said(order: Order) -> Message:
+async def _said(order: Order) -> Message | None:
     return ANSWERS.get(order.effect.answer, _ended_or_undone)(order)
 
 
@@ -141,16 +141,18 @@ def _offer_ended(order: Order) -> Message:
     return handover.offer_ended(order.incident, order.desk.catalog.shown_role(key), how, by)
 
 
-def _task(order: Order) -> Message:
-    """`detail` is the task's number, and whoever has given it."""
+def _task(order: Order) -> Message | None:
+    """`detail` is the task's number, and whoever has given it. What is over by now, nobody is told."""
     number, _, by = order.effect.detail.partition(" ")
     incident, answer = order.incident, order.effect.answer
     task = next(each for each in incident.tasks if each.number == int(number))
-    if answer == "task_given":
-        return task_answers.task_given(incident, task, by)
     if answer in ("task_added", "task_done"):
         return task_answers.task_said(incident, task)
     yours = task.assignee_id == order.effect.user_id
+    if not task.is_open or (task.assignee_id and not yours):
+        return None
+    if answer == "task_given":
+        return task_answers.task_given(incident, task, by)
     return task_answers.task_due(incident, task, overdue=answer == "task_overdue", yours=yours)
 
 
@@ -158,12 +160,19 @@ def _merged(order: Order) -> Message:
     return merging.merged(order.incident) if order.incident.merged_into else ending.undone(order.incident)
 
 
+def _update_due(order: Order) -> Message | None:
+    """Nothing, where it was posted or promised anew while the reminder was on its way."""
+    incident, due = order.incident, order.incident.next_update_at
+    still = incident.is_open and due is not None and due.isoformat() == order.effect.detail
+    return updates.due(incident, leads=True) if still else None
+
+
 def _sent_back(order: Order) -> Message:
     number, _, by = order.effect.detail.partition(" ")
     return updates.sent_back(order.incident, int(number), by)
 
 
-ANSWERS: dict[str, Callable[[Order], Message]] = {
+ANSWERS: dict[str, Callable[[Order], Message | None]] = {
     "room_open": lambda order: rooms.room(order.incident),
     "going_on": lambda order: rooms.going_on(order.incident),
     "no_room": lambda order: rooms.no_room(order.incident, order.effect.detail),
@@ -175,7 +184,7 @@ ANSWERS: dict[str, Callable[[Order], Message]] = {
     "offer_ended": _offer_ended,
     **dict.fromkeys(("task_added", "task_done", "task_due", "task_given", "task_overdue"), _task),
     "room_lost": lambda order: rooms.room_lost(order.incident, order.effect.detail),
-    "update_due": lambda order: updates.due(order.incident, leads=True),
+    "update_due": _update_due,
     "update_snoozed": lambda order: updates.snoozed(order.incident),
     "update_sent_back": _sent_back,
     "people_missing": lambda order: people_missing(order.incident, order.effect.detail),

@@ -235,6 +235,24 @@ async def test_ic_56_whoever_leads_is_asked_once_when_an_update_is_due_and_can_p
     assert "nothing is due" in str(await world.messages("@grace", "grace"))
 
 
+async def test_a_reminder_that_slack_held_up_is_not_sent_once_what_it_is_about_is_done(
+    world: World, ada: Person, grace: Person
+) -> None:
+    room = await ada.declares()
+    await grace.types(room["id"], "/incident role commander")
+    await ada.types(room["id"], "/incident task add restart db1 @grace due 30m")
+    await world.settles()
+    await world.fault("chat.postMessage", status=503)
+    await world.reminds(minutes=61)
+    await grace.types(room["id"], "/incident task done 1")
+    await grace.types(room["id"], "/incident update all is well next none")
+    await world.settles()
+    told = "\n".join(m["text"] for m in await world.messages("@grace", "grace"))
+    assert "gave you task 1" in told
+    assert "is due now" not in told
+    assert "has been due since" not in told
+
+
 async def test_where_nobody_leads_the_room_is_asked_by_one_message_that_goes_with_the_answer(
     world: World, ada: Person, grace: Person
 ) -> None:
