@@ -11,6 +11,7 @@ from commands.task_words import wanted
 from commands.whom import one_person
 from incidents.change import Change
 from incidents.incident import Incident
+from incidents.listing import page_of
 from incidents.permissions import ANYBODY, CHANGE
 from incidents.refusal import Refusal
 from incidents.tasks import (
@@ -108,12 +109,12 @@ async def _changed(call: Call, rule: Callable[[Incident, int, str], Change], *, 
 
 
 async def _list(call: Call) -> Reply:
-    page = call.rest or "1"
-    if not (page.isascii() and page.isdigit() and 0 < int(page[:7]) < 10**6):
+    page = page_of(call.rest or "1")
+    if page is None:
         raise Refusal("A further page of tasks is a number: `/incident task list 2`.")
     incident = await call.store.incident(call.where)
     gone = await call.store.deactivated(incident.taking_part)
-    return tasks_asked_for(incident, int(page), now=call.at, gone=gone)
+    return tasks_asked_for(incident, page, now=call.at, gone=gone)
 
 
 async def _one(call: Call) -> Reply:

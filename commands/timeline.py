@@ -2,11 +2,11 @@
 
 from blocks.timeline import timeline
 from commands.call import Call, Command, Reply
+from incidents.listing import LAST_PAGE, page_of
 from incidents.permissions import ANYBODY
 from incidents.refusal import Refusal
 
 NEWEST = ("last", "newest", "latest")
-LAST_PAGE = 999_999
 
 
 async def run(call: Call) -> Reply:
@@ -20,9 +20,12 @@ def _page(word: str) -> int:
         return 1
     if word in NEWEST:
         return LAST_PAGE
-    if word.isascii() and word.isdigit():
-        return int(word[:6])
-    raise Refusal("`/incident timeline` begins with the oldest; a number turns to a page, `last` to the newest.")
+    page = page_of(word)
+    if page is None:
+        raise Refusal(
+            "`/incident timeline` begins with the oldest; a number turns to a page, `last` to the newest."
+        )
+    return page
 
 
 TIMELINE = Command(

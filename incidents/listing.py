@@ -58,8 +58,8 @@ def wanted(words: str, catalog: Catalog, *, me: str, person: str = "") -> Wanted
     """
     found, rest = Wanted(person=person), list[str]()
     typed = words.split()
-    if typed and typed[-1].isascii() and typed[-1].isdigit():
-        found = replace(found, page=min(max(1, int(typed.pop()[:9])), LAST_PAGE))
+    if typed and (page := page_of(typed[-1])):
+        found, typed = replace(found, page=page), typed[:-1]
     for word in typed:
         meant = _meant(word, catalog, me)
         if meant:
@@ -67,6 +67,11 @@ def wanted(words: str, catalog: Catalog, *, me: str, person: str = "") -> Wanted
         else:
             rest.append(word)
     return replace(found, words=cut(" ".join(rest), LONGEST))
+
+
+def page_of(word: str) -> int | None:
+    """The page that somebody means by a number; nothing where it is none."""
+    return min(max(1, int(word[:9])), LAST_PAGE) if word.isascii() and word.isdigit() else None
 
 
 def _meant(word: str, catalog: Catalog, me: str) -> dict[str, Any]:

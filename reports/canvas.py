@@ -9,7 +9,7 @@ from incidents.drill import marked
 from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
 from incidents.vacancy import left_by
-from incidents.wording import cut, spoken
+from incidents.wording import cut, spoken, stamp
 from reports.markdown import link, literal, paragraphs
 from reports.postmortem import declarer, name_of, source, told
 from reports.tasks import task_line
@@ -87,7 +87,7 @@ def _state(incident: Incident, catalog: Catalog) -> str:
     if incident.users_affected:
         facts.append(f"**Users affected:** {literal(cut(incident.users_affected, ENTRY))}")
     if incident.impact_started_at:
-        facts.append(f"**Impact:** since {incident.impact_started_at:%Y-%m-%d %H:%M} UTC")
+        facts.append(f"**Impact:** since {stamp(incident.impact_started_at)}")
     return "\n".join(f"- {fact}" for fact in facts)
 
 

@@ -11,7 +11,7 @@ from incidents.incident import Incident
 from incidents.refs import DECLARED_FROM
 from incidents.role import IncidentRoleAssignment
 from incidents.timeline import TimelineEntry
-from incidents.wording import cut, spoken
+from incidents.wording import cut, spoken, stamp
 from reports.markdown import link, literal, paragraphs
 from reports.tasks import task_line
 
@@ -63,9 +63,9 @@ def _summary(incident: Incident) -> str:
 def _impact(incident: Incident, names: Mapping[str, str], catalog: Catalog, now: datetime) -> str:
     severity = catalog.shown_severity(incident.severity)
     services = ", ".join(literal(s) for s in incident.services) or BLANK
-    ended = f"{incident.ended_at:%Y-%m-%d %H:%M} UTC" if incident.ended_at else "still open"
+    ended = stamp(incident.ended_at) if incident.ended_at else "still open"
     facts = (
-        f"**Duration:** {spoken(incident.duration(now))} ({incident.declared_at:%Y-%m-%d %H:%M} UTC to {ended})",
+        f"**Duration:** {spoken(incident.duration(now))} ({stamp(incident.declared_at)} to {ended})",
         *_hurt(incident, now),
         *_seen(incident, names),
         f"**Severity:** {literal(severity.label)} {literal(severity.name)}",
@@ -78,7 +78,7 @@ def _impact(incident: Incident, names: Mapping[str, str], catalog: Catalog, now:
 def _hurt(incident: Incident, now: datetime) -> tuple[str, ...]:
     """Where somebody has said that it began before or after it was declared."""
     since = incident.impact_started_at
-    return (f"**Impact:** {spoken(incident.impact(now))}, since {since:%Y-%m-%d %H:%M} UTC",) if since else ()
+    return (f"**Impact:** {spoken(incident.impact(now))}, since {stamp(since)}",) if since else ()
 
 
 def _seen(incident: Incident, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -97,26 +97,26 @@ def _people(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> s
     lines = [f"- Declared {declarer(incident, names)}"]
     titles = {role.key: role.name for role in catalog.roles}
     days = {incident.declared_at.date(), *(a.released_at.date() for a in incident.roles if a.released_at)}
-    stamp = "%H:%M" if len(days) == 1 else "%Y-%m-%d %H:%M"
+    form = "%H:%M" if len(days) == 1 else "%Y-%m-%d %H:%M"
     for key in dict.fromkeys((*titles, *(a.role for a in incident.roles))):
         held = [a for a in incident.roles if a.role == key]
         if held:
-            holders = _holders(held, names, stamp)
+            holders = _holders(held, names, form)
             lines.append(f"- {literal(titles.get(key, key))}: {holders}")
     head = "## People (UTC)" if any(a.released_at for a in incident.roles) else "## People"
     return f"{head}\n\n" + "\n".join(lines)
 
 
-def _holders(held: Sequence[IncidentRoleAssignment], names: Mapping[str, str], stamp: str) -> str:
+def _holders(held: Sequence[IncidentRoleAssignment], names: Mapping[str, str], form: str) -> str:
     """`Ada`, where nobody else held it and she did to the end; else who did from when until when."""
     if len({each.user_id for each in held}) == 1 and held[-1].released_at is None:
         return name_of(held[-1].user_id, names)
-    return ", ".join(f"{name_of(each.user_id, names)} {_term(each, stamp)}" for each in held)
+    return ", ".join(f"{name_of(each.user_id, names)} {_term(each, form)}" for each in held)
 
 
-def _term(held: IncidentRoleAssignment, stamp: str) -> str:
-    since = held.assigned_at.strftime(stamp)
-    return f"{since}–{held.released_at.strftime(stamp)}" if held.released_at else f"from {since}"
+def _term(held: IncidentRoleAssignment, form: str) -> str:
+    since = held.assigned_at.strftime(form)
+    return f"{since}–{held.released_at.strftime(form)}" if held.released_at else f"from {since}"
 
 
 def _timeline(incident: Incident, timeline: Sequence[TimelineEntry], names: Mapping[str, str]) -> str:
@@ -124,9 +124,9 @@ def _timeline(incident: Incident, timeline: Sequence[TimelineEntry], names: Mapp
     if not timeline:
         return "## Timeline\n\nNothing was recorded."
     days = {entry.at.date() for entry in timeline}
-    stamp = "%H:%M" if len(days) == 1 else "%Y-%m-%d %H:%M"
+    form = "%H:%M" if len(days) == 1 else "%Y-%m-%d %H:%M"
     head = f"## Timeline (UTC, {min(days):%Y-%m-%d})" if len(days) == 1 else "## Timeline (UTC)"
-    lines = (f"- {e.at.strftime(stamp)} {source(incident, e)}{told(e, names)}" for e in timeline)
+    lines = (f"- {e.at.strftime(form)} {source(incident, e)}{told(e, names)}" for e in timeline)
     return f"{head}\n\n" + "\n".join(lines)
 
 
