@@ -77,7 +77,9 @@ async def test_whoever_may_publish_writes_for_customers_and_nothing_else(
     room = (await ada.declares())["id"]
     await world.apps.pop().stop()
     await world.app(replace(world.catalog, permissions=replace(world.catalog.permissions, publish=(grace.id,))))
-    assert "only @leads may change" in words(await grace.types(room, "/incident update all is well"))
+    assert "only @leads and its commander may change" in words(
+        await grace.types(room, "/incident update all is well")
+    )
     await grace.types(room, "/incident update")
     form = await grace.form()
     fields = {"update_text:0": WELL, "update_audience": "internal"}
