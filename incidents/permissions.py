@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from incidents.follower import is_group
+from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.status_update import PUBLIC
 
@@ -16,8 +17,8 @@ DECLARE, CHANGE, RESOLVE, PUBLISH, ADMINISTER = "declare", "change", "resolve", 
 ACTS = (DECLARE, CHANGE, RESOLVE, PUBLISH, ADMINISTER)
 TELL = "tell"
 """Writing an update at all: for whoever may change or publish. What it takes to post it says `telling`."""
-OF_THE_COMMANDER = (CHANGE, RESOLVE)
-"""What whoever leads an incident may do with it, whatever the config says."""
+OF_A_HOLDER = {CHANGE: "those who hold a role in it", RESOLVE: "its commander"}
+"""What goes with a role in an incident, whatever the config says: who asked them to play it has let them in."""
 
 EVERYONE, ADMINS = "everyone", "admins"
 """Words of the config: everybody of this workspace; its admins and owners."""
@@ -89,14 +90,21 @@ class Known:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
+def of_their_role(incident: Incident, person: str) -> Collection[str]:
+    """The acts that a role in this incident brings along: whoever leads may end it, too."""
+    if incident.leader == person:
+        return (CHANGE, RESOLVE)
+    return (CHANGE,) if any(held.user_id == person for held in incident.held_now) else ()
+
+
 def allowed(
-    act: str, person: str, policy: Policy, known: Known, *, leads: bool = False, admin: bool = False
+    act: str, person: str, policy: Policy, known: Known, *, own: Collection[str] = (), admin: bool = False
 ) -> Refusal | None:
     """Nothing, or what they are told: who may do it, and whom to ask.
 
-    `leads`: they are commander of the incident it is about. `admin`: of the workspace.
+    `own`: the acts of their role in the incident it is about. `admin`: they are one of the workspace.
     """
-    refused = [_one(each, person, policy, known, leads=leads, admin=admin) for each in policy.either(act)]
+    refused = [_one(each, person, policy, known, own=own, admin=admin) for each in policy.either(act)]
     return refused[0] if all(refused) else None
 
 
@@ -110,8 +118,10 @@ def telling(audience: str, policy: Policy, *, waits: bool = False) -> str:
     return TELL if waits else PUBLISH
 
 
-def _one(act: str, person: str, policy: Policy, known: Known, *, leads: bool, admin: bool) -> Refusal | None:
-    if not policy.asks(act) or (leads and act in OF_THE_COMMANDER):
+def _one(
+    act: str, person: str, policy: Policy, known: Known, *, own: Collection[str], admin: bool
+) -> Refusal | None:
+    if not policy.asks(act) or act in own:
         return None
     who = _in_force(act, policy, known)
     if EVERYONE in who or person in who or (admin and ADMINS in who):
@@ -132,11 +142,11 @@ def _in_force(act: str, policy: Policy, known: Known) -> tuple[str, ...]:
 
 def _refused(act: str, who: Sequence[str], known: Known) -> Refusal:
     nothing, do = _DOES[act]
-    leads = ("its commander",) if act in OF_THE_COMMANDER else ()
+    besides = (OF_A_HOLDER[act],) if act in OF_A_HOLDER else ()
     one = who[0] if len(who) == 1 and not is_group(who[0]) and who[0] != ADMINS else None
     if one:
-        return Refusal(f"{nothing}: only {' and '.join(('{person}', *leads))} may {do}. Ask them.", person=one)
-    return Refusal(f"{nothing}: only {_listed(who, known, leads)} may {do}. Ask one of them.")
+        return Refusal(f"{nothing}: only {' and '.join(('{person}', *besides))} may {do}. Ask them.", person=one)
+    return Refusal(f"{nothing}: only {_listed(who, known, besides)} may {do}. Ask one of them.")
 
 
 def _listed(who: Sequence[str], known: Known, besides: tuple[str, ...]) -> str:

@@ -53,9 +53,9 @@ def front_page(
     sections = (
         heading(incident, catalog),
         _state(incident, catalog),
+        _roles(incident, names, catalog),
         _words(incident),
         _update(incident, names),
-        _roles(incident, names, catalog),
         _tasks(incident, names, now),
         _links(links),
         _latest(incident, timeline, names),

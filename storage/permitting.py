@@ -1,4 +1,4 @@
-"""What the store knows of who may do what: user groups, names, and who leads."""
+"""What the store knows of who may do what: user groups, names, and who holds a role."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from incidents.permissions import Known, Policy, allowed
+from incidents.permissions import Known, Policy, allowed, of_their_role
 from incidents.person import Person
 from incidents.refusal import Refusal
 from incidents.user_group import UserGroup
@@ -22,8 +22,8 @@ def refusal(
     known = people(session, {person, *policy.who(act)})
     if admin is None:
         admin = person in known and known[person].is_admin
-    leads = _leads(session, person, about)
-    return allowed(act, person, policy, _known(session, policy.who(act), known), leads=leads, admin=admin)
+    own = _of_their_role(session, person, about)
+    return allowed(act, person, policy, _known(session, policy.who(act), known), own=own, admin=admin)
 
 
 def _known(session: Session, named: Collection[str], known: Mapping[str, Person]) -> Known:
@@ -35,14 +35,14 @@ def _known(session: Session, named: Collection[str], known: Mapping[str, Person]
     )
 
 
-def _leads(session: Session, person: str, about: Where | None) -> bool:
-    """Whether they are commander of the incident that is meant; of one that nobody finds they are not."""
+def _of_their_role(session: Session, person: str, about: Where | None) -> Collection[str]:
+    """What their role brings along in the incident that is meant; in one that nobody finds they have none."""
     if about is None or about == NEW:
-        return False
+        return ()
     try:
-        return load(session, about).leader == person
+        return of_their_role(load(session, about), person)
     except NoSuchIncident:
-        return False
+        return ()
 
 
 def save_group(session: Session, group: UserGroup) -> None:

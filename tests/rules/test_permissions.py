@@ -16,20 +16,20 @@ from incidents.permissions import (
     ANYBODY,
     CHANGE,
     DECLARE,
-    OF_THE_COMMANDER,
     PUBLISH,
     RESOLVE,
     TELL,
     Known,
     Policy,
     allowed,
+    of_their_role,
     telling,
 )
 from incidents.status_update import AUDIENCES, INTERNAL, PUBLIC
 from listeners.clicks import about
 from listeners.permits import NEEDS
 from storage.where import in_channel, numbered
-from tests.rules.given import ADA, GRACE, LINUS
+from tests.rules.given import ADA, GRACE, LINUS, holds, incident, later
 
 LEADS, EMPTY = "S0LEADS", "S0EMPTY"
 CLOSED = Policy(**dict.fromkeys(ACTS, (LEADS, GRACE)))
@@ -59,7 +59,9 @@ def test_every_command_is_open_to_those_whom_its_act_is_open_to(command, words: 
     assert allowed(act, ADA, CLOSED, KNOWN) is None  # by her group
     assert allowed(act, GRACE, CLOSED, KNOWN) is None  # by name
     assert (allowed(act, LINUS, CLOSED, KNOWN) is None) == (act == ANYBODY)
-    assert (allowed(act, LINUS, CLOSED, KNOWN, leads=True) is None) == (act in (ANYBODY, TELL, *OF_THE_COMMANDER))
+    assert (allowed(act, LINUS, CLOSED, KNOWN, own=(CHANGE, RESOLVE)) is None) == (
+        act in (ANYBODY, TELL, CHANGE, RESOLVE)
+    )
     assert (allowed(act, LINUS, CLOSED, KNOWN, admin=True) is None) == (act == ANYBODY)
 
 
@@ -93,28 +95,28 @@ def test_looking_is_free_and_the_words_decide_what_else_it_is(line: str, act: st
 
 CHANGERS, PUBLISHERS = "S0CHANGE", "S0PUBLISH"
 APART = Policy(change=(CHANGERS,), publish=(PUBLISHERS,))
-"""Ada may change, Grace may publish; Linus leads, or does not."""
+"""Ada may change, Grace may publish; Linus holds a role, or does not."""
 MEMBERS = Known(members={CHANGERS: (ADA,), PUBLISHERS: (GRACE,)})
 
 
 @pytest.mark.parametrize(
-    ("person", "leads", "posts", "drafts"),
+    ("person", "own", "posts", "drafts"),
     [
-        (ADA, False, [INTERNAL], [INTERNAL, PUBLIC]),
-        (GRACE, False, [PUBLIC], [PUBLIC]),
-        (LINUS, True, [INTERNAL], [INTERNAL, PUBLIC]),
-        (LINUS, False, [], []),
+        (ADA, (), [INTERNAL], [INTERNAL, PUBLIC]),
+        (GRACE, (), [PUBLIC], [PUBLIC]),
+        (LINUS, (CHANGE,), [INTERNAL], [INTERNAL, PUBLIC]),
+        (LINUS, (), [], []),
     ],
 )
 def test_whoever_may_change_writes_for_our_own_people_and_whoever_may_publish_for_customers(
-    person: str, leads: bool, posts: list[str], drafts: list[str]
+    person: str, own: tuple[str, ...], posts: list[str], drafts: list[str]
 ) -> None:
     def may(waits: bool) -> list[str]:
         acts = {audience: telling(audience, APART, waits=waits) for audience in AUDIENCES}
-        return [to for to, act in acts.items() if allowed(act, person, APART, MEMBERS, leads=leads) is None]
+        return [to for to, act in acts.items() if allowed(act, person, APART, MEMBERS, own=own) is None]
 
     assert (may(waits=False), may(waits=True)) == (posts, drafts)
-    assert (allowed(TELL, person, APART, MEMBERS, leads=leads) is None) == bool(drafts)
+    assert (allowed(TELL, person, APART, MEMBERS, own=own) is None) == bool(drafts)
 
 
 def test_where_nobody_is_named_for_publishing_it_is_for_whoever_may_change() -> None:
@@ -134,7 +136,7 @@ def test_a_refusal_says_who_may_and_whom_to_ask() -> None:
     assert told(RESOLVE).startswith(
         "Nothing was changed: only @incident-leads, Grace and its commander may end or reopen an incident."
     )
-    assert "Grace and its commander may change an incident." in told(CHANGE)
+    assert "Grace and those who hold a role in it may change an incident." in told(CHANGE)
     assert told(PUBLISH, known=Known(members=KNOWN.members)).startswith(
         "Nothing was published: only 2 whom the config names may"
     )
@@ -147,9 +149,17 @@ def test_a_single_person_is_named_as_slack_names_people() -> None:
     assert refusal.sentence == "Nothing was declared: only {person} may declare an incident. Ask them."
 
 
-def test_whoever_leads_an_incident_may_change_and_end_it_and_nothing_else() -> None:
-    free = [act for act in ACTS if allowed(act, LINUS, CLOSED, KNOWN, leads=True) is None]
-    assert free == [CHANGE, RESOLVE]
+def test_a_role_lets_its_holder_change_the_incident_and_the_commander_end_it_and_nothing_else() -> None:
+    found = incident(
+        roles=[holds("commander", ADA), holds("liaison", LINUS), holds("scribe", GRACE, until=later(1))]
+    )
+    assert [tuple(of_their_role(found, person)) for person in (ADA, LINUS, GRACE)] == [
+        (CHANGE, RESOLVE),
+        (CHANGE,),
+        (),
+    ]
+    own = of_their_role(found, LINUS)
+    assert [act for act in ACTS if allowed(act, LINUS, CLOSED, KNOWN, own=own) is None] == [CHANGE]
 
 
 @pytest.mark.parametrize("group", [EMPTY, "S0UNREAD"])
