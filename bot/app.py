@@ -230,6 +230,8 @@ class App:
         scheduler.start()
 
         async def stop() -> None:
+            scheduler.pause()
+            await asyncio.sleep(0)  # a tick that is under way has begun by now, and so can be broken off quietly
             scheduler.shutdown(wait=False)
 
         self._closing.push_async_callback(stop)

@@ -33,7 +33,7 @@ async def test_whoever_may_not_is_told_who_may_at_every_door(open_world: Open, s
     assert words(await grace.types("general", "/incident declare checkout is down")) == refused
     room = (await ada.declares())["id"]
     await grace.types(room, "/incident status")  # looking is free
-    assert "only @leads and its commander may change an incident" in words(
+    assert "only @leads and those who hold a role in it may change an incident" in words(
         await grace.types(room, "/incident severity sev1")
     )
     assert "only @leads and its commander may end" in words(
@@ -43,7 +43,7 @@ async def test_whoever_may_not_is_told_who_may_at_every_door(open_world: Open, s
     for action in ("take_role:commander", "open_resolve"):
         await grace.clicks(await world.card(room), action)
     told = await grace.told(room)
-    assert "only @leads and its commander may change" in told
+    assert "only @leads and those who hold a role in it may change" in told
     assert "only @leads and its commander may end" in told
     assert await grace.forms() == []
     incident = await world.incident()
@@ -77,7 +77,7 @@ async def test_whoever_may_publish_writes_for_customers_and_nothing_else(
     room = (await ada.declares())["id"]
     await world.apps.pop().stop()
     await world.app(replace(world.catalog, permissions=replace(world.catalog.permissions, publish=(grace.id,))))
-    assert "only @leads and its commander may change" in words(
+    assert "only @leads and those who hold a role in it may change" in words(
         await grace.types(room, "/incident update all is well")
     )
     await grace.types(room, "/incident update")

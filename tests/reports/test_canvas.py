@@ -20,17 +20,17 @@ WHOLE = """\
 - **Service:** Payments
 - **Users affected:** About 300
 
-## Summary
-
-Nobody can pay.  
-\\# Support has 12 tickets.
-
 ## Roles
 
 - Commander: Grace \\*Hopper\\*
 - Scribe: nobody yet
 - Liaison: nobody yet
 - Tech Lead: nobody yet
+
+## Summary
+
+Nobody can pay.  
+\\# Support has 12 tickets.
 
 ## Links
 
