@@ -32,6 +32,7 @@ PER_MINUTE = {
     "files.delete": 50,
     "files.getUploadURLExternal": 100,
     "pins.add": 20,
+    "usergroups.list": 20,
     "usergroups.users.list": 20,
     "users.conversations": 50,
     "users.info": 100,
