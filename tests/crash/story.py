@@ -1,4 +1,4 @@
-"""An incident told step by step, by a bot that may die once and is started again; and what must be there once."""
+"""An incident told step by step, by a bot that may die and is started again; and what must be there once."""
 
 import asyncio
 import json
@@ -36,7 +36,7 @@ class Story:
         self.missing: list[str] = []
         self._engine = create_engine(parse(database_url), poolclass=NullPool)
         self.bot: Bot
-        self.doom: Doom
+        self.dooms: tuple[Doom, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -50,11 +50,12 @@ class Story:
         """A story that broke off leaves no process behind."""
         await self.bot.kill()
 
-    async def begin(self, doom: Doom) -> None:
-        self.doom = doom
-        self.bot = await self._bot(doom)
+    async def begin(self, *dooms: Doom) -> None:
+        """With a bot for each doom, one after the other; the last one lives on."""
+        self.dooms = dooms
+        self.bot = await self._bot()
         await self.until(lambda: self.channel("incidents"), "a digest channel")
-        if doom.effect == "ensure_digest_channel":  # due at the start: let it die before anybody types
+        if dooms[0].effect == "ensure_digest_channel":  # due at the start: let it die before anybody types
             await self.until(self._died, "a death")
 
     async def declare(self) -> None:
@@ -81,17 +82,18 @@ class Story:
         """The death may come a moment after what it was to interrupt: wait for it, and for the work to be done."""
         await self.until(self._all_done, "a death and an empty outbox")
 
-    async def _bot(self, doom: Doom, ahead: float = 0.0) -> Bot:
-        return await Bot.born(self.workspace, self.folder, self.database_url, doom, ahead)
+    async def _bot(self) -> Bot:
+        doom = self.dooms[self.deaths] if self.deaths < len(self.dooms) else Doom()
+        return await Bot.born(self.workspace, self.folder, self.database_url, doom, AHEAD * self.deaths)
 
     async def until(self, look: Any, expected: str) -> None:
-        """Wait for it; when the bot dies meanwhile, start it again, unharmed."""
+        """Wait for it; when the bot dies meanwhile, start the next one."""
 
         async def looked() -> bool:
             if not self.bot.lives:
                 assert self.bot.exitcode == -signal.SIGKILL
                 self.deaths += 1
-                self.bot = await self._bot(Doom(), AHEAD)
+                self.bot = await self._bot()
             return bool(await look())
 
         try:
@@ -99,7 +101,7 @@ class Story:
         except DrillFailed as failed:
             outbox = await asyncio.to_thread(self._outbox)
             raise AssertionError(
-                f"{self.doom}: {failed}; missing: {self.missing}; the outbox: {outbox}"
+                f"{self.dooms}: {failed}; missing: {self.missing}; the outbox: {outbox}"
             ) from failed
 
     def performed(self) -> set[str]:
@@ -126,10 +128,10 @@ class Story:
         return False
 
     async def _died(self) -> bool:
-        return self.deaths == 1
+        return self.deaths == len(self.dooms)
 
     async def _all_done(self) -> bool:
-        return self.deaths == 1 and await self.idle()
+        return await self._died() and await self.idle()
 
     async def idle(self) -> bool:
         return not await asyncio.to_thread(self._outbox)
