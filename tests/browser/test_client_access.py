@@ -20,8 +20,12 @@ NAMES, CONTRAST = "nameless", "pale"
 
 
 async def objections(page: Page, walk: str) -> list[str]:
-    """What a walk over the visible page objects to."""
-    found: list[str] = await page.evaluate(f"() => {{ {WALKS}; return {walk}(); }}")
+    """What a walk over the visible page objects to, once it is drawn: colours come with styles, a moment later."""
+    for _ in range(20):
+        found: list[str] = await page.evaluate(f"() => {{ {WALKS}; return {walk}(); }}")
+        if not found:
+            break
+        await page.wait_for_timeout(100)
     return found
 
 
