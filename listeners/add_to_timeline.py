@@ -11,7 +11,7 @@ from blocks.forms import OPTIONS
 from blocks.timeline_form import timeline_form
 from incidents.carried import Carried, add_to_timeline
 from incidents.refusal import Refusal
-from listeners.clicks import Body, once, typed
+from listeners.clicks import Body, in_form, once, typed
 from listeners.messages import picked
 from listeners.tools import Tools
 from storage.where import Where, in_channel, numbered
@@ -35,7 +35,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.view(ids.TIMELINE_FORM)
     async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
-        metadata = json.loads(view["private_metadata"])
+        metadata = in_form(view)
         message = Carried.unpacked(metadata["message"])
         assert message is not None
         number = int(typed(view["state"]["values"], ids.INCIDENT))

@@ -3,15 +3,42 @@
 import json
 from typing import Any
 
+from incidents.refusal import Refusal
 from storage.where import Where, in_channel, numbered
 
 Body = dict[str, Any]
+OLD_BUTTON = "This button is of an older version. `/incident status` shows how things are."
+OLD_FORM = "This form is of an older version. Close it and open it again."
+
+
+class Kept(dict[str, Any]):
+    """What a button or a form carries from when it was drawn. A key that this version misses there is refused."""
+
+    def __init__(self, text: str | None, old: str) -> None:
+        self._old = old
+        try:
+            super().__init__(json.loads(text or ""))
+        except (TypeError, ValueError) as error:
+            raise Refusal(old) from error
+
+    def __missing__(self, key: str) -> Any:
+        raise Refusal(self._old)
 
 
 def clicked(body: Body) -> dict[str, Any]:
     """The one action that was clicked."""
     action: dict[str, Any] = body["actions"][0]
     return action
+
+
+def on_button(body: Body) -> Kept:
+    """What the button that was clicked carries."""
+    return Kept(clicked(body).get("value"), OLD_BUTTON)
+
+
+def in_form(view: dict[str, Any]) -> Kept:
+    """What a form carries in its metadata."""
+    return Kept(view.get("private_metadata") or "{}", OLD_FORM)
 
 
 def about(body: Body) -> Where | None:
@@ -32,7 +59,7 @@ def meant(body: Body) -> Where:
     """The same, where there is no doing without one."""
     found = about(body)
     if found is None:
-        raise LookupError("it is about no incident")
+        raise Refusal(OLD_BUTTON)
     return found
 
 

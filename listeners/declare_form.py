@@ -1,6 +1,5 @@
 """The declare form, submitted."""
 
-import json
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -10,7 +9,7 @@ from blocks import ids
 from incidents.carried import Carried
 from incidents.catalog import Catalog
 from incidents.declare import declare
-from listeners.clicks import Body, once, ticked, typed
+from listeners.clicks import Body, in_form, once, ticked, typed
 from listeners.tools import Tools
 from storage.where import NEW, new_from
 
@@ -20,7 +19,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.view(ids.DECLARE_FORM)
     async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
-        values, metadata = view["state"]["values"], json.loads(view["private_metadata"] or "{}")
+        values, metadata = view["state"]["values"], in_form(view)
         message = Carried.unpacked(metadata.get("message"))
         severity = tools.catalog.severity(typed(values, ids.SEVERITY) or tools.catalog.default_severity)
         by, at = body["user"]["id"], tools.now()

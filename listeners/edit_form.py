@@ -1,6 +1,5 @@
 """The form in which everything of an incident is changed: opened from the card, and submitted."""
 
-import json
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -11,7 +10,7 @@ from blocks.edit_form import edit_form
 from incidents import editing
 from incidents.catalog import Catalog
 from incidents.editing import Editor, edit
-from listeners.clicks import Body, chosen, meant, once, picked_minute, typed
+from listeners.clicks import Body, chosen, in_form, meant, once, picked_minute, typed
 from listeners.tools import Tools
 
 INSTEAD = "Click once more, or say `/incident edit`."
@@ -30,7 +29,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.view(ids.EDIT_FORM)
     async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
-        metadata, by, at = json.loads(view["private_metadata"]), body["user"]["id"], tools.now()
+        metadata, by, at = in_form(view), body["user"]["id"], tools.now()
         values, response_url = _values(view["state"]["values"], tools.catalog), metadata.get("response_url")
         await tools.store.change(
             meant(body),

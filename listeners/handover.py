@@ -1,6 +1,5 @@
 """The form that hands a role over, and the answer of whoever is asked to take it."""
 
-import json
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -8,7 +7,7 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.handover import accept_role, decline_role, offer_role
-from listeners.clicks import Body, clicked, meant, once, typed
+from listeners.clicks import Body, in_form, meant, on_button, once, typed
 from listeners.tools import Tools
 
 
@@ -17,7 +16,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.view(ids.HANDOVER_FORM)
     async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
-        values, seen = view["state"]["values"], json.loads(view["private_metadata"])
+        values, seen = view["state"]["values"], in_form(view)
         role = tools.catalog.shown_role(seen["role"])
         whom, note = typed(values, ids.PERSON), typed(values, ids.NOTE)
         await tools.colleague(whom, ids.PERSON)
@@ -40,7 +39,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
         return await ack()
 
     async def _answered(body: Body, rule: Any) -> None:
-        seen = json.loads(clicked(body)["value"])
+        seen = on_button(body)
         role = tools.catalog.shown_role(seen["role"])
         by, at, place = body["user"]["id"], tools.now(), body["container"]
         seen_at = f"{place['channel_id']} {place['message_ts']}"

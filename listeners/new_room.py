@@ -1,13 +1,11 @@
 """The button of an incident that has lost its room: go on in a new one."""
 
-import json
-
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.lost import new_room
-from listeners.clicks import Body, clicked, meant, once
+from listeners.clicks import Body, meant, on_button, once
 from listeners.tools import Tools
 
 
@@ -16,7 +14,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.NEW_ROOM)
     async def open_another(ack: AsyncAck, body: Body) -> BoltResponse:
-        seen = json.loads(clicked(body)["value"])
+        seen = on_button(body)
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         await tools.store.change(
             meant(body),

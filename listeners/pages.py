@@ -1,7 +1,6 @@
 """The buttons that turn the pages of a list or a timeline: the private answer changes in place."""
 
 import asyncio
-import json
 import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -14,7 +13,7 @@ from blocks.timeline import timeline
 from incidents.listing import Wanted
 from incidents.refusal import Refusal
 from integrations.errors import OutsideError
-from listeners.clicks import Body, clicked, meant
+from listeners.clicks import Body, meant, on_button
 from listeners.tools import Tools
 
 WITHIN = 1.0
@@ -27,14 +26,14 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(re.compile(f"^{ids.LIST_PAGE}:"))
     async def of_the_list(ack: AsyncAck, body: Body) -> BoltResponse:
-        wanted = Wanted.from_payload(json.loads(clicked(body)["value"]))
+        wanted = Wanted.from_payload(on_button(body))
         incidents, total = await tools.store.listed(wanted, seen_by=body["user"]["id"])
         await _turn(tools, body, incident_list(incidents, total, wanted, tools.catalog, now=tools.now()))
         return await ack()
 
     @app.action(re.compile(f"^{ids.TIMELINE_PAGE}:"))
     async def of_the_timeline(ack: AsyncAck, body: Body) -> BoltResponse:
-        seen = json.loads(clicked(body)["value"])
+        seen = on_button(body)
         incident = await tools.store.incident(meant(body))
         entries = await tools.store.timeline(incident.id or 0)
         await _turn(tools, body, timeline(incident, entries, int(seen["page"])))

@@ -1,13 +1,11 @@
 """The button of the doctor: what is wrong in a room is mended."""
 
-import json
-
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.doctor import repair
-from listeners.clicks import Body, clicked, meant, once
+from listeners.clicks import Body, meant, on_button, once
 from listeners.tools import Tools
 
 
@@ -16,7 +14,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.REPAIR)
     async def repair_room(ack: AsyncAck, body: Body) -> BoltResponse:
-        seen = json.loads(clicked(body)["value"])
+        seen = on_button(body)
         by, response_url = body["user"]["id"], body.get("response_url")
         await tools.store.change(
             meant(body),

@@ -1,6 +1,5 @@
 """The resolve form, submitted."""
 
-import json
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -8,7 +7,7 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.ending import resolve
-from listeners.clicks import Body, meant, once, typed, unticked
+from listeners.clicks import Body, in_form, meant, once, typed, unticked
 from listeners.tools import Tools
 
 
@@ -18,7 +17,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
     @app.view(ids.RESOLVE_FORM)
     async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
         values = view["state"]["values"]
-        metadata = json.loads(view["private_metadata"])
+        metadata = in_form(view)
         by, at = body["user"]["id"], tools.now()
         left = [int(number) for number in unticked(view, ids.CARRY_OVER)]
         await tools.store.change(

@@ -1,6 +1,5 @@
 """The form that suggests a severity: opened, answered, submitted."""
 
-import json
 from functools import partial
 from typing import Any
 
@@ -12,7 +11,7 @@ from blocks.severity_form import opening, severity_form
 from incidents.severity import HARM, REACH, set_severity, suggest
 from incidents.status import must_be_open
 from integrations.slack_forms import update_form
-from listeners.clicks import Body, meant, once, typed
+from listeners.clicks import Body, in_form, meant, once, typed
 from listeners.tools import Tools
 
 INSTEAD = "Click once more, or say `/incident severity ?`."
@@ -37,7 +36,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.view(ids.SEVERITY_FORM)
     async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
-        metadata, values = json.loads(view["private_metadata"]), view["state"]["values"]
+        metadata, values = in_form(view), view["state"]["values"]
         by, key = body["user"]["id"], _chosen(values)
         rule = partial(
             set_severity,
@@ -59,7 +58,7 @@ def _with_answers(tools: Tools, view: Body) -> dict[str, Any]:
     return severity_form(
         tools.catalog,
         metadata,
-        ref=f"INC-{json.loads(metadata)['incident']}",
+        ref=f"INC-{in_form(view)['incident']}",
         chosen=_chosen(values),
         **_answers(values),
     )

@@ -12,7 +12,7 @@ from blocks.forms import declare_form
 from incidents.carried import Carried, declared_before
 from incidents.similar import LOOKED_AT, alike
 from incidents.wording import one_line
-from listeners.clicks import Body, clicked, once
+from listeners.clicks import Body, on_button, once
 from listeners.messages import picked
 from listeners.tools import Tools
 from storage.where import numbered
@@ -35,7 +35,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.DECLARE_OFFERED)
     async def offered(ack: AsyncAck, body: Body) -> BoltResponse:
-        message = Carried.unpacked(json.loads(clicked(body)["value"])["message"])
+        message = Carried.unpacked(on_button(body)["message"])
         assert message is not None
         await _declare_from(body, message, {"response_url": body.get("response_url")})
         return await ack()

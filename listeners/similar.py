@@ -1,14 +1,12 @@
 """The buttons beside a similar incident: go there, or merge what was declared into it."""
 
-import json
-
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.inviting import join
 from incidents.merging import merge
-from listeners.clicks import Body, clicked, meant, once
+from listeners.clicks import Body, meant, on_button, once
 from listeners.tools import Tools
 from storage.where import numbered
 
@@ -28,7 +26,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.MERGE)
     async def merged(ack: AsyncAck, body: Body) -> BoltResponse:
-        seen = json.loads(clicked(body)["value"])
+        seen = on_button(body)
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         await tools.store.change_both(
             meant(body),

@@ -1,6 +1,5 @@
 """The form of a task, submitted: a new one is added, one that was there is changed."""
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,7 @@ from incidents.permissions import CHANGE
 from incidents.task_edit import Fields, change_task
 from incidents.tasks import add_task
 from incidents.times import moment
-from listeners.clicks import Body, once, shown_at_first, typed
+from listeners.clicks import Body, in_form, once, shown_at_first, typed
 from listeners.tools import Tools
 from storage.where import numbered
 
@@ -26,7 +25,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.view(ids.TASK_FORM)
     async def submitted(ack: AsyncAck, body: Body, view: View) -> BoltResponse:
-        known, by, at = json.loads(view["private_metadata"]), body["user"]["id"], tools.now()
+        known, by, at = in_form(view), body["user"]["id"], tools.now()
         number = known.get("incident") or int(typed(view["state"]["values"], ids.INCIDENT))
         where = numbered(number, seen_by=by)
         await tools.store.permit(CHANGE, by, tools.catalog.permissions, about=where)

@@ -16,7 +16,7 @@ from incidents.incident import Incident
 from incidents.permissions import CHANGE
 from incidents.tasks import assign_task, drop_task, finish_task, found
 from incidents.times import zone
-from listeners.clicks import Body, clicked, meant, once
+from listeners.clicks import Body, clicked, meant, on_button, once
 from listeners.tools import Tools
 
 INSTEAD = "Choose it once more."
@@ -50,7 +50,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.TASK_DONE)
     async def done(ack: AsyncAck, body: Body) -> BoltResponse:
-        seen = json.loads(clicked(body)["value"])
+        seen = on_button(body)
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         await tools.store.change(
             meant(body),

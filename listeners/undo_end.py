@@ -1,6 +1,5 @@
 """The Undo button under the answers to resolve and cancel."""
 
-import json
 from datetime import datetime
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -8,7 +7,7 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.ending import undo_end
-from listeners.clicks import Body, clicked, meant, once
+from listeners.clicks import Body, meant, on_button, once
 from listeners.tools import Tools
 
 
@@ -17,7 +16,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.UNDO_END)
     async def undo(ack: AsyncAck, body: Body) -> BoltResponse:
-        seen = json.loads(clicked(body)["value"])
+        seen = on_button(body)
         by, at = body["user"]["id"], tools.now()
         ended_at = datetime.fromisoformat(seen["ended_at"])
         response_url = body.get("response_url")

@@ -1,6 +1,5 @@
 """The Undo button under the answer to merge."""
 
-import json
 from datetime import datetime
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -8,7 +7,7 @@ from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from incidents.merging import undo_merge
-from listeners.clicks import Body, clicked, meant, once
+from listeners.clicks import Body, meant, on_button, once
 from listeners.tools import Tools
 from storage.where import numbered
 
@@ -18,7 +17,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.UNDO_MERGE)
     async def undo(ack: AsyncAck, body: Body) -> BoltResponse:
-        seen = json.loads(clicked(body)["value"])
+        seen = on_button(body)
         by, at, response_url = body["user"]["id"], tools.now(), body.get("response_url")
         merged_at = datetime.fromisoformat(seen["merged_at"])
         await tools.store.change_both(

@@ -8,9 +8,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from incidents.refusal import Refusal
+from listeners.clicks import OLD_BUTTON, OLD_FORM
 
 EVERYTHING = re.compile(".*")
-OLD_SCREEN = "This button is of an older version. `/incident status` shows how things are."
 
 log = structlog.get_logger("unheard")
 
@@ -22,11 +22,11 @@ def register(app: AsyncApp) -> None:
     async def click(ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
         if body["actions"][0].get("url"):
             return await ack()
-        raise Refusal(OLD_SCREEN)
+        raise Refusal(OLD_BUTTON)
 
     @app.view(EVERYTHING)
     async def form(ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
-        raise Refusal("This form is of an older version. Close it and open it again.")
+        raise Refusal(OLD_FORM)
 
     @app.view_closed(EVERYTHING)
     async def closed(ack: AsyncAck) -> BoltResponse:

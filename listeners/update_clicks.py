@@ -1,6 +1,5 @@
 """The buttons around a status update: approve it, send it back, put off the one that is due."""
 
-import json
 from dataclasses import replace
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -9,7 +8,7 @@ from slack_bolt.response import BoltResponse
 from blocks import ids
 from incidents.promises import snooze
 from incidents.updates import approve, send_back
-from listeners.clicks import Body, clicked, meant, once
+from listeners.clicks import Body, meant, on_button, once
 from listeners.tools import Tools
 from storage.where import Where
 
@@ -40,7 +39,7 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.SNOOZE_UPDATE)
     async def put_off(ack: AsyncAck, body: Body) -> BoltResponse:
-        seen, by, at = json.loads(clicked(body)["value"]), body["user"]["id"], tools.now()
+        seen, by, at = on_button(body), body["user"]["id"], tools.now()
         url = body.get("response_url")
         await tools.store.change(
             meant(body),
@@ -52,4 +51,4 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
 def _update(body: Body) -> int:
     """The update that the value names beside its incident."""
-    return int(json.loads(clicked(body)["value"])["update"])
+    return int(on_button(body)["update"])

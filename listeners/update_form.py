@@ -1,6 +1,5 @@
 """The form of a status update: kept while somebody writes, and submitted."""
 
-import json
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +15,7 @@ from incidents.status_update import INTERNAL, PUBLIC, UpdateDraft
 from incidents.times import moment
 from incidents.updates import write_update
 from integrations.slack_forms import update_form
-from listeners.clicks import Body, clicked, meant, typed
+from listeners.clicks import Body, clicked, in_form, meant, typed
 from listeners.tools import Tools
 from storage.updates import sent
 from storage.where import Where
@@ -139,5 +138,5 @@ def _moved(draft: UpdateDraft, view: dict[str, Any]) -> str:
 
 
 def _metadata(view: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(view["private_metadata"])
+    found: dict[str, Any] = in_form(view)
     return found

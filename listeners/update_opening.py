@@ -1,6 +1,5 @@
 """The buttons that open the form of a status update."""
 
-import json
 from dataclasses import replace
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -9,7 +8,7 @@ from slack_bolt.response import BoltResponse
 from blocks import ids
 from blocks.update_form import writing
 from incidents.status import must_be_open
-from listeners.clicks import Body, clicked, meant
+from listeners.clicks import Body, meant, on_button
 from listeners.tools import Tools
 from storage.where import Where
 
@@ -39,6 +38,6 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.action(ids.WRITE_UPDATE)
     async def from_elsewhere(ack: AsyncAck, body: Body) -> BoltResponse:
-        number = json.loads(clicked(body)["value"]).get("update")
+        number = on_button(body).get("update")
         await write(body, replace(meant(body), update=int(number) if number else None))
         return await ack()

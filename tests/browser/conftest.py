@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.app import App
 from bot.manifest import manifest_path
@@ -23,7 +23,8 @@ MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
 
-PATIENCE_MS = 8_000
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 
 Open = Callable[..., Awaitable[Page]]
 Act = Callable[..., Awaitable[dict[str, Any]]]
