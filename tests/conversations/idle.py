@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.conversations.driver import World
 
-PATIENCE = 5.0
+PATIENCE = 20.0
 """Real seconds until a wait has failed."""
 POLL = 0.01
 JUMP = 2.1
