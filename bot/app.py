@@ -41,7 +41,9 @@ from jobs.reminding import Reminding
 from jobs.worker import Worker
 from listeners.tools import Tools
 from storage.store import Store
-from web.health import Heard, health_app
+from web.app import web_app
+from web.front import Front
+from web.heard import Heard
 from web.server import Web
 
 OUTBOX_TICK = 0.5
@@ -139,7 +141,7 @@ class App:
         await store.enqueue(EnsureDigestChannel(), dedupe_key=f"digest-channel:{self._catalog.digest_channel}")
         await want_groups(desk)
         sockets = self._sockets = await self._listen(client, store, slack, me)
-        self._pages(store, sockets)
+        self._pages(store, me)
         self._look_around()
         self.reminding = Reminding(desk)
         self.homes = Homes(desk)
@@ -180,10 +182,18 @@ class App:
         await sockets.open()
         return sockets
 
-    def _pages(self, store: Store, sockets: Sockets) -> None:
-        web = Web(health_app(store, self._heard), self._settings.web_host, self._settings.web_port)
-        web.start()
+    def _pages(self, store: Store, me: Identity) -> None:
+        web = Web(self._settings.web_host, self._settings.web_port)
         self.web_port = web.port
+        front = Front(
+            store=store,
+            catalog=self._catalog,
+            now=self._now,
+            url=f"http://127.0.0.1:{web.port}",
+            team_id=me.team_id,
+            heard=self._heard,
+        )
+        web.start(web_app(front))
         self._closing.push_async_callback(web.stop)
 
     def _heard(self) -> Heard:

@@ -17,7 +17,7 @@ from bot.preflight_named import digest, named
 from bot.settings import Settings
 from incidents.catalog import Catalog
 from incidents.installation import Finding
-from web.health import Heard
+from web.heard import Heard
 
 PATIENCE = 10.0
 SKEW = 5.0

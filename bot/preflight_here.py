@@ -20,7 +20,7 @@ from incidents.installation import Finding
 from incidents.wording import spoken
 from storage.database import migration_engine, parse
 from storage.migrations import head, present
-from web.health import Heard
+from web.heard import Heard
 
 ROOM = 100
 """Megabytes that should be free where a SQLite file lies."""

@@ -8,7 +8,7 @@ import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
-from web.health import Heard
+from web.heard import Heard
 
 SOCKETS = 2
 """Slack refreshes a connection every few hours; with two, one is always there."""

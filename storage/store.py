@@ -18,6 +18,7 @@ from storage.claiming import LeaseLost
 from storage.database import CommitUnknown, Transaction
 from storage.keeping import SeenBefore
 from storage.looking import Looking
+from storage.sessions import SessionStore
 from storage.tables import OutboxRow
 from storage.updates import UpdateStore, forget_drafts_before
 from storage.where import Where, load
@@ -28,7 +29,7 @@ SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
 
 
-class Store(Looking, UpdateStore):
+class Store(Looking, SessionStore, UpdateStore):
     """The one way to the database, over its own threads."""
 
     # Incidents

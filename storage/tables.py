@@ -94,6 +94,23 @@ class HomeTab(SQLModel, table=True):
     admin: bool | None = None
 
 
+class WebSession(SQLModel, table=True):
+    """Somebody who is signed in on the pages. `id` is the hash of what their browser carries.
+
+    `browser` is what that calls itself, `used_at` when it last asked for something (to the hour).
+    """
+
+    __tablename__ = "web_session"
+
+    id: str = Field(primary_key=True)
+    person_id: str = Field(index=True)
+    opened_at: datetime = Field(sa_type=UTCDateTime)
+    expires_at: datetime = Field(sa_type=UTCDateTime)
+    used_at: datetime = Field(sa_type=UTCDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    browser: str = ""
+
+
 NOUNS = (
     Incident,
     IncidentRoleAssignment,

@@ -1,1 +1,1 @@
-"""Somebody opens a page: for now only the one that says whether we are well."""
+"""Somebody opens a page, posts one of its forms, or calls the API."""

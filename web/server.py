@@ -22,23 +22,24 @@ class _Server(uvicorn.Server):
 class Web:
     """The pages on a port of this machine (0: any free one; `port` says which)."""
 
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int) -> None:
+        self._socket = _listening(host, port)
+        self._server: _Server | None = None
+        self._task: asyncio.Task[None] | None = None
+        self.port: int = self._socket.getsockname()[1]
+
+    def start(self, app: Starlette) -> None:
+        """Answer from now on."""
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1
         )
         self._server = _Server(config)
-        self._socket = _listening(host, port)
-        self._task: asyncio.Task[None] | None = None
-        self.port: int = self._socket.getsockname()[1]
-
-    def start(self) -> None:
-        """Answer from now on."""
         self._task = asyncio.create_task(self._server.serve(sockets=[self._socket]))
 
     async def stop(self) -> None:
         """Finish what is being answered, within a bounded time."""
-        self._server.should_exit = True
-        if self._task:
+        if self._server and self._task:
+            self._server.should_exit = True
             await asyncio.wait([self._task], timeout=STOP_WITHIN)
         self._socket.close()
 

@@ -22,7 +22,7 @@ from sandbox import vendors
 from sandbox.server import Options, Running, start
 from sandbox.vendors.zoom_account import HOSTS
 from tests.forks import signalcraft
-from web.health import Heard
+from web.heard import Heard
 
 
 @pytest.fixture

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientConnectorError, ClientSession
 
+from incidents.catalog import Catalog
 from incidents.change import Change
 from incidents.effects.room import SetTopic
 from incidents.incident import Incident
 from storage.store import Store
 from storage.where import NEW
-from web.health import Heard, health_app
+from web.app import web_app
+from web.front import Front
+from web.heard import Heard
 from web.server import Web
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -40,8 +43,11 @@ async def store(tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
 
 
 async def asked(store: Store, path: str, *, sockets: int = 2) -> tuple[int, dict[str, object]]:
-    web = Web(health_app(store, lambda: Heard(sockets, 12, {"events_api": 7, "interactive": 3})), "127.0.0.1", 0)
-    web.start()
+    web = Web("127.0.0.1", 0)
+    heard = Heard(sockets, 12, {"events_api": 7, "interactive": 3})
+    web.start(
+        web_app(Front(store=store, catalog=Catalog(), now=store.clock, url="", team_id="T1", heard=lambda: heard))
+    )
     try:
         async with ClientSession() as session, asyncio.timeout(5):
             return await _answer(session, f"http://127.0.0.1:{web.port}{path}")

@@ -1,0 +1,71 @@
+"""The pages: who is signed in.
+
+A step may meet what was half done by hand: create with `if_not_exists`, look before adding a column.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+MOMENT = sa.DateTime(timezone=True)
+TEXT = sa.String()
+Parts = list[sa.Column[Any] | sa.Constraint]
+
+INDEXES = {
+    "ix_web_session_person_id": ("web_session", ["person_id"]),
+}
+
+
+def _web_session() -> Parts:
+    return [
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("person_id", TEXT, nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("used_at", MOMENT, nullable=False),
+        sa.Column("ended_at", MOMENT, nullable=True),
+        sa.Column("browser", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_web_session"),
+    ]
+
+
+TABLES = {
+    "web_session": _web_session,
+}
+"""New ones."""
+
+
+def _columns() -> dict[str, list[sa.Column[Any]]]:
+    """What each table gets."""
+    return {}
+
+
+def upgrade() -> None:
+    """Nobody is signed in yet."""
+    inspector = sa.inspect(op.get_bind())
+    for table, columns in _columns().items():
+        present = {column["name"] for column in inspector.get_columns(table)}
+        for column in columns:
+            if column.name not in present:
+                op.add_column(table, column)
+    for table, parts in TABLES.items():
+        op.create_table(table, *parts(), if_not_exists=True)
+    for name, (table, indexed) in INDEXES.items():
+        op.create_index(name, table, indexed, if_not_exists=True)
+
+
+def downgrade() -> None:
+    """Drop the columns, not by a new table: that one would forget which numbers were given."""
+    for name, (table, _) in INDEXES.items():
+        op.drop_index(name, table)
+    for table in reversed(TABLES):
+        op.drop_table(table)
+    for table, columns in _columns().items():
+        for column in reversed(columns):
+            op.drop_column(table, column.name)

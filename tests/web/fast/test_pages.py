@@ -1,0 +1,21 @@
+"""Pages are for those who are signed in."""
+
+import httpx
+
+from storage.store import Store
+from storage.where import NEW
+from tests.storage.given import declare
+from tests.web.conftest import SignIn
+
+
+async def test_nobody_is_sent_to_where_they_sign_in_and_back(nobody: httpx.AsyncClient) -> None:
+    answer = await nobody.get("/?state=open")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=%2F%3Fstate%3Dopen")
+
+
+async def test_who_is_signed_in_sees_the_open_incidents(signs_in: SignIn, store: Store) -> None:
+    ada = await signs_in()
+    await store.change(NEW, declare("R&D <prod> is down"))
+    answer = await ada.get("/")
+    assert answer.status_code == 200
+    assert "R&amp;D &lt;prod&gt; is down" in answer.text

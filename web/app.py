@@ -1,0 +1,42 @@
+"""All pages of this process as one application."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from incidents.refusal import Refusal
+from storage.where import NoSuchIncident
+from web import health, pages
+from web.front import Front
+from web.looks import page
+from web.visitor import Forged, NotSignedIn
+
+STATIC = Path(__file__).parent / "static"
+AREAS = (health, pages)
+"""Each has `register(app, front)`."""
+
+
+def web_app(front: Front) -> FastAPI:
+    """Everything that answers HTTP: health, pages, forms, the stream and the API."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.front = front
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for area in AREAS:
+        area.register(app, front)
+    app.add_exception_handler(NotSignedIn, _to_sign_in)
+    app.add_exception_handler(Refusal, _refused)
+    return app
+
+
+async def _to_sign_in(request: Request, error: Exception) -> Response:
+    assert isinstance(error, NotSignedIn)
+    return RedirectResponse(error.sign_in, status_code=303)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    status = 404 if isinstance(error, NoSuchIncident) else 403 if isinstance(error, Forged) else 409
+    return page(request, "refused.html", status=status, sentence=error.sentence)

@@ -1,0 +1,31 @@
+"""What every page and every call of the API has at hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from incidents.catalog import Catalog
+from incidents.refusal import Refusal
+from storage.store import Store
+from storage.where import Where
+from web.heard import Heard
+
+
+@dataclass(frozen=True, kw_only=True)
+class Front:
+    """The tools of all pages. `url` is where people reach them, without a slash at its end."""
+
+    store: Store
+    catalog: Catalog
+    now: Callable[[], datetime]
+    url: str
+    team_id: str
+    heard: Callable[[], Heard]
+
+    async def may(self, person: str, act: str, *, about: Where | None = None) -> bool:
+        """Whether somebody may do this, as it is shown; whoever does it is asked again (`store.permit`)."""
+        try:
+            await self.store.permit(act, person, self.catalog.permissions, about=about)
+        except Refusal:
+            return False
+        return True

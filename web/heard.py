@@ -1,0 +1,21 @@
+"""How well Slack is heard."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How many connections to Slack work, and how many seconds ago it last said hello and sent something.
+
+    `envelopes_s`: by kind (`slash_commands`, `interactive`, `events_api`); what never came is not in it.
+    """
+
+    sockets: int
+    hello_s: int | None = None
+    envelopes_s: Mapping[str, int] = field(default_factory=dict)
+
+    def facts(self) -> dict[str, int | None]:
+        """As the pages tell it."""
+        latest = min(self.envelopes_s.values(), default=None)
+        return {"sockets": self.sockets, "last_hello_s": self.hello_s, "last_envelope_s": latest}
