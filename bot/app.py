@@ -23,7 +23,7 @@ from bot.identity import identify
 from bot.logged_store import LoggedStore
 from bot.preflight import preflight
 from bot.providers import knowing, lacking, providers, warm_up
-from bot.settings import Settings
+from bot.settings import Settings, on_this_machine
 from bot.sockets import Sockets
 from commands import slash
 from incidents.catalog import Catalog
@@ -189,7 +189,7 @@ class App:
             store=store,
             catalog=self._catalog,
             now=self._now,
-            url=f"http://127.0.0.1:{web.port}",
+            url=self._settings.web_url or on_this_machine(web.port),
             team_id=me.team_id,
             heard=self._heard,
         )

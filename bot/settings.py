@@ -17,6 +17,7 @@ SLACK_API = "https://slack.com/api/"
 DATABASE = "sqlite:///signalcraft.db"
 WEB_HOST = "127.0.0.1"
 WEB_PORT = 8080
+NOT_AN_ORIGIN = "must be an address without a path, such as https://incidents.example.com"
 LOG_FORMATS = ("console", "json")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SWITCH = {"on": True, "off": False}
@@ -43,6 +44,8 @@ class Settings:
     web_host: str = WEB_HOST
     web_port: int = WEB_PORT
     """0 takes any free one."""
+    web_url: str = ""
+    """Where people reach the pages, without a slash at its end; nothing where it follows from the port."""
     access: Access = NOBODY
     """Who of the vendors lets us in."""
 
@@ -61,6 +64,7 @@ class Settings:
             log_level=read.one_of("LOG_LEVEL", LOG_LEVELS, "info"),
             web_host=read.text("WEB_HOST") or WEB_HOST,
             web_port=read.port("WEB_PORT", WEB_PORT),
+            web_url=read.origin("WEB_URL"),
             access=access(read.text, read.address),
         )
         read.raise_mistakes()
@@ -73,6 +77,19 @@ def database_url(environ: Mapping[str, str]) -> str:
     url = read.database("DATABASE_URL")
     read.raise_mistakes()
     return url
+
+
+def web_url(environ: Mapping[str, str]) -> str:
+    """Where people reach the pages, for what needs no Slack (`signalcraft login`). Raises ConfigError."""
+    read = _Environment(environ)
+    url = read.origin("WEB_URL") or on_this_machine(read.port("WEB_PORT", WEB_PORT))
+    read.raise_mistakes()
+    return url
+
+
+def on_this_machine(port: int) -> str:
+    """Where the pages are when nothing is said of it."""
+    return f"http://127.0.0.1:{port}"
 
 
 def config_file(environ: Mapping[str, str]) -> Path | None:
@@ -122,6 +139,15 @@ class _Environment:
         if not fine:
             self._wrong(name, f"must be a web address such as {default}")
         return value if value.endswith("/") else f"{value}/"
+
+    def origin(self, name: str) -> str:
+        """An address without a path, as browsers name where a page comes from; nothing when it is unset."""
+        if not self.text(name):
+            return ""
+        value = self.address(name, "https://incidents.example.com/").rstrip("/")
+        if urlsplit(value).path or "@" in value or "#" in value:
+            self._wrong(name, NOT_AN_ORIGIN)
+        return value
 
     def one_of(self, name: str, choices: tuple[str, ...], default: str) -> str:
         value = self.text(name).casefold() or default

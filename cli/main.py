@@ -141,6 +141,17 @@ def declare(
 
 
 @app.command()
+def login(
+    name: Annotated[str, typer.Argument(help="Who signs in: a name, an e-mail address or a Slack id.")],
+) -> None:
+    """Print a link that signs somebody in on the pages, once, within the hour, also while Slack is down."""
+    from cli.login import run_login
+
+    _load_dotenv()
+    sys.exit(run_login(os.environ, name))
+
+
+@app.command()
 def outbox(
     retry: Annotated[bool, typer.Option("--retry", help="Try all that was given up again.")] = False,
 ) -> None:

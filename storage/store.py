@@ -18,9 +18,10 @@ from storage.claiming import LeaseLost
 from storage.database import CommitUnknown, Transaction
 from storage.keeping import SeenBefore
 from storage.looking import Looking
-from storage.sessions import SessionStore
+from storage.sessions import end_if_gone
 from storage.tables import OutboxRow
 from storage.updates import UpdateStore, forget_drafts_before
+from storage.ways_in import WaysIn, forget_ways_in
 from storage.where import Where, load
 
 __all__ = ["Changed", "Clock", "CommitUnknown", "LeaseLost", "SeenBefore", "Store"]
@@ -29,7 +30,7 @@ SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
 
 
-class Store(Looking, SessionStore, UpdateStore):
+class Store(Looking, WaysIn, UpdateStore):
     """The one way to the database, over its own threads."""
 
     # Incidents
@@ -95,8 +96,14 @@ class Store(Looking, SessionStore, UpdateStore):
         return await self._read(lambda s: keeping.people_called(s, word))
 
     async def save_person(self, person: Person) -> None:
-        """Insert or update, unless what is stored is newer."""
-        await self._write(lambda s: keeping.save_person(s, person))
+        """Insert or update, unless what is stored is newer. Who is deactivated is signed out everywhere."""
+
+        def work(session: Transaction) -> None:
+            keeping.save_person(session, person)
+            if person.deleted:
+                end_if_gone(session, person.id, self.clock())
+
+        await self._write(work)
 
     async def follow(self, followers: Sequence[Follower], *, once: str) -> int:
         """Keep who follows what; how many were new. Raises SeenBefore."""
@@ -242,12 +249,13 @@ class Store(Looking, SessionStore, UpdateStore):
         return await self._read(claiming.next_due)
 
     async def sweep(self) -> None:
-        """Drop spent keys older than a day, and rows done and drafts left more than 30 days ago."""
+        """Drop spent keys older than a day, ways in that are over, rows done and drafts left over 30 days ago."""
 
         def work(session: Transaction) -> None:
             keeping.forget_before(session, self.clock() - SEEN_KEPT)
             claiming.drop_done_before(session, self.clock() - DONE_KEPT)
             forget_drafts_before(session, self.clock() - DONE_KEPT)
+            forget_ways_in(session, self.clock())
 
         await self._write(work)
 

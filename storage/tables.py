@@ -111,6 +111,30 @@ class WebSession(SQLModel, table=True):
     browser: str = ""
 
 
+class LoginLink(SQLModel, table=True):
+    """A link that signs one person in, once. `id` is the hash of what stands in it."""
+
+    __tablename__ = "login_link"
+
+    id: str = Field(primary_key=True)
+    person_id: str
+    expires_at: datetime = Field(sa_type=UTCDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class SignInAttempt(SQLModel, table=True):
+    """Somebody was sent to Slack to sign in; the row goes when they come back.
+
+    `id` is the hash of what their browser carries meanwhile, `path` the page they want to see.
+    """
+
+    __tablename__ = "sign_in_attempt"
+
+    id: str = Field(primary_key=True)
+    path: str
+    expires_at: datetime = Field(sa_type=UTCDateTime)
+
+
 NOUNS = (
     Incident,
     IncidentRoleAssignment,

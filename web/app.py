@@ -9,13 +9,14 @@ from starlette.staticfiles import StaticFiles
 
 from incidents.refusal import Refusal
 from storage.where import NoSuchIncident
-from web import health, pages
+from web import health, pages, sign_in
 from web.front import Front
+from web.headers import Guarded, headers
 from web.looks import page
 from web.visitor import Forged, NotSignedIn
 
 STATIC = Path(__file__).parent / "static"
-AREAS = (health, pages)
+AREAS = (health, sign_in, pages)
 """Each has `register(app, front)`."""
 
 
@@ -23,11 +24,13 @@ def web_app(front: Front) -> FastAPI:
     """Everything that answers HTTP: health, pages, forms, the stream and the API."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.front = front
+    app.add_middleware(Guarded, secure=front.secure)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for area in AREAS:
         area.register(app, front)
     app.add_exception_handler(NotSignedIn, _to_sign_in)
     app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(Exception, _broken)
     return app
 
 
@@ -40,3 +43,11 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     status = 404 if isinstance(error, NoSuchIncident) else 403 if isinstance(error, Forged) else 409
     return page(request, "refused.html", status=status, sentence=error.sentence)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    """Something of ours failed; the server logs it. Made outside of all else, the answer guards itself."""
+    sentence = "That did not work, and nothing was changed. Try again in a moment; the log says why."
+    answer = page(request, "refused.html", status=500, sentence=sentence)
+    answer.headers.update(headers(request.app.state.front.secure))
+    return answer

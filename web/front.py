@@ -22,6 +22,15 @@ class Front:
     team_id: str
     heard: Callable[[], Heard]
 
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us by https, so that what browsers carry never travels in the clear."""
+        return self.url.startswith("https://")
+
+    def cookie(self, name: str) -> str:
+        """What a cookie is called: by https so that no other host, and nobody in the clear, can set it."""
+        return f"__Host-{name}" if self.secure else name
+
     async def may(self, person: str, act: str, *, about: Where | None = None) -> bool:
         """Whether somebody may do this, as it is shown; whoever does it is asked again (`store.permit`)."""
         try:

@@ -2,10 +2,11 @@
 
 import secrets
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
 
+from incidents.person import unfit
 from incidents.refusal import Refusal
 from storage.sessions import hashed
 from web.front import Front
@@ -43,16 +44,25 @@ class Visitor:
 
 async def signed_in(request: Request) -> Visitor:
     """Who asks (a dependency of every page). Raises NotSignedIn, and Forged for a form that is not ours."""
+    visitor = await known(request)
+    if visitor is None:
+        raise NotSignedIn(request)
+    if request.method not in READING:
+        await must_be_ours(request, visitor.csrf)
+    return visitor
+
+
+async def known(request: Request) -> Visitor | None:
+    """Who asks, if they are signed in."""
     front: Front = request.app.state.front
-    secret = request.cookies.get(COOKIE, "")
+    secret = request.cookies.get(front.cookie(COOKIE), "")
     found = await front.store.signed_in(secret) if secret else None
     if found is None:
-        raise NotSignedIn(request)
+        return None
     session, person = found
-    visitor = Visitor(person=person.id, name=person.name, csrf=csrf_of(secret), session_id=session.id)
-    if request.method not in READING:
-        await _must_be_ours(request, visitor)
-    return visitor
+    if unfit(person, front.team_id):
+        return None
+    return Visitor(person=person.id, name=person.name, csrf=csrf_of(secret), session_id=session.id)
 
 
 def csrf_of(secret: str) -> str:
@@ -60,7 +70,17 @@ def csrf_of(secret: str) -> str:
     return hashed(f"csrf:{secret}")
 
 
-async def _must_be_ours(request: Request, visitor: Visitor) -> None:
+async def must_be_ours(request: Request, csrf: str) -> None:
+    """Every form of ours is looked at here. Raises Forged for one that came from elsewhere, or lacks `csrf`."""
     given = request.headers.get(CSRF_HEADER) or str((await request.form()).get(CSRF, ""))
-    if not secrets.compare_digest(given.encode(), visitor.csrf.encode()):
+    if not _from_here(request) or not secrets.compare_digest(given.encode(), csrf.encode()):
         raise Forged
+
+
+def _from_here(request: Request) -> bool:
+    """What the browser itself says of where a form stood; old ones, and programs, say nothing."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = request.headers.get("Origin")
+    front: Front = request.app.state.front
+    return origin is None or urlsplit(origin).netloc in (request.headers.get("Host"), urlsplit(front.url).netloc)

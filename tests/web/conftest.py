@@ -1,6 +1,7 @@
 """The pages over a real store, asked in process; and people who are signed in."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpx
@@ -23,7 +24,12 @@ SignIn = Callable[..., Awaitable[httpx.AsyncClient]]
 
 def stored_person(id: str, name: str, **more: object) -> Person:
     """Somebody whom the store knows."""
-    return Person(id=id, name=name, team_id=TEAM, updated_at=NOW, **more)
+    return Person(**{"id": id, "name": name, "team_id": TEAM, "updated_at": NOW} | more)
+
+
+def browser_at(front: Front, url: str) -> httpx.AsyncClient:
+    """A browser, where people reach the pages at this address."""
+    return httpx.AsyncClient(transport=httpx.ASGITransport(web_app(replace(front, url=url))), base_url=url)
 
 
 @pytest.fixture
@@ -46,7 +52,7 @@ def front(store: Store) -> Front:
 @pytest.fixture
 async def nobody(front: Front) -> AsyncIterator[httpx.AsyncClient]:
     """A browser in which nobody is signed in."""
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(web_app(front)), base_url=URL) as client:
+    async with browser_at(front, URL) as client:
         yield client
 
 

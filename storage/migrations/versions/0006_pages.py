@@ -35,8 +35,29 @@ def _web_session() -> Parts:
     ]
 
 
+def _login_link() -> Parts:
+    return [
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("person_id", TEXT, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("used_at", MOMENT, nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_login_link"),
+    ]
+
+
+def _sign_in_attempt() -> Parts:
+    return [
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("path", TEXT, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_sign_in_attempt"),
+    ]
+
+
 TABLES = {
     "web_session": _web_session,
+    "login_link": _login_link,
+    "sign_in_attempt": _sign_in_attempt,
 }
 """New ones."""
 

@@ -1,0 +1,28 @@
+"""The page on which people sign in, and the button with which they sign out."""
+
+from typing import Annotated
+
+from fastapi import Depends, FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.front import Front
+from web.looks import page
+from web.sign_in.coming import drop, go, path_of_ours
+from web.visitor import COOKIE, Visitor, known, signed_in
+
+
+def register(app: FastAPI, front: Front) -> None:
+    """Answer at `/sign-in` and `/sign-out`."""
+
+    @app.get("/sign-in", include_in_schema=False)
+    async def sign_in(request: Request, next: str = "/") -> Response:
+        wanted = path_of_ours(next)
+        return go(wanted) if await known(request) else page(request, "sign_in.html", next=wanted)
+
+    @app.post("/sign-out", include_in_schema=False)
+    async def sign_out(visitor: Annotated[Visitor, Depends(signed_in)]) -> Response:
+        await front.store.end_session(visitor.session_id)
+        answer = go("/sign-in")
+        drop(front, answer, COOKIE)
+        return answer
