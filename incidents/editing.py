@@ -40,13 +40,13 @@ class Editor:
 
 def stands(incident: Incident, catalog: Catalog) -> dict[str, str]:
     """Everything that can be edited, each as one text, as a form gives it back when nobody has touched it."""
-    known = (catalog.service(name) for name in incident.services)
+    known = [service.name for name in incident.services if (service := catalog.service(name))]
     return {
         TITLE: incident.title,
         SUMMARY: incident.summary,
         SEVERITY: incident.severity,
         STATUS: incident.status,
-        SERVICES: "\n".join(sorted(service.name for service in known if service)),
+        SERVICES: "\n".join(sorted(known if catalog.services else incident.services)),
         AFFECTED: incident.users_affected,
         IMPACT: minute(incident.hurts_since),
     }
@@ -128,8 +128,9 @@ def _status(editor: Editor, value: str) -> Change:
 
 def _services(editor: Editor, value: str) -> Change:
     """Those that the config no longer knows could not be chosen, so they stay; the others in their order."""
-    chosen = value.splitlines()
-    stay = [name for name in editor.incident.services if name in chosen or not editor.catalog.service(name)]
+    chosen, catalog = value.splitlines(), editor.catalog
+    gone = [name for name in editor.incident.services if catalog.services and not catalog.service(name)]
+    stay = [name for name in editor.incident.services if name in chosen or name in gone]
     return set_services(editor.incident, [*stay, *chosen], by=editor.by, at=editor.at)
 
 

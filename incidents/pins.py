@@ -80,7 +80,9 @@ def pinned_fetched(
     entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
     if entry is None:
         return NOTHING
-    entry.text, entry.author_id = storable(text), author_id
+    if not entry.corrections:  # what people have put right stays
+        entry.text = storable(text)
+    entry.author_id = author_id
     entry.author_name, entry.permalink = storable(author_name), permalink
     return Change(effects=documents(incident)) or SILENT
 

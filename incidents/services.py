@@ -52,6 +52,20 @@ def _unknown(catalog: Catalog, words: str, word: str) -> str:
     return f"There is no service “{cut(word, 40)}”. There are {shown_names}{more}."
 
 
+def to_call(catalog: Catalog, words: str, *, how: str = "") -> list[Service]:
+    """The services whose people somebody wants, each by one or more words; what is left over is refused."""
+    found, left = [], words.replace(",", " ").split()
+    while left:
+        service, used = _longest(catalog, left)
+        if service is None:
+            raise Refusal(f"“{left[0][:40]}” is no service, and no person or user group. {how}".strip())
+        if not (service.people or service.group):
+            raise Refusal(f"The config names nobody for the service “{service.name}”, so nobody was invited.")
+        found.append(service)
+        left = left[used:]
+    return found
+
+
 def set_services(incident: Incident, services: Sequence[str], *, by: str, at: datetime) -> Change:
     """What is broken, by the names of the catalog. Whoever is on call for what is new comes, while it is open."""
     wanted = list(dict.fromkeys(services))

@@ -36,6 +36,15 @@ def change_task(incident: Incident, number: int, *, wanted: Fields, seen: Fields
     return together(changes)
 
 
+def must_read(incident: Incident, number: int, seen: str | None) -> None:
+    """Refuse to word a task anew that reads otherwise than it did in the form (None: whatever it reads)."""
+    if seen is not None:
+        task = found(incident, number)
+        now = f"its words are now “{cut(task.words, 200)}”"
+        if task.words != seen:
+            raise Refusal(f"Somebody was faster: {now}. Nothing was changed.", field="text")
+
+
 def _must_be(unchanged: bool, now: str, field: str, person: str | None = None) -> None:
     if not unchanged:
         sentence = f"Somebody was faster: {now}. Close this form and open it again to change that."

@@ -37,8 +37,12 @@ class TimelineEntry(SQLModel, table=True):
     permalink: str | None = None
     pins: dict[str, tuple[str, bool]] = Field(default_factory=dict, sa_type=JSON)
     removed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    hidden_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Somebody has taken it out of sight, and may show it again."""
+    corrections: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    """What people have put right in it: `did`, `by`, `at`, and the old and the new `text` and `time`."""
 
     @property
     def shown(self) -> bool:
-        """Whether people see it: it has a text and was not taken away."""
-        return self.removed_at is None and self.text is not None
+        """Whether people see it: it has a text and was neither taken away nor hidden."""
+        return self.removed_at is None and self.hidden_at is None and self.text is not None

@@ -25,6 +25,11 @@ def along(*, update: int | None = None) -> tuple[Load, ...]:
     return selectinload(ROLES), selectinload(TASKS), selectinload(UPDATES.and_(wanted))
 
 
+def entry_numbered(entry: int) -> Load:
+    """Of the timeline, the entry with this id."""
+    return selectinload(TIMELINE.and_(col(TimelineEntry.id) == entry))
+
+
 def entry_of(channel_id: str | None, message: str) -> Load:
     """Of the timeline, the entry of one message."""
     entry = TIMELINE.and_(col(TimelineEntry.channel_id) == channel_id, col(TimelineEntry.message_ts) == message)

@@ -92,6 +92,7 @@ def _timeline() -> Select[tuple[TimelineEntry]]:
     shown = select(TimelineEntry).where(
         or_(own, joined),
         col(TimelineEntry.removed_at).is_(None),
+        col(TimelineEntry.hidden_at).is_(None),
         col(TimelineEntry.text).is_not(None),
     )
     return shown.order_by(col(TimelineEntry.at), col(TimelineEntry.id))

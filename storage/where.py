@@ -11,7 +11,7 @@ from sqlmodel import col
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.visible import may_see
-from storage.loading import along, entry_of
+from storage.loading import along, entry_numbered, entry_of
 
 HIGHEST_NUMBER = 2**31 - 1
 """What the column holds; people may type more."""
@@ -25,7 +25,8 @@ class NoSuchIncident(Refusal):
 class Where:
     """Names one incident: by number, by its war room (id or name), or one that is to be made (`NEW`).
 
-    `message` (a ts) and `update` (a number) load what is about one message or one status update.
+    `message` (a ts), `update` (a number) and `entry` (its id) load what is about one message, one status update or
+    one entry of the timeline.
     `carries` (channel and ts) is the message that a new one is declared from.
     `seen_by`: for this person a private incident that they may not see does not exist.
     """
@@ -35,6 +36,7 @@ class Where:
     channel_name: str | None = None
     message: str | None = None
     update: int | None = None
+    entry: int | None = None
     carries: tuple[str, str] | None = None
     seen_by: str | None = None
 
@@ -114,6 +116,8 @@ def number_of(session: Session, where: Where) -> int:
 def _query(where: Where) -> Select[tuple[Incident]]:
     naming = _naming(where)
     query = _with_all(naming) if where.update is None else _with_update(naming, where.update)
+    if where.entry is not None:
+        return query.options(entry_numbered(where.entry))
     return query if where.message is None else query.options(entry_of(where.channel_id, where.message))
 
 

@@ -64,7 +64,12 @@ TABLES = {
 
 def _columns() -> dict[str, list[sa.Column[Any]]]:
     """What each table gets."""
-    return {}
+    return {
+        "timeline_entry": [
+            sa.Column("hidden_at", MOMENT, nullable=True),
+            sa.Column("corrections", sa.JSON(), nullable=False, server_default="[]"),
+        ],
+    }
 
 
 def upgrade() -> None:

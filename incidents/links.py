@@ -1,0 +1,28 @@
+"""The link of a message in Slack, as people copy it, and which message it means."""
+
+import re
+
+from incidents.incident import Incident
+from incidents.refusal import Refusal
+
+_LINK = re.compile(r"https?://[^\s/]+(?:/[^\s/]+)*/archives/([CGD][A-Z0-9]{2,20})/p(\d{10})(\d{6})(?:[?#]\S*)?")
+
+
+def message_of(link: str) -> tuple[str, str]:
+    """Its channel and ts, or a refusal."""
+    read = _LINK.fullmatch(link.strip().strip("<>"))
+    if read is None:
+        raise Refusal(
+            "That is no link of a message. In Slack, “Copy link” in the menu of a message gives it.", field="link"
+        )
+    return read[1], f"{read[2]}.{read[3]}"
+
+
+def must_be_of_the_room(incident: Incident, channel_id: str) -> None:
+    """Refuse a message from elsewhere: who names it need not be allowed to read it."""
+    if incident.channel_id != channel_id:
+        raise Refusal(
+            f"That message does not stand in the war room of {incident.ref}, so nothing was changed. In Slack, "
+            "“Add to timeline” in its menu puts it there.",
+            field="link",
+        )
