@@ -21,6 +21,7 @@ from sandbox import vendors
 from sandbox.server import Options, Running
 from sandbox.server import start as start_workspace
 from sandbox.vendors.zoom_account import HOSTS
+from sandbox.workspace import openid
 
 STORE = "demo.db"
 
@@ -83,6 +84,7 @@ def workspace_settings(
             "SLACK_LIMITER": "on" if limiter else "off",
             "DATABASE_URL": f"sqlite:///{folder.resolve() / STORE}",
             "WEB_PORT": str(web_port),
+            **openid.environ(workspace.url),
             **(vendors.environ(workspace.url) if meetings else {}),
         }
     )

@@ -64,11 +64,14 @@ def run_sandbox(port: int, manifest: Path | None, **more: Any) -> int:
 
 def _welcome(running: "Running") -> str:
     """All that somebody has to type into their app; the first line is read by signalcraft_workspace."""
+    from sandbox.workspace.openid import CLIENT_ID, CLIENT_SECRET
     from sandbox.workspace.space import APP_TOKEN, BOT_TOKEN
 
     return (
         f"Workspace  {running.url}\nWeb API    {running.api_url}  (the SDK's base URL)\n"
-        f"Bot token  {BOT_TOKEN}\nApp token  {APP_TOKEN}  (app-level, for Socket Mode)\nCtrl-C stops it."
+        f"Bot token  {BOT_TOKEN}\nApp token  {APP_TOKEN}  (app-level, for Socket Mode)\n"
+        f"Client id  {CLIENT_ID}\nSecret     {CLIENT_SECRET}  (of the client, to sign in with Slack)\n"
+        "Ctrl-C stops it."
     )
 
 

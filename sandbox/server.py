@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sandbox.api import dispatch, file_bytes, lost
+from sandbox.api import authorize, dispatch, file_bytes, lost
 from sandbox.client import routes as client
 from sandbox.client.stream import Streams
 from sandbox.control import routes as control
@@ -94,6 +94,7 @@ def _route(app: web.Application, world: World, streams: Streams) -> None:
     app.router.add_get("/_socket", world.sockets.serve)
     responses.route(app, world)
     file_bytes.route(app, world)
+    authorize.route(app, world)
     control.route(app, world)
     zoom.route(app, world)
     google.route(app, world)

@@ -14,6 +14,7 @@ from sandbox.workspace import manifest, seed, subscriptions
 from sandbox.workspace.clock import Clock
 from sandbox.workspace.manifest import Manifest
 from sandbox.workspace.nouns import Json
+from sandbox.workspace.openid import OpenId
 from sandbox.workspace.space import Changed, Workspace
 from sandbox.workspace.triggers import Triggers
 from sandbox.workspace.views import Modals
@@ -36,6 +37,7 @@ class World:
     triggers: Triggers
     rates: Rates
     journal: Journal
+    openid: OpenId
     faults: Faults = field(default_factory=Faults)
     latency_s: float = 0.0
     vendors: dict[str, Callable[[], Json]] = field(default_factory=dict)
@@ -70,7 +72,7 @@ def build(
     sockets.on_change.append(space.state_changed)
     return World(
         space, sockets, Events(space, sockets), Modals(space), Triggers(clock),
-        Rates(clock, rate_limits, speed=rate_speed), journal,
+        Rates(clock, rate_limits, speed=rate_speed), journal, OpenId(space),
         Faults(_chance(random_seed, "faults")), latency_ms / 1000,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from sandbox.api.registry import Call, SlackError, method, reading
 from sandbox.traffic.rates import MANY, T2, T3, T4
 from sandbox.workspace.emoji import EMOJI
 from sandbox.workspace.nouns import Json
-from sandbox.workspace.shapes import bot_json
+from sandbox.workspace.shapes import bot_json, team_pictures
 
 
 @method("api.test", tier=T4, get=True)
@@ -37,12 +37,10 @@ def team_info(call: Call) -> Json:
     space = call.space
     if call.text("team", space.team) != space.team or call.text("domain", space.domain) != space.domain:
         raise SlackError("team_not_found")
-    sizes = (34, 44, 68, 88, 102, 132, 230)
-    icons = {f"image_{size}": f"{space.base_url}client/team_{size}.png" for size in sizes}
     return {
         "team": {
             "id": space.team, "name": space.name, "url": space.base_url, "domain": space.domain,
-            "email_domain": "example.com", "icon": icons | {"image_default": True},
+            "email_domain": "example.com", "icon": team_pictures(space) | {"image_default": True},
             "avatar_base_url": f"{space.base_url}client/", "is_verified": False,
         }
     }  # fmt: skip

@@ -6,7 +6,7 @@ from sandbox.api.registry import METHODS
 
 MODULES = (
     "auth", "bookmarks", "canvases", "chat", "conversations", "files", "history", "listing", "marks",
-    "membership", "talks", "usergroups", "users", "views",
+    "membership", "openid", "talks", "usergroups", "users", "views",
 )  # fmt: skip
 for module in MODULES:
     import_module(f"sandbox.api.{module}")

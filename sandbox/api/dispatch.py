@@ -15,6 +15,9 @@ from sandbox.world import World
 
 STRUCTURES = ("blocks", "view", "attachments", "metadata", "files", "document_content", "changes", "criteria")
 
+SECRETS = ("client_secret", "code", "access_token", "id_token")
+"""What the journal does not keep."""
+
 
 async def answer(world: World, request: web.Request) -> web.StreamResponse:
     """One request to /api/{method}."""
@@ -38,11 +41,13 @@ def perform(world: World, name: str, given: Given) -> Answer:
         wait = _rate(world, method, given.args)
         if wait:
             return Answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
-        _check_call(world, method, given.args)
-        body: Json = {"ok": True} | method.run(Call(world, method, given.args))
+        call = Call(world, method, given.args, world.openid.holder(given.token))
+        _check_call(call)
+        body: Json = {"ok": True} | method.run(call)
     except SlackError as problem:
         body = {"ok": False, "error": problem.code} | problem.extra
-    return Answer(_warned(body, given.warning) if given.warning else body)
+    body = _warned(body, given.warning) if given.warning else body
+    return Answer(body, shown=body | {name: "…" for name in SECRETS if name in body})
 
 
 def _warned(body: Json, warning: str) -> Json:
@@ -53,14 +58,18 @@ def _warned(body: Json, warning: str) -> Json:
 
 
 def _check_token(world: World, method: Method, given: str) -> None:
-    if method.name == "api.test":
+    if method.name == "api.test" or method.no_token:
         return
     if not given:
         raise SlackError("not_authed")
+    if world.openid.holder(given):
+        if not method.user_token:
+            raise SlackError("not_allowed_token_type")
+        return
     known = {BOT_TOKEN, APP_TOKEN} | ({USER_TOKEN} if world.space.manifest.user_scopes else set())
     if given not in known:
         raise SlackError("invalid_auth")
-    if given == USER_TOKEN or (given == APP_TOKEN) != method.app_token:  # nothing here is done for a person
+    if given == USER_TOKEN or method.user_token or (given == APP_TOKEN) != method.app_token:
         raise SlackError("not_allowed_token_type")
 
 
@@ -76,11 +85,13 @@ def _place(world: World, word: str) -> str:
     return named.id if named else word
 
 
-def _check_call(world: World, method: Method, args: Json) -> None:
-    if method.name in world.space.restricted:
+def _check_call(call: Call) -> None:
+    method, args = call.method, call.args
+    if method.name in call.space.restricted:
         raise SlackError("restricted_action")
-    if method.scopes and not world.space.manifest.scopes.intersection(method.scopes):
-        raise missing_scope(world.space, method.scopes)
+    granted = set(call.grant.scopes) if call.grant else call.space.manifest.scopes
+    if method.scopes and not granted.intersection(method.scopes):
+        raise missing_scope(call.space, method.scopes)
     missing = [name for name in method.required if args.get(name) in (None, "")]
     missing += [name for name in method.present if args.get(name) is None]
     problems = [f"missing required field: {name}" for name in missing] + arguments.problems(args)
@@ -90,7 +101,7 @@ def _check_call(world: World, method: Method, args: Json) -> None:
 
 def _shown(args: Json) -> Json:
     """Arguments as the journal shows them: JSON read, so that nobody has to parse it twice."""
-    shown = dict(args)
+    shown = {name: value for name, value in args.items() if name not in SECRETS}
     for name in STRUCTURES:
         if isinstance(shown.get(name), str):
             try:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
-from aiohttp import web
+from aiohttp import BasicAuth, web
 
 from sandbox.api.registry import Method, SlackError, invalid
 from sandbox.workspace import strict_json
@@ -41,12 +41,23 @@ async def read(request: web.Request, method: Method | None) -> Given:
     except SlackError as problem:
         given.problem = problem
     given.token = header_token(request) or given.token
+    if method and method.no_token:
+        given.args |= _client(request)
     return given
 
 
 def header_token(request: web.Request) -> str:
     scheme, _, word = request.headers.get("Authorization", "").partition(" ")
     return word.strip() if scheme == "Bearer" else ""
+
+
+def _client(request: web.Request) -> Json:
+    """Who calls, where an SDK says so in the header and not among the arguments."""
+    try:
+        named = BasicAuth.decode(request.headers.get("Authorization", ""))
+    except ValueError:
+        return {}
+    return {"client_id": named.login, "client_secret": named.password}
 
 
 async def _read_body(request: web.Request, method: Method | None, given: Given) -> None:

@@ -8,6 +8,7 @@ from sandbox.traffic.rates import T3, Tier
 from sandbox.workspace import strict_json
 from sandbox.workspace.messages import TOMBSTONE
 from sandbox.workspace.nouns import Channel, Json, Message, User
+from sandbox.workspace.openid import Grant
 from sandbox.workspace.space import Workspace
 from sandbox.world import World
 
@@ -36,6 +37,8 @@ TRUE = (True, 1, "1", "true", "True")
 class Method:
     """`scopes`: any one of them will do; `app_token`: takes the app-level token and no other.
 
+    `user_token`: takes that of a person who has signed in, and `scopes` are what they let the app know.
+    `no_token`: the arguments say who calls.
     `required` arguments may not be empty, `present` ones may; `json`: a JSON body is read; `get`: it changes
     nothing and may be called with GET.
     """
@@ -49,6 +52,8 @@ class Method:
     app_token: bool
     json: bool
     get: bool
+    user_token: bool
+    no_token: bool
 
 
 METHODS: dict[str, Method] = {}
@@ -57,9 +62,12 @@ METHODS: dict[str, Method] = {}
 def method(
     name: str, *scopes: str, tier: Tier = T3, required: tuple[str, ...] = (), present: tuple[str, ...] = (),
     app_token: bool = False, json: bool = True, get: bool = False,
+    user_token: bool = False, no_token: bool = False,
 ) -> "Callable[[Callable[[Call], Json]], Callable[[Call], Json]]":  # fmt: skip
     def register(run: "Callable[[Call], Json]") -> "Callable[[Call], Json]":
-        METHODS[name] = Method(name, run, scopes, tier, required, present, app_token, json, get)
+        METHODS[name] = Method(
+            name, run, scopes, tier, required, present, app_token, json, get, user_token, no_token
+        )
         return run
 
     return register
@@ -77,6 +85,8 @@ class Call:
     world: World
     method: Method
     args: Json
+    grant: Grant | None = None
+    """What the person of the token has let the app know."""
 
     @property
     def space(self) -> Workspace:

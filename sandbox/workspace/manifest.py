@@ -24,6 +24,7 @@ class Manifest:
     home_tab: bool
     messages_tab: bool
     user_scopes: frozenset[str]
+    redirect_urls: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()  # sentences about names that Slack does not know
 
     def command(self, word: str) -> Json | None:
@@ -63,6 +64,7 @@ def _read(written: str) -> Manifest:
         home_tab=bool(_at(features, "app_home", "home_tab_enabled")),
         messages_tab=_at(features, "app_home", "messages_tab_enabled") is not False,
         user_scopes=frozenset(_at(content, "oauth_config", "scopes", "user") or ()),
+        redirect_urls=tuple(_at(content, "oauth_config", "redirect_urls") or ()),
         strange=tuple(spelling.strange(content)),
     )
 

@@ -11,6 +11,7 @@ from sandbox.workspace.space import Workspace
 SLACKBOT = "USLACKBOT"  # who Slack itself speaks as
 COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729", "684b6c")
 PICTURES = (24, 32, 48, 72, 192, 512)
+TEAM_PICTURES = (34, 44, 68, 88, 102, 132, 230)
 TEAMLESS = (BOT_MESSAGE, "channel_topic", "channel_purpose", "file_share", "thread_broadcast", "tombstone")
 REPLY_USERS = 5  # Slack names no more of them
 
@@ -44,12 +45,22 @@ def profile_json(space: Workspace, user: User, *, email: bool) -> Json:
         "status_text": "", "status_text_canonical": "", "status_emoji": "", "status_expiration": 0,
         "status_emoji_display_info": [], "avatar_hash": digest, "team": user.team,
     }  # fmt: skip
-    profile |= {f"image_{size}": f"{space.base_url}client/{digest}_{size}.png" for size in PICTURES}
+    profile |= user_pictures(space, user)
     if email and user.email:
         profile["email"] = user.email
     if user.is_bot:
         profile |= {"bot_id": user.bot_id, "api_app_id": space.app_id, "always_active": True}
     return profile
+
+
+def user_pictures(space: Workspace, user: User) -> Json:
+    """The addresses of somebody's picture, by size."""
+    return {f"image_{size}": f"{space.base_url}client/{user.id[2:].lower()}_{size}.png" for size in PICTURES}
+
+
+def team_pictures(space: Workspace) -> Json:
+    """The addresses of the workspace's own."""
+    return {f"image_{size}": f"{space.base_url}client/team_{size}.png" for size in TEAM_PICTURES}
 
 
 def _offset(tz: str) -> int:

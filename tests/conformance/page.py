@@ -22,7 +22,7 @@ def methods() -> str:
 
 def _row(method: Method) -> str:
     scopes = ", ".join(f"`{scope}`" for scope in method.scopes) or (
-        "app token" if method.app_token else "any token"
+        "app token" if method.app_token else "the client's secret" if method.no_token else "any token"
     )
     keys = len(EXAMPLES.get(method.name, ()))
     compared = "types" + (f", {keys} key{'s' if keys > 1 else ''} of Slack's example" if keys else "")

@@ -27,7 +27,7 @@ const KINDS = {
 const typeName = (method) =>
   `${method
     .split('.')
-    .map((word) => word[0].toUpperCase() + word.slice(1))
+    .map((word) => (word === 'openid' ? 'OpenID' : word[0].toUpperCase() + word.slice(1)))
     .join('')}Response`;
 
 const root = join(import.meta.dirname, 'node_modules');

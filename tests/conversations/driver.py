@@ -21,6 +21,7 @@ from jobs.registry import JOBS
 from sandbox import vendors
 from sandbox.delivery.sockets import Ack
 from sandbox.server import Options, Running, start
+from sandbox.workspace import openid
 from storage.store import Store
 from storage.where import numbered
 from tests.conversations.conversing import Conversing
@@ -79,6 +80,7 @@ class World:
             "SLACK_LIMITER": self.limiter,
             "DATABASE_URL": self.url,
             "WEB_PORT": "0",
+            **openid.environ(self.running.url),
             **(vendors.zoom_environ(self.running.url) if self.catalog.zoom_hosts else {}),
             **self.variables,
         }

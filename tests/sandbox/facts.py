@@ -36,6 +36,7 @@ BEYOND: dict[str, dict[str, str]] = {
     "chat.postMessage": CONTENT, "chat.update": CONTENT,
     "chat.postEphemeral": CONTENT,
     "usergroups.update": NO_GROUP | dict.fromkeys(NAMING, "listed for usergroups.create"),
+    "openid.connect.userInfo": {"token_revoked": "what Slack says elsewhere of a token whose person is gone"},
     "canvases.create": NO_CHANNEL, "conversations.canvases.create": NO_CHANNEL,
     "usergroups.users.update": NO_GROUP, "usergroups.enable": NO_GROUP, "usergroups.disable": NO_GROUP,
 }  # fmt: skip

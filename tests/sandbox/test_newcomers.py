@@ -110,9 +110,11 @@ def test_the_start_says_what_an_app_needs(manifest_file: Path) -> None:
     verb = [*SIGNALCRAFT, "--port", "0", "--manifest", str(manifest_file)]
     with subprocess.Popen(verb, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
-        lines = [process.stdout.readline().strip() for _ in range(5)]
+        lines = [process.stdout.readline().strip() for _ in range(7)]
         process.terminate()
     address = lines[0].removeprefix("Workspace  ")
     assert lines[1].split()[:3] == ["Web", "API", f"{address}api/"]
     assert (lines[2], lines[3].split("  ")[:2]) == ("Bot token  xoxb-local", ["App token", "xapp-local"])
-    assert lines[4] == "Ctrl-C stops it."
+    assert lines[4] == "Client id  1000000000.2000000000"
+    assert lines[5].split()[:2] == ["Secret", "local-slack-secret"]
+    assert lines[6] == "Ctrl-C stops it."

@@ -33,7 +33,10 @@ MANIFEST: dict[str, Any] = {
             {"name": "Look closer", "type": "message", "callback_id": "tour_message", "description": "At this"},
         ],
     },
-    "oauth_config": {"scopes": {"bot": SCOPES}},
+    "oauth_config": {
+        "redirect_urls": ["https://tourist.example.com/back"],
+        "scopes": {"bot": SCOPES, "user": ["email", "openid", "profile"]},
+    },
     "settings": {
         "event_subscriptions": {"bot_events": EVENTS},
         "interactivity": {"is_enabled": True},

@@ -1,12 +1,18 @@
 """Stop: the token, the team, people and user groups."""
 
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from sandbox.workspace.openid import CLIENT_ID, CLIENT_SECRET
 from tests.conformance.tour.guide import Guide
+
+BACK = "https://tourist.example.com/back"
 
 
 async def visit(guide: Guide) -> None:
     await _token_and_team(guide)
     await _people(guide)
     await _groups(guide)
+    await _sign_in(guide)
 
 
 async def _token_and_team(guide: Guide) -> None:
@@ -53,3 +59,16 @@ async def _groups(guide: Guide) -> None:
     await slack.usergroups_list(include_count=True, include_users=True, include_disabled=True)
     await slack.usergroups_users_list(usergroup=group)
     assert await guide.refused("usergroups.users.list", usergroup="S0NOBODY00") == "no_such_subteam"
+
+
+async def _sign_in(guide: Guide) -> None:
+    """Ada signs in with Slack, and the app asks who she is."""
+    asked = {"client_id": CLIENT_ID, "redirect_uri": BACK, "response_type": "code"}
+    query = urlencode(asked | {"scope": "openid profile email"})
+    page = f"{guide.running.url}openid/connect/authorize?{query}"
+    async with guide.session.post(page, data={"user": "ada"}, allow_redirects=False) as answer:
+        [code] = parse_qs(urlsplit(answer.headers["Location"]).query)["code"]
+    client = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "redirect_uri": BACK}
+    told = await guide.slack.openid_connect_token(code=code, **client)
+    await guide.slack.openid_connect_userInfo(token=told["access_token"])
+    assert await guide.refused("openid.connect.token", code=code, **client) == "invalid_code"
