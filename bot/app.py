@@ -191,6 +191,7 @@ class App:
             now=self._now,
             url=self._settings.web_url or on_this_machine(web.port),
             team_id=me.team_id,
+            team_url=me.team_url,
             heard=self._heard,
         )
         web.start(web_app(front))

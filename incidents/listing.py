@@ -22,7 +22,8 @@ LONGEST = 100
 class Wanted:
     """What the list shows. `person` (Slack id) declared it, holds a role or has something to do for it.
 
-    `words` stand in its title or services.
+    `words` stand in its title or services, `service` is one of these. It was declared from the day `since` until
+    the day `until` (ISO, in UTC).
     """
 
     state: str = OPEN
@@ -30,11 +31,14 @@ class Wanted:
     person: str = ""
     words: str = ""
     page: int = 1
+    service: str = ""
+    since: str = ""
+    until: str = ""
 
     @property
     def narrowed(self) -> bool:
         """Whether it asks for less than all that are open."""
-        return (self.state, self.severity, self.person, self.words) != (OPEN, "", "", "")
+        return replace(self, page=1) != Wanted()
 
     def turned(self, pages: int) -> Self:
         """The same list, so many pages on."""

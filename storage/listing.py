@@ -1,5 +1,6 @@
 """Reading lists of incidents as somebody wants them: a constant number of queries, however many there are."""
 
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -19,8 +20,8 @@ MOST = 1000
 def listed(session: Session, wanted: Wanted, *, seen_by: str) -> tuple[list[Incident], int]:
     """The page that is wanted, with roles, newest first, and how many there are on all pages."""
     query = select(Incident).where(*_conditions(wanted))
-    if wanted.words:
-        query = query.where(col(Incident.id).in_(_matching(session, query, wanted.words)))
+    if wanted.words or wanted.service:
+        query = query.where(col(Incident.id).in_(_matching(session, query, wanted)))
     return page(session, query, seen_by=seen_by, limit=PAGE, offset=(wanted.page - 1) * PAGE)
 
 
@@ -34,7 +35,16 @@ def _conditions(wanted: Wanted) -> list[Any]:
         found.append(col(Incident.severity) == wanted.severity)
     if wanted.person:
         found.append(concerns(wanted.person))
+    if wanted.since:
+        found.append(col(Incident.declared_at) >= _day(wanted.since))
+    if wanted.until:
+        found.append(col(Incident.declared_at) < _day(wanted.until) + timedelta(days=1))
     return found
+
+
+def _day(iso: str) -> datetime:
+    """Its first moment in UTC."""
+    return datetime.combine(date.fromisoformat(iso), time.min, UTC)
 
 
 def concerns(person: str) -> Any:
@@ -62,9 +72,15 @@ def concerned(session: Session, person: str) -> list[int]:
     return [number for number in found if number is not None]
 
 
-def _matching(session: Session, query: Select[tuple[Incident]], words: str) -> list[int]:
-    """Numbers of those that hold the words. Compared here, since SQLite knows the case of ASCII letters alone."""
+def _matching(session: Session, query: Select[tuple[Incident]], wanted: Wanted) -> list[int]:
+    """Numbers of those that hold the words and the service. Compared here, since SQLite knows the case of ASCII
+    letters alone, and no database looks the same way into a list.
+    """
     columns = (col(Incident.id), col(Incident.title), col(Incident.services))
     rows = session.execute(query.with_only_columns(*columns).order_by(col(Incident.id).desc())).tuples()
-    found = (number for number, title, services in rows if matches(words, title, *services))
+    found = (
+        number
+        for number, title, services in rows
+        if matches(wanted.words, title, *services) and (not wanted.service or wanted.service in services)
+    )
     return [number for _, number in zip(range(MOST), found, strict=False) if number is not None]

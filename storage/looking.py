@@ -7,10 +7,11 @@ from incidents.effects.home import RefreshHome
 from incidents.home import Home, Mine
 from incidents.incident import Incident
 from incidents.listing import Wanted
-from storage import carried, homes, keeping, listing, outbox, reading
+from storage import carried, homes, keeping, listing, outbox, reading, war_room
 from storage.database import Transaction
 from storage.tables import HomeTab
 from storage.threads import Threads
+from storage.war_room import WarRoom
 
 
 class Looking(Threads):
@@ -19,6 +20,10 @@ class Looking(Threads):
     async def listed(self, wanted: Wanted, *, seen_by: str) -> tuple[list[Incident], int]:
         """The page of a list that this person wants, of what they may see, and how many there are in all."""
         return await self._read(lambda s: listing.listed(s, wanted, seen_by=seen_by))
+
+    async def war_room(self, number: int, *, seen_by: str | None) -> WarRoom:
+        """All that the page of an incident shows. Raises NoSuchIncident, also where they may not see it."""
+        return await self._read(lambda s: war_room.war_room(s, number, seen_by=seen_by))
 
     async def declared_from(self, channel_id: str, message_ts: str, *, seen_by: str) -> list[Incident]:
         """The latest incidents that were declared from a message, of those that this person may see."""

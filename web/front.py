@@ -21,6 +21,8 @@ class Front:
     url: str
     team_id: str
     heard: Callable[[], Heard]
+    team_url: str = ""
+    """Where the workspace is in a browser."""
 
     @property
     def secure(self) -> bool:

@@ -7,6 +7,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from incidents.wording import stamp
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -18,5 +20,5 @@ TEMPLATES = Environment(
 
 def page(request: Request, template: str, *, status: int = 200, **known: Any) -> HTMLResponse:
     """A page; `visitor` is among what is known where somebody is signed in."""
-    told = {"visitor": None, "path": request.url.path} | known
+    told = {"visitor": None, "path": request.url.path, "stamp": stamp} | known
     return HTMLResponse(TEMPLATES.get_template(template).render(**told), status_code=status)

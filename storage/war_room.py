@@ -1,0 +1,70 @@
+"""Everything that the page of one incident shows, read in one go."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from incidents.incident import Incident
+from incidents.person import Person
+from incidents.status_update import StatusUpdate
+from incidents.timeline import TimelineEntry
+from incidents.visible import inside
+from storage import dead, keeping, reading
+from storage.tables import OutboxRow
+from storage.where import load, numbered
+
+ENTRIES, UPDATES = 50, 20
+"""How many of each stand on the page; what is earlier is a click away."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarRoom:
+    """One incident at one moment. `entries` and `updates`: the latest first; `earlier`: there are more entries.
+
+    `people` are all who are named anywhere in it, by Slack id.
+    """
+
+    incident: Incident
+    entries: Sequence[TimelineEntry]
+    earlier: bool
+    updates: Sequence[StatusUpdate]
+    failed: Sequence[OutboxRow]
+    merged: Sequence[Incident]
+    people: Mapping[str, Person]
+
+
+def war_room(session: Session, number: int, *, seen_by: str | None) -> WarRoom:
+    """Always the same number of queries. Raises NoSuchIncident."""
+    incident = load(session, numbered(number, seen_by=seen_by))
+    entries = reading.timeline(session, number)[: -ENTRIES - 2 : -1]
+    updates = _updates(session, number)
+    named = _named(incident, entries, updates)
+    return WarRoom(
+        incident=incident,
+        entries=entries[:ENTRIES],
+        earlier=len(entries) > ENTRIES,
+        updates=updates,
+        failed=dead.failed(session, number),
+        merged=reading.merged_into(session, number),
+        people=keeping.people(session, named),
+    )
+
+
+def _updates(session: Session, number: int) -> list[StatusUpdate]:
+    """Those that were posted, and those that wait for a second person."""
+    query = select(StatusUpdate).where(
+        col(StatusUpdate.incident_id) == number, col(StatusUpdate.sent_back_at).is_(None)
+    )
+    return list(session.scalars(query.order_by(col(StatusUpdate.number).desc()).limit(UPDATES)))
+
+
+def _named(incident: Incident, entries: Sequence[TimelineEntry], updates: Sequence[StatusUpdate]) -> set[str]:
+    people = {incident.declared_by, incident.acknowledged_by, *incident.taking_part, *incident.asked}
+    people |= {held.user_id for held in incident.roles} | {*inside(incident)}
+    people |= {task.done_by for task in incident.tasks} | {task.assignee_id for task in incident.tasks}
+    people |= {person for entry in entries for person in (entry.author_id, entry.subject_id)}
+    people |= {person for update in updates for person in (update.author_id, update.approved_by)}
+    return {person for person in people if person}

@@ -1,0 +1,52 @@
+"""The page of one incident, and the same for a screen on a wall."""
+
+from typing import Annotated
+
+from fastapi import Depends, FastAPI
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from incidents.permissions import CHANGE
+from storage.where import numbered
+from web.front import Front
+from web.looks import page
+from web.pages.parts import rendered
+from web.pages.war import War
+from web.visitor import Visitor, signed_in
+
+Somebody = Annotated[Visitor, Depends(signed_in)]
+
+
+def register(app: FastAPI, front: Front) -> None:
+    """Answer at `/incidents/42` and `/incidents/42/wall`."""
+
+    @app.get("/incidents/{number:int}", include_in_schema=False)
+    async def war_room(request: Request, visitor: Somebody, number: int) -> HTMLResponse:
+        return await incident_page(request, front, visitor, number)
+
+    @app.get("/incidents/{number:int}/wall", include_in_schema=False)
+    async def wall(request: Request, visitor: Somebody, number: int) -> HTMLResponse:
+        war = await war_of(front, number, seen_by=visitor.person)
+        return page(request, "wall.html", visitor=visitor, incident=war.incident, parts=_drawn(war))
+
+
+async def incident_page(
+    request: Request, front: Front, visitor: Visitor, number: int, *, status: int = 200, **more: object
+) -> HTMLResponse:
+    """The page as this visitor sees it. Raises NoSuchIncident."""
+    war = await war_of(front, number, seen_by=visitor.person)
+    may_change = await front.may(visitor.person, CHANGE, about=numbered(number, seen_by=visitor.person))
+    known = {"war": war, "incident": war.incident, "parts": _drawn(war), "may_change": may_change}
+    return page(request, "incident.html", status=status, visitor=visitor, **known, **more)
+
+
+async def war_of(front: Front, number: int, *, seen_by: str | None) -> War:
+    """The incident as its page tells it. Raises NoSuchIncident."""
+    read = await front.store.war_room(number, seen_by=seen_by)
+    return War(read=read, catalog=front.catalog, team_url=front.team_url)
+
+
+def _drawn(war: War) -> dict[str, Markup]:
+    """They were escaped when they were drawn, and are set into the page as they are."""
+    return {name: Markup(html) for name, html in rendered(war).items()}

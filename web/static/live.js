@@ -1,0 +1,2 @@
+// Until the stream is there, the page stands as it was loaded.
+export {};

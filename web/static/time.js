@@ -1,0 +1,43 @@
+// Times as the reader's own clock has them. Without this script they stand there in UTC.
+
+const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+
+const today = (moment) => moment.toDateString() === new Date().toDateString();
+
+function told(moment, form) {
+  return form === "clock" && today(moment) ? CLOCK.format(moment) : FULL.format(moment);
+}
+
+function lasted(milliseconds) {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const two = (number) => String(number).padStart(2, "0");
+  const [days, hours] = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24];
+  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  if (days) return `${days} d ${two(hours)}:${rest}`;
+  return hours ? `${hours}:${rest}` : rest;
+}
+
+/** Say every time in a part of the page anew, as the reader's zone and language have it. */
+export function tellTimes(part) {
+  for (const time of part.querySelectorAll("time[datetime]")) {
+    const moment = new Date(time.dateTime);
+    if (Number.isNaN(moment.valueOf())) continue;
+    time.title = `${time.title || time.textContent}`;
+    time.textContent = told(moment, time.dataset.form);
+  }
+  tick();
+}
+
+/** The clock, and what is overdue by now. */
+function tick() {
+  for (const clock of document.querySelectorAll("[data-since]")) {
+    const until = clock.dataset.until ? new Date(clock.dataset.until) : new Date();
+    clock.textContent = lasted(until - new Date(clock.dataset.since));
+  }
+  for (const due of document.querySelectorAll("[data-due]")) {
+    due.classList.toggle("late", new Date(due.dataset.due) <= new Date());
+  }
+}
+
+setInterval(tick, 1000);
