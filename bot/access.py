@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from integrations.access import GoogleAccess, ZoomAccess
+from integrations.access import GoogleAccess, SlackSignIn, ZoomAccess
 
 ZOOM_NEEDS = ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
 ZOOM_API = "https://api.zoom.us/v2/"
@@ -16,6 +16,9 @@ GOOGLE_NEEDS = ("GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET", "GOOGLE_REFRESH_TOKE
 SERVICE_ACCOUNT, USER = "GOOGLE_SERVICE_ACCOUNT_FILE", "GOOGLE_USER"
 GOOGLE_TOKEN = "https://oauth2.googleapis.com/token"
 GOOGLE_MEET = "https://meet.googleapis.com/"
+
+SIGN_IN_NEEDS = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+SLACK = "https://slack.com/"
 
 Text = Callable[[str], str]
 """The value of a variable, or nothing."""
@@ -30,6 +33,8 @@ class Access:
     zoom: ZoomAccess | None
     google: GoogleAccess | None
     lacking: tuple[str, ...]
+    sign_in: SlackSignIn | None = None
+    sign_in_lacking: tuple[str, ...] = ()
 
 
 NOBODY = Access(zoom=None, google=None, lacking=())
@@ -51,7 +56,20 @@ def access(text: Text, address: Address) -> Access:
         google = _google(text, address)
     except Lacking as error:
         lacking.append(f"No meetings at Google Meet: {error}.")
-    return Access(zoom=zoom, google=google, lacking=tuple(lacking))
+    sign_in, half = _sign_in(text, address)
+    return Access(zoom=zoom, google=google, lacking=tuple(lacking), sign_in=sign_in, sign_in_lacking=half)
+
+
+def _sign_in(text: Text, address: Address) -> tuple[SlackSignIn | None, tuple[str, ...]]:
+    """Sign in with Slack, and why not, where it is meant to be."""
+    issuer = address("SLACK_OPENID_URL", SLACK).rstrip("/")
+    if not any(map(text, SIGN_IN_NEEDS)):
+        return None, ()
+    try:
+        client_id, client_secret = _all_of(text, SIGN_IN_NEEDS)
+    except Lacking as error:
+        return None, (f"Nobody can sign in with Slack: {error} (Slack app → Basic Information).",)
+    return SlackSignIn(client_id=client_id, client_secret=client_secret, issuer=issuer), ()
 
 
 def _zoom(text: Text, address: Address) -> ZoomAccess | None:

@@ -29,6 +29,7 @@ from commands import slash
 from incidents.catalog import Catalog
 from incidents.effects.digest import EnsureDigestChannel
 from incidents.installation import Finding
+from integrations.sign_in import SignInWithSlack
 from integrations.slack import Slack
 from integrations.slack_limits import Limiter, NoLimiter
 from jobs.canvas import look_again
@@ -122,7 +123,8 @@ class App:
     async def _start(self) -> None:
         for provider in self._providers.values():
             self._closing.push_async_callback(provider.close)
-        for sentence in (*self._catalog.slips, *lacking(self._settings.access, self._catalog)):
+        access = self._settings.access
+        for sentence in (*self._catalog.slips, *lacking(access, self._catalog), *access.sign_in_lacking):
             log.warning(sentence)
         session = await self._closing.enter_async_context(self._http())
         # The outbox alone repeats, so the client must not.
@@ -141,7 +143,7 @@ class App:
         await store.enqueue(EnsureDigestChannel(), dedupe_key=f"digest-channel:{self._catalog.digest_channel}")
         await want_groups(desk)
         sockets = self._sockets = await self._listen(client, store, slack, me)
-        self._pages(store, me)
+        self._pages(store, slack, me)
         self._look_around()
         self.reminding = Reminding(desk)
         self.homes = Homes(desk)
@@ -182,7 +184,7 @@ class App:
         await sockets.open()
         return sockets
 
-    def _pages(self, store: Store, me: Identity) -> None:
+    def _pages(self, store: Store, slack: Slack, me: Identity) -> None:
         web = Web(self._settings.web_host, self._settings.web_port)
         self.web_port = web.port
         front = Front(
@@ -193,9 +195,19 @@ class App:
             team_id=me.team_id,
             team_url=me.team_url,
             heard=self._heard,
+            slack=self._sign_in(),
+            refresh=Colleagues(store, slack, me, self._now).refresh,
         )
         web.start(web_app(front))
         self._closing.push_async_callback(web.stop)
+
+    def _sign_in(self) -> SignInWithSlack | None:
+        access = self._settings.access.sign_in
+        if access is None:
+            return None
+        slack = SignInWithSlack(access, self._now)
+        self._closing.push_async_callback(slack.close)
+        return slack
 
     def _heard(self) -> Heard:
         return self._sockets.heard() if self._sockets else Heard(0)

@@ -38,6 +38,13 @@ class Colleagues:
         known = (await self.store.people([user_id])).get(user_id)
         if known:
             return known
+        return await self._asked(user_id)
+
+    async def refresh(self, user_id: str) -> None:
+        """Bring what we know of somebody up to date, if Slack says it in time."""
+        await self._asked(user_id)
+
+    async def _asked(self, user_id: str) -> Person | None:
         try:
             async with asyncio.timeout(WITHIN):
                 user = (await self.slack.call("users.info", user=user_id))["user"]

@@ -14,6 +14,7 @@ from bot.manifest import manifest_path
 from bot.preflight_asked import TOKENS, asked
 from bot.preflight_meetings import meetings
 from bot.preflight_named import digest, named
+from bot.preflight_sign_in import sign_in
 from bot.settings import Settings
 from incidents.catalog import Catalog
 from incidents.installation import Finding
@@ -56,6 +57,7 @@ async def preflight(
         found += await asyncio.to_thread(preflight_here.pages, settings)
     else:
         found += [preflight_here.connections(heard()), preflight_here.envelopes(heard())]
+    found += [each async for each in sign_in(settings)]
     return found + [each async for each in meetings(settings.access, catalog)]
 
 

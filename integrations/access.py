@@ -26,3 +26,12 @@ class GoogleAccess:
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
     refresh_token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlackSignIn:
+    """Our own Slack app as a client of OpenID Connect. `issuer` is Slack, without a slash at its end."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    issuer: str

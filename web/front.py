@@ -1,14 +1,19 @@
 """What every page and every call of the API has at hand."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from incidents.catalog import Catalog
 from incidents.refusal import Refusal
+from integrations.sign_in import SignInWithSlack
 from storage.store import Store
 from storage.where import Where
 from web.heard import Heard
+
+
+async def nothing_new(user_id: str) -> None:
+    """Nobody can be asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +28,10 @@ class Front:
     heard: Callable[[], Heard]
     team_url: str = ""
     """Where the workspace is in a browser."""
+    slack: SignInWithSlack | None = None
+    """Who says who people are; nobody, where sign-in with Slack is not set up."""
+    refresh: Callable[[str], Awaitable[None]] = nothing_new
+    """Asks Slack how somebody is called now, and whether their account is there, as far as it answers in time."""
 
     @property
     def secure(self) -> bool:

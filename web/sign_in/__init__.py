@@ -3,10 +3,10 @@
 from fastapi import FastAPI
 
 from web.front import Front
-from web.sign_in import door, link
+from web.sign_in import door, link, sessions, slack
 
 
 def register(app: FastAPI, front: Front) -> None:
     """Answer for signing in and out."""
-    for part in (door, link):
+    for part in (door, slack, link, sessions):
         part.register(app, front)

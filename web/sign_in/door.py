@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web.front import Front
-from web.looks import page
 from web.sign_in.coming import drop, go, path_of_ours
+from web.sign_in.slack import at_the_door
 from web.visitor import COOKIE, Visitor, known, signed_in
 
 
@@ -18,7 +18,7 @@ def register(app: FastAPI, front: Front) -> None:
     @app.get("/sign-in", include_in_schema=False)
     async def sign_in(request: Request, next: str = "/") -> Response:
         wanted = path_of_ours(next)
-        return go(wanted) if await known(request) else page(request, "sign_in.html", next=wanted)
+        return go(wanted) if await known(request) else at_the_door(request, wanted)
 
     @app.post("/sign-out", include_in_schema=False)
     async def sign_out(visitor: Annotated[Visitor, Depends(signed_in)]) -> Response:
