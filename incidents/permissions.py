@@ -140,13 +140,18 @@ def _in_force(act: str, policy: Policy, known: Known) -> tuple[str, ...]:
     return who or ((ADMINS,) if act == PUBLISH else DEFAULTS.who(act))
 
 
+class NotAllowed(Refusal):
+    """They may not do it: whatever they wanted, only somebody else can."""
+
+
 def _refused(act: str, who: Sequence[str], known: Known) -> Refusal:
     nothing, do = _DOES[act]
     besides = (OF_A_HOLDER[act],) if act in OF_A_HOLDER else ()
     one = who[0] if len(who) == 1 and not is_group(who[0]) and who[0] != ADMINS else None
     if one:
-        return Refusal(f"{nothing}: only {' and '.join(('{person}', *besides))} may {do}. Ask them.", person=one)
-    return Refusal(f"{nothing}: only {_listed(who, known, besides)} may {do}. Ask one of them.")
+        only = " and ".join(("{person}", *besides))
+        return NotAllowed(f"{nothing}: only {only} may {do}. Ask them.", person=one)
+    return NotAllowed(f"{nothing}: only {_listed(who, known, besides)} may {do}. Ask one of them.")
 
 
 def _listed(who: Sequence[str], known: Known, besides: tuple[str, ...]) -> str:

@@ -73,6 +73,14 @@ def people_called(session: Session, word: str) -> list[Person]:
     return list(session.scalars(found.order_by(col(Person.id))))
 
 
+def known_people(session: Session, team_id: str, limit: int) -> list[Person]:
+    """Colleagues whom we have met, by name: no apps, nobody who left, nobody of another workspace."""
+    ours = or_(col(Person.team_id) == team_id, col(Person.team_id).is_(None))
+    there = (col(Person.deleted).is_(False), col(Person.is_bot).is_(False), ours)
+    found = select(Person).where(*there).order_by(func.lower(col(Person.name)), col(Person.id))
+    return list(session.scalars(found.limit(limit)))
+
+
 def save_person(session: Session, person: Person) -> None:
     """Insert or update, unless what is stored is newer (events overtake each other)."""
     fields: dict[str, Any] = person.model_dump()

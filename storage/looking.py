@@ -7,6 +7,8 @@ from incidents.effects.home import RefreshHome
 from incidents.home import Home, Mine
 from incidents.incident import Incident
 from incidents.listing import Wanted
+from incidents.person import Person
+from incidents.timeline import TimelineEntry
 from storage import carried, homes, keeping, listing, outbox, reading, war_room
 from storage.database import Transaction
 from storage.tables import HomeTab
@@ -28,6 +30,14 @@ class Looking(Threads):
     async def declared_from(self, channel_id: str, message_ts: str, *, seen_by: str) -> list[Incident]:
         """The latest incidents that were declared from a message, of those that this person may see."""
         return await self._read(lambda s: carried.declared_from(s, channel_id, message_ts, seen_by=seen_by))
+
+    async def hidden(self, incident_id: int) -> list[TimelineEntry]:
+        """What somebody has taken out of sight of an incident's timeline."""
+        return await self._read(lambda s: reading.hidden(s, incident_id))
+
+    async def known_people(self, team_id: str, *, limit: int = 500) -> list[Person]:
+        """Those who can be given a part, of whom we know, by name."""
+        return await self._read(lambda s: keeping.known_people(s, team_id, limit))
 
     async def minds_who_comes(self, channel_id: str, ready_before: datetime) -> bool:
         """Whether it is of account who joins a channel: a private room, or one that was ready before then."""

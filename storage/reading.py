@@ -62,6 +62,13 @@ def timeline(session: Session, incident_id: int) -> list[TimelineEntry]:
     return list(session.scalars(_timeline(), {"number": incident_id}))
 
 
+def hidden(session: Session, incident_id: int) -> list[TimelineEntry]:
+    """The entries that somebody has hidden, by the time of the events."""
+    of_it = (col(TimelineEntry.incident_id) == incident_id, col(TimelineEntry.hidden_at).is_not(None))
+    found = select(TimelineEntry).where(*of_it, col(TimelineEntry.text).is_not(None))
+    return list(session.scalars(found.order_by(col(TimelineEntry.at), col(TimelineEntry.id))))
+
+
 def minds_who_comes(session: Session, channel_id: str, ready_before: datetime) -> bool:
     """Whether it is the room of a private incident, or of an open one for which people may come late."""
     late = and_(col(Incident.room_ready_at) <= ready_before, is_open())

@@ -8,7 +8,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from incidents.permissions import CHANGE
-from storage.where import numbered
+from web.acts.field import Form
+from web.acts.look import looked
+from web.acts.showing import on_page
 from web.front import Front
 from web.looks import page
 from web.pages.parts import rendered
@@ -32,13 +34,20 @@ def register(app: FastAPI, front: Front) -> None:
 
 
 async def incident_page(
-    request: Request, front: Front, visitor: Visitor, number: int, *, status: int = 200, **more: object
+    request: Request,
+    front: Front,
+    visitor: Visitor,
+    number: int,
+    *,
+    status: int = 200,
+    refused: Form | None = None,
 ) -> HTMLResponse:
-    """The page as this visitor sees it. Raises NoSuchIncident."""
+    """The page as this visitor sees it, with the form that was `refused`. Raises NoSuchIncident."""
+    look = await looked(front, visitor.person, number)
     war = await war_of(front, number, seen_by=visitor.person)
-    may_change = await front.may(visitor.person, CHANGE, about=numbered(number, seen_by=visitor.person))
-    known = {"war": war, "incident": war.incident, "parts": _drawn(war), "may_change": may_change}
-    return page(request, "incident.html", status=status, visitor=visitor, **known, **more)
+    forms = await on_page(request, front, look, refused)
+    known = {"war": war, "incident": war.incident, "parts": _drawn(war), "may_change": CHANGE in look.may}
+    return page(request, "incident.html", status=status, visitor=visitor, **known, **forms)
 
 
 async def war_of(front: Front, number: int, *, seen_by: str | None) -> War:

@@ -1,0 +1,108 @@
+"""What people post from the page of an incident: done, or given back with why not and what they typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import Depends, FastAPI
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from incidents.permissions import NotAllowed
+from incidents.refusal import Refusal
+from storage.where import NoSuchIncident, numbered
+from web.acts.doing import Act
+from web.acts.field import Form
+from web.acts.forms import form_of
+from web.acts.look import looked
+from web.acts.reading import Posted, Wrong, new_once, posted, wanted
+from web.acts.showing import on_page
+from web.acts.table import BY_NAME, perform
+from web.front import Front
+from web.looks import page
+from web.pages.war_room import incident_page
+from web.visitor import Visitor, signed_in
+
+Somebody = Annotated[Visitor, Depends(signed_in)]
+JSON = "application/json"
+
+
+def register(app: FastAPI, front: Front) -> None:
+    """Answer for the forms of an incident, and give them anew to a page that stands open."""
+
+    @app.get("/incidents/{number:int}/forms", include_in_schema=False)
+    async def forms(request: Request, visitor: Somebody, number: int) -> HTMLResponse:
+        look = await looked(front, visitor.person, number)
+        forms = await on_page(request, front, look)
+        return page(request, "forms/all.html", visitor=visitor, incident=look.incident, **forms)
+
+    @app.post("/incidents/{number:int}/{name}", include_in_schema=False)
+    async def act(request: Request, visitor: Somebody, number: int, name: str) -> Response:
+        if name not in BY_NAME:
+            await front.store.incident(numbered(number, seen_by=visitor.person))
+            raise Unknown
+        at = _Door(request=request, front=front, visitor=visitor, number=number)
+        return await _done(at, BY_NAME[name])
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Door:
+    """Who stands at it, before which incident."""
+
+    request: Request
+    front: Front
+    visitor: Visitor
+    number: int
+
+
+class Unknown(NoSuchIncident):
+    """Nothing of this name can be done."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing here. Load the page again.")
+
+
+async def _done(at: _Door, act: Act) -> Response:
+    sent = await posted(at.request)
+    try:
+        changed = await perform(
+            at.front, at.visitor.person, at.number, act, wanted(sent, act.wants), once=sent.once
+        )
+    except NoSuchIncident as missing:
+        if missing.field is None:
+            raise
+        return await _back(at, act, sent, {missing.field: missing.sentence}, status=409)
+    except Wrong as wrong:
+        return await _back(at, act, sent, wrong.beside, status=422)
+    except Refusal as refusal:
+        beside = {refusal.field or "": await sentence(at.front, refusal)}
+        return await _back(at, act, sent, beside, status=403 if isinstance(refusal, NotAllowed) else 409)
+    if wants_json(at.request):
+        return JSONResponse({"said": act.said(changed.incident), "once": new_once()})
+    return RedirectResponse(f"/incidents/{at.number}?{urlencode({'did': act.name})}", status_code=303)
+
+
+async def _back(at: _Door, act: Act, sent: Posted, beside: Mapping[str, str], *, status: int) -> Response:
+    """Why not, at the form, with what was typed and how things are now."""
+    look = await looked(at.front, at.visitor.person, at.number)
+    fields = {name: words for name, words in beside.items() if name}
+    if wants_json(at.request):
+        return JSONResponse({"refused": " ".join(beside.values()), "fields": fields}, status_code=status)
+    typed = [value for values in sent.typed.values() for value in values]
+    form = form_of(look, act.name, typed) or Form(act=act.name, title=act.does, button="Send again")
+    refused = form.refused(sent.typed, beside.get("", ""), fields)
+    return await incident_page(at.request, at.front, at.visitor, at.number, status=status, refused=refused)
+
+
+async def sentence(front: Front, refusal: Refusal) -> str:
+    """The refusal, with the name of the person whom it is about."""
+    if refusal.person is None:
+        return refusal.sentence
+    known = (await front.store.people([refusal.person])).get(refusal.person)
+    return refusal.sentence.replace("{person}", known.name if known else refusal.person)
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a script asks, which shows the answer in place."""
+    return JSON in request.headers.get("Accept", "")

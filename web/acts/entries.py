@@ -1,0 +1,86 @@
+"""The pages on which the timeline is put right: all entries, and one with what was done to it."""
+
+from dataclasses import replace
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from incidents.curating import mark_of
+from incidents.permissions import CHANGE
+from incidents.timeline import TimelineEntry
+from incidents.wording import stamp
+from storage.where import numbered
+from web.acts.door import Somebody
+from web.acts.field import Form, hidden, line, text
+from web.acts.reading import new_once
+from web.front import Front
+from web.looks import page
+
+PAST = "Such as 20 min ago, 14:30 or yesterday 22:10, in your own zone."
+
+
+def register(app: FastAPI, front: Front) -> None:
+    """Answer for them, to whoever may put it right."""
+
+    @app.get("/incidents/{number:int}/entries", include_in_schema=False)
+    async def entries(request: Request, visitor: Somebody, number: int) -> HTMLResponse:
+        where = numbered(number, seen_by=visitor.person)
+        incident = await front.store.incident(where)
+        await front.store.permit(CHANGE, visitor.person, front.catalog.permissions, about=where)
+        away = await front.store.hidden(number)
+        own = [each for each in await front.store.timeline(number) if each.incident_id == number]
+        return page(
+            request,
+            "entries.html",
+            visitor=visitor,
+            incident=incident,
+            entries=own[::-1][:MOST],
+            hidden=away[::-1],
+            names=await _names(front, [*own, *away]),
+            stamp=stamp,
+        )
+
+    @app.get("/incidents/{number:int}/entries/{entry:int}", include_in_schema=False)
+    async def one(request: Request, visitor: Somebody, number: int, entry: int) -> HTMLResponse:
+        where = numbered(number, seen_by=visitor.person)
+        incident = await front.store.incident(replace(where, entry=entry))
+        await front.store.permit(CHANGE, visitor.person, front.catalog.permissions, about=where)
+        found = next((each for each in incident.timeline if each.text is not None), None)
+        return page(
+            request,
+            "entry.html",
+            status=200 if found else 404,
+            visitor=visitor,
+            incident=incident,
+            entry=found,
+            forms=_forms(found) if found else [],
+            names=await _names(front, [found] if found else []),
+            once=new_once(),
+            stamp=stamp,
+        )
+
+
+MOST = 500
+"""Of so many entries, the newest, each can be chosen here; every other one by its number in the address."""
+
+
+def _forms(entry: TimelineEntry) -> list[Form]:
+    number = hidden("entry", entry.id)
+    fields = (
+        number,
+        hidden("seen", mark_of(entry)),
+        text("text", "What happened", entry.text or "", required=True),
+        line("time", "When", f"{entry.at:%Y-%m-%d %H:%M} UTC", hint=PAST, longest=150),
+    )
+    right = Form(act="entry-correct", title="Put it right", button="Save", fields=fields)
+    hide = Form(act="entry-hide", title="", button="Hide it", fields=(number,))
+    show = Form(act="entry-restore", title="", button="Show it again", fields=(number,))
+    return [right, show if entry.hidden_at else hide]
+
+
+async def _names(front: Front, entries: list[TimelineEntry]) -> dict[str, str]:
+    """Of whoever wrote them, is named in them, or has put them right."""
+    by = {done["by"] for each in entries for done in each.corrections}
+    people = {each for entry in entries for each in (entry.author_id, entry.subject_id) if each}
+    return {id: person.name for id, person in (await front.store.people(by | people)).items()}

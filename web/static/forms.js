@@ -1,0 +1,137 @@
+// Forms of a page: sent without leaving it, sent with Ctrl+Enter, and what is typed outlives a reload.
+
+const kept = (form) => `typed:${location.pathname}:${form.id}`;
+const typedIn = (form) => [...form.elements].filter((e) => e.name && !["hidden", "submit", "button"].includes(e.type));
+
+function keep(form) {
+  const values = typedIn(form).map((e) => (e.type === "checkbox" ? e.checked : e.value));
+  sessionStorage.setItem(kept(form), JSON.stringify(values));
+  form.dataset.touched = "yes";
+}
+
+function restore(form) {
+  const values = JSON.parse(sessionStorage.getItem(kept(form)) || "null");
+  const fields = typedIn(form);
+  if (!values || values.length !== fields.length || form.querySelector("[role=alert]")) return;
+  fields.forEach((field, at) => {
+    if (field.type === "checkbox") field.checked = values[at];
+    else if (field.tagName !== "SELECT" || [...field.options].some((o) => o.value === values[at])) field.value = values[at];
+  });
+  form.dataset.touched = "yes";
+}
+
+function forget(form) {
+  sessionStorage.removeItem(kept(form));
+  delete form.dataset.touched;
+}
+
+function tell(form, words, wrong) {
+  const place = form.querySelector(".outcome");
+  place.classList.toggle("wrong", wrong);
+  place.setAttribute("role", wrong ? "alert" : "status");
+  place.textContent = words;
+}
+
+function beside(form, fields) {
+  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  const [first] = Object.keys(fields).map((name) => form.elements[name]).filter((field) => field && field.focus);
+  if (first && first.type !== "hidden") {
+    first.setAttribute("aria-invalid", "true");
+    first.focus();
+  }
+}
+
+async function send(form, button) {
+  const answer = await fetch(form.getAttribute("action"), {
+    method: "POST",
+    body: new URLSearchParams(new FormData(form, button)),
+    headers: { Accept: "application/json" },
+  });
+  if (!(answer.headers.get("Content-Type") || "").includes("json")) throw new Error(answer.status);
+  const told = await answer.json();
+  beside(form, told.fields || {});
+  if (!answer.ok) return tell(form, told.refused || "That did not work. Load the page again.", true);
+  forget(form);
+  if (told.where) return location.assign(told.where);
+  form.reset();
+  form.elements.once.value = told.once;
+  tell(form, `Done: ${told.said}`, false);
+  stale = true;
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("form.act, form.do")) return;
+  event.preventDefault();
+  if (form.getAttribute("aria-busy") === "true") return;
+  form.setAttribute("aria-busy", "true");
+  try {
+    await send(form, event.submitter?.name ? event.submitter : null);
+  } catch {
+    tell(form, "No answer came. What you typed stands here; send it again, and it is done once.", true);
+  } finally {
+    form.removeAttribute("aria-busy");
+  }
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.form?.matches("form.act")) keep(event.target.form);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});
+
+// What a form shows may be overtaken by what others do: it is drawn anew when it is opened, unless somebody types.
+
+let stale = false;
+
+async function drawnAnew() {
+  const section = document.getElementById("acts");
+  if (!stale || !section || section.querySelector("[data-touched]")) return;
+  stale = false;
+  const answer = await fetch(`/incidents/${section.dataset.incident}/forms`);
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (section.querySelector("[data-touched]")) return;
+  const focused = document.activeElement?.id;
+  for (const old of section.querySelectorAll("details")) {
+    const now = fresh.getElementById(old.id);
+    if (now) old.replaceChildren(...now.childNodes);
+  }
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches?.("#acts details[open]")) drawnAnew();
+}, true);
+const parts = new MutationObserver(() => { stale = true; });
+for (const part of document.querySelectorAll("[id^=part-]")) parts.observe(part, { childList: true });
+
+// A link that names a form opens what it stands in.
+
+function reveal() {
+  const form = location.hash && document.getElementById(location.hash.slice(1));
+  if (!form?.matches?.("form.act")) return;
+  form.closest("details")?.setAttribute("open", "");
+  typedIn(form)[0]?.focus();
+}
+
+// What is open already under a similar title, while somebody declares.
+
+const title = document.querySelector("#form-declare [name=title]");
+let asked = 0;
+title?.addEventListener("input", () => {
+  clearTimeout(asked);
+  asked = setTimeout(async () => {
+    const answer = await fetch(`/incidents/new/similar?title=${encodeURIComponent(title.value.slice(0, 300))}`);
+    if (answer.ok) document.getElementById("similar").innerHTML = await answer.text();
+  }, 300);
+});
+
+for (const form of document.querySelectorAll("form.act")) restore(form);
+addEventListener("hashchange", reveal);
+reveal();
