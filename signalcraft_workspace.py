@@ -39,6 +39,8 @@ class SlackWorkspace:
     url: str
     bot_token: str = "xoxb-local"
     app_token: str = "xapp-local"
+    client_id: str = "1000000000.2000000000"
+    client_secret: str = "local-slack-secret"
 
     @property
     def api_url(self) -> str:
@@ -47,11 +49,14 @@ class SlackWorkspace:
 
     @property
     def environ(self) -> Mapping[str, str]:
-        """The variables of an app that reads its Slack address and tokens from the environment."""
+        """The variables of an app that reads its Slack addresses and secrets from the environment."""
         return {
             "SLACK_API_URL": self.api_url,
             "SLACK_BOT_TOKEN": self.bot_token,
             "SLACK_APP_TOKEN": self.app_token,
+            "SLACK_CLIENT_ID": self.client_id,
+            "SLACK_CLIENT_SECRET": self.client_secret,
+            "SLACK_OPENID_URL": self.url,
         }
 
     def act(self, call: str, /, **order: Any) -> dict[str, Any]:

@@ -57,7 +57,7 @@ async def preflight(
         found += await asyncio.to_thread(preflight_here.pages, settings)
     else:
         found += [preflight_here.connections(heard()), preflight_here.envelopes(heard())]
-    found += [each async for each in sign_in(settings)]
+    found += [each async for each in sign_in(settings, ask=heard is None)]
     return found + [each async for each in meetings(settings.access, catalog)]
 
 

@@ -13,14 +13,17 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 ADDRESS, SIGN_IN = "web address", "sign-in"
 
 
-async def sign_in(settings: Settings) -> AsyncIterator[Finding]:
-    """A finding for the address and one for Sign in with Slack, where either is set up or should be."""
+async def sign_in(settings: Settings, *, ask: bool = True) -> AsyncIterator[Finding]:
+    """A finding for the address and one for Sign in with Slack, where either is set up or should be.
+
+    `ask`: whether Slack is asked, which a bot that runs need not do before somebody signs in.
+    """
     found = address(settings)
     if found:
         yield found
     for sentence in settings.access.sign_in_lacking:
         yield Finding(SIGN_IN, False, sentence)
-    if settings.access.sign_in:
+    if settings.access.sign_in and ask:
         slack = SignInWithSlack(settings.access.sign_in, lambda: datetime.now(UTC))
         try:
             yield Finding(SIGN_IN, True, await slack.check())

@@ -96,6 +96,8 @@ def _welcome(workspace: Running, app: App) -> None:
         "    [bold]/incident declare checkout is down[/]\n\n"
         "Then: take a role on the card, react with 📌 to a message, switch to another person "
         "(bottom left), and end it with [bold]/incident resolve[/].\n\n"
+        f"The pages for when Slack is slow, or down: [bold cyan]http://127.0.0.1:{app.web_port}/[/] "
+        "(a click on a name signs in)\n\n"
         f"[dim]The bot's health: http://127.0.0.1:{app.web_port}/healthz · Ctrl-C stops both.[/]"
     )
     Console().print(Panel(text, title="SignalCraft demo", border_style="cyan", padding=(1, 2)))

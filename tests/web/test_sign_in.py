@@ -182,3 +182,12 @@ async def test_where_it_is_not_set_up_only_the_link_is_offered(nobody: httpx.Asy
         said = (await nobody.get(path)).text
         assert ("signalcraft login NAME" in said, "Sign in with Slack" in said) == (True, False)
     assert TOO_OLD in (await nobody.get("/sign-in/callback?code=x&state=y&error=%3Cb%3E")).text
+
+
+async def test_whoever_came_by_another_name_of_this_machine_goes_on_at_our_one_address(at_work: Front) -> None:
+    async with browser_at(at_work, URL) as browser:
+        answer = await browser.get("/sign-in/slack?next=/incidents/42", headers={"Host": "localhost:8080"})
+        assert answer.headers["location"] == f"{URL}/sign-in/slack?next=%2Fincidents%2F42&moved=1"
+        moved = {"next": "/", "moved": "1"}
+        again = await browser.get("/sign-in/slack", params=moved, headers={"Host": "behind-a-proxy"})
+    assert "/openid/connect/authorize?" in again.headers["location"]

@@ -8,7 +8,7 @@ from incidents.refusal import Refusal
 from storage.sessions import fresh
 from web.front import Front
 from web.looks import page
-from web.sign_in.coming import HOME, browser, carry, let_in
+from web.sign_in.coming import HOME, browser, carry, drop, let_in
 from web.visitor import csrf_of, must_be_ours
 
 FORM = "signalcraft-form"
@@ -42,4 +42,6 @@ def register(app: FastAPI, front: Front) -> None:
         secret = await front.store.use_link(token, browser=browser(request))
         if secret is None:
             raise NoSuchLink
-        return let_in(front, secret, HOME)
+        answer = let_in(front, secret, HOME)
+        drop(front, answer, FORM)
+        return answer

@@ -1,6 +1,5 @@
 """Where somebody is signed in, and a button to end that; admins see and end those of everybody."""
 
-import re
 from typing import Annotated
 
 from fastapi import Depends, FastAPI
@@ -56,7 +55,7 @@ def register(app: FastAPI, front: Front) -> None:
 
 def browser_words(told: str) -> str:
     """`Firefox on Linux`, of what a browser says of itself."""
-    name = next((each for each in BROWSERS if re.search(rf"\b{each}/", told)), "")
+    name = next((each for each in BROWSERS if f"{each}/" in told), "")
     system = next((words for word, words in SYSTEMS.items() if word in told), "")
     words = [CALLED.get(name, name) or "Another browser", *([f"on {system}"] if system else [])]
     return " ".join(words)

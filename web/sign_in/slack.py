@@ -1,6 +1,7 @@
 """Signing in by way of Slack: out with a state that only this browser carries, and back with it, once."""
 
 import secrets
+from urllib.parse import urlencode, urlsplit
 
 import structlog
 from fastapi import FastAPI
@@ -14,7 +15,7 @@ from storage.sessions import hashed
 from storage.ways_in import ATTEMPT_LASTS
 from web.front import Front
 from web.looks import page
-from web.sign_in.coming import browser, carry, drop, let_in, path_of_ours
+from web.sign_in.coming import browser, carry, drop, go, let_in, path_of_ours
 from web.visitor import COOKIE
 
 CALLBACK = "/sign-in/callback"
@@ -46,9 +47,12 @@ def register(app: FastAPI, front: Front) -> None:
     """Answer at `/sign-in/slack` and `/sign-in/callback`."""
 
     @app.get("/sign-in/slack", include_in_schema=False)
-    async def leave(request: Request, next: str = "/") -> Response:
+    async def leave(request: Request, next: str = "/", moved: bool = False) -> Response:
+        """Slack sends everybody back to our one address, so what is carried meanwhile must be set there."""
         if front.slack is None:
             return at_the_door(request, path_of_ours(next))
+        if request.headers.get("Host") != urlsplit(front.url).netloc and not moved:
+            return go(f"{front.url}/sign-in/slack?{urlencode({'next': path_of_ours(next), 'moved': 1})}")
         secret = await front.store.begin_sign_in(path_of_ours(next))
         try:
             where = await front.slack.leave_for(

@@ -1,11 +1,17 @@
 """Where somebody is signed in: they see and end their own, admins those of everybody."""
 
+from dataclasses import replace
+
 import httpx
 import pytest
 
+from incidents.catalog import Catalog
+from incidents.permissions import Policy
+from incidents.user_group import UserGroup
 from storage.sessions import hashed
 from storage.store import Store
-from tests.web.conftest import SignIn
+from tests.web.conftest import NOW, URL, SignIn, browser_at
+from web.front import Front
 from web.sign_in.sessions import browser_words
 from web.visitor import COOKIE
 
@@ -44,6 +50,17 @@ async def test_those_of_others_are_for_admins_and_nobody_learns_which_there_are(
     assert (await ada.get("/")).status_code == 303
 
 
+async def test_who_is_in_a_user_group_says_our_own_copy(front: Front, signs_in: SignIn) -> None:
+    ada, grace = await signs_in(), await signs_in("UGRACE", "Grace")
+    leads = replace(front, catalog=Catalog(permissions=Policy(administer=("S1",))), slack=None)
+    await front.store.save_group(UserGroup(id="S1", handle="leads", people=["UADA"], read_at=NOW))
+    async with browser_at(leads, URL) as browser:
+        browser.cookies.set(COOKIE, ada.cookies[COOKIE])
+        assert "Everybody else" in (await browser.get("/sessions")).text
+        browser.cookies.set(COOKIE, grace.cookies[COOKIE])
+        assert "Everybody else" not in (await browser.get("/sessions")).text
+
+
 async def test_what_a_browser_calls_itself_is_text(signs_in: SignIn, store: Store) -> None:
     ada = await signs_in("UADA", "<b>Ada</b>")
     await store.open_session("UADA", browser="<script>alert(1)</script>")
@@ -57,7 +74,7 @@ async def test_what_a_browser_calls_itself_is_text(signs_in: SignIn, store: Stor
     [
         (FIREFOX, "Firefox on Linux"), (CHROME, "Chrome on Windows"), (f"{CHROME} Edg/140.0", "Edge on Windows"),
         ("Mozilla/5.0 (iPhone; CPU like Mac OS X) Version/18.0 Safari/604.1", "Safari on iPhone"),
-        ("curl/8", "Another browser"), ("", "Another browser"),
+        ("HeadlessChrome/140", "Chrome"), ("curl/8", "Another browser"), ("", "Another browser"),
     ],
 )  # fmt: skip
 def test_a_browser_is_named_in_plain_words(told: str, words: str) -> None:
