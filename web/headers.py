@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join(
@@ -34,8 +35,24 @@ def headers(secure: bool) -> Mapping[str, str]:
     }
 
 
+LARGEST = 1024 * 1024
+"""Bytes that somebody may send: no form of ours comes near it."""
+
+
+def too_much(scope: Scope) -> int | None:
+    """The status with which a body is refused before it is read: too large, or of a size that is not told."""
+    told = Headers(scope=scope)
+    length = told.get("Content-Length", "0")
+    if "Transfer-Encoding" in told:
+        return 411
+    return 413 if not length.isdecimal() or int(length) > LARGEST else None
+
+
 class Guarded:
-    """Sets them wherever an answer does not say otherwise; a stream passes through as it comes."""
+    """Sets them wherever an answer does not say otherwise; a stream passes through as it comes.
+
+    Whoever sends more than fits a form is turned away.
+    """
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self._app = app
@@ -51,4 +68,6 @@ class Guarded:
                     told.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, sending)
+        status = too_much(scope) if scope["type"] == "http" else None
+        app = self._app if status is None else PlainTextResponse("This is too much.", status)
+        await app(scope, receive, sending)

@@ -1,5 +1,6 @@
 """Signing in by a link that `signalcraft login` has printed: for a bad hour in which Slack is down."""
 
+import structlog
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,6 +11,8 @@ from web.front import Front
 from web.looks import page
 from web.sign_in.coming import HOME, browser, carry, drop, let_in
 from web.visitor import csrf_of, must_be_ours
+
+log = structlog.get_logger("sign_in")
 
 FORM = "signalcraft-form"
 """Carried by whoever has opened the page: nobody is signed in yet, and yet the form must be ours."""
@@ -42,6 +45,7 @@ def register(app: FastAPI, front: Front) -> None:
         secret = await front.store.use_link(token, browser=browser(request))
         if secret is None:
             raise NoSuchLink
+        log.info("signed in by a link")
         answer = let_in(front, secret, HOME)
         drop(front, answer, FORM)
         return answer

@@ -72,6 +72,7 @@ def register(app: FastAPI, front: Front) -> None:
             old = request.cookies.get(front.cookie(COOKIE), "")
             if old:
                 await front.store.end_session(hashed(old))
+            log.info("signed in with Slack", person=person)
             answer = let_in(front, await front.store.open_session(person, browser=browser(request)), path)
         except Turned as turned:
             answer = at_the_door(request, "/", turned.why, turned.status)

@@ -1,6 +1,7 @@
 """Coming in by a link, being known again, going out; and what is refused on the way."""
 
 import re
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import httpx
@@ -160,3 +161,14 @@ async def test_who_is_signed_in_already_goes_straight_on(signs_in: SignIn) -> No
     ada = await signs_in()
     assert (await ada.get("/sign-in?next=/incidents/42")).headers["location"] == "/incidents/42"
     assert (await ada.get("/sign-in?next=//evil.example")).headers["location"] == "/"
+
+
+async def test_whoever_sends_more_than_a_form_is_turned_away(signs_in: SignIn) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        yield b"csrf="
+
+    ada = await signs_in()
+    assert (await ada.post("/sign-out", data={"x": "y" * 1024 * 1024})).status_code == 413
+    assert (await ada.post("/sign-out", content=endless())).status_code == 411
+    assert (await ada.post("/sign-out", content=b"", headers={"Content-Length": "much"})).status_code == 413
+    assert (await ada.get("/")).status_code == 200
