@@ -6,10 +6,11 @@ from datetime import datetime
 from incidents.effects.home import RefreshHome
 from incidents.home import Home, Mine
 from incidents.incident import Incident
+from incidents.insights import Asked, Source
 from incidents.listing import Wanted
 from incidents.person import Person
 from incidents.timeline import TimelineEntry
-from storage import carried, homes, keeping, listing, outbox, reading, war_room
+from storage import carried, homes, insights, keeping, listing, outbox, reading, war_room
 from storage.database import Transaction
 from storage.tables import HomeTab
 from storage.threads import Threads
@@ -26,6 +27,10 @@ class Looking(Threads):
     async def war_room(self, number: int, *, seen_by: str | None) -> WarRoom:
         """All that the page of an incident shows. Raises NoSuchIncident, also where they may not see it."""
         return await self._read(lambda s: war_room.war_room(s, number, seen_by=seen_by))
+
+    async def figures_of(self, asked: Asked, *, seen_by: str | None, until: datetime) -> Source:
+        """What the figures of a time are made from, of what this person may see. None sees nothing private."""
+        return await self._read(lambda s: insights.source(s, asked, seen_by=seen_by, until=until))
 
     async def declared_from(self, channel_id: str, message_ts: str, *, seen_by: str) -> list[Incident]:
         """The latest incidents that were declared from a message, of those that this person may see."""

@@ -16,6 +16,7 @@ from sandbox.server import Options, start
 from tests.bench.answers import main as answers
 from tests.bench.calls import Call, calls_of, depth
 from tests.bench.client import main as browser_client
+from tests.bench.insights import main as figures
 from tests.bench.opening import main as openings
 from tests.bench.seeing import main as looking
 from tests.bench.workspace import measure as local_workspace
@@ -36,6 +37,7 @@ async def main() -> None:
     await local_workspace(table)
     Console().print(table)
     await looking()
+    await figures()
     await answers()
     await openings()
     await browser_client()
