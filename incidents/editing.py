@@ -13,7 +13,7 @@ from incidents.catalog import Catalog
 from incidents.change import NOTHING, Change, together
 from incidents.facts import set_impact_start, set_users_affected
 from incidents.incident import Incident
-from incidents.refusal import Refusal
+from incidents.refusal import OPEN_AGAIN, Refusal
 from incidents.services import set_services
 from incidents.severity import set_severity
 from incidents.status import must_be_open, set_status
@@ -86,7 +86,7 @@ def _must_fit(incident: Incident, name: str, now: str, shown: str) -> None:
         how = f"it is “{cut(one_line(present), QUOTED)}” now" if present else "it is empty now"
         raise Refusal(
             f"Somebody has changed this since you opened the form: {how}. Nothing was saved, and what you typed "
-            "stands here. Close the form and open it again to change it all the same.",
+            f"stands here. {OPEN_AGAIN}",
             field=name,
         )
 

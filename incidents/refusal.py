@@ -1,5 +1,8 @@
 """A refusal: the one error that is meant for a person to read."""
 
+OPEN_AGAIN = "Close the form and open it again to change that all the same."
+"""How somebody goes on who was late, where a form shows what was there when it was opened."""
+
 
 class Refusal(Exception):
     """Nothing was changed, and `sentence` says why and what to do instead.

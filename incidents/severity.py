@@ -7,7 +7,7 @@ from incidents.catalog import Catalog, Severity
 from incidents.change import NOTHING, Change, Entry
 from incidents.incident import Incident
 from incidents.promises import expect_update
-from incidents.refusal import Refusal
+from incidents.refusal import OPEN_AGAIN, Refusal
 from incidents.roomless import as_bad_as_a_room
 from incidents.shown import everywhere, followers
 from incidents.status import must_be_open
@@ -36,8 +36,7 @@ def set_severity(
         return NOTHING
     if seen not in (None, before):
         raise Refusal(
-            f"Somebody has made it {before} since you opened the form, so nothing was changed. "
-            "Close it and open it again to change that all the same.",
+            f"Somebody has made it {before} since you opened the form, so nothing was changed. {OPEN_AGAIN}",
             field="severity",
         )
     incident.severity = severity = catalog.severity(severity).key  # a form may be older than the config

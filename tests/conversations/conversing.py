@@ -1,19 +1,17 @@
 """The app as conversations need it."""
 
 from bot.app import App
-from bot.sockets import Sockets
+from integrations.slack import Slack
 from integrations.slack_limits import Limiter
+from jobs.desk import Identity
 from storage.store import Store
 
 BUSY = 16
 """Of the 20 channels that Slack makes a minute, those that the app has made before."""
 
 
-class Conversing(App):
-    """The app without its web pages: they have tests of their own, and take longer to stop than all the rest."""
-
-    def _pages(self, store: Store, sockets: Sockets) -> None:
-        pass
+class WithPages(App):
+    """The app with its web pages, for those conversations that go on there."""
 
     def _look_around(self) -> None:
         """Nobody waits for it here."""
@@ -24,3 +22,10 @@ class Conversing(App):
         for _ in range(BUSY):
             limiter.wait("conversations.create")
         return limiter
+
+
+class Conversing(WithPages):
+    """Without them: they take longer to stop than all the rest."""
+
+    def _pages(self, store: Store, slack: Slack, me: Identity) -> None:
+        pass

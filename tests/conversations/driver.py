@@ -24,7 +24,7 @@ from sandbox.server import Options, Running, start
 from sandbox.workspace import openid
 from storage.store import Store
 from storage.where import numbered
-from tests.conversations.conversing import Conversing
+from tests.conversations.conversing import Conversing, WithPages
 from tests.conversations.idle import PATIENCE, Idle
 from tests.conversations.reading import button, words
 
@@ -54,6 +54,7 @@ class World:
     sent: list[Sent] = field(default_factory=list)
     unacked_allowed: bool = False
     limiter: str = "off"
+    pages: bool = False
     variables: dict[str, str] = field(default_factory=dict)
     _in_flight: int = 0
 
@@ -66,7 +67,8 @@ class World:
     async def app(self, catalog: Catalog | None = None, jobs: Mapping[str, Job] = JOBS) -> App:
         """Start an app in this workspace; there may be several."""
         settings = Settings.from_env(self.environ())
-        app = Conversing(settings, catalog or self.catalog, now=self.now, jobs=jobs, outbox_tick=0.05)
+        make = WithPages if self.pages else Conversing
+        app = make(settings, catalog or self.catalog, now=self.now, jobs=jobs, outbox_tick=0.05)
         await app.start()
         self.apps.append(app)
         return app

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from incidents.permissions import NotAllowed
-from incidents.refusal import Refusal
+from incidents.refusal import OPEN_AGAIN, Refusal
 from storage.where import NoSuchIncident, numbered
 from web.acts.doing import Act
 from web.acts.field import Form
@@ -26,6 +26,8 @@ from web.visitor import Visitor, signed_in
 
 Somebody = Annotated[Visitor, Depends(signed_in)]
 JSON = "application/json"
+SEND_AGAIN = "Send it once more to change that all the same."
+"""A form of a page comes back with how things are now."""
 
 
 def register(app: FastAPI, front: Front) -> None:
@@ -96,11 +98,12 @@ async def _back(at: _Door, act: Act, sent: Posted, beside: Mapping[str, str], *,
 
 
 async def sentence(front: Front, refusal: Refusal) -> str:
-    """The refusal, with the name of the person whom it is about."""
+    """The refusal as a page says it, with the name of the person whom it is about."""
+    words = refusal.sentence.replace(OPEN_AGAIN, SEND_AGAIN)
     if refusal.person is None:
-        return refusal.sentence
+        return words
     known = (await front.store.people([refusal.person])).get(refusal.person)
-    return refusal.sentence.replace("{person}", known.name if known else refusal.person)
+    return words.replace("{person}", known.name if known else refusal.person)
 
 
 def wants_json(request: Request) -> bool:

@@ -50,13 +50,26 @@ async function send(form, button) {
   if (!(answer.headers.get("Content-Type") || "").includes("json")) throw new Error(answer.status);
   const told = await answer.json();
   beside(form, told.fields || {});
-  if (!answer.ok) return tell(form, told.refused || "That did not work. Load the page again.", true);
+  if (!answer.ok) {
+    tell(form, told.refused || "That did not work. Load the page again.", true);
+    return asItIsNow(form);
+  }
   forget(form);
   if (told.where) return location.assign(told.where);
-  form.reset();
+  if (!document.getElementById("acts")) return location.reload();
   form.elements.once.value = told.once;
-  tell(form, `Done: ${told.said}`, false);
   stale = true;
+  await drawnAnew();
+  tell(document.getElementById(form.id) || form, `Done: ${told.said}`, false);
+}
+
+// Whoever was late has read how things are now: sent once more, it is meant.
+async function asItIsNow(form) {
+  const now = (await fresh())?.getElementById(form.id);
+  for (const field of form.querySelectorAll("[type=hidden]")) {
+    const other = now?.elements[field.name];
+    if (other && field.name !== "csrf") field.value = other.value;
+  }
 }
 
 document.addEventListener("submit", async (event) => {
@@ -89,20 +102,31 @@ document.addEventListener("keydown", (event) => {
 
 let stale = false;
 
-async function drawnAnew() {
+async function fresh() {
   const section = document.getElementById("acts");
-  if (!stale || !section || section.querySelector("[data-touched]")) return;
+  const answer = section && (await fetch(`/incidents/${section.dataset.incident}/forms`));
+  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+}
+
+async function drawnAnew() {
+  if (!stale) return;
   stale = false;
-  const answer = await fetch(`/incidents/${section.dataset.incident}/forms`);
-  if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (section.querySelector("[data-touched]")) return;
+  const now = await fresh();
+  if (!now) return;
   const focused = document.activeElement?.id;
-  for (const old of section.querySelectorAll("details")) {
-    const now = fresh.getElementById(old.id);
-    if (now) old.replaceChildren(...now.childNodes);
+  for (const old of document.querySelectorAll("#acts details")) redraw(old, now.getElementById(old.id));
+  for (const group of [...now.querySelectorAll("#acts details")]) {
+    if (!document.getElementById(group.id)) document.getElementById("acts").append(group);
   }
   if (focused) document.getElementById(focused)?.focus();
+}
+
+function redraw(old, now) {
+  if (!old.querySelector("[data-touched]")) return now ? old.replaceChildren(...now.childNodes) : old.remove();
+  for (const form of old.querySelectorAll("form.act:not([data-touched])")) {
+    const other = now?.querySelector(`[id="${form.id}"]`);
+    if (other) form.replaceWith(other);
+  }
 }
 
 document.addEventListener("toggle", (event) => {

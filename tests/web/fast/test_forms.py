@@ -53,6 +53,7 @@ async def test_who_is_late_finds_what_they_typed_beside_how_it_stands(act: Actin
     assert answer.status_code == 409
     back = forms(answer)["title"]
     assert "it is “Shop is down” now" in back
+    assert "Send it once more to change that all the same." in back
     assert 'value="Cart &amp; &lt;checkout&gt; are down"' in back
     assert 'aria-invalid="true"' in back
     again = await ada.post(
