@@ -5,9 +5,7 @@ const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-d
 
 const today = (moment) => moment.toDateString() === new Date().toDateString();
 
-function told(moment, form) {
-  return form === "clock" && today(moment) ? CLOCK.format(moment) : FULL.format(moment);
-}
+const told = (moment) => (today(moment) ? CLOCK : FULL).format(moment);
 
 function lasted(milliseconds) {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
@@ -23,8 +21,8 @@ export function tellTimes(part) {
   for (const time of part.querySelectorAll("time[datetime]")) {
     const moment = new Date(time.dateTime);
     if (Number.isNaN(moment.valueOf())) continue;
-    time.title = `${time.title || time.textContent}`;
-    time.textContent = told(moment, time.dataset.form);
+    time.title ||= time.textContent;
+    time.textContent = told(moment);
   }
   tick();
 }
