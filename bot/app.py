@@ -198,7 +198,8 @@ class App:
             slack=self._sign_in(),
             refresh=Colleagues(store, slack, me, self._now).refresh,
         )
-        web.start(web_app(front))
+        pages = web_app(front)
+        web.start(pages, end_streams=pages.state.hub.close)
         self._closing.push_async_callback(web.stop)
 
     def _sign_in(self) -> SignInWithSlack | None:

@@ -82,7 +82,8 @@ def _write(session: Transaction, incident: Incident, outcome: Change, *, now: da
     if incident.id is None:
         session.add(incident)
         session.flush()  # gives it its number
-        assert incident.id is not None
+    assert incident.id is not None
+    session.touched.add(incident.id)
     for entry in _attached(incident):
         entry.incident_id = incident.id
         entry.recorded_at = entry.recorded_at or now

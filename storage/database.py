@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +15,11 @@ T = TypeVar("T")
 
 CHANNEL = "signalcraft_outbox"
 """What PostgreSQL's NOTIFY is called when there is work in the outbox."""
+TOUCHED = "signalcraft_touched"
+"""And when incidents were changed: it carries their numbers."""
+
+Touched = Callable[[frozenset[int]], None]
+"""Hears which incidents were changed."""
 
 PAUSES = (0.05, 0.1, 0.3, 0.6, 1.0)
 """Seconds between tries on a lost connection: together below the 3 s within which Slack wants its answer."""
@@ -43,6 +49,11 @@ class Transaction(Session):
     wakes = False
     """The outbox has something to claim after this."""
 
+    @cached_property
+    def touched(self) -> set[int]:
+        """The incidents (their numbers) that look another way after this."""
+        return set()
+
 
 class Database:
     """An engine and the two ways to use it. Everything here blocks: it runs on the store's threads."""
@@ -57,12 +68,16 @@ class Database:
         """Run `work` in a transaction that is thrown away; what it loaded stays usable."""
         return self._repeated(lambda: self._read(work))
 
-    def write(self, work: Callable[[Transaction], T], wake: Callable[[], None]) -> T:
+    def write(
+        self, work: Callable[[Transaction], T], wake: Callable[[], None], touch: Touched = lambda _numbers: None
+    ) -> T:
         """Run `work` and commit; call `wake` when that left something to claim. What was loaded is kept.
+
+        `touch` hears which incidents it has changed; on PostgreSQL all processes do, by NOTIFY.
 
         On PostgreSQL it runs again when the connection was to blame, so `work` must load what it alters.
         """
-        return self._repeated(lambda: self._write(work, wake))
+        return self._repeated(lambda: self._write(work, wake, touch))
 
     def _read(self, work: Callable[[Session], T]) -> T:
         with Session(self.engine) as session:
@@ -70,7 +85,7 @@ class Database:
             session.expunge_all()  # a rollback would empty what was loaded
             return result
 
-    def _write(self, work: Callable[[Transaction], T], wake: Callable[[], None]) -> T:
+    def _write(self, work: Callable[[Transaction], T], wake: Callable[[], None], touch: Touched) -> T:
         with Transaction(self._writing, expire_on_commit=False, autoflush=False) as session:
             result = work(session)
             if session.keep:
@@ -80,12 +95,16 @@ class Database:
                 self._commit(session)
         if session.keep and session.wakes:
             wake()
+        if session.keep and session.touched and not self.postgres:
+            touch(frozenset(session.touched))
         return result
 
     def _commit(self, session: Transaction) -> None:
         if not self.postgres:
             return session.commit()
         notify = f", pg_notify('{CHANNEL}', '')" if session.wakes else ""
+        if session.touched:
+            notify += f", pg_notify('{TOUCHED}', '{' '.join(map(str, sorted(session.touched)))}')"
         number = session.scalar(text(f"SELECT CAST(pg_current_xact_id() AS text){notify}"))
         try:
             session.commit()

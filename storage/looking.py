@@ -1,6 +1,6 @@
 """What people look at, lists and homes, as async calls of the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from incidents.effects.home import RefreshHome
@@ -31,6 +31,10 @@ class Looking(Threads):
     async def figures_of(self, asked: Asked, *, seen_by: str | None, until: datetime) -> Source:
         """What the figures of a time are made from, of what this person may see. None sees nothing private."""
         return await self._read(lambda s: insights.source(s, asked, seen_by=seen_by, until=until))
+
+    async def versions(self, numbers: Collection[int]) -> dict[int, int]:
+        """How often each of these incidents was changed; those that there are."""
+        return await self._read(lambda s: war_room.versions(s, numbers))
 
     async def declared_from(self, channel_id: str, message_ts: str, *, seen_by: str) -> list[Incident]:
         """The latest incidents that were declared from a message, of those that this person may see."""

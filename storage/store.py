@@ -211,6 +211,8 @@ class Store(Looking, WaysIn, UpdateStore):
 
         def work(session: Transaction) -> None:
             claiming.dead(session, row, error, self.clock())
+            if row.incident_id:
+                session.touched.add(row.incident_id)  # its page shows what could not be done
             self._apply(session, row, rule)
 
         await self._write(work)
@@ -232,6 +234,7 @@ class Store(Looking, WaysIn, UpdateStore):
 
         def work(session: Transaction) -> int:
             changed = changing.change(session, where, rule, clock=self.clock, once=once)
+            session.touched.add(changed.incident.id or 0)
             return dead.revive(session, dead.failed(session, changed.incident.id or 0), self.clock())
 
         return await self._write(work)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from storage.changing import Clock
-from storage.database import Database, Transaction
+from storage.database import Database, Touched, Transaction
 from storage.migrations import upgrade
 
 T = TypeVar("T")
@@ -22,11 +22,13 @@ class Threads:
     """The database and who works on it. `url` is `sqlite:///a/file` or `postgresql://…`; `clock` gives aware UTC.
 
     `ring` is called on the event loop whenever the outbox has something new to claim, by whatever process.
+    `touched` is called there with the numbers of incidents that were changed: on PostgreSQL by whatever process.
     """
 
     def __init__(self, url: str, *, clock: Clock) -> None:
         self.clock = clock
         self.ring: Callable[[], None] = lambda: None
+        self.touched: Touched = lambda _numbers: None
         self._database = Database(url)
         # SQLite has one writer anyway, and it is fastest when it is one thread; PostgreSQL locks rows.
         threads = 5 if self._database.postgres else 3
@@ -42,7 +44,8 @@ class Threads:
         if self._database.postgres:
             from storage.listening import listen  # noqa: PLC0415 - psycopg is only for PostgreSQL
 
-            self._listener = asyncio.create_task(listen(self._database.url, lambda: self.ring()))
+            hearing = listen(self._database.url, lambda: self.ring(), lambda numbers: self.touched(numbers))
+            self._listener = asyncio.create_task(hearing)
 
     async def close(self) -> None:
         """Finish what was taken, within a few seconds, and let go of the database."""
@@ -63,10 +66,15 @@ class Threads:
 
     async def _write(self, work: Callable[[Transaction], T]) -> T:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writers, self._database.write, work, self._wake)
+        return await loop.run_in_executor(self._writers, self._database.write, work, self._wake, self._touch)
 
     def _wake(self) -> None:
         """From the thread that committed, so that a caller who gave up waiting costs nobody the bell."""
         if self._loop:
             with suppress(RuntimeError):  # the loop is closed: nobody is left to wake
                 self._loop.call_soon_threadsafe(lambda: self.ring())
+
+    def _touch(self, numbers: frozenset[int]) -> None:
+        if self._loop:
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(lambda: self.touched(numbers))

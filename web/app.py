@@ -9,14 +9,14 @@ from starlette.staticfiles import StaticFiles
 
 from incidents.refusal import Refusal
 from storage.where import NoSuchIncident
-from web import acts, health, insights, pages, sign_in
+from web import acts, health, insights, live, pages, sign_in
 from web.front import Front
 from web.headers import Guarded, headers
 from web.looks import page
 from web.visitor import Forged, NotSignedIn
 
 STATIC = Path(__file__).parent / "static"
-AREAS = (health, sign_in, pages, acts, insights)
+AREAS = (health, sign_in, pages, acts, insights, live)
 """Each has `register(app, front)`."""
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import uvicorn
 from starlette.applications import Starlette
@@ -26,10 +26,12 @@ class Web:
         self._socket = _listening(host, port)
         self._server: _Server | None = None
         self._task: asyncio.Task[None] | None = None
+        self._end_streams: Callable[[], None] = lambda: None
         self.port: int = self._socket.getsockname()[1]
 
-    def start(self, app: Starlette) -> None:
-        """Answer from now on."""
+    def start(self, app: Starlette, *, end_streams: Callable[[], None] = lambda: None) -> None:
+        """Answer from now on. `end_streams` ends whatever would never be finished by itself."""
+        self._end_streams = end_streams
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1
         )
@@ -39,6 +41,7 @@ class Web:
     async def stop(self) -> None:
         """Finish what is being answered, within a bounded time."""
         if self._server and self._task:
+            self._end_streams()
             self._server.should_exit = True
             await asyncio.wait([self._task], timeout=STOP_WITHIN)
         self._socket.close()

@@ -1,2 +1,117 @@
-// Until the stream is there, the page stands as it was loaded.
-export {};
+// Keeps pages true. All tabs of a browser share one stream: the tab that holds the lock reads it and tells the others.
+import { tellTimes } from "./time.js";
+
+const session = document.querySelector("meta[name=csrf]")?.content ?? "";
+const me = crypto.randomUUID();
+const shown = new Map(); // what this tab shows: incident → version
+const wanted = new Map(); // what all tabs show: tab → { incident: version }
+let source = null;
+let address = "";
+
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`signalcraft ${session}`) : null;
+
+function say(message) {
+  channel?.postMessage(message);
+  hear(message);
+}
+
+function state(live) {
+  const line = document.getElementById("live");
+  if (!line) return;
+  line.classList.toggle("live-off", !live);
+  line.textContent = live ? "Live" : "Not live: reconnecting. What you see may be old.";
+}
+
+// A focused button is drawn anew with its part, and keeps the focus.
+const sign = (element) => element && [element.tagName, element.name, element.value, element.href, element.id].join(" ");
+
+function replace(part, html) {
+  const focused = part.contains(document.activeElement) ? sign(document.activeElement) : null;
+  part.innerHTML = html;
+  tellTimes(part);
+  if (focused) {
+    [...part.querySelectorAll("a, button, input, select, textarea")].find((each) => sign(each) === focused)?.focus();
+  }
+}
+
+function show({ incident, version, parts }) {
+  if (!shown.has(incident)) return;
+  shown.set(incident, version);
+  for (const [name, html] of Object.entries(parts)) {
+    const part = document.getElementById(`part-${name}`);
+    if (part) replace(part, html);
+  }
+  document.dispatchEvent(new CustomEvent("signalcraft:changed", { detail: { incident, version } }));
+}
+
+function hear(message) {
+  if (message.kind === "changed") {
+    for (const each of wanted.values()) if (message.incident in each) each[message.incident] = message.version;
+    show(message);
+  } else if (message.kind === "state") state(message.live);
+  else if (message.kind === "who") tell();
+  else if (leads && message.kind === "shows") {
+    wanted.set(message.tab, message.incidents);
+    listen();
+  } else if (leads && message.kind === "gone") {
+    wanted.delete(message.tab);
+    listen();
+  }
+}
+
+function tell() {
+  channel?.postMessage({ kind: "shows", tab: me, incidents: Object.fromEntries(shown) });
+  if (leads) wanted.set(me, Object.fromEntries(shown));
+}
+
+let leads = false;
+
+// The stream is opened anew when other incidents are shown; each page is then brought in step at once.
+function listen() {
+  const oldest = new Map();
+  for (const incidents of wanted.values()) {
+    for (const [incident, version] of Object.entries(incidents)) {
+      oldest.set(incident, Math.min(oldest.get(incident) ?? Infinity, version));
+    }
+  }
+  const names = [...oldest.keys()].sort().join(",");
+  if (names === address && source && source.readyState !== EventSource.CLOSED) return;
+  address = names;
+  source?.close();
+  source = null;
+  if (!names) return;
+  const asked = [...oldest].map(([incident, version]) => `${incident}.${version}`).join(",");
+  const opened = new EventSource(`/stream?incidents=${asked}`);
+  source = opened;
+  opened.onopen = () => say({ kind: "state", live: true });
+  opened.onmessage = (event) => say({ kind: "changed", ...JSON.parse(event.data) });
+  opened.onerror = () => {
+    say({ kind: "state", live: false });
+    // A refused stream does not come back by itself: another session, or an incident that is hidden now.
+    if (opened.readyState === EventSource.CLOSED) setTimeout(() => source === opened && listen(), 5000);
+  };
+}
+
+async function lead() {
+  leads = true;
+  tell();
+  channel?.postMessage({ kind: "who" });
+  listen();
+  await new Promise(() => {}); // the lock is held until this tab is closed
+}
+
+function start() {
+  for (const each of document.querySelectorAll("[data-version]")) {
+    shown.set(Number(each.dataset.incident), Number(each.dataset.version));
+  }
+  if (!session || !shown.size) return;
+  channel?.addEventListener("message", (event) => hear(event.data));
+  addEventListener("pagehide", () => channel?.postMessage({ kind: "gone", tab: me }));
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  if (channel && navigator.locks) {
+    tell();
+    navigator.locks.request(`signalcraft ${session}`, lead);
+  } else lead();
+}
+
+start();

@@ -1,0 +1,110 @@
+"""Pages hear of every change at once, once, and of nothing that they may not see."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from incidents.change import Change
+from incidents.incident import Incident
+from storage.store import Store
+from storage.where import NEW, numbered
+from tests.storage.given import declare, retitle, write
+from tests.web.conftest import SignIn
+from web.front import Front
+from web.live.hub import HELD_BACK, Hub, Listener
+
+
+@pytest.fixture
+async def hub(front: Front) -> AsyncIterator[Hub]:
+    made = Hub(front)
+    front.store.touched = made.touched
+    await front.store.change(NEW, declare("checkout is down"))
+    yield made
+    made.close()
+
+
+async def told(listener: Listener) -> Any:
+    """The next message, or None at the end of the stream."""
+    async with asyncio.timeout(5):
+        message = await listener.waiting.get()
+    return None if message is None else json.loads(message.decode().removeprefix("data: "))
+
+
+async def test_what_is_changed_is_sent_and_nothing_else(hub: Hub, store: Store) -> None:
+    listener = hub.join("U1", {1: 1})
+    await asyncio.sleep(0.05)
+    await store.change(numbered(1), retitle("search is down"))
+    message = await told(listener)
+    assert (message["incident"], message["version"]) == (1, 2)
+    assert "search is down" in message["parts"]["head"]
+    assert "roles" not in message["parts"]
+
+
+async def test_who_is_behind_gets_all_parts_at_once(hub: Hub, store: Store) -> None:
+    await store.change(numbered(1), retitle("search is down"))
+    message = await told(hub.join("U1", {1: 1}))
+    assert {"head", "timeline", "tasks"} <= message["parts"].keys()
+
+
+async def test_all_pages_get_the_same_bytes(hub: Hub, store: Store) -> None:
+    listeners = [hub.join(f"U{number}", {1: 1}) for number in range(20)]
+    await asyncio.sleep(0.05)
+    await store.change(numbered(1), write("db1 restarted"))
+    messages = [await each.waiting.get() for each in listeners]
+    assert len({id(message) for message in messages}) == 1
+
+
+async def test_a_reader_who_does_not_read_is_cut_off(hub: Hub) -> None:
+    listener = Listener("U1", {1: 1})
+    for number in range(HELD_BACK + 1):
+        listener.send(b"x" * number)
+    assert [listener.waiting.get_nowait()] == [None]
+    assert listener.waiting.empty()
+
+
+async def test_what_becomes_private_ends_for_those_outside(hub: Hub, store: Store) -> None:
+    def hide(incident: Incident) -> Change:
+        incident.private, incident.declared_by = True, "UADA"
+        return Change(entries=write("it is private now")(incident).entries)
+
+    outside, inside = hub.join("UEVE", {1: 1}), hub.join("UADA", {1: 1})
+    await asyncio.sleep(0.05)
+    await store.change(numbered(1), hide)
+    assert await told(outside) is None
+    assert "private" in (await told(inside))["parts"]["head"]
+
+
+async def test_what_another_process_changes_is_found(front: Front, sqlite_url: str, store: Store) -> None:
+    await store.change(NEW, declare("checkout is down"))
+    hub = Hub(front, look_again=0.05)
+    other = Store(sqlite_url, clock=store.clock)
+    await other.start()
+    listener = hub.join("U1", {1: 1})
+    await asyncio.sleep(0.05)
+    await other.change(numbered(1), retitle("search is down"))
+    assert "search is down" in (await told(listener))["parts"]["head"]
+    hub.close()
+    await other.close()
+
+
+async def test_the_end_of_the_process_ends_every_stream(hub: Hub) -> None:
+    listener = hub.join("U1", {1: 1})
+    hub.close()
+    assert await told(listener) is None
+    assert await told(hub.join("U1", {1: 1})) is None
+
+
+async def test_streams_are_for_those_who_may_see_the_incident(signs_in: SignIn, store: Store) -> None:
+    def hidden(incident: Incident) -> Change:
+        change = declare("secret")(incident)
+        incident.private = True
+        return change
+
+    await store.change(NEW, hidden)
+    eve = await signs_in("UEVE", "Eve")
+    assert (await eve.get("/stream?incidents=1.0")).status_code == 404
+    for strange in ("", "x", "1", "1.0,", "1.0," * 60 + "1.0", "-1.0", "99999999999.1"):
+        assert (await eve.get(f"/stream?incidents={strange}")).status_code == 409, strange

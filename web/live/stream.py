@@ -1,0 +1,81 @@
+"""`/stream`: what changed, as server-sent events, for as long as somebody's pages are open."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends, FastAPI
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
+
+from incidents.refusal import Refusal
+from storage.where import HIGHEST_NUMBER, numbered
+from web.front import Front
+from web.live.hub import Hub, Listener
+from web.visitor import Visitor, known, signed_in
+
+BEAT = 20.0
+"""Seconds of silence after which the line is tried, and whether they are still signed in."""
+PATIENCE = 30.0
+"""Seconds that a reader may take for one message."""
+MOST = 50
+"""Incidents that the pages of one browser may show."""
+SHOWN = re.compile(r"(\d{1,10})\.(\d{1,10})")
+"""An incident, and the version of it that a page shows: `42.17`."""
+
+
+class Stream(StreamingResponse):
+    """One that does not wait for ever for a client that never reads."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def bounded(message: Message) -> None:
+            async with asyncio.timeout(PATIENCE):
+                await send(message)
+
+        try:
+            await super().__call__(scope, receive, bounded)
+        except TimeoutError:
+            return
+
+
+def register(app: FastAPI, front: Front, hub: Hub) -> None:
+    """Answer at `/stream?incidents=42.17,43.5`."""
+
+    @app.get("/stream", include_in_schema=False)
+    async def stream(request: Request, visitor: Annotated[Visitor, Depends(signed_in)], incidents: str) -> Stream:
+        shown = asked(incidents)
+        for number in shown:  # raises for one that they may not see
+            await front.store.incident(numbered(number, seen_by=visitor.person))
+        listener = hub.join(visitor.person, shown)
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        return Stream(_messages(request, hub, listener), media_type="text/event-stream", headers=headers)
+
+
+def asked(words: str) -> dict[int, int]:
+    """Incidents and the versions that are shown, or a refusal."""
+    read = [SHOWN.fullmatch(word) for word in words.split(",")][: MOST + 1]
+    if len(read) > MOST or not all(read):
+        raise Refusal("Name up to 50 incidents with the version that is shown, as in 42.17,43.5.")
+    shown = {int(each[1]): int(each[2]) for each in read if each}
+    return {number: version for number, version in shown.items() if number <= HIGHEST_NUMBER}
+
+
+async def _messages(request: Request, hub: Hub, listener: Listener) -> AsyncIterator[bytes]:
+    """Until the browser goes, they are signed out, or the process ends."""
+    try:
+        yield b"retry: 2000\n: hello\n\n"
+        while True:
+            try:
+                async with asyncio.timeout(BEAT):
+                    message = await listener.waiting.get()
+            except TimeoutError:
+                if await known(request) is None:
+                    return
+                message = b": still here\n\n"
+            if message is None:
+                return
+            yield message
+    finally:
+        hub.leave(listener)
