@@ -5,7 +5,9 @@ const session = document.querySelector("meta[name=csrf]")?.content ?? "";
 const me = crypto.randomUUID();
 const shown = new Map(); // what this tab shows: incident → version
 const wanted = new Map(); // what all tabs show: tab → { incident: version }
+const newest = new Map(); // what the stream has told: incident → version
 let source = null;
+let live = false;
 let address = "";
 
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`signalcraft ${session}`) : null;
@@ -15,7 +17,8 @@ function say(message) {
   hear(message);
 }
 
-function state(live) {
+function state(now) {
+  live = now;
   const line = document.getElementById("live");
   if (!line) return;
   line.classList.toggle("live-off", !live);
@@ -46,6 +49,7 @@ function show({ incident, version, parts }) {
 
 function hear(message) {
   if (message.kind === "changed") {
+    newest.set(message.incident, message.version);
     for (const each of wanted.values()) if (message.incident in each) each[message.incident] = message.version;
     show(message);
   } else if (message.kind === "state") state(message.live);
@@ -53,6 +57,7 @@ function hear(message) {
   else if (leads && message.kind === "shows") {
     wanted.set(message.tab, message.incidents);
     listen();
+    channel?.postMessage({ kind: "state", live });
   } else if (leads && message.kind === "gone") {
     wanted.delete(message.tab);
     listen();
@@ -75,7 +80,8 @@ function listen() {
     }
   }
   const names = [...oldest.keys()].sort().join(",");
-  if (names === address && source && source.readyState !== EventSource.CLOSED) return;
+  const behind = [...oldest].some(([incident, version]) => version < (newest.get(Number(incident)) ?? 0));
+  if (names === address && !behind && source && source.readyState !== EventSource.CLOSED) return;
   address = names;
   source?.close();
   source = null;

@@ -1,0 +1,84 @@
+"""Two pages of one browser and the workspace side by side: what is done in one is seen in the others."""
+
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, expect
+
+from cli.demo import start_both
+from cli.player import Player
+from incidents.catalog import Catalog
+
+pytestmark = pytest.mark.browser
+WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def both(tmp_path: Path) -> Any:
+    workspace, app = await start_both(0, 0, tmp_path / "demo", Catalog())
+    async with aiohttp.ClientSession() as session:
+        yield Player(session, workspace.url), f"http://127.0.0.1:{app.web_port}"
+    await app.stop()
+    await workspace.stop()
+
+
+async def _signs_in(page: Page, url: str, name: str) -> None:
+    await page.goto(url)
+    await page.get_by_role("link", name="Sign in with Slack").click()
+    await page.get_by_role("button", name=name).first.click()
+
+
+async def _is_accessible(page: Page) -> None:
+    """WCAG AA, as far as a tool can tell."""
+    found = await Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    assert not found.response["violations"], found.generate_report()
+
+
+async def test_the_page_and_slack_are_in_step(both: tuple[Player, str], browser: Browser, pictures: Path) -> None:
+    grace, url = both
+    streams: list[str] = []
+    context = await browser.new_context(viewport=WIDE, locale="en-GB")
+    context.on("request", lambda request: "/stream" in request.url and streams.append(request.url))
+    first = await context.new_page()
+    await _signs_in(first, url, "ada")
+    await expect(first.get_by_text("All calm")).to_be_visible()
+    await grace.types("grace", "general", "declare sev1 checkout is down")
+    await first.goto(f"{url}/incidents/1")
+    await expect(first.get_by_role("status").filter(has_text="Live")).to_be_visible()
+    second = await context.new_page()
+    await second.goto(f"{url}/incidents/1")
+    await expect(second.get_by_role("status").filter(has_text="Live")).to_be_visible()
+    assert len(streams) == 1  # the second tab hears of the first one's
+
+    await grace.types("grace", "general", "INC-1 severity sev2")
+    for page in (first, second):
+        await expect(page.locator("#part-head")).to_contain_text("SEV2")
+
+    await second.locator("#part-roles").get_by_role("button", name="Take Commander").click()
+    for page in (first, second):
+        await expect(page.locator("#part-roles")).to_contain_text("ada")
+
+    await first.close()  # the one that read the stream; the other goes on by itself
+    await grace.types("grace", "general", "INC-1 note db1 restarted")
+    await expect(second.locator("#part-timeline")).to_contain_text("db1 restarted")
+    await _looks(second, url, pictures)
+    await context.close()
+
+
+async def _looks(page: Page, url: str, pictures: Path) -> None:
+    """Both widths, light and dark."""
+    for path in ("/", "/incidents/1", "/incidents/new", "/incidents/1/wall"):
+        await page.goto(f"{url}{path}")
+        for scheme in ("light", "dark"):
+            await page.emulate_media(color_scheme=scheme)
+            await _is_accessible(page)
+    await page.goto(f"{url}/incidents/1")
+    await page.screenshot(path=pictures / "war-room.png")
+    await page.set_viewport_size(PHONE)
+    await _is_accessible(page)
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    await page.screenshot(path=pictures / "war-room-phone.png")
