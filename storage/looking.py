@@ -24,9 +24,14 @@ class Looking(Threads):
         """The page of a list that this person wants, of what they may see, and how many there are in all."""
         return await self._read(lambda s: listing.listed(s, wanted, seen_by=seen_by))
 
-    async def war_room(self, number: int, *, seen_by: str | None) -> WarRoom:
-        """All that the page of an incident shows. Raises NoSuchIncident, also where they may not see it."""
-        return await self._read(lambda s: war_room.war_room(s, number, seen_by=seen_by))
+    async def war_room(
+        self, number: int, *, seen_by: str | None, before: tuple[datetime, int] | None = None
+    ) -> WarRoom:
+        """All that the page of an incident shows; of the timeline the last entries, or those `before` one.
+
+        Raises NoSuchIncident, also where they may not see it.
+        """
+        return await self._read(lambda s: war_room.war_room(s, number, seen_by=seen_by, before=before))
 
     async def figures_of(self, asked: Asked, *, seen_by: str | None, until: datetime) -> Source:
         """What the figures of a time are made from, of what this person may see. None sees nothing private."""

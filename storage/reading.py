@@ -69,6 +69,17 @@ def hidden(session: Session, incident_id: int) -> list[TimelineEntry]:
     return list(session.scalars(found.order_by(col(TimelineEntry.at), col(TimelineEntry.id))))
 
 
+def timeline_page(
+    session: Session, incident_id: int, *, before: tuple[datetime, int] | None, limit: int
+) -> list[TimelineEntry]:
+    """The same, the latest first: so many that came before an entry (its time and `id`), or the last ones."""
+    at, number = col(TimelineEntry.at), col(TimelineEntry.id)
+    query = _timeline().order_by(None).order_by(at.desc(), number.desc()).limit(limit)
+    if before:
+        query = query.where(or_(at < before[0], and_(at == before[0], number < before[1])))
+    return list(session.scalars(query, {"number": incident_id}))
+
+
 def minds_who_comes(session: Session, channel_id: str, ready_before: datetime) -> bool:
     """Whether it is the room of a private incident, or of an open one for which people may come late."""
     late = and_(col(Incident.room_ready_at) <= ready_before, is_open())

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,10 +37,12 @@ class WarRoom:
     people: Mapping[str, Person]
 
 
-def war_room(session: Session, number: int, *, seen_by: str | None) -> WarRoom:
-    """Always the same number of queries. Raises NoSuchIncident."""
+def war_room(
+    session: Session, number: int, *, seen_by: str | None, before: tuple[datetime, int] | None = None
+) -> WarRoom:
+    """Always the same number of queries; of the timeline what was `before` an entry. Raises NoSuchIncident."""
     incident = load(session, numbered(number, seen_by=seen_by))
-    entries = reading.timeline(session, number)[: -ENTRIES - 2 : -1]
+    entries = reading.timeline_page(session, number, before=before, limit=ENTRIES + 1)
     updates = _updates(session, number)
     named = _named(incident, entries, updates)
     return WarRoom(

@@ -18,6 +18,7 @@ from tests.bench.calls import Call, calls_of, depth
 from tests.bench.client import main as browser_client
 from tests.bench.insights import main as figures
 from tests.bench.opening import main as openings
+from tests.bench.pages import main as pages
 from tests.bench.seeing import main as looking
 from tests.bench.workspace import measure as local_workspace
 from tests.processes import BotProcess
@@ -37,6 +38,7 @@ async def main() -> None:
     await local_workspace(table)
     Console().print(table)
     await looking()
+    await pages()
     await figures()
     await answers()
     await openings()

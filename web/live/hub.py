@@ -137,7 +137,7 @@ class Hub:
         parts, version = rendered(war), war.incident.version
         new = {name: html for name, html in parts.items() if topic.parts.get(name) != html}
         topic.parts, topic.version = parts, version
-        known = topic.listeners - newcomers
+        known = topic.listeners - newcomers - topic.newcomers  # who came meanwhile is served next
         _tell(known, topic.number, version, new)
         _tell(
             {each for each in newcomers & topic.listeners if each.shown.get(topic.number) != version},

@@ -1,5 +1,6 @@
 """The page of one incident, and the same for a screen on a wall."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, FastAPI
@@ -18,6 +19,8 @@ from web.pages.war import War
 from web.visitor import Visitor, signed_in
 
 Somebody = Annotated[Visitor, Depends(signed_in)]
+DIGITS = 9
+"""Of a number that every database takes."""
 
 
 def register(app: FastAPI, front: Front) -> None:
@@ -26,6 +29,11 @@ def register(app: FastAPI, front: Front) -> None:
     @app.get("/incidents/{number:int}", include_in_schema=False)
     async def war_room(request: Request, visitor: Somebody, number: int) -> HTMLResponse:
         return await incident_page(request, front, visitor, number)
+
+    @app.get("/incidents/{number:int}/timeline", include_in_schema=False)
+    async def earlier(request: Request, visitor: Somebody, number: int, before: str = "") -> HTMLResponse:
+        war = await war_of(front, number, seen_by=visitor.person, before=entry_named(before))
+        return page(request, "timeline.html", visitor=visitor, war=war, incident=war.incident)
 
     @app.get("/incidents/{number:int}/wall", include_in_schema=False)
     async def wall(request: Request, visitor: Somebody, number: int) -> HTMLResponse:
@@ -50,9 +58,23 @@ async def incident_page(
     return page(request, "incident.html", status=status, visitor=visitor, **known, **forms)
 
 
-async def war_of(front: Front, number: int, *, seen_by: str | None) -> War:
+def entry_named(words: str) -> tuple[datetime, int] | None:
+    """An entry as the address names it, by its time and id; whatever else stands there begins at the end."""
+    at, _, number = words.partition("~")
+    try:
+        moment = datetime.fromisoformat(at)
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    fine = moment.tzinfo is not None and number.isascii() and number.isdigit() and len(number) <= DIGITS
+    return (moment, int(number)) if fine else None
+
+
+async def war_of(
+    front: Front, number: int, *, seen_by: str | None, before: tuple[datetime, int] | None = None
+) -> War:
     """The incident as its page tells it. Raises NoSuchIncident."""
-    read = await front.store.war_room(number, seen_by=seen_by)
+    read = await front.store.war_room(number, seen_by=seen_by, before=before)
     return War(read=read, catalog=front.catalog, team_url=front.team_url)
 
 

@@ -1,5 +1,7 @@
 """The page of an incident says who leads, what is known, who does what, and when there is more."""
 
+import re
+from datetime import timedelta
 from html.parser import HTMLParser
 
 from incidents.catalog import ROLES
@@ -9,7 +11,7 @@ from incidents.roles import take_role
 from incidents.tasks import add_task
 from storage.store import Store
 from storage.where import NEW, numbered
-from tests.storage.given import declare, write
+from tests.storage.given import AT, declare, write
 from tests.web.conftest import NOW, SignIn
 
 
@@ -72,3 +74,27 @@ async def test_a_list_is_narrowed_by_what_the_address_says(signs_in: SignIn, sto
         assert "Nothing like that was found" in (await ada.get(f"/incidents?{nothing}")).text
     for strange in ("page=%00", "from=0001-01-01", "to=9999-12-31", "state=%3Cb%3E", "severity=x", "q=%00"):
         assert (await ada.get(f"/incidents?{strange}")).status_code == 200
+
+
+async def test_the_timeline_is_turned_page_by_page(signs_in: SignIn, store: Store) -> None:
+    ada = await signs_in()
+    await store.change(NEW, declare())
+    for number in range(120):
+        await store.change(numbered(1), write(f"line {number}!", at=AT + timedelta(seconds=number // 3)))
+    page, seen = (await ada.get("/incidents/1")).text, list[str]()
+    while True:
+        seen += re.findall(r"line (\d+)!", page)
+        further = re.search(r'href="(/incidents/1/timeline[^"]+)"', page)
+        if further is None:
+            break
+        page = (await ada.get(further[1])).text
+    assert seen == [str(number) for number in reversed(range(120))]
+
+
+async def test_an_address_that_names_no_entry_shows_the_end(signs_in: SignIn, store: Store) -> None:
+    ada = await signs_in()
+    await store.change(NEW, declare())
+    times = ("", "x", "~", "2026-01-01~1", "2026-01-01T00:00:00Z~", "0001-01-01T00:00:00%2B14:00~1", "%00~1")
+    for strange in (*times, "2026-01-01T00:00:00Z~99999999999"):
+        answer = await ada.get(f"/incidents/1/timeline?before={strange}")
+        assert (answer.status_code, "Ada declared it" in answer.text) == (200, True), strange
