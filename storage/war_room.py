@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from incidents.incident import Incident
 from incidents.person import Person
+from incidents.readable import mentioned
 from incidents.status_update import StatusUpdate
 from incidents.timeline import TimelineEntry
 from incidents.visible import inside
@@ -76,4 +77,15 @@ def _named(incident: Incident, entries: Sequence[TimelineEntry], updates: Sequen
     people |= {task.done_by for task in incident.tasks} | {task.assignee_id for task in incident.tasks}
     people |= {person for entry in entries for person in (entry.author_id, entry.subject_id)}
     people |= {person for update in updates for person in (update.author_id, update.approved_by)}
-    return {person for person in people if person}
+    texts = (
+        *(e.text for e in entries),
+        *(u.text for u in updates),
+        *(t.words for t in incident.tasks),
+        *_told(incident),
+    )
+    return {person for person in people if person} | mentioned(texts)
+
+
+def _told(incident: Incident) -> tuple[str | None, ...]:
+    """What people wrote about the whole of it."""
+    return incident.title, incident.summary, incident.resolution, incident.cancel_reason

@@ -10,13 +10,13 @@ from blocks.steps import given_up, is_private
 from incidents.catalog import Catalog, Role, Severity
 from incidents.incident import Incident
 from incidents.meeting import NOTE, PROVIDER, is_starting, provider_name
+from incidents.readable import SOMEBODY, readable
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
 from incidents.vacancy import left_by
 from incidents.visible import inside
 from storage.war_room import WarRoom
 
-SOMEBODY = "somebody"
 SIGNS = {
     "declared": "🚨",
     "status": "🚦",
@@ -74,6 +74,10 @@ class War:
         """How people know them; an id says nothing to anybody."""
         known = self.read.people.get(person or "")
         return known.name if known else SOMEBODY
+
+    def words(self, text: str) -> str:
+        """What somebody wrote, with names for ids."""
+        return readable(text, {id: person.name for id, person in self.read.people.items()})
 
     @property
     def declarer(self) -> str:

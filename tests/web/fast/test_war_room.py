@@ -98,3 +98,11 @@ async def test_an_address_that_names_no_entry_shows_the_end(signs_in: SignIn, st
     for strange in (*times, "2026-01-01T00:00:00Z~99999999999"):
         answer = await ada.get(f"/incidents/1/timeline?before={strange}")
         assert (answer.status_code, "Ada declared it" in answer.text) == (200, True), strange
+
+
+async def test_people_are_named_where_others_wrote_their_ids(signs_in: SignIn, store: Store) -> None:
+    ada = await signs_in()
+    await store.change(NEW, declare("checkout is down"))
+    await store.change(numbered(1), write("ask <@UADA>, not <@UGONE>"))
+    page = str(Words((await ada.get("/incidents/1")).text))
+    assert "ask @Ada, not @somebody" in page
