@@ -174,7 +174,15 @@ class App:
         bolt = LoggedApp.knowing(me, self._settings.api_url, client)
         guards.register(bolt, store, team_id=me.team_id)
         colleague = Colleagues(store, slack, me, self._now).must_be_one
-        slash.register(bolt, store=store, catalog=self._catalog, client=client, now=self._now, colleague=colleague)
+        slash.register(
+            bolt,
+            store=store,
+            catalog=self._catalog,
+            client=client,
+            now=self._now,
+            colleague=colleague,
+            pages=self._settings.web_url,
+        )
         listeners.register(bolt, Tools(store, self._catalog, client, self._now, slack.respond, colleague))
         errors.register(bolt, slack, store)
         sockets = Sockets(bolt, self._settings.app_token)

@@ -41,6 +41,8 @@ class Call:
     response_url: str
     open_form: OpenForm
     colleague: Colleague
+    pages: str = ""
+    """Where people reach the pages, if that is known."""
 
     @property
     def where(self) -> Where:

@@ -24,6 +24,7 @@ from commands.role import ROLE
 from commands.room import ROOM
 from commands.services import SERVICES
 from commands.severity import SEVERITY
+from commands.stats import STATS
 from commands.status import STATUS
 from commands.summary import SUMMARY
 from commands.task import TASK
@@ -67,6 +68,7 @@ COMMANDS: tuple[Command, ...] = (
     TIMELINE,
     LIST,
     MINE,
+    STATS,
     FOLLOW,
     UNFOLLOW,
     HELP,

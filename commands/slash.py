@@ -18,7 +18,7 @@ from incidents.refusal import Refusal
 from integrations.slack_forms import open_form
 from storage.store import Store
 
-_ABOUT_NONE = {"declare", "merge", "list", "mine", "follow", "unfollow", "help"}
+_ABOUT_NONE = {"declare", "merge", "list", "mine", "stats", "follow", "unfollow", "help"}
 """Commands about no one incident, or another than the room's; to all others one that is named comes first."""
 _RAW = {"role", "task", "invite", "merge", "list", "follow", "unfollow"}
 """Commands that read mentions (of people, groups, rooms); all others get plain words."""
@@ -32,6 +32,7 @@ def register(
     client: AsyncWebClient,
     now: Callable[[], datetime],
     colleague: Colleague,
+    pages: str = "",
 ) -> None:
     """Listen for `/incident`."""
 
@@ -54,6 +55,7 @@ def register(
             response_url=body["response_url"],
             open_form=form,
             colleague=colleague,
+            pages=pages,
         )
         reply = await _run(call, word)
         return await ack(response_type="ephemeral", **reply.payload()) if reply else await ack()

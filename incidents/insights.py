@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from math import ceil
-from statistics import mean, median
+from statistics import fmean, median
 
 from incidents.role import COMMANDER
 from incidents.times import zone
@@ -169,7 +169,7 @@ def spread(spans: Iterable[timedelta | None]) -> Spread | None:
     slow = found[ceil(0.9 * len(found)) - 1]
     return Spread(
         known=len(found),
-        mean=timedelta(seconds=mean(found)),
+        mean=timedelta(seconds=fmean(found)),
         median=timedelta(seconds=median(found)),
         p90=timedelta(seconds=slow),
     )

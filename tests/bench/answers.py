@@ -58,6 +58,7 @@ LINES = {
     "timeline": "timeline",
     "list": "list",
     "mine": "mine",
+    "stats": "stats 90d",
     "follow": "follow nonsense",
     "unfollow": "unfollow nonsense",
     "help": "help",

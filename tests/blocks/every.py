@@ -14,6 +14,7 @@ from blocks.edit_form import edit_form
 from blocks.forms import declare_form, resolve_form
 from blocks.handover import handover_form
 from blocks.home import home, mine
+from blocks.insights import stats
 from blocks.installation import examined_ourselves, looking_at_ourselves, not_for_them
 from blocks.listing import incident_list
 from blocks.message import Message
@@ -33,6 +34,7 @@ from incidents.doctor import Finding
 from incidents.effects.room import SetTopic
 from incidents.home import OWN, SHOWN, Health, Home, Mine
 from incidents.incident import Incident
+from incidents.insights import Asked, Happened, Insights, Source, insights
 from incidents.installation import Finding as Checked
 from incidents.listing import PAGE, Wanted
 from incidents.refusal import Refusal
@@ -53,6 +55,21 @@ def _document(incident: Incident, catalog: Catalog) -> str:
     pinned = {"kind": "pinned", "message_ts": "1.1", "permalink": "https://example.slack.com/archives/C1/p11"}
     lines = [wrote(f"{n} {HOSTILE_WORDS[:200]}", at=later(n), **pinned) for n in range(5)]
     return document(incident, lines, NAMES, catalog, now=later(60))
+
+
+def _figures(i: Incident) -> Insights:
+    one = Happened(
+        number=i.id or 1,
+        title=i.title,
+        severity=i.severity,
+        status=i.status,
+        declared_at=later(0),
+        acknowledged_at=later(4),
+        told_at=later(9),
+        resolved_at=later(40),
+        services=tuple(i.services),
+    )
+    return insights(Source(since=later(0), until=later(60), now=[one], before=[one, one]))
 
 
 FOUND = [
@@ -178,6 +195,10 @@ MESSAGES: dict[str, Build] = {
         i, [_entry(n) for n in range(61)], [_told(i)] * 3, c, here=False, now=later(40)
     ),
     "catch_up without a line": lambda i, c: catch_up(i, [], [], c, here=True, now=later(40)),
+    "stats": lambda i, c: stats(
+        _figures(i), Asked(severity="sev1", service=HOSTILE_WORDS), c, url="http://pages.example"
+    ),
+    "stats of nothing": lambda i, c: stats(insights(Source(since=later(0), until=later(9))), Asked(), c),
     "mine": lambda i, c: mine(_seen(i).mine, c, at=later(60)),
     "mine, nothing": lambda i, c: mine(Mine(person=ADA), c, at=later(60)),
     "timeline": lambda i, c: timeline(i, [_entry(n) for n in range(61)], 2),

@@ -110,6 +110,8 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("nothing to list", "who asked", "when nothing is open"),
         Sent("timeline", "who asked", "after `/incident timeline`", "under way"),
         Sent("mine", "who asked", "after `/incident mine`", "under way"),
+        Sent("stats", "who asked", "after `/incident stats`"),
+        Sent("stats of nothing", "who asked", "when nothing was declared in that time"),
         Sent("home", "everybody for themselves", "in the app's Home tab", "under way"),
         Sent("home in calm", "an admin", "in the app's Home tab, when nothing is open"),
         Sent(

@@ -1,0 +1,67 @@
+"""Figures in Slack: as a private answer, and once a week in the digest channel."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, SectionBlock
+
+from blocks.message import Message, as_dicts
+from blocks.text import escape, literal, mrkdwn
+from incidents.catalog import Catalog
+from incidents.insights import Asked, Happened, Insights, Spread
+from incidents.wording import spoken
+
+NAMED = 5
+"""Incidents and services that are named; more is for the page."""
+TITLE = 80
+
+
+def stats(found: Insights, asked: Asked, catalog: Catalog, *, url: str = "") -> Message:
+    """The figures that somebody asked for; `url` is where the pages are, if others reach them."""
+    narrowed = [f"the last {asked.days} day{'s' if asked.days != 1 else ''}"]
+    narrowed += [escape(catalog.shown_severity(asked.severity).label)] if asked.severity else []
+    narrowed += [literal(asked.service, 100)] if asked.service else []
+    head = f"*{_incidents(found.now.total)}* in {' · '.join(narrowed)}"
+    more = [f"<{url}/insights?days={asked.days}|All figures>"] if url else []
+    if not found.now.total:
+        return _message("\n".join([f"{head}. The same time before had {found.before.total}.", *more]))
+    lines = [f"{head}, {found.now.still_open} of them still open; {found.before.total} in the same time before"]
+    return _message("\n".join([*lines, *_spans(found), *_counts(found, catalog), *more]))
+
+
+def _message(text: str) -> Message:
+    blocks: Sequence[Block] = [SectionBlock(text=mrkdwn(text))]
+    return Message(text, as_dicts(blocks))
+
+
+def _incidents(count: int) -> str:
+    return f"{count} incident{'s' if count != 1 else ''}" if count else "No incident"
+
+
+def _spans(found: Insights) -> list[str]:
+    """Median, 90th percentile, and the median before."""
+    now, before = found.now, found.before
+    return [
+        _span("Acknowledged after", now.acknowledge, before.acknowledge),
+        _span("First update after", now.tell, before.tell),
+        _span("Resolved after", now.resolve, before.resolve),
+    ]
+
+
+def _span(name: str, now: Spread | None, before: Spread | None) -> str:
+    if now is None:
+        return f"• {name}: not known of any"
+    was = f"; before: {spoken(before.median)}" if before else ""
+    return f"• {name} {spoken(now.median)} (median; mean {spoken(now.mean)}, nine of ten {spoken(now.p90)}{was})"
+
+
+def _counts(found: Insights, catalog: Catalog) -> list[str]:
+    severities = [f"{escape(catalog.shown_severity(key).label)} {n}" for key, n in found.by_severity.items()]
+    services = [f"{literal(name, 100)} {n}" for name, n in list(found.by_service.items())[:NAMED]]
+    lines = [f"• By severity: {', '.join(severities[:20])}"]
+    lines += [f"• By service: {', '.join(services)}"] if services else []
+    return lines + ([f"• Longest: {_named(found.longest)}"] if found.longest else [])
+
+
+def _named(incident: Happened) -> str:
+    took = f", {spoken(incident.to_resolve)}" if incident.to_resolve is not None else ""
+    return f"INC-{incident.number} {literal(incident.title, TITLE)}{took}"
