@@ -28,6 +28,17 @@ def stats(found: Insights, asked: Asked, catalog: Catalog, *, url: str = "") -> 
     return _message("\n".join([*lines, *_spans(found), *_counts(found, catalog), *more]))
 
 
+def week(found: Insights, catalog: Catalog) -> Message:
+    """How the last seven days were, for everybody; a quiet week says so in one line."""
+    if not found.now.total:
+        return _message(f"*The last week was quiet:* no incident. The week before had {found.before.total}.")
+    head = f"*The last week:* {_incidents(found.now.total)}; the week before had {found.before.total}"
+    opened = [f"• Still open: {', '.join(_named(each) for each in found.open_ones[:NAMED])}"]
+    return _message(
+        "\n".join([head, *_spans(found), *_counts(found, catalog), *(opened if found.open_ones else [])])
+    )
+
+
 def _message(text: str) -> Message:
     blocks: Sequence[Block] = [SectionBlock(text=mrkdwn(text))]
     return Message(text, as_dicts(blocks))

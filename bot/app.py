@@ -39,6 +39,7 @@ from jobs.homes import Homes
 from jobs.pulse import Pulse
 from jobs.registry import JOBS
 from jobs.reminding import Reminding
+from jobs.weekly import Telling
 from jobs.worker import Worker
 from listeners.tools import Tools
 from storage.store import Store
@@ -53,6 +54,7 @@ REMINDERS_TICK = 5
 SWEEP_TICK = GROUPS_TICK = 3600
 PULSE_TICK = 30
 HOMES_TICK = 3
+WEEK_TICK = 60
 LOOK_AFTER = 5.0
 """Seconds from the start to the look at ourselves: people's first commands and the digest channel come before."""
 
@@ -104,6 +106,7 @@ class App:
         self.pulse: Pulse
         self.reminding: Reminding
         self.homes: Homes
+        self.telling: Telling
         self._sockets: Sockets | None = None
 
     async def start(self) -> None:
@@ -147,6 +150,7 @@ class App:
         self._look_around()
         self.reminding = Reminding(desk)
         self.homes = Homes(desk)
+        self.telling = Telling(desk)
         self.pulse = Pulse(desk, lambda: sockets.alive)
         await self.pulse.beat()  # Slack has just said hello
         self._clock(worker, desk)
@@ -254,6 +258,7 @@ class App:
             (self.pulse.tick, PULSE_TICK),
             (self.homes.tick, HOMES_TICK),
             (self.reminding.tick, REMINDERS_TICK),
+            (self.telling.tick, WEEK_TICK),
             (partial(hourly_groups, desk), GROUPS_TICK),
             (desk.store.sweep, SWEEP_TICK),
         )

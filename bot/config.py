@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any
 
 from bot.config_bridges import order, own_bridges, standing, zoom_hosts
+from bot.config_digest import digest
 from bot.config_drill import drill
 from bot.config_error import ConfigError
 from bot.config_followers import followers
@@ -39,6 +40,7 @@ TOP_KEYS = (
     "followers",
     "permissions",
     "drill",
+    "digest",
     "second_person",
     "templates",
 )
@@ -93,9 +95,9 @@ def _catalog(top: Table) -> Catalog:
     services = _services(top)
     begins, slips = templates(top)
     defaults = Catalog()
-    digest = defaults.digest_channel
+    channel = defaults.digest_channel
     if "digest_channel" in top:
-        digest = top.text("digest_channel", CHANNEL_MEANS, limit=80, pattern=CHANNEL)
+        channel = top.text("digest_channel", CHANNEL_MEANS, limit=80, pattern=CHANNEL)
     task = reaction(top, "task_emoji", defaults.task_emoji)
     return Catalog(
         severities=levels,
@@ -105,7 +107,8 @@ def _catalog(top: Table) -> Catalog:
         services=services,
         followers=followers(top, levels, services),
         channel_template=_template(top, services, defaults.channel_template),
-        digest_channel=digest,
+        digest_channel=channel,
+        weekly=digest(top),
         rooms_from=rooms_from(top, levels),
         bridge=standing(top),
         bridges=order(top),

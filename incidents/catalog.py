@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from incidents.permissions import DEFAULTS, Policy
 from incidents.refusal import Refusal
 from incidents.templates import TEMPLATES
+from incidents.weekly import MONDAYS, Weekly
 
 ZOOM, MEET, ROOM = "zoom", "meet", "room"
 PROVIDERS = {ZOOM: "Zoom", MEET: "Google Meet"}
@@ -171,6 +172,8 @@ class Catalog:
     zoom_hosts: tuple[str, ...] = ()
     permissions: Policy = DEFAULTS
     drill: Targets = TARGETS
+    weekly: Weekly | None = MONDAYS
+    """When the digest channel hears how the week was, if it does."""
     task_emoji: str = "ballot_box_with_check"
     """The reaction that makes a message a task; none where it is empty."""
     templates: tuple[tuple[str, str], ...] = TEMPLATES

@@ -38,6 +38,7 @@ from jobs.room import (
 )
 from jobs.tasks import fetch_task, refresh_tasks
 from jobs.updates import ask_for_update, follow_up, post_update
+from jobs.weekly import tell_week
 
 
 def in_a_room(job: Job) -> Job:
@@ -84,6 +85,7 @@ JOBS: dict[str, Job] = {
     "upload_postmortem": upload_postmortem,
     "post_update": in_a_room(post_update),
     "follow_up": follow_up,
+    "tell_week": tell_week,
     "ask_for_update": in_a_room(ask_for_update),
 }
 

@@ -29,6 +29,7 @@ from incidents.effects.room import (
 )
 from incidents.effects.tasks import FetchTask, RefreshTasks
 from incidents.effects.updates import AskForUpdate, FollowUp, PostUpdate
+from incidents.effects.weekly import TellWeek
 
 EFFECTS: dict[str, type[Effect]] = {
     effect.kind: effect
@@ -68,5 +69,6 @@ EFFECTS: dict[str, type[Effect]] = {
         PostUpdate,
         FollowUp,
         AskForUpdate,
+        TellWeek,
     )
 }

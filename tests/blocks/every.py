@@ -14,7 +14,7 @@ from blocks.edit_form import edit_form
 from blocks.forms import declare_form, resolve_form
 from blocks.handover import handover_form
 from blocks.home import home, mine
-from blocks.insights import stats
+from blocks.insights import stats, week
 from blocks.installation import examined_ourselves, looking_at_ourselves, not_for_them
 from blocks.listing import incident_list
 from blocks.message import Message
@@ -195,9 +195,9 @@ MESSAGES: dict[str, Build] = {
         i, [_entry(n) for n in range(61)], [_told(i)] * 3, c, here=False, now=later(40)
     ),
     "catch_up without a line": lambda i, c: catch_up(i, [], [], c, here=True, now=later(40)),
-    "stats": lambda i, c: stats(
-        _figures(i), Asked(severity="sev1", service=HOSTILE_WORDS), c, url="http://pages.example"
-    ),
+    "stats": lambda i, c: stats(_figures(i), Asked(severity="sev1", service=HOSTILE_WORDS), c),
+    "week": lambda i, c: week(_figures(i), c),
+    "week, quiet": lambda i, c: week(insights(Source(since=later(0), until=later(9))), c),
     "stats of nothing": lambda i, c: stats(insights(Source(since=later(0), until=later(9))), Asked(), c),
     "mine": lambda i, c: mine(_seen(i).mine, c, at=later(60)),
     "mine, nothing": lambda i, c: mine(Mine(person=ADA), c, at=later(60)),

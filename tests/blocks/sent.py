@@ -25,6 +25,10 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("digest", "everybody", "in the same place, at the end", "resolved"),
         Sent("digest", "everybody", "where the incident has no room", "roomless"),
     ),
+    "The week": (
+        Sent("week", "the digest channel", "once a week"),
+        Sent("week, quiet", "the digest channel", "in its place, when nothing was declared"),
+    ),
     "Declaring": (
         Sent("declare_form", "who asked", "after `/incident declare` without a title, or by a button"),
         Sent("declare_form with a hint", "who writes in it", "when something like it is open already"),
