@@ -1,9 +1,12 @@
 """Steps of an incident that are about one effect alone, and are told only where that one kills."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 from cli.player import DrillFailed
+from incidents.effects.weekly import TellWeek
 from sandbox.workspace import people
+from storage.store import Store
 from tests.crash.child import BRIDGE
 from tests.crash.story import MERGED, Story
 
@@ -216,6 +219,24 @@ async def question(story: Story) -> None:
     await story.until(lambda: asked(0), "no question any more")
 
 
+async def week(story: Story) -> None:
+    """A week is over, and everybody in the digest channel hears of it once."""
+
+    async def told() -> bool:
+        said = await story.player.messages("incidents", "ada")
+        found = [m for m in said if m["text"].startswith("*The last week")]
+        assert len(found) <= 1
+        return bool(found)
+
+    store = Store(story.database_url, clock=lambda: datetime.now(UTC))
+    try:
+        await store.start()
+        await store.enqueue(TellWeek(until="2026-03-09T09:00:00+00:00"), dedupe_key="tell_week:1")
+    finally:
+        await store.close()
+    await story.until(told, "word of the week")
+
+
 async def named(story: Story, name: str, channel: str) -> int:
     """How many messages of this name stand in a channel."""
     said = await story.player.messages(channel, "ada")
@@ -241,4 +262,5 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "post_update": update,
     "follow_up": update,
     "ask_for_update": question,
+    "tell_week": week,
 }

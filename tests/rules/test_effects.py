@@ -40,6 +40,7 @@ FILLED = {
     "messages": ("1.1", "1.2"),
     "update": 3,
     "role": "commander",
+    "until": "2026-03-09T09:00:00+00:00",
 }
 
 
