@@ -47,6 +47,7 @@ SAME = {
     "timeline": "/incidents/{number}",
     "list": "/incidents",
     "mine": "/incidents",
+    "stats": "/insights",
     "help": "every form says what it does",
     "follow": "in Slack: it is about whom Slack invites into rooms to come, and about no incident",
     "unfollow": "in Slack, as follow",
