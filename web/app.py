@@ -3,9 +3,12 @@
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
+from starlette.status import HTTP_404_NOT_FOUND
 
 from incidents.refusal import Refusal
 from storage.where import NoSuchIncident
@@ -15,6 +18,7 @@ from web.headers import Guarded, headers
 from web.looks import page
 from web.visitor import Forged, NotSignedIn
 
+NOWHERE = "There is no such page. All incidents stand on the first one."
 STATIC = Path(__file__).parent / "static"
 AREAS = (health, sign_in, pages, acts, insights, live)
 """Each has `register(app, front)`."""
@@ -30,6 +34,8 @@ def web_app(front: Front) -> FastAPI:
         area.register(app, front)
     app.add_exception_handler(NotSignedIn, _to_sign_in)
     app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(HTTPException, _no_such_page)
+    app.add_exception_handler(RequestValidationError, _no_such_page)
     app.add_exception_handler(Exception, _broken)
     return app
 
@@ -43,6 +49,13 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     status = 404 if isinstance(error, NoSuchIncident) else 403 if isinstance(error, Forged) else 409
     return page(request, "refused.html", status=status, sentence=error.sentence)
+
+
+async def _no_such_page(request: Request, error: Exception) -> Response:
+    """An address that leads nowhere, or says what no page understands."""
+    status = error.status_code if isinstance(error, HTTPException) else 422
+    sentence = NOWHERE if status == HTTP_404_NOT_FOUND else "This address cannot be used that way."
+    return page(request, "refused.html", status=status, sentence=sentence)
 
 
 async def _broken(request: Request, error: Exception) -> Response:

@@ -17,7 +17,7 @@ from web.live.hub import Hub, Listener
 from web.visitor import Visitor, known, signed_in
 
 BEAT = 20.0
-"""Seconds of silence after which the line is tried, and whether they are still signed in."""
+"""Seconds after which it is asked whether they are still signed in; in silence the line is tried, too."""
 PATIENCE = 30.0
 """Seconds that a reader may take for one message."""
 MOST = 50
@@ -50,7 +50,7 @@ def register(app: FastAPI, front: Front, hub: Hub) -> None:
             await front.store.incident(numbered(number, seen_by=visitor.person))
         listener = hub.join(visitor.person, shown)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return Stream(_messages(request, hub, listener), media_type="text/event-stream", headers=headers)
+        return Stream(messages(request, hub, listener), media_type="text/event-stream", headers=headers)
 
 
 def asked(words: str) -> dict[int, int]:
@@ -62,20 +62,29 @@ def asked(words: str) -> dict[int, int]:
     return {number: version for number, version in shown.items() if number <= HIGHEST_NUMBER}
 
 
-async def _messages(request: Request, hub: Hub, listener: Listener) -> AsyncIterator[bytes]:
+async def messages(request: Request, hub: Hub, listener: Listener, *, beat: float = BEAT) -> AsyncIterator[bytes]:
     """Until the browser goes, they are signed out, or the process ends."""
+    loop = asyncio.get_running_loop()
+    asked_at = loop.time()
     try:
         yield b"retry: 2000\n: hello\n\n"
         while True:
-            try:
-                async with asyncio.timeout(BEAT):
-                    message = await listener.waiting.get()
-            except TimeoutError:
+            message = await _next(listener, asked_at + beat - loop.time())
+            if loop.time() - asked_at >= beat:  # also while much happens: a session may be over meanwhile
+                asked_at = loop.time()
                 if await known(request) is None:
                     return
-                message = b": still here\n\n"
             if message is None:
                 return
             yield message
     finally:
         hub.leave(listener)
+
+
+async def _next(listener: Listener, within: float) -> bytes | None:
+    """What is sent next, or a sign of life; None at the end."""
+    try:
+        async with asyncio.timeout(max(within, 0)):
+            return await listener.waiting.get()
+    except TimeoutError:
+        return b": still here\n\n"

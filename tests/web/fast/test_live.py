@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 
 from incidents.change import Change
 from incidents.incident import Incident
@@ -13,8 +14,11 @@ from storage.store import Store
 from storage.where import NEW, numbered
 from tests.storage.given import declare, retitle, write
 from tests.web.conftest import SignIn
+from web.app import web_app
 from web.front import Front
 from web.live.hub import HELD_BACK, Hub, Listener
+from web.live.stream import messages
+from web.visitor import COOKIE
 
 
 @pytest.fixture
@@ -108,3 +112,23 @@ async def test_streams_are_for_those_who_may_see_the_incident(signs_in: SignIn, 
     assert (await eve.get("/stream?incidents=1.0")).status_code == 404
     for strange in ("", "x", "1", "1.0,", "1.0," * 60 + "1.0", "-1.0", "99999999999.1"):
         assert (await eve.get(f"/stream?incidents={strange}")).status_code == 409, strange
+
+
+async def test_a_session_that_is_over_hears_no_more_however_much_happens(
+    front: Front, hub: Hub, signs_in: SignIn, store: Store
+) -> None:
+    ada = await signs_in()
+    secret = ada.cookies[front.cookie(COOKIE)]
+    cookie = f"{front.cookie(COOKIE)}={secret}".encode()
+    request = Request({"type": "http", "app": web_app(front), "headers": [(b"cookie", cookie)]})
+    stream = messages(request, hub, listener := hub.join("UADA", {1: 1}), beat=0.05)
+    assert b"hello" in await anext(stream)
+    found = await store.signed_in(secret)
+    assert found
+    await store.end_session(found[0].id)
+    for _ in range(20):
+        listener.send(b"data: {}")  # the line is never silent
+        await asyncio.sleep(0.01)
+        if await anext(stream, None) is None:
+            return
+    raise AssertionError("it went on")

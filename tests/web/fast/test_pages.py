@@ -19,3 +19,10 @@ async def test_who_is_signed_in_sees_the_open_incidents(signs_in: SignIn, store:
     answer = await ada.get("/")
     assert answer.status_code == 200
     assert "R&amp;D &lt;prod&gt; is down" in answer.text
+
+
+async def test_an_address_that_leads_nowhere_says_so_in_words(nobody: httpx.AsyncClient) -> None:
+    lost = (("/nowhere", 404), ("/static/nowhere.js", 404), ("/healthz", 405), ("/incidents/x", 404))
+    for nowhere, status in lost:
+        answer = await nobody.request("DELETE" if status == 405 else "GET", nowhere)
+        assert (answer.status_code, "<h1>" in answer.text) == (status, True), nowhere
