@@ -16,15 +16,21 @@ def guide(commands: Sequence[Command], word: str = "", *, unknown: str = "") -> 
     narrowed = [c for c in commands if c.word == word.casefold()]
     if word and not narrowed:
         unknown = word
-    near = get_close_matches(unknown.casefold(), [c.word for c in commands], n=1)
+    near = _nearest(unknown.casefold(), [c.word for c in commands])
     if near:  # the whole list would hide the one that is meant
-        return Message(f"{_not_understood(unknown)} Did you mean `/incident {near[0]}`? {ALL}")
+        return Message(f"{_not_understood(unknown)} Did you mean `/incident {near}`? {ALL}")
     if unknown:
         return Message(f"{_not_understood(unknown)} {ALL}")
     lines = [f"`/incident {escape(c.usage)}`: {escape(c.does)}" for c in narrowed or commands]
     if not narrowed:
         lines.append("In a war room a command means that incident; elsewhere name it: `/incident INC-42 status`.")
     return Message("\n".join(lines))
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    """The word with the same letters in another order, as hasty fingers write it; else the one most like it."""
+    swapped = (each for each in known if sorted(each) == sorted(word))
+    return next(swapped, "") or "".join(get_close_matches(word, known, n=1))
 
 
 def _not_understood(word: str) -> str:

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.status import HTTP_404_NOT_FOUND
 
+from incidents.permissions import NotAllowed
 from incidents.refusal import Refusal
 from storage.where import NoSuchIncident
 from web import acts, health, insights, live, pages, sign_in
@@ -47,7 +48,7 @@ async def _to_sign_in(request: Request, error: Exception) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
-    status = 404 if isinstance(error, NoSuchIncident) else 403 if isinstance(error, Forged) else 409
+    status = 404 if isinstance(error, NoSuchIncident) else 403 if isinstance(error, Forged | NotAllowed) else 409
     return page(request, "refused.html", status=status, sentence=error.sentence)
 
 
