@@ -24,11 +24,10 @@ from incidents.tasks import (
     set_task_due,
     task_of,
 )
-from incidents.times import moment
+from incidents.times import NEVER, moment
 from incidents.wording import cut
 
 ALONE = "`/incident task` shows the tasks; `/incident help task` what can be done with them."
-NEVER = ("never", "none", "whenever")
 NUMBER = re.compile(r"#?(\d{1,6})(?:\s+|$)")
 
 

@@ -11,6 +11,8 @@ from incidents.wording import cut
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
+NEVER = ("never", "none", "whenever")
+"""Words that take a due time away."""
 FARTHEST = timedelta(days=366)
 SURPRISING = timedelta(hours=18)
 """Whoever types `14:30` at 14:35 hardly means tomorrow, but at 23:50 `0:20` is in half an hour."""

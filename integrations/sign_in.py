@@ -123,7 +123,7 @@ class SignInWithSlack:
         options = {"iss": self._access.issuer, "aud": self._access.client_id}
         params = {"nonce": nonce, "client_id": self._access.client_id, "access_token": access_token}
         try:
-            signed = jwt.decode(paper, KeySet.import_key_set(keys), algorithms=["RS256"])  # type: ignore[arg-type]
+            signed = jwt.decode(paper, KeySet.import_key_set(keys), algorithms=["RS256"])  # type: ignore[arg-type]  # JSON, as it came
             must = {name: {"essential": True, "value": value} for name, value in options.items()}
             claims = CodeIDToken(signed.claims, signed.header, must, params)
             claims.validate(now=int(self._now().timestamp()), leeway=LEEWAY)

@@ -19,7 +19,9 @@ from web.headers import Guarded, headers
 from web.looks import page
 from web.visitor import Forged, NotSignedIn
 
+NOT_DONE = "Not done"
 NOWHERE = "There is no such page. All incidents stand on the first one."
+UNKNOWN = "There is no incident with this number."
 STATIC = Path(__file__).parent / "static"
 AREAS = (health, sign_in, pages, acts, insights, live)
 """Each has `register(app, front)`."""
@@ -49,19 +51,27 @@ async def _to_sign_in(request: Request, error: Exception) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     status = 404 if isinstance(error, NoSuchIncident) else 403 if isinstance(error, Forged | NotAllowed) else 409
-    return page(request, "refused.html", status=status, sentence=error.sentence)
+    if status == HTTP_404_NOT_FOUND:
+        return _nothing_here(request, UNKNOWN)
+    return page(request, "refused.html", status=status, heading=NOT_DONE, sentence=error.sentence)
 
 
 async def _no_such_page(request: Request, error: Exception) -> Response:
     """An address that leads nowhere, or says what no page understands."""
     status = error.status_code if isinstance(error, HTTPException) else 422
-    sentence = NOWHERE if status == HTTP_404_NOT_FOUND else "This address cannot be used that way."
-    return page(request, "refused.html", status=status, sentence=sentence)
+    if status == HTTP_404_NOT_FOUND:
+        return _nothing_here(request, NOWHERE)
+    sentence = "This address cannot be used that way."
+    return page(request, "refused.html", status=status, heading=NOT_DONE, sentence=sentence)
+
+
+def _nothing_here(request: Request, sentence: str) -> Response:
+    return page(request, "refused.html", status=HTTP_404_NOT_FOUND, heading="Nothing here", sentence=sentence)
 
 
 async def _broken(request: Request, error: Exception) -> Response:
     """Something of ours failed; the server logs it. Made outside of all else, the answer guards itself."""
     sentence = "That did not work, and nothing was changed. Try again in a moment; the log says why."
-    answer = page(request, "refused.html", status=500, sentence=sentence)
+    answer = page(request, "refused.html", status=500, heading=NOT_DONE, sentence=sentence)
     answer.headers.update(headers(request.app.state.front.secure))
     return answer

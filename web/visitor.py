@@ -2,8 +2,10 @@
 
 import secrets
 from dataclasses import dataclass
+from typing import Annotated
 from urllib.parse import quote, urlsplit
 
+from fastapi import Depends
 from starlette.requests import Request
 
 from incidents.person import unfit
@@ -50,6 +52,10 @@ async def signed_in(request: Request) -> Visitor:
     if request.method not in READING:
         await must_be_ours(request, visitor.csrf)
     return visitor
+
+
+Somebody = Annotated[Visitor, Depends(signed_in)]
+"""What a route takes that is for those who are signed in."""
 
 
 async def known(request: Request) -> Visitor | None:

@@ -1,6 +1,7 @@
 """Figures, computed by hand."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from incidents.insights import Happened, Held, Insights, Source, insights, out_of_hours, spread
 
@@ -8,14 +9,14 @@ SINCE = datetime(2026, 3, 2, tzinfo=UTC)  # a Monday
 MIN = timedelta(minutes=1)
 
 
-def happened(number: int, **known: object) -> Happened:
-    given = {"number": number, "title": "t", "severity": "sev2", "status": "resolved", "declared_at": SINCE}
-    return Happened(**{**given, **known})  # type: ignore[arg-type]
+def happened(number: int, **known: Any) -> Happened:
+    given: dict[str, Any] = {"number": number, "title": "t", "severity": "sev2", "status": "resolved", "declared_at": SINCE}
+    return Happened(**{**given, **known})
 
 
-def figures(*now: Happened, **more: object) -> Insights:
-    known = {"since": SINCE, "until": SINCE + timedelta(days=14), "now": now, **more}
-    return insights(Source(**known))  # type: ignore[arg-type]
+def figures(*now: Happened, **more: Any) -> Insights:
+    known: dict[str, Any] = {"since": SINCE, "until": SINCE + timedelta(days=14), "now": now, **more}
+    return insights(Source(**known))
 
 
 def test_of_ten_times_mean_median_and_what_nine_of_ten_kept() -> None:

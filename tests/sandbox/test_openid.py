@@ -64,7 +64,7 @@ async def test_a_person_signs_in_with_one_click_and_the_app_hears_who(box: Box) 
     assert came["state"] == "s t&a=te"
     told = await redeemed(box, came["code"])
     known = await get(box, ".well-known/openid-configuration")
-    keys = KeySet.import_key_set(await get(box, urlsplit(known["jwks_uri"]).path[1:]))  # type: ignore[arg-type]
+    keys = KeySet.import_key_set(await get(box, urlsplit(known["jwks_uri"]).path[1:]))  # type: ignore[arg-type]  # JSON, as it came
     paper = jwt.decode(told["id_token"], keys, algorithms=["RS256"])
     claims = paper.claims
     assert (claims["iss"], claims["aud"], claims["nonce"]) == (known["issuer"], CLIENT_ID, "n1")

@@ -1,6 +1,6 @@
 """Sign in with Slack, out and back through the local workspace, and everything that is refused on the way."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -45,9 +45,9 @@ async def browser(at_work: Front) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-def client_of(issuer: str, now: object = lambda: NOW) -> SignInWithSlack:
+def client_of(issuer: str, now: Callable[[], datetime] = lambda: NOW) -> SignInWithSlack:
     access = SlackSignIn(client_id=CLIENT_ID, client_secret=CLIENT_SECRET, issuer=issuer)
-    return SignInWithSlack(access, now)  # type: ignore[arg-type]
+    return SignInWithSlack(access, now)
 
 
 async def leave(browser: httpx.AsyncClient, next: str = "/incidents/42") -> str:

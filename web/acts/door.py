@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -22,9 +21,8 @@ from web.acts.table import BY_NAME, perform
 from web.front import Front
 from web.looks import page
 from web.pages.war_room import incident_page
-from web.visitor import Visitor, signed_in
+from web.visitor import Somebody, Visitor
 
-Somebody = Annotated[Visitor, Depends(signed_in)]
 JSON = "application/json"
 SEND_AGAIN = "Send it once more to change that all the same."
 """A form of a page comes back with how things are now."""

@@ -11,11 +11,11 @@ from incidents.permissions import CHANGE
 from incidents.timeline import TimelineEntry
 from incidents.wording import stamp
 from storage.where import numbered
-from web.acts.door import Somebody
 from web.acts.field import Form, hidden, line, text
 from web.acts.reading import new_once
 from web.front import Front
 from web.looks import page
+from web.visitor import Somebody
 
 PAST = "Such as 20 min ago, 14:30 or yesterday 22:10, in your own zone."
 

@@ -17,11 +17,10 @@ from incidents.tasks import (
     reword_task,
     set_task_due,
 )
+from incidents.times import NEVER
 from storage.store import Changed
 from web.acts import wanted as w
 from web.acts.doing import Act, Doing
-
-NEVER = ("", "never", "none", "whenever")
 
 
 async def _add(doing: Doing, wanted: w.NewTask) -> Changed:
@@ -63,7 +62,7 @@ async def _reword(doing: Doing, wanted: w.WordedTask) -> Changed:
 
 
 async def _due(doing: Doing, words: str) -> datetime | None:
-    return None if words.strip().casefold() in NEVER else await doing.moment(words, "due")
+    return None if words.strip().casefold() in ("", *NEVER) else await doing.moment(words, "due")
 
 
 def _task(name: str, needs: str, does: str, wants: type[w.Wanted], run: Any, said: str) -> Act:

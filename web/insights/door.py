@@ -1,10 +1,10 @@
 """The page of figures, and the same figures for programs."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
@@ -14,9 +14,8 @@ from web.front import Front
 from web.insights.charts import across, upright
 from web.insights.written import figures, lines
 from web.looks import page
-from web.visitor import Visitor, signed_in
+from web.visitor import Somebody, Visitor
 
-Somebody = Annotated[Visitor, Depends(signed_in)]
 PERIODS = (7, 30, 90, 365)
 
 

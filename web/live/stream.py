@@ -3,9 +3,8 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from typing import Annotated
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
@@ -14,7 +13,7 @@ from incidents.refusal import Refusal
 from storage.where import HIGHEST_NUMBER, numbered
 from web.front import Front
 from web.live.hub import Hub, Listener
-from web.visitor import Visitor, known, signed_in
+from web.visitor import Somebody, known
 
 BEAT = 20.0
 """Seconds after which it is asked whether they are still signed in; in silence the line is tried, too."""
@@ -44,7 +43,7 @@ def register(app: FastAPI, front: Front, hub: Hub) -> None:
     """Answer at `/stream?incidents=42.17,43.5`."""
 
     @app.get("/stream", include_in_schema=False)
-    async def stream(request: Request, visitor: Annotated[Visitor, Depends(signed_in)], incidents: str) -> Stream:
+    async def stream(request: Request, visitor: Somebody, incidents: str) -> Stream:
         shown = asked(incidents)
         for number in shown:  # raises for one that they may not see
             await front.store.incident(numbered(number, seen_by=visitor.person))

@@ -1,10 +1,10 @@
 """The list of incidents: those that are open, or whatever somebody looks for."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -14,9 +14,8 @@ from incidents.permissions import DECLARE
 from incidents.wording import cut, storable
 from web.front import Front
 from web.looks import page
-from web.visitor import Visitor, signed_in
+from web.visitor import Somebody
 
-Somebody = Annotated[Visitor, Depends(signed_in)]
 FIRST_YEAR = 1970
 
 

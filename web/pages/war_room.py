@@ -1,9 +1,8 @@
 """The page of one incident, and the same for a screen on a wall."""
 
 from datetime import UTC, datetime
-from typing import Annotated
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -16,9 +15,8 @@ from web.front import Front
 from web.looks import page
 from web.pages.parts import rendered
 from web.pages.war import War
-from web.visitor import Visitor, signed_in
+from web.visitor import Somebody, Visitor
 
-Somebody = Annotated[Visitor, Depends(signed_in)]
 DIGITS = 9
 """Of a number that every database takes."""
 

@@ -1,8 +1,7 @@
 """Where somebody is signed in, and a button to end that; admins see and end those of everybody."""
 
-from typing import Annotated
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -10,7 +9,7 @@ from incidents.permissions import ADMINISTER
 from web.front import Front
 from web.looks import page
 from web.sign_in.coming import drop, go
-from web.visitor import COOKIE, Visitor, signed_in
+from web.visitor import COOKIE, Somebody
 
 BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari")
 """As they call themselves; whoever claims to be several is the first of them."""
@@ -23,7 +22,6 @@ SYSTEMS = {
     "Mac OS X": "macOS",
     "Linux": "Linux",
 }
-Somebody = Annotated[Visitor, Depends(signed_in)]
 
 
 def register(app: FastAPI, front: Front) -> None:
