@@ -10,8 +10,8 @@ MIN = timedelta(minutes=1)
 
 
 def happened(number: int, **known: Any) -> Happened:
-    given: dict[str, Any] = {"number": number, "title": "t", "severity": "sev2", "status": "resolved", "declared_at": SINCE}
-    return Happened(**{**given, **known})
+    given: dict[str, Any] = {"title": "t", "severity": "sev2", "status": "resolved", "declared_at": SINCE}
+    return Happened(number=number, **{**given, **known})
 
 
 def figures(*now: Happened, **more: Any) -> Insights:

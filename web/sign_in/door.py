@@ -1,6 +1,5 @@
 """The page on which people sign in, and the button with which they sign out."""
 
-
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response

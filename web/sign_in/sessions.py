@@ -1,6 +1,5 @@
 """Where somebody is signed in, and a button to end that; admins see and end those of everybody."""
 
-
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
