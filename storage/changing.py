@@ -15,7 +15,7 @@ from incidents.timeline import TimelineEntry
 from storage import outbox
 from storage.carried import alone
 from storage.database import Transaction
-from storage.keeping import spend
+from storage.keeping import note_declared, spend
 from storage.where import Where, check_visible, load, number_of, numbered
 
 Clock = Callable[[], datetime]
@@ -38,6 +38,8 @@ def change(session: Transaction, where: Where, rule: Rule, *, clock: Clock, once
     if where.carries and where.seen_by:
         must_be_first(alone(session, *where.carries, seen_by=where.seen_by))
     changed = apply(session, incident, rule, now=now)
+    if once is not None and where.is_new:
+        note_declared(session, once, changed.incident.id)
     session.keep = bool(changed.change)
     return changed
 

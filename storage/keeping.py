@@ -48,6 +48,17 @@ def _spent(dialect: str) -> ReturningInsert[tuple[str]]:
     return made.values(**values).on_conflict_do_nothing().returning(col(Seen.key))
 
 
+def note_declared(session: Session, key: str, number: int | None) -> None:
+    """Remember which incident came of a once-key."""
+    session.execute(update(Seen).where(col(Seen.key) == key).values(incident_id=number))
+
+
+def declared_with(session: Session, key: str) -> int | None:
+    """The number of the incident that was declared with a once-key."""
+    spent = session.get(Seen, key)
+    return spent.incident_id if spent else None
+
+
 def seen(session: Session, key: str) -> bool:
     """Whether the key was spent."""
     return session.get(Seen, key) is not None

@@ -11,7 +11,7 @@ from sqlmodel import col
 from incidents.person import Person
 from incidents.wording import cut
 from storage.database import Transaction
-from storage.tables import WebSession
+from storage.tables import ApiToken, WebSession
 from storage.threads import Threads
 
 LASTS = timedelta(days=30)
@@ -96,11 +96,13 @@ def opened(session: Transaction, person: str, browser: str, now: datetime) -> st
 
 
 def end_if_gone(session: Transaction, person: str, now: datetime) -> None:
-    """Whoever is deactivated is signed out for good: coming back does not bring their sessions back."""
+    """Whoever is deactivated is signed out for good: coming back brings neither sessions nor tokens back."""
     session.flush()
     known = session.get(Person, person, populate_existing=True)
     if known and known.deleted:
         _end(session, WebSession.person_id, person, now)
+        theirs = update(ApiToken).where(col(ApiToken.person_id) == person, col(ApiToken.revoked_at).is_(None))
+        session.execute(theirs.values(revoked_at=now))
 
 
 def forget_sessions(session: Transaction, now: datetime) -> None:

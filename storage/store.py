@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from sqlalchemy.orm import Session
+
 from incidents.alert_group import AlertGroup
 from incidents.change import Effect, Rule, RuleOfTwo
 from incidents.follower import Follower
@@ -18,11 +20,12 @@ from storage.claiming import LeaseLost
 from storage.database import CommitUnknown, Transaction
 from storage.keeping import SeenBefore
 from storage.looking import Looking
+from storage.programs import Programs, forget_answers_before
 from storage.sessions import end_if_gone
 from storage.tables import OutboxRow
 from storage.updates import UpdateStore, forget_drafts_before
 from storage.ways_in import WaysIn, forget_ways_in
-from storage.where import Where, load
+from storage.where import Where, load, numbered
 
 __all__ = ["Changed", "Clock", "CommitUnknown", "LeaseLost", "SeenBefore", "Store"]
 
@@ -30,7 +33,7 @@ SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
 
 
-class Store(Looking, WaysIn, UpdateStore):
+class Store(Looking, WaysIn, Programs, UpdateStore):
     """The one way to the database, over its own threads."""
 
     # Incidents
@@ -171,6 +174,14 @@ class Store(Looking, WaysIn, UpdateStore):
         """Spend a once-key for something that changes no incident. Raises SeenBefore."""
         await self._write(lambda s: keeping.spend(s, key, self.clock()))
 
+    async def declared_with(self, key: str, *, seen_by: str) -> Incident:
+        """The incident that was declared with a once-key. Raises NoSuchIncident."""
+
+        def look(session: Session) -> Incident:
+            return load(session, numbered(keeping.declared_with(session, key) or 0, seen_by=seen_by))
+
+        return await self._read(look)
+
     async def seen(self, key: str) -> bool:
         """Whether a once-key was spent."""
         return await self._read(lambda s: keeping.seen(s, key))
@@ -259,6 +270,7 @@ class Store(Looking, WaysIn, UpdateStore):
             claiming.drop_done_before(session, self.clock() - DONE_KEPT)
             forget_drafts_before(session, self.clock() - DONE_KEPT)
             forget_ways_in(session, self.clock())
+            forget_answers_before(session, self.clock() - SEEN_KEPT)
 
         await self._write(work)
 

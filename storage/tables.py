@@ -60,12 +60,16 @@ class OutboxRow(SQLModel, table=True):
 
 
 class Seen(SQLModel, table=True):
-    """A once-key that was spent: a delivery with the same key is a repetition."""
+    """A once-key that was spent: a delivery with the same key is a repetition.
+
+    `incident_id` is the incident that was declared with it, so that a repetition finds it.
+    """
 
     __tablename__ = "seen"
 
     key: str = Field(primary_key=True)
     at: datetime = Field(sa_type=UTCDateTime, index=True)
+    incident_id: int | None = None
 
 
 class WorkspaceValue(SQLModel, table=True):
@@ -133,6 +137,44 @@ class SignInAttempt(SQLModel, table=True):
     id: str = Field(primary_key=True)
     path: str
     expires_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class ApiToken(SQLModel, table=True):
+    """What lets a program in, as one person. `hash` is that of the token, `prefix` how people tell it from others.
+
+    `scopes` narrow what that person may: a token never may more than them. `used_at` is kept to the minute.
+    """
+
+    __tablename__ = "api_token"
+    __table_args__ = {"sqlite_autoincrement": True}  # a number that was given up never means another token
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    hash: str = Field(unique=True)
+    prefix: str
+    scopes: list[str] = Field(default_factory=list, sa_type=JSON)
+    person_id: str = Field(index=True)
+    created_at: datetime = Field(sa_type=UTCDateTime)
+    expires_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class ApiAnswer(SQLModel, table=True):
+    """What a program was answered that named its call by a key, so that it is answered the same again.
+
+    `key` and `call` are hashes: of the token with the key, and of what was asked. No `status`: it is still being
+    done, or whoever did it has died meanwhile.
+    """
+
+    __tablename__ = "api_answer"
+
+    key: str = Field(primary_key=True)
+    call: str
+    asked_at: datetime = Field(sa_type=UTCDateTime, index=True)
+    status: int | None = None
+    headers: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    body: str = ""
 
 
 NOUNS = (

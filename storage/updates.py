@@ -23,6 +23,10 @@ class UpdateStore(Threads):
         """Those that were posted, newest first."""
         return await self._read(lambda s: _updates(s, incident_id, limit, posted_only=True))
 
+    async def told_before(self, incident_id: int, *, before: int | None, limit: int) -> list[StatusUpdate]:
+        """A page of those that were posted or wait for a second person, newest first: before this number."""
+        return await self._read(lambda s: _page(s, incident_id, before, limit))
+
     async def draft(self, incident_id: int, person: str) -> UpdateDraft | None:
         """What this person has begun to write and not sent."""
         return await self._read(lambda s: _draft(s, incident_id, person))
@@ -51,6 +55,15 @@ def _updates(session: Session, incident_id: int, limit: int | None, *, posted_on
 def _draft(session: Session, incident_id: int, person: str) -> UpdateDraft | None:
     draft = session.get(UpdateDraft, (incident_id, person))
     return None if draft is None or seen(session, sent(draft.view_id)) else draft
+
+
+def _page(session: Session, incident_id: int, before: int | None, limit: int) -> list[StatusUpdate]:
+    found = select(StatusUpdate).where(
+        col(StatusUpdate.incident_id) == incident_id, col(StatusUpdate.sent_back_at).is_(None)
+    )
+    if before is not None:
+        found = found.where(col(StatusUpdate.number) < before)
+    return list(session.scalars(found.order_by(col(StatusUpdate.number).desc()).limit(limit)))
 
 
 def _keep_draft(session: Transaction, draft: UpdateDraft) -> None:

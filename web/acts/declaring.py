@@ -49,7 +49,7 @@ def register(app: FastAPI, front: Front) -> None:
             beside = {refusal.field or "": await sentence(front, refusal)}
             status = 403 if isinstance(refusal, NotAllowed) else 409
             return await _back(request, front, visitor, sent, beside, status=status)
-        where = f"/incidents/{changed.incident.id}?did=declare" if changed else "/"
+        where = f"/incidents/{changed.incident.id}?did=declare"
         if wants_json(request):
             return JSONResponse({"said": "Declared.", "where": where})
         return RedirectResponse(where, status_code=303)

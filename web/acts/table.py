@@ -45,8 +45,8 @@ async def perform(
 
 async def declare_one(
     front: Front, person: str, wanted: Declared, *, once: str | None = None, source: str = PAGE
-) -> Changed | None:
-    """Declare as this person, if they may; None where this very form or call has declared before."""
+) -> Changed:
+    """Declare as this person, if they may. A form or call that comes again gets what it has declared before."""
     await front.store.permit(DECLARE, person, front.catalog.permissions)
     catalog, at = front.catalog, front.now()
     severity = catalog.severity(wanted.severity or catalog.default_severity).key
@@ -67,10 +67,11 @@ async def declare_one(
             source=source,
         )
 
+    key = _key(person, "declare", wanted, once)
     try:
-        return await front.store.change(NEW, rule, once=_key(person, "declare", wanted, once))
+        return await front.store.change(NEW, rule, once=key)
     except SeenBefore:
-        return None
+        return Changed(await front.store.declared_with(key or "", seen_by=person), NOTHING)
 
 
 def _key(person: str, what: str, wanted: Wanted, once: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The pages: who is signed in.
+"""The pages and the API: who is signed in, and which programs act for whom.
 
 A step may meet what was half done by hand: create with `if_not_exists`, look before adding a column.
 """
@@ -19,6 +19,8 @@ Parts = list[sa.Column[Any] | sa.Constraint]
 
 INDEXES = {
     "ix_web_session_person_id": ("web_session", ["person_id"]),
+    "ix_api_token_person_id": ("api_token", ["person_id"]),
+    "ix_api_answer_asked_at": ("api_answer", ["asked_at"]),
 }
 
 
@@ -54,10 +56,41 @@ def _sign_in_attempt() -> Parts:
     ]
 
 
+def _api_token() -> Parts:
+    return [
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("hash", TEXT, nullable=False),
+        sa.Column("prefix", TEXT, nullable=False),
+        sa.Column("scopes", sa.JSON(), nullable=False),
+        sa.Column("person_id", TEXT, nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=True),
+        sa.Column("used_at", MOMENT, nullable=True),
+        sa.Column("revoked_at", MOMENT, nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_api_token"),
+        sa.UniqueConstraint("hash", name="uq_api_token_hash"),
+    ]
+
+
+def _api_answer() -> Parts:
+    return [
+        sa.Column("key", TEXT, nullable=False),
+        sa.Column("call", TEXT, nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("headers", sa.JSON(), nullable=False),
+        sa.Column("body", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_api_answer"),
+    ]
+
+
 TABLES = {
     "web_session": _web_session,
     "login_link": _login_link,
     "sign_in_attempt": _sign_in_attempt,
+    "api_token": _api_token,
+    "api_answer": _api_answer,
 }
 """New ones."""
 
@@ -65,6 +98,7 @@ TABLES = {
 def _columns() -> dict[str, list[sa.Column[Any]]]:
     """What each table gets."""
     return {
+        "seen": [sa.Column("incident_id", sa.Integer(), nullable=True)],
         "timeline_entry": [
             sa.Column("hidden_at", MOMENT, nullable=True),
             sa.Column("corrections", sa.JSON(), nullable=False, server_default="[]"),
@@ -81,7 +115,8 @@ def upgrade() -> None:
             if column.name not in present:
                 op.add_column(table, column)
     for table, parts in TABLES.items():
-        op.create_table(table, *parts(), if_not_exists=True)
+        numbered = {"sqlite_autoincrement": True} if table == "api_token" else {}
+        op.create_table(table, *parts(), if_not_exists=True, **numbered)
     for name, (table, indexed) in INDEXES.items():
         op.create_index(name, table, indexed, if_not_exists=True)
 
