@@ -13,7 +13,7 @@ from starlette.status import HTTP_404_NOT_FOUND
 from incidents.permissions import NotAllowed
 from incidents.refusal import Refusal
 from storage.where import NoSuchIncident
-from web import acts, health, insights, live, pages, sign_in
+from web import acts, api, health, insights, live, pages, sign_in
 from web.front import Front
 from web.headers import Guarded, headers
 from web.looks import page
@@ -23,7 +23,7 @@ NOT_DONE = "Not done"
 NOWHERE = "There is no such page. All incidents stand on the first one."
 UNKNOWN = "There is no incident with this number."
 STATIC = Path(__file__).parent / "static"
-AREAS = (health, sign_in, pages, acts, insights, live)
+AREAS = (health, sign_in, pages, acts, insights, live, api)
 """Each has `register(app, front)`."""
 
 

@@ -33,6 +33,9 @@ class Front:
     refresh: Callable[[str], Awaitable[None]] = nothing_new
     """Asks Slack how somebody is called now, and whether their account is there, as far as it answers in time."""
 
+    calls_a_minute: int = 300
+    """How many calls of the API one token may make."""
+
     @property
     def secure(self) -> bool:
         """Whether people reach us by https, so that what browsers carry never travels in the clear."""

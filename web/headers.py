@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.problem import API, problem
 
 POLICY = "; ".join(
     (
@@ -69,5 +71,10 @@ class Guarded:
             await send(message)
 
         status = too_much(scope) if scope["type"] == "http" else None
-        app = self._app if status is None else PlainTextResponse("This is too much.", status)
-        await app(scope, receive, sending)
+        await (self._app if status is None else _refusing(scope, status))(scope, receive, sending)
+
+
+def _refusing(scope: Scope, status: int) -> Response:
+    if str(scope.get("path")).startswith(API):
+        return problem(status, "This is too much: a call carries at most 1 MiB, and says how much it is.")
+    return PlainTextResponse("This is too much.", status)

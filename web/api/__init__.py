@@ -1,0 +1,68 @@
+"""The API: whatever the pages show and do, for programs."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from pydantic.json_schema import models_json_schema
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.api import acting, errors, outbox, reading
+from web.api.limit import Limit
+from web.api.reading import BASE
+from web.front import Front
+from web.problem import API, Problem, problem
+
+ABOUT = """Whatever can be read and done on the pages, for programs.
+
+A call is let in by a token (`Authorization: Bearer sc_…`), which acts as one person: it sees what they see and may
+do what they may, within its scopes. An incident that they may not see answers as one that does not exist.
+Errors are `application/problem+json` (RFC 9457). A POST with an `Idempotency-Key` is done once, however often it
+is sent. `seen`, where an act takes it, is what the caller saw: the act is refused if that is no longer so."""
+
+
+def register(app: FastAPI, front: Front) -> None:
+    """Answer for everything under `/api/`."""
+    app.mount(BASE, api_of(front))
+
+    @app.api_route(
+        f"{API}{{rest:path}}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
+    )
+    async def nothing(request: Request, rest: str) -> Response:
+        return problem(404, f"There is nothing at this address; the API is at {BASE}.")
+
+
+def api_of(front: Front) -> FastAPI:
+    """An application of its own, with errors and a description of its own."""
+    api = FastAPI(
+        title="SignalCraft",
+        version="1",
+        description=ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        root_path_in_servers=False,
+        servers=[{"url": BASE}],
+        redirect_slashes=False,
+        generate_unique_id_function=_called,
+        responses=errors.described(*errors.WHY),
+    )
+    api.state.front = front
+    api.state.limit = Limit(a_minute=front.calls_a_minute, now=front.now)
+    errors.register(api)
+    for area in (reading, acting, outbox):
+        area.register(api, front)
+    made = api.openapi
+    api.openapi = lambda: _with_problems(made())  # type: ignore[method-assign]
+    return api
+
+
+def _called(route: APIRoute) -> str:
+    """The name of an operation, by which generated clients call it."""
+    return route.name
+
+
+def _with_problems(described: dict[str, Any]) -> dict[str, Any]:
+    _, models = models_json_schema([(Problem, "serialization")], ref_template="#/components/schemas/{model}")
+    described["components"]["schemas"].update(models["$defs"])
+    return described

@@ -1,0 +1,186 @@
+"""What programs read: models of their own, in the field's words, so that the tables may change behind them.
+
+Times are ISO 8601 in UTC. A name that is missing or null means that nobody knows, or that it is not so.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+A_TIME = "2026-03-02T14:30:00Z"
+ADA = {"id": "U024BE7LH", "name": "Ada"}
+
+
+def _like(**example: Any) -> ConfigDict:
+    return ConfigDict(json_schema_extra={"examples": [example]})
+
+
+class Person(BaseModel):
+    """Somebody in the workspace, by Slack id; the name is null where we have not met them."""
+
+    model_config = _like(**ADA)
+
+    id: str
+    name: str | None
+
+
+class Me(BaseModel):
+    """What the token lets a program do."""
+
+    model_config = _like(person=ADA, token="deploy bot", scopes=["read", "write"])
+
+    person: Person = Field(description="Whom it acts for; it never may more than they.")
+    token: str = Field(description="What the token is called.")
+    scopes: list[str] = Field(description="Of read, write and admin.")
+
+
+class ListedIncident(BaseModel):
+    """An incident as a list shows it."""
+
+    number: int = Field(examples=[42])
+    ref: str = Field(description="How people name it.", examples=["INC-42"])
+    title: str = Field(examples=["Checkout is down"])
+    severity: str = Field(description="A key of the config.", examples=["sev1"])
+    status: str = Field(
+        description="investigating, identified, monitoring or resolved; cancelled and merged stand outside.",
+        examples=["identified"],
+    )
+    services: list[str] = Field(description="What is broken.", examples=[["checkout"]])
+    private: bool
+    drill: bool = Field(description="An exercise; left out of all figures.")
+    declared_at: datetime = Field(examples=[A_TIME])
+    declared_by: Person | None = Field(description="Null where it came by the command line of the server.")
+    acknowledged_at: datetime | None
+    ended_at: datetime | None = Field(description="Resolved, cancelled or merged; null while it is open.")
+    commander: Person | None = Field(description="Who leads.")
+    next_update_at: datetime | None = Field(description="When people were promised to hear more.")
+    url: str = Field(description="Its page.", examples=["https://incidents.example.com/incidents/42"])
+
+
+class HeldRole(BaseModel):
+    """A role that somebody holds."""
+
+    role: str = Field(description="A key of the config.", examples=["commander"])
+    person: Person
+    since: datetime = Field(examples=[A_TIME])
+    asked: Person | None = Field(description="Who is asked to take it over.")
+
+
+class StatusUpdate(BaseModel):
+    """What people were told."""
+
+    number: int = Field(examples=[3])
+    text: str = Field(examples=["We are rolling the release back."])
+    status: str = Field(description="Where the incident stood with it; blank where it moves nothing.")
+    audience: str = Field(description="internal or public.", examples=["internal"])
+    author: Person
+    written_at: datetime = Field(examples=[A_TIME])
+    posted_at: datetime | None = Field(description="Null while it waits for a second person.")
+    approved_by: Person | None
+    next_update_at: datetime | None = Field(description="When the next one was promised with it.")
+
+
+class Incident(ListedIncident):
+    """An incident, and how it stands."""
+
+    summary: str
+    users_affected: str = Field(description="As people said it; blank: not known.", examples=["about 5 %"])
+    impact_started_at: datetime = Field(description="Since when it hurts.", examples=[A_TIME])
+    resolution: str
+    cancel_reason: str
+    merged_into: int | None = Field(description="The number of the incident that it turned out to be.")
+    roles: list[HeldRole]
+    latest_update: StatusUpdate | None
+    open_tasks: int
+    room_url: str | None = Field(description="The war room in Slack.")
+    bridge_url: str | None = Field(description="Where people talk.")
+    failures: list[str] = Field(description="What could not be done in Slack or elsewhere, a sentence each.")
+    version: int = Field(description="How often it was changed.", examples=[17])
+
+
+class IncidentPage(BaseModel):
+    """A page of incidents, the newest first."""
+
+    incidents: list[ListedIncident]
+    total: int = Field(description="On all pages.", examples=[1])
+    page: int = Field(examples=[1])
+    pages: int = Field(examples=[1])
+
+
+class Entry(BaseModel):
+    """A line of the timeline."""
+
+    id: int = Field(description="By which acts name it.", examples=[311])
+    at: datetime = Field(description="When it happened.", examples=[A_TIME])
+    kind: str = Field(examples=["note"])
+    text: str = Field(examples=["restarted db1"])
+    author: Person | None = Field(description="Null where nobody in particular did it.")
+    permalink: str | None = Field(description="The message in Slack that it came from.")
+    corrected: bool = Field(description="Somebody has put it right.")
+
+
+class Timeline(BaseModel):
+    """A page of the timeline, the latest first."""
+
+    entries: list[Entry]
+    next: str | None = Field(description="What `before` takes for the earlier ones; null: there are none.")
+
+
+class Task(BaseModel):
+    """Something to be done."""
+
+    number: int = Field(examples=[2])
+    text: str = Field(examples=["roll the release back"])
+    assignee: Person | None
+    due_at: datetime | None
+    created_at: datetime = Field(examples=[A_TIME])
+    done_at: datetime | None
+    done_by: Person | None
+    action_item: bool = Field(description="It was left to do when the incident was resolved.")
+
+
+class Tasks(BaseModel):
+    """All tasks of an incident: what is to be done first, then what is done."""
+
+    tasks: list[Task]
+
+
+class Updates(BaseModel):
+    """A page of status updates, the latest first."""
+
+    updates: list[StatusUpdate]
+    next: int | None = Field(description="What `before` takes for the earlier ones; null: there are none.")
+
+
+class People(BaseModel):
+    """People, by name."""
+
+    people: list[Person]
+
+
+class Done(BaseModel):
+    """It is done."""
+
+    said: str = Field(description="What a person reads.", examples=["INC-42 is identified."])
+    incident: Incident
+
+
+class Step(BaseModel):
+    """Something that still has to happen outside, or was given up."""
+
+    id: int = Field(examples=[7])
+    incident: int | None = Field(description="Its number; null where it is of none that you may see.")
+    does: str = Field(examples=["pin the card"])
+    kind: str = Field(examples=["pin_card"])
+    given_up: bool = Field(description="It is not tried again by itself.")
+    attempts: int
+    created_at: datetime = Field(examples=[A_TIME])
+    due_at: datetime = Field(examples=[A_TIME])
+    error: str | None = Field(description="Why it has not happened, as Slack says it.")
+
+
+class Outbox(BaseModel):
+    """What waits and what was given up, in the order in which it was asked for."""
+
+    steps: list[Step]
