@@ -92,6 +92,21 @@ def on_this_machine(port: int) -> str:
     return f"http://127.0.0.1:{port}"
 
 
+def api_access(environ: Mapping[str, str]) -> tuple[str, str]:
+    """Where the API of a running bot is, and the token to call it with; both blank where nothing is said of it.
+
+    Raises ConfigError.
+    """
+    read = _Environment(environ)
+    url, token = read.origin("SIGNALCRAFT_URL"), read.text("SIGNALCRAFT_TOKEN")
+    if url and not token:
+        read.missing("SIGNALCRAFT_TOKEN", "a token of that address, from its page /tokens")
+    if token and not url:
+        read.missing("SIGNALCRAFT_URL", "the web address of the bot that gave the token")
+    read.raise_mistakes()
+    return url, token
+
+
 def config_file(environ: Mapping[str, str]) -> Path | None:
     """Where the config lies, for what needs no Slack."""
     return _Environment(environ).path("SIGNALCRAFT_CONFIG")
@@ -128,6 +143,9 @@ class _Environment:
         elif value == prefix or len(value.split()) > 1:
             self._wrong(name, f"must be {called} whole, without blanks: it starts with {prefix} and goes on")
         return value
+
+    def missing(self, name: str, what: str) -> None:
+        self._wrong(name, f"is missing: {what}")
 
     def address(self, name: str, default: str) -> str:
         value = self.text(name) or default

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config import load_catalog
 from bot.config_error import ConfigError
 from bot.providers import knowing
-from bot.settings import config_file, database_url, vendor_access
+from bot.settings import api_access, config_file, database_url, vendor_access
 from cli.running import FAILED, MISCONFIGURED, STOPPED, complain, database_trouble, no_database
 from incidents.catalog import Catalog
 from incidents.declare import COMMAND_LINE, declare
@@ -26,6 +26,7 @@ from storage.migrations import SchemaTooNew, present
 from storage.store import Store
 from storage.where import NEW
 
+ONLY_THERE = "--json is for the API: set SIGNALCRAFT_URL and SIGNALCRAFT_TOKEN, or leave it out."
 SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,}")
 
 
@@ -39,6 +40,7 @@ class Asked:
     services: Sequence[str] = ()
     by: str = ""
     private: bool = False
+    as_json: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +53,16 @@ class Declarer:
 
 
 def run_declare(environ: Mapping[str, str], asked: Asked) -> int:
-    """Write it down as the bot would, and say what happens next. Slack is not needed."""
+    """Write it down as the bot would, and say what happens next. Slack is not needed.
+
+    Where a bot is named that runs elsewhere, it is asked to do so.
+    """
     try:
+        there, token = api_access(environ)
+        if there:
+            return _declare_there(there, token, asked)
+        if asked.as_json:
+            return complain([ONLY_THERE])
         url, catalog = database_url(environ), load_catalog(config_file(environ))
         catalog = knowing(vendor_access(environ), catalog)
         if present(url) is None:
@@ -66,6 +76,22 @@ def run_declare(environ: Mapping[str, str], asked: Asked) -> int:
         return complain([f"Nothing was declared: {error}. Install a newer version of SignalCraft."], FAILED)
     except SQLAlchemyError as error:
         return complain([f"Nothing was declared. {database_trouble(error)}"], FAILED)
+
+
+def _declare_there(url: str, token: str, asked: Asked) -> int:
+    from cli.incidents import run_remote_declare
+    from cli.remote import Remote
+
+    if asked.by.strip():
+        return complain([f"Nothing was declared: --by is for the server; at {url} it is the token's person."])
+    body = {
+        "title": asked.title,
+        "severity": asked.severity or "",
+        "summary": asked.summary,
+        "services": list(asked.services),
+        "private": asked.private,
+    }
+    return run_remote_declare(Remote(url=url, token=token), body, as_json=asked.as_json)
 
 
 async def _declare(url: str, catalog: Catalog, asked: Asked) -> int:

@@ -36,7 +36,7 @@ async def _login(database: str, url: str, name: str) -> int:
         await store.start()
         people = [person for person in await store.people_called(name) if not person.is_bot]
         if len(people) != 1:
-            return complain([f"No link was made: {_doubt(people, name)}"])
+            return complain([f"No link was made: {doubt(people, name)}"])
         secret = await store.make_link(people[0].id)
     finally:
         await store.close()
@@ -45,7 +45,8 @@ async def _login(database: str, url: str, name: str) -> int:
     return STOPPED
 
 
-def _doubt(people: list[Person], name: str) -> str:
+def doubt(people: list[Person], name: str) -> str:
+    """Why nobody of this name is taken."""
     if people:
         choices = " or ".join(f"{person.id} ({person.email or person.name})" for person in people)
         return f"“{name}” may be {choices}. Name one by the id."

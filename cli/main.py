@@ -14,7 +14,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+token = typer.Typer(help="Tokens with which programs call the API, made on the server.", no_args_is_help=True)
+app.add_typer(token, name="token")
 
+SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "SIGNALCRAFT_TOKEN")
 VENDOR_SECRETS = ("SLACK_CLIENT_SECRET", "ZOOM_CLIENT_SECRET", "GOOGLE_CLIENT_SECRET", "GOOGLE_REFRESH_TOKEN")
 
 Port = Annotated[
@@ -31,6 +34,8 @@ Data = Annotated[
 Out = Annotated[Path, typer.Option(help="Folder for the post-mortem.")]
 NoLimits = Annotated[bool, typer.Option("--no-rate-limits", help="Let the workspace take any number of calls.")]
 
+Json = Annotated[bool, typer.Option("--json", help="As the API answers it, for programs.")]
+Ref = Annotated[str, typer.Argument(help="Which incident: INC-42 or 42.")]
 RateSpeed = Annotated[float, typer.Option(min=0.01, help="How much faster than Slack's the rate limits recover.")]
 People = Annotated[int, typer.Option(min=1, max=100_000, help="How many people are there at start.")]
 Channels = Annotated[int, typer.Option(min=1, max=100_000, help="How many channels are there at start.")]
@@ -46,7 +51,7 @@ def run(web_port: WebPort = None) -> None:
     if web_port is not None:
         os.environ["WEB_PORT"] = str(web_port)
     environ = dict(os.environ)
-    for secret in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", *VENDOR_SECRETS):
+    for secret in (*SECRETS, *VENDOR_SECRETS):
         os.environ.pop(secret, None)  # nothing we might start needs them
     sys.exit(run_bot(environ))
 
@@ -129,13 +134,23 @@ def declare(
     service: Annotated[list[str] | None, typer.Option(help="A service of the config; may be repeated.")] = None,
     by: Annotated[str, typer.Option(help="Who declares: a Slack id, or the name of somebody known.")] = "",
     private: Annotated[bool, typer.Option("--private", help="Known only to those in its room.")] = False,
+    as_json: Json = False,
 ) -> None:
-    """Declare an incident on the server, also while Slack is down: its room opens when Slack is back."""
+    """Declare an incident, also while Slack is down: its room opens when Slack is back.
+
+    On the server straight into the database; elsewhere, with SIGNALCRAFT_URL and SIGNALCRAFT_TOKEN, by the API.
+    """
     from cli.declare import Asked, run_declare
 
     _load_dotenv()
     asked = Asked(
-        title=title, severity=severity, summary=summary, services=tuple(service or ()), by=by, private=private
+        title=title,
+        severity=severity,
+        summary=summary,
+        services=tuple(service or ()),
+        by=by,
+        private=private,
+        as_json=as_json,
     )
     sys.exit(run_declare(os.environ, asked))
 
@@ -160,6 +175,83 @@ def outbox(
 
     _load_dotenv()
     sys.exit(run_outbox(os.environ, retry=retry))
+
+
+@app.command("list")
+def list_(
+    words: Annotated[list[str] | None, typer.Argument(help="Words of the title or the services.")] = None,
+    state: Annotated[str, typer.Option(help="open, all, resolved, cancelled…")] = "open",
+    severity: Annotated[str, typer.Option(help="A key of the config, such as sev1.")] = "",
+    service: Annotated[str, typer.Option(help="A service of the config.")] = "",
+    page: Annotated[int, typer.Option(min=1, help="Which page.")] = 1,
+    as_json: Json = False,
+) -> None:
+    """List incidents of a running bot, the newest first."""
+    from cli.incidents import run_list
+
+    _load_dotenv()
+    asked = {"q": " ".join(words or ()), "state": state, "severity": severity, "service": service, "page": page}
+    sys.exit(run_list(os.environ, asked, as_json=as_json))
+
+
+@app.command()
+def show(ref: Ref, as_json: Json = False) -> None:
+    """Show how an incident stands, what is to be done, and what happened last."""
+    from cli.incidents import run_show
+
+    _load_dotenv()
+    sys.exit(run_show(os.environ, ref, as_json=as_json))
+
+
+@app.command()
+def update(
+    ref: Ref,
+    text: Annotated[str, typer.Argument(help="What people should know.")],
+    status: Annotated[str, typer.Option(help="investigating, identified, monitoring or resolved.")] = "",
+    audience: Annotated[str, typer.Option(help="internal, or public: for customers, too.")] = "internal",
+    next_in: Annotated[str, typer.Option("--next", help="When there is more: 30m, 14:30, none.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Tell people how an incident stands."""
+    from cli.incidents import run_update
+
+    _load_dotenv()
+    body = {"text": text, "status": status, "audience": audience, "next": next_in}
+    sys.exit(run_update(os.environ, ref, body, as_json=as_json))
+
+
+@token.command("create")
+def token_create(
+    name: Annotated[str, typer.Argument(help="What will use it, such as: deploy pipeline.")],
+    person: Annotated[str, typer.Option("--as", help="As whom it acts: a name, an e-mail address or a Slack id.")],
+    scope: Annotated[list[str], typer.Option(help="read, write or admin; may be repeated.")],
+    days: Annotated[int, typer.Option(help="How long it is good; 0: until it is revoked.")] = 90,
+) -> None:
+    """Make a token and print it, this once."""
+    from cli.token import run_create
+
+    _load_dotenv()
+    sys.exit(run_create(os.environ, name, person=person, scopes=scope, days=days))
+
+
+@token.command("list")
+def token_list() -> None:
+    """Show all tokens, what they may, and when they were last used."""
+    from cli.token import run_tokens
+
+    _load_dotenv()
+    sys.exit(run_tokens(os.environ))
+
+
+@token.command("revoke")
+def token_revoke(
+    number: Annotated[int, typer.Argument(help="Its number, as `signalcraft token list` shows it.")],
+) -> None:
+    """Let a token in no more."""
+    from cli.token import run_revoke
+
+    _load_dotenv()
+    sys.exit(run_revoke(os.environ, number))
 
 
 def main() -> None:

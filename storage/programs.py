@@ -1,6 +1,5 @@
 """Programs that act for people: their tokens, and what they were answered. The store knows hashes only."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
@@ -8,8 +7,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from incidents.person import Person
+from incidents.tokens import Token
 from storage.database import Transaction
-from storage.keeping import insert
+from storage.keeping import insert, spend
 from storage.sessions import fresh, hashed
 from storage.tables import ApiAnswer, ApiToken
 from storage.threads import Threads
@@ -25,21 +25,25 @@ USED = timedelta(minutes=1)
 class Programs(Threads):
     """The part of the store that knows programs."""
 
-    async def make_token(
-        self, name: str, *, person: str, scopes: Sequence[str], expires_at: datetime | None
-    ) -> tuple[ApiToken, str]:
-        """Let a program act as somebody; the token itself is told this once."""
+    async def make_token(self, asked: Token, *, person: str, once: str | None = None) -> tuple[ApiToken, str]:
+        """Let a program act as somebody; the token itself is told this once. Raises SeenBefore."""
         secret = BEGINS + fresh()
         token = ApiToken(
-            name=name,
+            name=asked.name,
             hash=hashed(secret),
             prefix=secret[:SHOWN],
-            scopes=list(scopes),
+            scopes=list(asked.scopes),
             person_id=person,
             created_at=self.clock(),
-            expires_at=expires_at,
+            expires_at=asked.expires_at,
         )
-        await self._write(lambda s: s.add(token))
+
+        def work(session: Transaction) -> None:
+            if once is not None:
+                spend(session, once, self.clock())
+            session.add(token)
+
+        await self._write(work)
         return token, secret
 
     async def program(self, secret: str) -> tuple[ApiToken, Person] | None:

@@ -17,6 +17,7 @@ from web import acts, api, health, insights, live, pages, sign_in
 from web.front import Front
 from web.headers import Guarded, headers
 from web.looks import page
+from web.problem import API, problem
 from web.visitor import Forged, NotSignedIn
 
 NOT_DONE = "Not done"
@@ -59,6 +60,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _no_such_page(request: Request, error: Exception) -> Response:
     """An address that leads nowhere, or says what no page understands."""
     status = error.status_code if isinstance(error, HTTPException) else 422
+    if request.url.path.startswith(API):
+        return problem(status, "There is nothing at this address; the API is at /api/v1.")
     if status == HTTP_404_NOT_FOUND:
         return _nothing_here(request, NOWHERE)
     sentence = "This address cannot be used that way."

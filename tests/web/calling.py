@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from incidents.tokens import Token
 from tests.web.conftest import URL, stored_person
 from web.app import web_app
 from web.front import Front
@@ -24,7 +25,8 @@ async def token(
 ) -> str:
     """A token of somebody."""
     await front.store.save_person(stored_person(id, name, **{"tz": "UTC"} | more))
-    _, secret = await front.store.make_token("a bot", person=id, scopes=scopes, expires_at=expires_at)
+    asked = Token(name="a bot", scopes=tuple(scopes), expires_at=expires_at)
+    _, secret = await front.store.make_token(asked, person=id)
     return secret
 
 

@@ -1,12 +1,7 @@
 """Whatever a program sends, the API answers as its description says, and never breaks: tried by schemathesis."""
 
-import asyncio
-import threading
+import os
 from collections.abc import Iterator
-from concurrent.futures import Future
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -22,14 +17,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from incidents.catalog import Catalog
-from storage.store import Store
-from tests.web.calling import token
-from tests.web.conftest import TEAM
-from web.app import web_app
-from web.front import Front
-from web.heard import Heard
-from web.server import Web
+from tests.web.served import Served, served_in
 
 CHECKS = [
     not_a_server_error,
@@ -38,53 +26,15 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-EXAMPLES = 6
-"""For each operation; there are four dozen of them."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Served:
-    """A running app: where, and a token that may everything."""
-
-    url: str
-    token: str
+EXAMPLES = int(os.environ.get("SIGNALCRAFT_EXAMPLES", "4"))
+"""For each operation, well formed and ill formed; there are four dozen of them."""
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The whole app on a port, in a thread of its own, since schemathesis waits while it asks."""
-    loop = asyncio.new_event_loop()
-    ready: Future[Served] = Future()
-    done = asyncio.Event()
-    thread = threading.Thread(
-        target=loop.run_until_complete, args=(_serve(tmp_path_factory.mktemp("api"), ready, done),)
-    )
-    thread.start()
-    yield ready.result(20)
-    loop.call_soon_threadsafe(done.set)
-    thread.join(10)
-
-
-async def _serve(folder: Path, ready: "Future[Served]", done: asyncio.Event) -> None:
-    def now() -> datetime:
-        return datetime.now(UTC)
-
-    store, web = Store(f"sqlite:///{folder}/bot.db", clock=now), Web("127.0.0.1", 0)
-    await store.start()
-    front = Front(
-        store=store,
-        catalog=Catalog(),
-        now=now,
-        url=f"http://127.0.0.1:{web.port}",
-        team_id=TEAM,
-        heard=lambda: Heard(sockets=2),
-        calls_a_minute=1_000_000,
-    )
-    web.start(web_app(front))
-    ready.set_result(Served(url=front.url, token=await token(front, is_admin=True)))
-    await done.wait()
-    await web.stop()
-    await store.close()
+    """The whole app."""
+    with served_in(tmp_path_factory.mktemp("api")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

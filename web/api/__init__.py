@@ -5,14 +5,12 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
-from starlette.requests import Request
-from starlette.responses import Response
 
-from web.api import acting, errors, outbox, reading
+from web.api import acting, errors, outbox, reading, tokens
 from web.api.limit import Limit
 from web.api.reading import BASE
 from web.front import Front
-from web.problem import API, Problem, problem
+from web.problem import Problem
 
 ABOUT = """Whatever can be read and done on the pages, for programs.
 
@@ -23,14 +21,9 @@ is sent. `seen`, where an act takes it, is what the caller saw: the act is refus
 
 
 def register(app: FastAPI, front: Front) -> None:
-    """Answer for everything under `/api/`."""
+    """Answer for everything under `/api/v1`, and for the page of the tokens that let programs in."""
     app.mount(BASE, api_of(front))
-
-    @app.api_route(
-        f"{API}{{rest:path}}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
-    )
-    async def nothing(request: Request, rest: str) -> Response:
-        return problem(404, f"There is nothing at this address; the API is at {BASE}.")
+    tokens.register(app, front)
 
 
 def api_of(front: Front) -> FastAPI:

@@ -9,16 +9,9 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import Request
 
 from incidents.person import unfit
+from incidents.tokens import ADMIN, READ, WRITE
 from web.api.limit import Limit
 from web.front import Front
-
-READ, WRITE, ADMIN = "read", "write", "admin"
-SCOPES = {
-    READ: "look at incidents",
-    WRITE: "declare incidents and change them; each answer shows the incident that was changed",
-    ADMIN: "look after SignalCraft itself",
-}
-"""What a token may, in words. Whatever it is for, it never may more than its person."""
 
 BEARER = HTTPBearer(
     scheme_name="token",

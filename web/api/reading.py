@@ -12,12 +12,13 @@ from starlette.responses import Response
 from incidents.incident import Incident
 from incidents.listing import LAST_PAGE, LONGEST, PAGE, STATES, Wanted
 from incidents.refusal import Refusal
+from incidents.tokens import SCOPES
 from incidents.visible import inside
 from incidents.wording import storable
 from storage.store import Store
 from web.acts.wanted import HIGHEST
 from web.api import shown, telling
-from web.api.caller import SCOPES, AnyCaller, Reader
+from web.api.caller import AnyCaller, Reader
 from web.front import Front
 from web.pages.war import War
 from web.pages.war_room import entry_named, war_of

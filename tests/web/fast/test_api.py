@@ -218,6 +218,8 @@ async def test_whoever_is_late_gets_409_and_whoever_is_wrong_422(ada: httpx.Asyn
         ("GET", "/nothing", None, 404),
         ("GET", "/incidents/99", None, 404),
         ("GET", "/../v2/incidents", None, 404),
+        ("POST", "/../v2/incidents", "{}", 404),
+        ("GET", "/incidents/%0A", None, 404),
         ("GET", "/incidents/", None, 404),
         ("DELETE", "/incidents/1", None, 405),
         ("GET", "/incidents/abc", None, 422),
