@@ -30,7 +30,7 @@ WHY = {
     413: "The body is larger than 1 MiB.",
     422: "What was sent cannot be understood; `errors` says what of it.",
     429: "Too many calls. `Retry-After` says in how many seconds to go on.",
-    500: "Something of ours failed. Nothing was changed.",
+    500: "Something of ours failed. Sent again with the same Idempotency-Key, it is done once.",
 }
 HEADERS = {401: "WWW-Authenticate", 429: "Retry-After"}
 
@@ -103,6 +103,6 @@ async def _http(request: Request, error: Exception) -> Response:
 
 async def _broken(request: Request, error: Exception) -> Response:
     """Something of ours failed; the server logs it."""
-    answer = problem(500, "That did not work, and nothing was changed. Try again in a moment; the log says why.")
+    answer = problem(500, "That did not work. Try again in a moment, with the same Idempotency-Key; the log says why.")
     answer.headers.update(headers(request.app.state.front.secure))
     return answer

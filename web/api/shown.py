@@ -93,6 +93,7 @@ class Incident(ListedIncident):
     roles: list[HeldRole]
     latest_update: StatusUpdate | None
     open_tasks: int
+    room_id: str | None = Field(description="The war room's channel, which some acts take as `room`.")
     room_url: str | None = Field(description="The war room in Slack.")
     bridge_url: str | None = Field(description="Where people talk.")
     failures: list[str] = Field(description="What could not be done in Slack or elsewhere, a sentence each.")

@@ -53,6 +53,7 @@ def whole(war: War, front: Front) -> shown.Incident:
         ],
         latest_update=update(latest, war) if latest else None,
         open_tasks=len(incident.open_tasks),
+        room_id=incident.channel_id,
         room_url=war.room_url or None,
         bridge_url=war.bridge_url or None,
         failures=list(war.failures),

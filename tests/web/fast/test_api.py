@@ -244,7 +244,7 @@ async def test_when_something_of_ours_fails_nobody_learns_how_we_are_built(front
     async with program(front, secret) as client:
         await front.store.close()
         status, detail = told(await client.get("/incidents"))
-    assert (status, detail.split(",")[0]) == (500, "That did not work")
+    assert (status, detail.split(".")[0]) == (500, "That did not work")
 
 
 async def test_too_many_calls_are_told_when_to_go_on(front: Front) -> None:
