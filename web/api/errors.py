@@ -19,6 +19,7 @@ from web.headers import headers
 from web.problem import PROBLEM_JSON, Wrong, problem
 
 SEND_ANEW = "Read it anew, and send what is there now as `seen`, or no `seen` at all, to change that all the same."
+AGAIN = "That did not work. Try again in a moment, with the same Idempotency-Key; the log says why."
 NO_SUCH = "There is no such incident, or none that you may see."
 WHY = {
     400: "What was sent cannot even be read.",
@@ -103,6 +104,6 @@ async def _http(request: Request, error: Exception) -> Response:
 
 async def _broken(request: Request, error: Exception) -> Response:
     """Something of ours failed; the server logs it."""
-    answer = problem(500, "That did not work. Try again in a moment, with the same Idempotency-Key; the log says why.")
+    answer = problem(500, AGAIN)
     answer.headers.update(headers(request.app.state.front.secure))
     return answer
