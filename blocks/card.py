@@ -61,12 +61,14 @@ def card(
     failures: Sequence[str] = (),
     merged: Sequence[Incident] = (),
     gone: Collection[str] = (),
+    pages: str = "",
 ) -> Message:
     """Who leads, what is known, who does what, when there is more, and below it all buttons.
 
     `failures`: sentences about steps that Slack refused for good.
 
     `merged`: the incidents that turned out to be this one. `gone`: people whose accounts were deactivated.
+    `pages`: where people reach the pages, if that is known.
     """
     blocks = [
         *_facts(incident, catalog, now),
@@ -83,7 +85,7 @@ def card(
     links += [f"Earlier war room: {channel(incident.refs[BEFORE])}"] if incident.refs.get(BEFORE) else []
     if links:
         blocks.append(ContextBlock(elements=[mrkdwn(link) for link in links]))
-    blocks.append(ContextBlock(elements=[mrkdwn(_hint(incident))]))
+    blocks.append(ContextBlock(elements=[mrkdwn(_hint(incident, pages))]))
     if incident.is_open:
         blocks.append(ContextBlock(elements=[mrkdwn(DRILL if incident.drill else NOT_PAGED)]))
     if failures:
@@ -92,15 +94,17 @@ def card(
     return Message(_fallback(incident, catalog), as_dicts(blocks))
 
 
-def state(incident: Incident, catalog: Catalog, *, now: datetime) -> Message:
+def state(incident: Incident, catalog: Catalog, *, now: datetime, pages: str = "") -> Message:
     """The same facts without buttons, for whoever asks from elsewhere."""
     lines = roles.lines(incident, catalog)
     blocks = _facts(incident, catalog, now)
     if lines:
         blocks.append(SectionBlock(text=mrkdwn(whole_lines(lines, SECTION))))
     blocks += [*_known(incident), *doing(incident, now=now), *updates.next_line(incident, now=now)]
-    if incident.channel_id:
-        blocks.append(ContextBlock(elements=[mrkdwn(f"War room: {channel(incident.channel_id)}")]))
+    ways = [f"War room: {channel(incident.channel_id)}"] if incident.channel_id else []
+    ways += on_a_page(incident, pages)
+    if ways:
+        blocks.append(ContextBlock(elements=[mrkdwn(" · ".join(ways))]))
     return Message(_fallback(incident, catalog), as_dicts(blocks))
 
 
@@ -187,16 +191,27 @@ def _merged(incidents: Sequence[Incident]) -> str:
     return f"🔀 Merged into this incident: {', '.join(named)}{more}"
 
 
-def _hint(incident: Incident) -> str:
-    ready = ""
+def on_a_page(incident: Incident, pages: str) -> list[str]:
+    """The way to command when Slack is slow, known before it is."""
+    return [f"<{pages}/incidents/{incident.id}|{incident.ref} in the browser>"] if pages else []
+
+
+def _hint(incident: Incident, pages: str) -> str:
+    return " · ".join([*_ready(incident), *_ways_on(incident), *on_a_page(incident, pages)])
+
+
+def _ready(incident: Incident) -> list[str]:
+    known = ["🔒 Private: only those in this room know of it"] if incident.private else []
     if incident.room_ready_at:
         seconds = (incident.room_ready_at - incident.declared_at).total_seconds()
-        ready = f"Room ready in {seconds:.1f} s · "
-    if incident.private:
-        ready = f"🔒 Private: only those in this room know of it · {ready}"
+        known.append(f"Room ready in {seconds:.1f} s")
+    return known
+
+
+def _ways_on(incident: Incident) -> list[str]:
     if incident.ended_at:
-        return f"{ready}📌 still adds a message to the timeline"
-    return f"{ready}📌 on a message adds it to the timeline · `/incident help` shows all commands"
+        return ["📌 still adds a message to the timeline"]
+    return ["📌 on a message adds it to the timeline", "`/incident help` shows all commands"]
 
 
 def _fallback(incident: Incident, catalog: Catalog) -> str:

@@ -39,18 +39,28 @@ BOLD = Parts.TextStyle(bold=True)
 FOOT = "`/incident list` looks further, `/incident help` shows all commands. They work in every channel."
 
 
-def home(seen: Home, catalog: Catalog, *, health: Health | None = None, at: datetime) -> dict[str, Any]:
-    """The whole view, theirs first. `health` is for those who look after SignalCraft."""
+def home(
+    seen: Home, catalog: Catalog, *, health: Health | None = None, at: datetime, pages: str = ""
+) -> dict[str, Any]:
+    """The whole view, theirs first. `health` is for those who look after SignalCraft.
+
+    `pages`: where people reach the pages, if that is known.
+    """
     declare = ButtonElement(action_id=ids.OPEN_DECLARE, value="open", text=plain("Declare an incident", 75))
     blocks = [
         ActionsBlock(block_id="declare", elements=[declare]),
         *_mine(seen.mine, catalog, at),
         *_open(seen, catalog, at),
         *(_health(health, at) if health else []),
-        ContextBlock(elements=[mrkdwn(FOOT)]),
+        ContextBlock(elements=[mrkdwn(" ".join([FOOT, *_on_pages(pages)]))]),
     ]
     view: dict[str, Any] = View(type="home", blocks=blocks).to_dict()
     return view
+
+
+def _on_pages(pages: str) -> list[str]:
+    """Said while Slack works, so that people know it when it does not."""
+    return [f"When Slack is slow, or down: <{pages}/|the same in the browser>."] if pages else []
 
 
 def mine(found: Mine, catalog: Catalog, *, at: datetime) -> Message:

@@ -139,7 +139,15 @@ class App:
         self._closing.push_async_callback(store.close)
         _, me = await asyncio.gather(store.start(), identify(client))
         desk = Desk(
-            store, slack, self._catalog, self._now, me, self._providers, look=self._look, connected=self._connected
+            store,
+            slack,
+            self._catalog,
+            self._now,
+            me,
+            self._providers,
+            look=self._look,
+            connected=self._connected,
+            pages=self._settings.web_url,
         )
         worker = self._worker(desk)
         await look_again(store)

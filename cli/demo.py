@@ -14,7 +14,7 @@ from bot.config import load_catalog
 from bot.config_error import ConfigError
 from bot.logs import configure
 from bot.manifest import manifest_path
-from bot.settings import Settings
+from bot.settings import Settings, on_this_machine
 from cli.running import complain, until_stopped
 from incidents.catalog import Catalog
 from sandbox import vendors
@@ -84,6 +84,7 @@ def workspace_settings(
             "SLACK_LIMITER": "on" if limiter else "off",
             "DATABASE_URL": f"sqlite:///{folder.resolve() / STORE}",
             "WEB_PORT": str(web_port),
+            "WEB_URL": on_this_machine(web_port) if web_port else "",
             **openid.environ(workspace.url),
             **(vendors.environ(workspace.url) if meetings else {}),
         }

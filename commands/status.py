@@ -14,7 +14,7 @@ from incidents.status import set_status, status_word
 async def run(call: Call) -> Reply:
     if not call.first:
         incident = await call.store.incident(call.where)
-        return state(incident, call.catalog, now=call.at)
+        return state(incident, call.catalog, now=call.at, pages=call.pages)
     status = status_word(call.first)
     if status == RESOLVED:
         return await resolve(replace(call, words=call.rest))

@@ -46,6 +46,8 @@ class Desk:
     """Looks at SignalCraft itself."""
     connected: Callable[[], tuple[int, datetime | None]] = lambda: (0, None)
     """How many connections to Slack work, and when it last said hello."""
+    pages: str = ""
+    """Where people reach the pages, if that is known."""
 
 
 @dataclass(frozen=True)

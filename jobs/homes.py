@@ -49,7 +49,8 @@ async def refresh_home(order: Order) -> Rule | None:
         return None
     try:
         known.admin = await _looks_after_us(desk, person) if known.admin is None else known.admin
-        view = painting(seen, desk.catalog, health=await _health(desk) if known.admin else None, at=desk.now())
+        health = await _health(desk) if known.admin else None
+        view = painting(seen, desk.catalog, health=health, at=desk.now(), pages=desk.pages)
         await _publish(desk, known, view)
     except Rejected:
         await desk.store.close_home(person)

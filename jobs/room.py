@@ -82,7 +82,13 @@ async def refresh_card(order: Order) -> Rule | None:
     merged = await desk.store.merged_into(incident.id or 0)
     gone = await desk.store.deactivated(incident.taking_part)
     message = card(
-        incident, desk.catalog, now=desk.now(), failures=await failures(order), merged=merged, gone=gone
+        incident,
+        desk.catalog,
+        now=desk.now(),
+        failures=await failures(order),
+        merged=merged,
+        gone=gone,
+        pages=desk.pages,
     )
     ts = await post_or_edit(order, name="card", channel=room, message=message, ts=incident.refs.get("card"))
     return lambda i: card_posted(i, ts=ts, room=room)

@@ -49,6 +49,7 @@ from tests.rules.given import ADA, GRACE, LINUS, holds, later, wrote
 Build = Callable[[Incident, Catalog], Message]
 METADATA = '{"response_url": "https://hooks.slack.com/commands/T0123/0123456789/abcdefghijklmnopqrstuvwx"}'
 NAMES = {ADA: "Ada <!here>", GRACE: "Grace & Co."}
+PAGES = "https://incidents.example.com"
 
 
 def _document(incident: Incident, catalog: Catalog) -> str:
@@ -93,14 +94,14 @@ def _seen(incident: Incident) -> Home:
 
 MESSAGES: dict[str, Build] = {
     **every_update.MESSAGES,
-    "card": lambda i, c: card(i, c, now=later(60)),
+    "card": lambda i, c: card(i, c, now=later(60), pages=PAGES),
     "card without a bridge": lambda i, c: card(i, replace(c, providers=("zoom",)), now=later(60)),
     "card with failures": lambda i, c: card(i, c, now=later(60), failures=[HOSTILE_WORDS, "&" * 3000] * 5),
     "card of one that others were merged into": lambda i, c: card(i, c, now=later(60), merged=[i] * 12),
     "signpost": lambda i, c: merging.signpost(i),
     "merged": lambda i, c: merging.merged(i),
     "parted": lambda i, c: merging.parted(i, "INC-7"),
-    "state": lambda i, c: state(i, c, now=later(60)),
+    "state": lambda i, c: state(i, c, now=later(60), pages=PAGES),
     "digest": lambda i, c: digest(i, c, now=later(60)),
     "postmortem": lambda i, c: postmortem(i, _document(i, c)),
     "withdrawn": lambda i, c: withdrawn(i, _document(i, c)),
@@ -195,7 +196,7 @@ MESSAGES: dict[str, Build] = {
         i, [_entry(n) for n in range(61)], [_told(i)] * 3, c, here=False, now=later(40)
     ),
     "catch_up without a line": lambda i, c: catch_up(i, [], [], c, here=True, now=later(40)),
-    "stats": lambda i, c: stats(_figures(i), Asked(severity="sev1", service=HOSTILE_WORDS), c),
+    "stats": lambda i, c: stats(_figures(i), Asked(severity="sev1", service=HOSTILE_WORDS), c, url=PAGES),
     "week": lambda i, c: week(_figures(i), c),
     "week, quiet": lambda i, c: week(insights(Source(since=later(0), until=later(9))), c),
     "stats of nothing": lambda i, c: stats(insights(Source(since=later(0), until=later(9))), Asked(), c),
@@ -215,8 +216,8 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "declare_form with a hint": lambda i, c: declare_form(c, METADATA, [i, i, i]),
     "declare_form, private": lambda i, c: declare_form(c, METADATA, private=True),
     "declare_form, a drill": lambda i, c: declare_form(c, METADATA, drill=True),
-    "home": lambda i, c: home(_seen(i), c, at=later(60)),
-    "home of an admin": lambda i, c: home(_seen(i), c, health=SICK, at=later(60)),
+    "home": lambda i, c: home(_seen(i), c, at=later(60), pages=PAGES),
+    "home of an admin": lambda i, c: home(_seen(i), c, health=SICK, at=later(60), pages=PAGES),
     "task_form": lambda i, c: task_form(i, METADATA, zone=UTC),
     "task_of_one_form": lambda i, c: task_of_one_form([i], c, METADATA, text=HOSTILE_WORDS),
     "task_of_one_form, of many": lambda i, c: task_of_one_form([i] * 120, c, METADATA, text=""),

@@ -44,9 +44,10 @@ STRINGS = {
 COUNTS = {"actions": (1, 25), "context": (1, 10), "overflow": (1, 5), "static_select": (1, 100)}
 KNOWN = {"actions", "context", "divider", "header", "input", "markdown", "rich_text", "section"}
 TOKEN = re.compile(
-    r"<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>|<!date\^\d+\^[^<>|]+\|[^<>]+>",
+    r"<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>|<!date\^\d+\^[^<>|]+\|[^<>]+>"
+    r"|<https://incidents\.example\.com/[a-z0-9/?=]*\|[^<>|]+>",
 )
-"""The only things in angle brackets that a message of ours may hold."""
+"""The only things in angle brackets that a message of ours may hold; the last leads to our own pages."""
 
 
 def message(payload: Json) -> list[str]:

@@ -64,6 +64,21 @@ async def test_what_is_done_on_the_page_stands_in_the_room(
     assert "resolved" in str(await world.card(room["id"]))
 
 
+async def test_the_way_to_the_page_is_known_before_slack_is_slow(open_world: Open, sqlite_url: str) -> None:
+    async def reached(world: World) -> None:
+        world.variables["WEB_URL"] = "https://incidents.example.com"
+
+    world = await open_world(sqlite_url, ready=reached)
+    ada = world.person("ada")
+    room = await ada.declares("checkout is down")
+    page = "https://incidents.example.com/incidents/1"
+    assert page in str(await world.card(room["id"]))
+    assert page in str(await ada.types(room["id"], "/incident status"))
+    await world.control("home", user="ada")
+    await world.settles()
+    assert "https://incidents.example.com/" in str((await world.look("views", user="ada"))["home"])
+
+
 async def test_what_is_put_right_or_hidden_is_so_in_the_post_mortem(world: World, page: httpx.AsyncClient) -> None:
     await page.post("/incidents/new", data={"title": "Checkout is down"})
     [room] = await world.eventually(world.rooms)
