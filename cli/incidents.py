@@ -43,8 +43,9 @@ def run_show(environ: Mapping[str, str], ref: str, *, as_json: bool) -> int:
 
 def run_update(environ: Mapping[str, str], ref: str, body: Mapping[str, Any], *, as_json: bool) -> int:
     """Tell people how things stand."""
-    work: Callable[[Remote], Any] = lambda bot: bot.post(f"/incidents/{number_of(ref)}/update", body)  # noqa: E731
-    return _told(environ, work, _done, as_json=as_json)
+    return _told(
+        environ, lambda bot: bot.post(f"/incidents/{number_of(ref)}/update", body), _done, as_json=as_json
+    )
 
 
 def run_remote_declare(bot: Remote, body: Mapping[str, Any], *, as_json: bool) -> int:

@@ -46,7 +46,7 @@ def api_of(front: Front) -> FastAPI:
     for area in (reading, acting, outbox):
         area.register(api, front)
     made = api.openapi
-    api.openapi = lambda: _with_problems(made())  # type: ignore[method-assign]
+    api.openapi = lambda: _with_problems(made())  # type: ignore[method-assign]  # FastAPI's own way
     return api
 
 

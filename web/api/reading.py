@@ -38,7 +38,9 @@ class Filters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    state: Literal[STATES] = Field("open", description="open, all, or one status.")  # type: ignore[valid-type]
+    state: Literal[STATES] = Field(  # type: ignore[valid-type]  # the one list of states, known as it starts
+        "open", description="open, all, or one status."
+    )
     severity: str = Field("", max_length=100, description="A key of the config, such as sev1.")
     service: str = Field("", max_length=200, description="A service of the config.")
     q: str = Field("", max_length=LONGEST, description="Words that stand in its title or services.")

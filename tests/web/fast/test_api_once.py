@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
 
 import httpx
 import pytest
@@ -120,7 +121,7 @@ async def test_after_a_death_before_the_answer_was_kept_nothing_is_done_twice(
 async def test_keys_are_kept_for_a_day(front: Front, store: Store, ada: httpx.AsyncClient) -> None:
     await ada.post("/incidents", json={"title": "Checkout is down"}, headers={KEY: "a"})
     for later, total in ((SEEN_KEPT, 1), (SEEN_KEPT + timedelta(seconds=1), 2)):
-        store.clock = lambda later=later: NOW + later  # type: ignore[misc]
+        store.clock = partial(NOW.__add__, later)
         await store.sweep()
         await ada.post("/incidents", json={"title": "Checkout is down"}, headers={KEY: "a"})
         assert (await ada.get("/incidents")).json()["total"] == total
