@@ -9,6 +9,7 @@ from fastapi import FastAPI, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.listing import LAST_PAGE, LONGEST, PAGE, STATES, Wanted
 from incidents.refusal import Refusal
@@ -148,17 +149,17 @@ def _in_it(war: War) -> list[shown.Person]:
     return sorted(found, key=lambda each: ((each.name or "").casefold(), each.id))
 
 
-def _wanted(filters: Filters, front: Front) -> Wanted:
+def must_be_known(catalog: Catalog, *, severity: str, service: str) -> None:
     """Read strictly: a program should hear that its word means nothing. Raises BadFilter."""
-    severities, services = (
-        [each.key for each in front.catalog.severities],
-        [s.name for s in front.catalog.services],
-    )
-    for field, word, known in (("severity", filters.severity, severities), ("service", filters.service, services)):
+    severities, services = [each.key for each in catalog.severities], [each.name for each in catalog.services]
+    for field, word, known in (("severity", severity, severities), ("service", service, services)):
         if word and word not in known:
-            raise BadFilter(
-                f"Choose one of {', '.join(known) or 'none: the config has no services'}.", field=field
-            )
+            choices = ", ".join(known) or "none: the config has no services"
+            raise BadFilter(f"Choose one of {choices}.", field=field)
+
+
+def _wanted(filters: Filters, front: Front) -> Wanted:
+    must_be_known(front.catalog, severity=filters.severity, service=filters.service)
     return Wanted(
         state=filters.state,
         severity=filters.severity,

@@ -185,3 +185,46 @@ class Outbox(BaseModel):
     """What waits and what was given up, in the order in which it was asked for."""
 
     steps: list[Step]
+
+
+class Spread(BaseModel):
+    """How long something took, in seconds."""
+
+    known: int = Field(description="Of how many incidents it is known.", examples=[12])
+    mean: int
+    median: int = Field(description="Half were faster.")
+    p90: int = Field(description="The shortest within which nine of ten were done.")
+
+
+class Period(BaseModel):
+    """The figures of one period; a spread is null where nothing of it is known."""
+
+    incidents: int
+    still_open: int
+    to_acknowledge_s: Spread | None = Field(description="MTTA: from declaring.")
+    to_first_update_s: Spread | None = Field(description="From declaring.")
+    to_resolve_s: Spread | None = Field(description="MTTR: from the start of the impact, else from declaring.")
+
+
+class Load(BaseModel):
+    """What one person carried."""
+
+    person: str = Field(description="Slack id.")
+    name: str
+    incidents: int = Field(description="In which they held a role.")
+    led: int = Field(description="Seconds as commander.")
+    tasks: int = Field(description="That they marked as done.")
+    out_of_hours: int = Field(description="Incidents with a role taken at night or at a weekend.")
+
+
+class Insights(BaseModel):
+    """How fast people were, how often what broke, and who carried it."""
+
+    since: datetime
+    until: datetime
+    now: Period
+    before: Period = Field(description="As many days before.")
+    by_severity: dict[str, int]
+    by_service: dict[str, int] = Field(description="An incident of two services counts for both.")
+    by_week: dict[str, int] = Field(description="By the Monday of each week.")
+    people: list[Load]

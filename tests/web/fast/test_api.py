@@ -275,3 +275,17 @@ async def test_what_a_message_holds_is_told_as_text(ada: httpx.AsyncClient, stor
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.json()["bridge_url"] is None
+
+
+async def test_figures_are_those_of_the_page(front: Front, ada: httpx.AsyncClient, signs_in: SignIn) -> None:
+    earlier = replace(front, now=lambda: NOW - timedelta(minutes=5))
+    async with program(earlier, await token(front)) as before:
+        number = await declares(before, severity="sev1")
+        await before.post(f"/incidents/{number}/role", json={"role": "commander"})
+    found = (await ada.get("/insights", params={"days": 7, "severity": "sev1"})).json()
+    assert found["now"]["incidents"] == found["now"]["to_acknowledge_s"]["known"] == 1
+    assert [each["name"] for each in found["people"]] == ["Ada"]
+    browser = await signs_in("UADA", "Ada")
+    page = (await browser.get("/insights.json?days=7&severity=sev1")).json()
+    assert {**found, "since": "", "until": ""} == {**page, "since": "", "until": ""}
+    assert told(await ada.get("/insights", params={"severity": "huge"}))[0] == 422
