@@ -1,6 +1,7 @@
 """Who is signed in on the pages. The store knows hashes only: who reads it can sign in as nobody."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -71,13 +72,20 @@ class SessionStore(Threads):
         """One that was ever opened, by the hash of what a browser carries."""
         return await self._read(lambda s: s.get(WebSession, session_id))
 
+    async def standing(self, ids: Collection[str]) -> set[str]:
+        """Those of the sessions that were not ended and are not too old."""
+        good = select(col(WebSession.id)).where(col(WebSession.id).in_(ids), col(WebSession.ended_at).is_(None))
+        return await self._read(lambda s: {*s.scalars(good.where(col(WebSession.expires_at) > self.clock()))})
+
     async def end_session(self, session_id: str) -> None:
         """Sign a browser out, by the hash of what it carries."""
         await self._write(lambda s: _end(s, WebSession.id, session_id, self.clock()))
+        self.signed_out()
 
     async def end_sessions(self, person: str, *, but: str = "") -> None:
         """Sign somebody out everywhere, this one session apart."""
         await self._write(lambda s: _end(s, WebSession.person_id, person, self.clock(), but))
+        self.signed_out()
 
 
 def opened(session: Transaction, person: str, browser: str, now: datetime) -> str:

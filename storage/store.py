@@ -107,6 +107,8 @@ class Store(Looking, WaysIn, Programs, UpdateStore):
                 end_if_gone(session, person.id, self.clock())
 
         await self._write(work)
+        if person.deleted:
+            self.signed_out()
 
     async def follow(self, followers: Sequence[Follower], *, once: str) -> int:
         """Keep who follows what; how many were new. Raises SeenBefore."""

@@ -23,12 +23,14 @@ class Threads:
 
     `ring` is called on the event loop whenever the outbox has something new to claim, by whatever process.
     `touched` is called there with the numbers of incidents that were changed: on PostgreSQL by whatever process.
+    `signed_out` is called when this process has ended sessions.
     """
 
     def __init__(self, url: str, *, clock: Clock) -> None:
         self.clock = clock
         self.ring: Callable[[], None] = lambda: None
         self.touched: Touched = lambda _numbers: None
+        self.signed_out: Callable[[], None] = lambda: None
         self._database = Database(url)
         # SQLite has one writer anyway, and it is fastest when it is one thread; PostgreSQL locks rows.
         threads = 5 if self._database.postgres else 3

@@ -9,6 +9,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 STOP_WITHIN = 1.5
+UNREAD = 30.0
+"""Seconds after which a browser that takes nothing of what was sent is cut off."""
 
 
 class _Server(uvicorn.Server):
@@ -22,8 +24,10 @@ class _Server(uvicorn.Server):
 class Web:
     """The pages on a port of this machine (0: any free one; `port` says which)."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, *, unread: float = UNREAD) -> None:
         self._socket = _listening(host, port)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # each connection has it from the socket; Linux alone knows it
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(unread * 1000))
         self._server: _Server | None = None
         self._task: asyncio.Task[None] | None = None
         self._end_streams: Callable[[], None] = lambda: None

@@ -11,5 +11,6 @@ def register(app: FastAPI, front: Front) -> None:
     """Answer at `/stream`, and hear of every change."""
     hub = Hub(front)
     front.store.touched = hub.touched
+    front.store.signed_out = hub.signed_out
     app.state.hub = hub
     stream.register(app, front, hub)

@@ -20,6 +20,8 @@ LOOK_AGAIN = 2.0
 """Seconds between looks for what another process changed; PostgreSQL says so itself, SQLite does not."""
 HELD_BACK = 64
 """Messages that wait for a reader. Who is further behind is cut off, and comes back for the whole."""
+HELD_BYTES = 1024 * 1024
+"""And how large they may be together, one that is larger by itself apart."""
 
 log = structlog.get_logger("live")
 
@@ -30,16 +32,32 @@ class Listener:
 
     person: str
     shown: dict[int, int]
-    waiting: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(HELD_BACK))
+    session: str = ""
+    waiting: asyncio.Queue[bytes | None] = field(default_factory=asyncio.Queue)
+    held: int = 0
+    """Bytes that wait."""
+    ended: bool = False
 
-    def send(self, message: bytes | None) -> None:
-        """None ends the stream, and so does a reader who does not read."""
-        try:
+    def send(self, message: bytes) -> None:
+        """For the reader; one who does not read is cut off."""
+        if self.waiting.qsize() >= HELD_BACK or (self.held and self.held + len(message) > HELD_BYTES):
+            self.end()
+        if not self.ended:
+            self.held += len(message)
             self.waiting.put_nowait(message)
-        except asyncio.QueueFull:
-            while not self.waiting.empty():
-                self.waiting.get_nowait()
-            self.waiting.put_nowait(None)
+
+    def end(self) -> None:
+        """Nothing more is read here, not even what waits."""
+        while not self.waiting.empty():
+            self.waiting.get_nowait()
+        self.held, self.ended = 0, True
+        self.waiting.put_nowait(None)
+
+    async def next(self) -> bytes | None:
+        """What is to be read; None at the end."""
+        message = await self.waiting.get()
+        self.held -= len(message or b"")
+        return message
 
 
 @dataclass(eq=False)
@@ -63,6 +81,8 @@ class Hub:
         self._look_again = look_again
         self._topics: dict[int, Topic] = {}
         self._looking: asyncio.Task[None] | None = None
+        self._asking: asyncio.Task[None] | None = None
+        self._ask_again = False
         self._closed = False
 
     def touched(self, numbers: Collection[int]) -> None:
@@ -71,11 +91,17 @@ class Hub:
             if topic := self._topics.get(number):
                 topic.changed.set()
 
-    def join(self, person: str, shown: Mapping[int, int]) -> Listener:
+    def signed_out(self) -> None:
+        """Sessions were ended: whoever reads by one of them reads no more."""
+        self._ask_again = True
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask())
+
+    def join(self, person: str, shown: Mapping[int, int], *, session: str = "") -> Listener:
         """Somebody opens pages; what changed since they were drawn is sent at once."""
-        listener = Listener(person, dict(shown))
+        listener = Listener(person, dict(shown), session)
         if self._closed:
-            listener.send(None)
+            listener.end()
             return listener
         for number in shown:
             topic = self._topics.setdefault(number, Topic(number))
@@ -95,10 +121,10 @@ class Hub:
     def close(self) -> None:
         """End every stream, since the process ends."""
         self._closed = True
-        everybody = {each for topic in self._topics.values() for each in topic.listeners}
-        for listener in everybody:
-            self.leave(listener)
-            listener.send(None)
+        self._end(self._everybody())
+
+    def _everybody(self) -> set[Listener]:
+        return {each for topic in self._topics.values() for each in topic.listeners}
 
     def _drop(self, topic: Topic, listener: Listener) -> None:
         topic.listeners.discard(listener)
@@ -129,11 +155,11 @@ class Hub:
         try:
             war = await war_of(self._front, topic.number, seen_by=None)
         except NoSuchIncident:
-            return self._end(topic, [*topic.listeners])
+            return self._end([*topic.listeners])
         except BaseException:
             topic.newcomers |= newcomers
             raise
-        self._end(topic, [each for each in topic.listeners if not may_see(war.incident, each.person)])
+        self._end([each for each in topic.listeners if not may_see(war.incident, each.person)])
         parts, version = rendered(war), war.incident.version
         new = {name: html for name, html in parts.items() if topic.parts.get(name) != html}
         topic.parts, topic.version = parts, version
@@ -146,11 +172,20 @@ class Hub:
             parts,
         )
 
-    def _end(self, topic: Topic, listeners: Collection[Listener]) -> None:
-        """They may not see it any longer, so their stream ends; it comes again for what they may see."""
+    def _end(self, listeners: Collection[Listener]) -> None:
+        """End their streams; a browser that still may see something comes again for that."""
         for listener in listeners:
             self.leave(listener)
-            listener.send(None)
+            listener.end()
+
+    async def _ask(self) -> None:
+        """Whose session still stands; in case of trouble each stream asks by itself before long."""
+        while self._ask_again:
+            self._ask_again = False
+            everybody = self._everybody()
+            with suppress(Exception):
+                standing = await self._front.store.standing({each.session for each in everybody})
+                self._end([each for each in everybody if each.session not in standing])
 
     async def _look(self) -> None:
         """What another process has changed, and whatever notice was lost."""

@@ -28,9 +28,11 @@ SHOWN = re.compile(r"(\d{1,10})\.(\d{1,10})")
 class Stream(StreamingResponse):
     """One that does not wait for ever for a client that never reads."""
 
+    patience = PATIENCE
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def bounded(message: Message) -> None:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self.patience):
                 await send(message)
 
         try:
@@ -47,7 +49,7 @@ def register(app: FastAPI, front: Front, hub: Hub) -> None:
         shown = asked(incidents)
         for number in shown:  # raises for one that they may not see
             await front.store.incident(numbered(number, seen_by=visitor.person))
-        listener = hub.join(visitor.person, shown)
+        listener = hub.join(visitor.person, shown, session=visitor.session_id)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return Stream(messages(request, hub, listener), media_type="text/event-stream", headers=headers)
 
@@ -66,6 +68,8 @@ async def messages(request: Request, hub: Hub, listener: Listener, *, beat: floa
     loop = asyncio.get_running_loop()
     asked_at = loop.time()
     try:
+        if await known(request) is None:  # signed out while they came
+            return
         yield b"retry: 2000\n: hello\n\n"
         while True:
             message = await _next(listener, asked_at + beat - loop.time())
@@ -84,6 +88,6 @@ async def _next(listener: Listener, within: float) -> bytes | None:
     """What is sent next, or a sign of life; None at the end."""
     try:
         async with asyncio.timeout(max(within, 0)):
-            return await listener.waiting.get()
+            return await listener.next()
     except TimeoutError:
         return b": still here\n\n"

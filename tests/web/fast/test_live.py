@@ -10,13 +10,14 @@ from starlette.requests import Request
 
 from incidents.change import Change
 from incidents.incident import Incident
+from storage.sessions import hashed
 from storage.store import Store
 from storage.where import NEW, numbered
 from tests.storage.given import declare, retitle, write
-from tests.web.conftest import SignIn
+from tests.web.conftest import SignIn, stored_person
 from web.app import web_app
 from web.front import Front
-from web.live.hub import HELD_BACK, Hub, Listener
+from web.live.hub import HELD_BACK, HELD_BYTES, Hub, Listener
 from web.live.stream import messages
 from web.visitor import COOKIE
 
@@ -24,7 +25,7 @@ from web.visitor import COOKIE
 @pytest.fixture
 async def hub(front: Front) -> AsyncIterator[Hub]:
     made = Hub(front)
-    front.store.touched = made.touched
+    front.store.touched, front.store.signed_out = made.touched, made.signed_out
     await front.store.change(NEW, declare("checkout is down"))
     yield made
     made.close()
@@ -66,7 +67,23 @@ async def test_a_reader_who_does_not_read_is_cut_off(hub: Hub) -> None:
     for number in range(HELD_BACK + 1):
         listener.send(b"x" * number)
     assert [listener.waiting.get_nowait()] == [None]
+    listener.send(b"too late")
     assert listener.waiting.empty()
+
+
+async def test_what_waits_for_a_reader_is_bounded_in_bytes_and_one_large_message_still_comes(hub: Hub) -> None:
+    listener, large = Listener("U1", {1: 1}), b"x" * (2 * HELD_BYTES)
+    listener.send(large)
+    assert await listener.next() == large
+    half = b"x" * (HELD_BYTES // 2)
+    for _ in range(10):  # who reads is never cut off
+        listener.send(half)
+        assert await listener.next() == half
+    for _ in range(2):
+        listener.send(half)
+    assert listener.held == HELD_BYTES
+    listener.send(b"x")
+    assert (await listener.next(), listener.held) == (None, 0)
 
 
 async def test_what_becomes_private_ends_for_those_outside(hub: Hub, store: Store) -> None:
@@ -112,6 +129,23 @@ async def test_streams_are_for_those_who_may_see_the_incident(signs_in: SignIn, 
     assert (await eve.get("/stream?incidents=1.0")).status_code == 404
     for strange in ("", "x", "1", "1.0,", "1.0," * 60 + "1.0", "-1.0", "99999999999.1"):
         assert (await eve.get(f"/stream?incidents={strange}")).status_code == 409, strange
+
+
+async def test_whoever_is_signed_out_hears_nothing_more_from_that_moment(
+    hub: Hub, signs_in: SignIn, store: Store
+) -> None:
+    here, there, grace = await signs_in(), await signs_in(), await signs_in("UGRACE", "Grace")
+    store.signed_out = hub.signed_out  # each browser of the tests has pages of its own
+    sessions = [hashed(each.cookies[COOKIE]) for each in (here, there, grace)]
+    streams = [hub.join("U1", {1: 1}, session=each) for each in sessions]
+    streams[0].send(b"what waits is not read either")
+    assert (await here.post("/sign-out")).status_code == 303
+    await asyncio.sleep(0.05)
+    assert await told(streams[0]) is None
+    assert not streams[1].ended
+    await store.save_person(stored_person("UADA", "Ada", deleted=True))
+    assert await told(streams[1]) is None
+    assert not streams[2].ended
 
 
 async def test_a_session_that_is_over_hears_no_more_however_much_happens(
