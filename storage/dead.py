@@ -9,8 +9,57 @@ from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, updat
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
+from incidents.change import Rule
+from storage import changing
 from storage.database import Transaction
+from storage.reading import hidden_from
 from storage.tables import OutboxRow
+from storage.threads import Threads
+from storage.where import Where, numbered
+
+
+class GivenUp(Threads):
+    """The part of the store that knows what waits and what was given up."""
+
+    async def failed(self, incident_id: int) -> list[OutboxRow]:
+        """The dead rows of an incident."""
+        return await self._read(lambda s: failed(s, incident_id))
+
+    async def outbox_depth(self, *, besides: str) -> tuple[int, int]:
+        """How many effects wait, those of one kind apart, and how many were given up."""
+        return await self._read(lambda s: depth(s, besides))
+
+    async def unfinished(self) -> list[OutboxRow]:
+        """All rows that wait or were given up, in the order they were queued."""
+        return await self._read(unfinished)
+
+    async def outbox_of(self, person: str) -> list[tuple[OutboxRow, bool]]:
+        """The same, each with whether this person may know which incident it is of."""
+        return await self._read(lambda s: seen_by(s, person))
+
+    async def retry_step(self, row_id: int, rule: Rule) -> int:
+        """Try one dead row again, and apply the rule to its incident, if any; 0 if it is not given up."""
+
+        def work(session: Transaction) -> int:
+            row = given_up(session, row_id)
+            if row is None:
+                return 0
+            if row.incident_id is not None:
+                changing.change(session, numbered(row.incident_id), rule, clock=self.clock, once=None)
+                session.touched.add(row.incident_id)
+            return revive(session, [row], self.clock())
+
+        return await self._write(work)
+
+    async def retry(self, where: Where, rule: Rule, *, once: str | None = None) -> int:
+        """Try an incident's dead rows again and apply the rule, in one transaction; how many there were."""
+
+        def work(session: Transaction) -> int:
+            changed = changing.change(session, where, rule, clock=self.clock, once=once)
+            session.touched.add(changed.incident.id or 0)
+            return revive(session, failed(session, changed.incident.id or 0), self.clock())
+
+        return await self._write(work)
 
 
 def failed(session: Session, incident_id: int) -> list[OutboxRow]:
@@ -29,6 +78,18 @@ def unfinished(session: Session) -> list[OutboxRow]:
     waiting = and_(col(OutboxRow.done_at).is_(None), col(OutboxRow.dead_at).is_(None))
     rows = select(OutboxRow).where(or_(waiting, and_(*_given_up()))).order_by(col(OutboxRow.id))
     return list(session.scalars(rows))
+
+
+def seen_by(session: Session, person: str) -> list[tuple[OutboxRow, bool]]:
+    """The same, each with whether this person may know which incident it is of."""
+    rows = unfinished(session)
+    hidden = hidden_from(session, {row.incident_id for row in rows if row.incident_id}, person)
+    return [(row, row.incident_id not in hidden) for row in rows]
+
+
+def given_up(session: Session, row_id: int) -> OutboxRow | None:
+    """This row, if it is dead and nothing has made it good since."""
+    return session.scalars(select(OutboxRow).where(col(OutboxRow.id) == row_id, *_given_up())).one_or_none()
 
 
 def depth(session: Session, besides: str) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Reading incidents and timelines: lists, always in a stated order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -46,6 +46,11 @@ def page(
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     shown = query.order_by(*order, col(Incident.id).desc()).limit(limit).offset(offset)
     return list(session.scalars(shown.options(*along()))), total
+
+
+def hidden_from(session: Session, numbers: Collection[int], person: str) -> set[int | None]:
+    """Those of these incidents of which this person may not know."""
+    return {*_hidden(session, select(Incident).where(col(Incident.id).in_(numbers)), person)}
 
 
 def _hidden(session: Session, query: Select[tuple[Incident]], person: str) -> list[int | None]:

@@ -14,10 +14,11 @@ from incidents.permissions import Policy
 from incidents.person import Person
 from incidents.timeline import TimelineEntry
 from incidents.user_group import UserGroup
-from storage import changing, claiming, dead, following, keeping, listing, outbox, permitting, reading
+from storage import changing, claiming, following, keeping, listing, outbox, permitting, reading
 from storage.changing import Changed, Clock
 from storage.claiming import LeaseLost
 from storage.database import CommitUnknown, Transaction
+from storage.dead import GivenUp
 from storage.keeping import SeenBefore
 from storage.looking import Looking
 from storage.programs import Programs, forget_answers_before
@@ -33,7 +34,7 @@ SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
 
 
-class Store(Looking, WaysIn, Programs, UpdateStore):
+class Store(Looking, WaysIn, Programs, UpdateStore, GivenUp):
     """The one way to the database, over its own threads."""
 
     # Incidents
@@ -229,28 +230,6 @@ class Store(Looking, WaysIn, Programs, UpdateStore):
             self._apply(session, row, rule)
 
         await self._write(work)
-
-    async def failed(self, incident_id: int) -> list[OutboxRow]:
-        """The dead rows of an incident."""
-        return await self._read(lambda s: dead.failed(s, incident_id))
-
-    async def outbox_depth(self, *, besides: str) -> tuple[int, int]:
-        """How many effects wait, those of one kind apart, and how many were given up."""
-        return await self._read(lambda s: dead.depth(s, besides))
-
-    async def unfinished(self) -> list[OutboxRow]:
-        """All rows that wait or were given up, in the order they were queued."""
-        return await self._read(dead.unfinished)
-
-    async def retry(self, where: Where, rule: Rule, *, once: str | None = None) -> int:
-        """Try an incident's dead rows again and apply the rule, in one transaction; how many there were."""
-
-        def work(session: Transaction) -> int:
-            changed = changing.change(session, where, rule, clock=self.clock, once=once)
-            session.touched.add(changed.incident.id or 0)
-            return dead.revive(session, dead.failed(session, changed.incident.id or 0), self.clock())
-
-        return await self._write(work)
 
     async def in_line(self, incident_id: int, kind: str) -> tuple[int, datetime] | None:
         """How many unfinished effects of a kind are ahead of this incident's own, and when that is due next."""

@@ -1,13 +1,14 @@
 """Who looks at a page: read from what their browser carries. What they send must come from our own pages."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import quote, urlsplit
 
 from fastapi import Depends
 from starlette.requests import Request
 
+from incidents.permissions import ADMINISTER
 from incidents.person import unfit
 from incidents.refusal import Refusal
 from storage.sessions import hashed
@@ -42,6 +43,8 @@ class Visitor:
     name: str
     csrf: str
     session_id: str
+    is_admin: bool = False
+    """They may look after SignalCraft, and see where that is done."""
 
 
 async def signed_in(request: Request) -> Visitor:
@@ -51,7 +54,8 @@ async def signed_in(request: Request) -> Visitor:
         raise NotSignedIn(request)
     if request.method not in READING:
         await must_be_ours(request, visitor.csrf)
-    return visitor
+    front: Front = request.app.state.front
+    return replace(visitor, is_admin=await front.may(visitor.person, ADMINISTER))
 
 
 Somebody = Annotated[Visitor, Depends(signed_in)]

@@ -1,15 +1,21 @@
 """The outbox, for programs of admins: what still has to happen outside, and what was given up."""
 
-from fastapi import FastAPI
+from typing import Annotated
+
+from fastapi import FastAPI, Path
 
 from blocks.steps import step
 from incidents.permissions import ADMINISTER
-from storage.store import Store
+from incidents.refusal import Refusal
+from incidents.room import tried_again
 from storage.tables import OutboxRow
-from storage.where import NoSuchIncident, numbered
+from web.acts.wanted import HIGHEST
 from web.api import shown
 from web.api.caller import Admin
 from web.front import Front
+from web.pages.outbox import NOT_AGAIN
+
+Id = Annotated[int, Path(ge=1, le=HIGHEST, description="The id of the step.", examples=[7])]
 
 
 def register(api: FastAPI, front: Front) -> None:
@@ -17,23 +23,22 @@ def register(api: FastAPI, front: Front) -> None:
 
     @api.get("/outbox", summary="What waits, and what was given up", tags=["administration"])
     async def outbox(caller: Admin) -> shown.Outbox:
-        """`POST /incidents/{number}/try-again` begins anew what was given up."""
+        """`POST /incidents/{number}/try-again` begins all of an incident anew that was given up."""
         await front.store.permit(ADMINISTER, caller.person, front.catalog.permissions)
-        rows = await front.store.unfinished()
-        seen = await _seen(front.store, {row.incident_id for row in rows if row.incident_id}, caller.person)
-        return shown.Outbox(steps=[_step(row, seen=row.incident_id in (*seen, None)) for row in rows])
+        return await _now(caller.person)
 
+    @api.post("/outbox/{step}/try-again", summary="Begin a step anew", tags=["administration"])
+    async def try_step_again(caller: Admin, step: Id) -> shown.Outbox:
+        """One that was given up, also of no incident. Sent twice, it is done once: 409, it is not given up."""
+        await front.store.permit(ADMINISTER, caller.person, front.catalog.permissions)
+        if not await front.store.retry_step(step, tried_again):
+            raise Refusal(NOT_AGAIN)
+        return await _now(caller.person)
 
-async def _seen(store: Store, numbers: set[int], person: str) -> set[int]:
-    """Admins look after SignalCraft; what is private stays so."""
-    seen = set()
-    for number in numbers:
-        try:
-            await store.incident(numbered(number, seen_by=person))
-        except NoSuchIncident:
-            continue
-        seen.add(number)
-    return seen
+    async def _now(person: str) -> shown.Outbox:
+        """Admins look after SignalCraft; what is private stays so."""
+        rows = await front.store.outbox_of(person)
+        return shown.Outbox(steps=[_step(row, seen=seen) for row, seen in rows])
 
 
 def _step(row: OutboxRow, *, seen: bool) -> shown.Step:

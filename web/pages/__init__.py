@@ -1,12 +1,12 @@
-"""What people look at: the list of incidents, each one's War Room, and screens on a wall."""
+"""What people look at: the list of incidents, each one's War Room, screens on a wall, and the outbox."""
 
 from fastapi import FastAPI
 
 from web.front import Front
-from web.pages import incidents, war_room
+from web.pages import incidents, outbox, war_room
 
 
 def register(app: FastAPI, front: Front) -> None:
     """Answer for the pages."""
-    for part in (incidents, war_room):
+    for part in (incidents, outbox, war_room):
         part.register(app, front)
