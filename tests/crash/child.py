@@ -81,6 +81,9 @@ class Mortal(App):
         super().__init__(*given, **more)
         self._step = step
 
+    def _pages(self, *given: Any) -> None:
+        """None: to make them takes a new process as long as all the rest of its start."""
+
     def _http(self) -> aiohttp.ClientSession:
         async def told(session: aiohttp.ClientSession, context: SimpleNamespace, request: object) -> None:
             self._step()

@@ -12,6 +12,7 @@ from cli.player import Player
 from sandbox.server import Options, Running, start
 from tests.databases import fresh_postgres, fresh_sqlite
 
+DATABASES = ("sqlite", "postgresql")
 NewDatabase = Callable[[], AbstractContextManager[str]]
 
 
@@ -24,7 +25,7 @@ async def played() -> AsyncIterator[tuple[Running, Player]]:
     await running.stop()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
 def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> NewDatabase:
     """Makes a fresh database as often as it is called."""
     if request.param == "postgresql":

@@ -1,4 +1,4 @@
-"""The opening of a room with a death around every commit and every outside call, on both databases."""
+"""The opening of a room with a death around every commit and every outside call, in turn on both databases."""
 
 import asyncio
 from pathlib import Path
@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.crash.child import Doom
-from tests.crash.conftest import NewDatabase, played
+from tests.crash.conftest import DATABASES, NewDatabase, played
 from tests.crash.story import Story, opened_once
 
 pytestmark = pytest.mark.crash
 
 PARTS = 6
-"""What may run side by side."""
+"""What may run side by side. Which step is which changes from run to run, and with it the database it meets."""
 OPENING = frozenset({
     "open_channel", "invite_people", "refresh_card", "set_topic", "answer_person", "refresh_digest",
     "bookmark_bridge", "invite_followers", "pin_card", "bookmark_card", "refresh_canvas",
@@ -20,7 +20,9 @@ OPENING = frozenset({
 """Effects that are killed here, around each commit and call."""
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize(
+    ("part", "new_database"), [(part, DATABASES[part % 2]) for part in range(PARTS)], indirect=["new_database"]
+)
 async def test_a_death_at_any_step_of_the_opening_costs_nothing_and_doubles_nothing(
     part: int, new_database: NewDatabase, tmp_path: Path
 ) -> None:
