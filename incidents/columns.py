@@ -1,5 +1,6 @@
 """Column types that every table shares."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 class UTCDateTime(TypeDecorator[datetime]):
-    """Aware UTC in and out: SQLite hands back naive times, and a naive time is a fault waiting to happen."""
+    """Aware UTC in and out: SQLite keeps no zone, and a naive time is a fault waiting to happen."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -20,8 +21,14 @@ class UTCDateTime(TypeDecorator[datetime]):
             raise ValueError(f"naive time {value!r}: pass an aware one")
         return value.astimezone(UTC)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """SQLite keeps moments as text: read in one step, since lists and figures read tens of thousands."""
+        return _read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        moment: datetime = value
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        moment: datetime | None = value
+        return None if moment is None else moment.astimezone(UTC)
+
+
+def _read(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(f"{text}Z")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from statistics import fmean, median
+from typing import NamedTuple
 
 from incidents.role import COMMANDER
 from incidents.times import zone
@@ -28,8 +29,7 @@ class Asked:
     severity: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Happened:
+class Happened(NamedTuple):
     """One incident, as far as figures need it. `began_at`: when the impact started, where that is known."""
 
     number: int
@@ -66,8 +66,7 @@ def _span(start: datetime, end: datetime | None) -> timedelta | None:
     return end - start if end is not None and end >= start else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Held:
+class Held(NamedTuple):
     """A role that somebody held in an incident; `until` None: they still do."""
 
     number: int

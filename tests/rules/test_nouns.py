@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 
 from incidents.alert_group import AlertGroup
 from incidents.columns import UTCDateTime
@@ -29,8 +29,16 @@ def test_ic_52_a_time_without_a_zone_is_refused_before_it_is_stored():
 
 
 def test_ic_52_what_sqlite_hands_back_is_utc():
-    assert COLUMN.process_result_value(datetime(2026, 3, 2, 8, 30), DIALECT) == AT  # noqa: DTZ001 - a naive time is what this is about
-    assert COLUMN.process_result_value(None, DIALECT) is None
+    read = COLUMN.result_processor(DIALECT, None)
+    assert read("2026-03-02 08:30:00.000000") == AT
+    assert read("2026-03-02 08:30:00.000000").tzinfo is UTC
+    assert read(None) is None
+
+
+def test_ic_52_what_postgresql_hands_back_in_its_own_zone_is_utc():
+    told = COLUMN.process_result_value(AT.astimezone(COPENHAGEN), postgresql.dialect())
+    assert (told, told.tzinfo) == (AT, UTC)
+    assert COLUMN.process_result_value(None, postgresql.dialect()) is None
 
 
 def test_an_incident_is_named_by_its_number():
