@@ -127,21 +127,22 @@ class World:
         self, way: Way, kind: str, number: int = PUBLIC, *, csrf: str | None = None, **headers: str
     ) -> httpx.Response:
         """The answer to a browser of somebody of this kind. `csrf`: what it sends instead of what is right."""
-        if way.path.startswith("/s"):
-            self.cookies.clear()  # sessions are ended there
         secret = self.cookies[kind] = self.cookies.get(kind) or await self._cookie(kind)
         if secret:
             headers = {"Cookie": f"{COOKIE}={secret}", CSRF_HEADER: csrf_of(secret)} | headers
         if csrf is not None:
             headers[CSRF_HEADER] = csrf
         data = body_of(way) if way.method == "POST" else None
-        return await self.client.request(way.method, await self._to(way, number), headers=headers, data=data)
+        answer = await self.client.request(way.method, await self.to(way, number), headers=headers, data=data)
+        if way.method == "POST" and way.path.startswith("/s") and answer.status_code == 303:
+            self.cookies.clear()  # sessions may have been ended
+        return answer
 
     async def calls(self, way: Way, secret: str, number: int = PUBLIC) -> httpx.Response:
         """The answer to a program with this token."""
         headers = {"Authorization": f"Bearer {secret}"} if secret else {}
         json = body_of(way) if way.method == "POST" else None
-        return await self.client.request(way.method, await self._to(way, number), headers=headers, json=json)
+        return await self.client.request(way.method, await self.to(way, number), headers=headers, json=json)
 
     async def fresh(self, way: Way) -> int:
         """An incident on which this way can be tried: a new one, if it changes it."""
@@ -160,10 +161,10 @@ class World:
             await store.end_session(hashed(secret))
         return secret
 
-    async def _to(self, way: Way, number: int) -> str:
+    async def to(self, way: Way, number: int = PUBLIC) -> str:
         """Its address."""
         path = way.path
-        if path.startswith("/tokens/"):
+        if path.startswith("/tokens/{"):
             await token(self.front, OTHER, "Ada")
             number = (await self.front.store.tokens())[0][0].id or 0
         if "{session_id}" in path:
