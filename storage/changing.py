@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm.attributes import instance_state
+from sqlmodel import col
 
 from incidents.carried import must_be_first
 from incidents.change import Change, Entry, Rule, RuleOfTwo
@@ -92,6 +94,15 @@ def _write(session: Transaction, incident: Incident, outcome: Change, *, now: da
         session.add(entry)
     session.add_all(_entries(incident.id, outcome.entries, now))
     outbox.add(session, outcome.effects, incident_id=incident.id, now=now)
+
+
+def looks_other(session: Transaction, number: int) -> None:
+    """What stands beside an incident has changed, and with it what its page shows: that is a new version, too."""
+    session.execute(
+        update(Incident).where(col(Incident.id) == number).values(version=Incident.version + 1),
+        execution_options={"synchronize_session": False},
+    )
+    session.touched.add(number)
 
 
 def _entries(incident_id: int, entries: Iterable[Entry], now: datetime) -> list[TimelineEntry]:

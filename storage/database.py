@@ -1,7 +1,7 @@
 """The database connection: transactions, and what is repeated when a connection dies."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,8 @@ CHANNEL = "signalcraft_outbox"
 """What PostgreSQL's NOTIFY is called when there is work in the outbox."""
 TOUCHED = "signalcraft_touched"
 """And when incidents were changed: it carries their numbers."""
+AT_ONCE = 500
+"""Incidents that one notification names."""
 
 Touched = Callable[[frozenset[int]], None]
 """Hears which incidents were changed."""
@@ -103,8 +105,8 @@ class Database:
         if not self.postgres:
             return session.commit()
         notify = f", pg_notify('{CHANNEL}', '')" if session.wakes else ""
-        if session.touched:
-            notify += f", pg_notify('{TOUCHED}', '{' '.join(map(str, sorted(session.touched)))}')"
+        for numbers in _batches(sorted(session.touched)):
+            notify += f", pg_notify('{TOUCHED}', '{' '.join(map(str, numbers))}')"
         number = session.scalar(text(f"SELECT CAST(pg_current_xact_id() AS text){notify}"))
         try:
             session.commit()
@@ -136,6 +138,11 @@ class Database:
             self.engine.dispose()
             time.sleep(pause)
         return attempt()
+
+
+def _batches(numbers: list[int]) -> Iterator[list[int]]:
+    """A notification holds less than 8,000 bytes."""
+    return (numbers[start : start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE))
 
 
 def parse(url: str) -> URL:

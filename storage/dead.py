@@ -46,7 +46,6 @@ class GivenUp(Threads):
                 return 0
             if row.incident_id is not None:
                 changing.change(session, numbered(row.incident_id), rule, clock=self.clock, once=None)
-                session.touched.add(row.incident_id)
             return revive(session, [row], self.clock())
 
         return await self._write(work)
@@ -56,7 +55,6 @@ class GivenUp(Threads):
 
         def work(session: Transaction) -> int:
             changed = changing.change(session, where, rule, clock=self.clock, once=once)
-            session.touched.add(changed.incident.id or 0)
             return revive(session, failed(session, changed.incident.id or 0), self.clock())
 
         return await self._write(work)

@@ -226,7 +226,7 @@ class Store(Looking, WaysIn, Programs, UpdateStore, GivenUp):
         def work(session: Transaction) -> None:
             claiming.dead(session, row, error, self.clock())
             if row.incident_id:
-                session.touched.add(row.incident_id)  # its page shows what could not be done
+                changing.looks_other(session, row.incident_id)  # its page shows what could not be done
             self._apply(session, row, rule)
 
         await self._write(work)

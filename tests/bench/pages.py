@@ -93,7 +93,7 @@ async def _read(client: httpx.AsyncClient, heard: "asyncio.Queue[float]") -> Non
     with suppress(httpx.HTTPError):
         async with client.stream("GET", "/stream?incidents=1.1") as answer:
             async for line in answer.aiter_lines():
-                if line.startswith((": hello", "data: ")):
+                if line.startswith((": hello", "data: {")):
                     heard.put_nowait(perf_counter())
 
 

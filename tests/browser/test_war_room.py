@@ -47,7 +47,7 @@ async def test_the_page_and_slack_are_in_step(both: tuple[Player, str], browser:
     await _signs_in(first, url, "ada")
     await expect(first.get_by_text("All calm")).to_be_visible()
     await grace.types("grace", "general", "declare sev1 checkout is down")
-    await first.goto(f"{url}/incidents/1")
+    await first.get_by_role("link", name="checkout is down").click()  # the list has it by itself
     await expect(first.get_by_role("status").filter(has_text="Live")).to_be_visible()
     second = await context.new_page()
     await second.goto(f"{url}/incidents/1")
@@ -67,12 +67,29 @@ async def test_the_page_and_slack_are_in_step(both: tuple[Player, str], browser:
     await grace.types("grace", "general", "INC-1 note db1 restarted")
     await expect(second.locator("#part-timeline")).to_contain_text("db1 restarted")
     await _looks(second, url, pictures)
+    await second.close()
+    await _wakes(await context.new_page(), url, readers)
     await context.close()
+
+
+async def _wakes(page: Page, url: str, readers: list[Page]) -> None:
+    """A stream that gives no sign is opened anew; meanwhile the page says since when it is not true."""
+    await page.clock.install()
+    await page.goto(f"{url}/incidents/1")
+    await expect(page.get_by_role("status").filter(has_text="Live")).to_be_visible()
+    opened = readers.count(page)
+    await page.route("**/stream*", lambda route: route.abort())
+    await page.clock.fast_forward("01:00")
+    await expect(page.locator("#live")).to_contain_text("Not live since ")
+    await page.unroute("**/stream*")
+    await page.clock.fast_forward("00:10")
+    await expect(page.locator("#live")).to_have_text("Live")
+    assert readers.count(page) > opened
 
 
 async def _looks(page: Page, url: str, pictures: Path) -> None:
     """Both widths, light and dark."""
-    for path in ("/", "/incidents/1", "/incidents/new", "/incidents/1/wall"):
+    for path in ("/", "/incidents/1", "/incidents/new", "/incidents/1/wall", "/wall", "/tokens"):
         await page.goto(f"{url}{path}")
         for scheme in ("light", "dark"):
             await page.emulate_media(color_scheme=scheme)

@@ -3,6 +3,7 @@
 import asyncio
 
 from incidents.change import NOTHING
+from incidents.effects.room import SetTopic
 from storage.store import Store
 from storage.where import NEW, numbered
 from tests.storage.given import declare, retitle
@@ -25,3 +26,29 @@ async def test_what_changes_nothing_is_not_told(store: Store) -> None:
     await store.change(numbered(1), lambda _incident: NOTHING)
     await asyncio.sleep(0.1)
     assert heard == []
+
+
+async def test_thousands_that_are_changed_at_once_are_all_told(store: Store) -> None:
+    told: set[int] = set()
+    everybody = asyncio.Event()
+    numbers = {*range(10_000, 13_000)}
+
+    def hear(heard: frozenset[int]) -> None:
+        told.update(heard)
+        if told == numbers:
+            everybody.set()
+
+    store.touched = hear
+    await store._write(lambda session: session.touched.update(numbers))
+    async with asyncio.timeout(5):
+        await everybody.wait()
+
+
+async def test_what_is_given_up_is_a_change_of_its_incident(store: Store) -> None:
+    """A page that was drawn before shows another version than one drawn afterwards."""
+    await store.change(NEW, declare("x", SetTopic()))
+    before = (await store.incident(numbered(1))).version
+    [row] = await store.claim("a worker", 1)
+    await store.bury(row, "is_archived: no")
+    assert await store.failed(1)
+    assert (await store.versions([1]))[1] > before

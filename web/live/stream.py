@@ -90,4 +90,4 @@ async def _next(listener: Listener, within: float) -> bytes | None:
         async with asyncio.timeout(max(within, 0)):
             return await listener.next()
     except TimeoutError:
-        return b": still here\n\n"
+        return b"event: beat\ndata: still here\n\n"

@@ -20,7 +20,7 @@ FIRST_YEAR = 1970
 
 
 def register(app: FastAPI, front: Front) -> None:
-    """Answer at `/` and `/incidents`."""
+    """Answer at `/`, `/incidents` and, for a screen on a wall, `/wall`."""
 
     @app.get("/", include_in_schema=False)
     @app.get("/incidents", include_in_schema=False)
@@ -38,6 +38,14 @@ def register(app: FastAPI, front: Front) -> None:
             "may_declare": await front.may(visitor.person, DECLARE),
         }
         return page(request, "incidents.html", visitor=visitor, **known)
+
+    @app.get("/wall", include_in_schema=False)
+    async def wall(request: Request, visitor: Somebody) -> HTMLResponse:
+        found, total = await front.store.listed(Wanted(), seen_by=visitor.person)
+        worst = [each.key for each in front.catalog.severities]
+        found.sort(key=lambda each: worst.index(each.severity) if each.severity in worst else len(worst))
+        rows = await _rows(front, found)
+        return page(request, "wall_of_all.html", visitor=visitor, rows=rows, total=total)
 
 
 async def _rows(front: Front, found: list[Incident]) -> list[dict[str, Any]]:

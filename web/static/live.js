@@ -1,5 +1,5 @@
 // Keeps pages true. All tabs of a browser share one stream: the tab that holds the lock reads it and tells the others.
-import { tellTimes } from "./time.js";
+import { replace, sayLive } from "./parts.js";
 
 const session = document.querySelector("meta[name=csrf]")?.content ?? "";
 const me = crypto.randomUUID();
@@ -8,7 +8,10 @@ const wanted = new Map(); // what all tabs show: tab → { incident: version }
 const newest = new Map(); // what the stream has told: incident → version
 let source = null;
 let live = false;
+let heardAt = Date.now(); // when the stream last gave a sign
 let address = "";
+
+const BEAT = 20_000; // the server gives a sign at least as often
 
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`signalcraft ${session}`) : null;
 
@@ -17,24 +20,9 @@ function say(message) {
   hear(message);
 }
 
-function state(now) {
+function state(now, since) {
   live = now;
-  const line = document.getElementById("live");
-  if (!line) return;
-  line.classList.toggle("live-off", !live);
-  line.textContent = live ? "Live" : "Not live: reconnecting. What you see may be old.";
-}
-
-// A focused button is drawn anew with its part, and keeps the focus.
-const sign = (element) => element && [element.tagName, element.name, element.value, element.href, element.id].join(" ");
-
-function replace(part, html) {
-  const focused = part.contains(document.activeElement) ? sign(document.activeElement) : null;
-  part.innerHTML = html;
-  tellTimes(part);
-  if (focused) {
-    [...part.querySelectorAll("a, button, input, select, textarea")].find((each) => sign(each) === focused)?.focus();
-  }
+  sayLive(now, since);
 }
 
 function show({ incident, version, parts }) {
@@ -52,12 +40,13 @@ function hear(message) {
     newest.set(message.incident, message.version);
     for (const each of wanted.values()) if (message.incident in each) each[message.incident] = message.version;
     show(message);
-  } else if (message.kind === "state") state(message.live);
+  } else if (message.kind === "state") state(message.live, message.since);
   else if (message.kind === "who") tell();
+  else if (message.kind === "back") listenAgain(1.5 * BEAT);
   else if (leads && message.kind === "shows") {
     wanted.set(message.tab, message.incidents);
     listen();
-    channel?.postMessage({ kind: "state", live });
+    channel?.postMessage({ kind: "state", live, since: heardAt });
   } else if (leads && message.kind === "gone") {
     wanted.delete(message.tab);
     listen();
@@ -89,13 +78,30 @@ function listen() {
   const asked = [...oldest].map(([incident, version]) => `${incident}.${version}`).join(",");
   const opened = new EventSource(`/stream?incidents=${asked}`);
   source = opened;
-  opened.onopen = () => say({ kind: "state", live: true });
-  opened.onmessage = (event) => say({ kind: "changed", ...JSON.parse(event.data) });
+  const heard = () => { heardAt = Date.now(); };
+  opened.addEventListener("beat", heard);
+  opened.onopen = () => {
+    heard();
+    say({ kind: "state", live: true });
+  };
+  opened.onmessage = (event) => {
+    heard();
+    say({ kind: "changed", ...JSON.parse(event.data) });
+  };
   opened.onerror = () => {
-    say({ kind: "state", live: false });
+    say({ kind: "state", live: false, since: heardAt });
     // A refused stream does not come back by itself: another session, or an incident that is hidden now.
     if (opened.readyState === EventSource.CLOSED) setTimeout(() => source === opened && listen(), 5000);
   };
+}
+
+// After sleep, or in another network, a connection may look open for minutes and be dead.
+function listenAgain(silence) {
+  if (!leads || !source || Date.now() - heardAt < silence) return;
+  say({ kind: "state", live: false, since: heardAt });
+  source.close();
+  source = null;
+  listen();
 }
 
 async function lead() {
@@ -114,6 +120,9 @@ function start() {
   channel?.addEventListener("message", (event) => hear(event.data));
   addEventListener("pagehide", () => channel?.postMessage({ kind: "gone", tab: me }));
   addEventListener("pageshow", (event) => event.persisted && location.reload());
+  document.addEventListener("visibilitychange", () => document.hidden || say({ kind: "back" }));
+  addEventListener("online", () => say({ kind: "back" }));
+  setInterval(() => listenAgain(2.5 * BEAT), BEAT / 4);
   if (channel && navigator.locks) {
     tell();
     navigator.locks.request(`signalcraft ${session}`, lead);

@@ -6,6 +6,9 @@ from storage.store import Store
 from storage.where import NEW
 from tests.storage.given import declare
 from tests.web.conftest import SignIn
+from web.acts.table import declare_one
+from web.acts.wanted import Declared
+from web.front import Front
 
 
 async def test_nobody_is_sent_to_where_they_sign_in_and_back(nobody: httpx.AsyncClient) -> None:
@@ -26,3 +29,17 @@ async def test_an_address_that_leads_nowhere_says_so_in_words(nobody: httpx.Asyn
     for nowhere, status in lost:
         answer = await nobody.request("DELETE" if status == 405 else "GET", nowhere)
         assert (answer.status_code, "<h1>" in answer.text) == (status, True), nowhere
+
+
+async def test_a_wall_shows_all_that_is_open_the_worst_first_and_nothing_private(
+    signs_in: SignIn, front: Front
+) -> None:
+    ada = await signs_in()
+    assert "All calm" in (await ada.get("/wall")).text
+    for title, severity, private in (("small", "sev3", False), ("large", "sev1", False), ("secret", "sev1", True)):
+        await declare_one(front, "UADA", Declared(title=title, severity=severity, private=private))
+    shown = (await ada.get("/wall")).text
+    assert shown.index("secret") < shown.index("large") < shown.index("small")
+    theirs = (await (await signs_in("UBOB", "Bob")).get("/wall")).text
+    assert "2 open incidents" in theirs
+    assert "secret" not in theirs

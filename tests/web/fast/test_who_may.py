@@ -46,6 +46,7 @@ POST /tokens                                    sign-in  422    422       422
 POST /tokens/{number:int}/revoke                sign-in  409    409       303
 GET  /                                          sign-in  200    200       200
 GET  /incidents                                 sign-in  200    200       200
+GET  /wall                                      sign-in  200    200       200
 GET  /incidents/new                             sign-in  403    200       403
 GET  /incidents/new/similar                     sign-in  200    200       200
 POST /incidents/new                             sign-in  403    303       403
