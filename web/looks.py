@@ -9,9 +9,21 @@ from starlette.responses import HTMLResponse
 
 from incidents.wording import stamp
 
+TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Marks that turn around how what follows them is read."""
+
+
+def straight(value: Any) -> Any:
+    """Words as they stand on a page: without marks by which a name turns the rest of the line around."""
+    if isinstance(value, str) and not value.isascii():
+        return type(value)(value.translate(TURNING))
+    return value
+
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
+    finalize=straight,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

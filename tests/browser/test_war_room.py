@@ -14,6 +14,7 @@ from cli.player import Player
 from incidents.catalog import Catalog
 
 pytestmark = pytest.mark.browser
+EVIL = '<script>alert(1)</script> "><img src=x onerror=alert(1)> </title> {{7*7}} \u202eevil'
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 
 
@@ -41,8 +42,11 @@ async def _is_accessible(page: Page) -> None:
 async def test_the_page_and_slack_are_in_step(both: tuple[Player, str], browser: Browser, pictures: Path) -> None:
     grace, url = both
     readers: list[Page] = []
+    alarms: list[str] = []
     context = await browser.new_context(viewport=WIDE, locale="en-GB")
     context.on("request", lambda request: "/stream" in request.url and readers.append(request.frame.page))
+    context.on("dialog", lambda dialog: alarms.append(dialog.message))
+    context.on("console", lambda said: "Security Policy" in said.text and alarms.append(said.text))
     first = await context.new_page()
     await _signs_in(first, url, "ada")
     await expect(first.get_by_text("All calm")).to_be_visible()
@@ -62,6 +66,9 @@ async def test_the_page_and_slack_are_in_step(both: tuple[Player, str], browser:
     await second.locator("#part-roles").get_by_role("button", name="Take Commander").click()
     for page in (first, second):
         await expect(page.locator("#part-roles")).to_contain_text("ada")
+
+    await _shows_as_words(first, second, grace)
+    assert alarms == []  # nothing of it has run, nor tried to
 
     await first.close()  # the one that read the stream; the other goes on by itself
     await grace.types("grace", "general", "INC-1 note db1 restarted")
@@ -85,6 +92,15 @@ async def _wakes(page: Page, url: str, readers: list[Page]) -> None:
     await page.clock.fast_forward("00:10")
     await expect(page.locator("#live")).to_have_text("Live")
     assert readers.count(page) > opened
+
+
+async def _shows_as_words(first: Page, second: Page, grace: Player) -> None:
+    """What strangers write, also where it comes live."""
+    await grace.types("grace", "general", f"INC-1 note {EVIL}")
+    await grace.types("grace", "general", f"INC-1 title {EVIL}")
+    for page in (first, second):
+        await expect(page.locator("#part-timeline")).to_contain_text("<img src=x onerror=alert(1)>")
+        await expect(page.locator("#part-head")).to_contain_text("{{7*7}}")
 
 
 async def _looks(page: Page, url: str, pictures: Path) -> None:

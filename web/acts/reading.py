@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
+from incidents.wording import storable
 from web.acts.wanted import Wanted
 from web.visitor import CSRF
 
@@ -40,7 +41,7 @@ async def posted(request: Request) -> Posted:
     typed: dict[str, list[str]] = {}
     for name, value in (*request.query_params.multi_items(), *form.multi_items()):
         if isinstance(value, str):
-            typed.setdefault(name, []).append(value.replace("\r\n", "\n"))
+            typed.setdefault(name, []).append(storable(value.replace("\r\n", "\n")))
     once = typed.get(ONCE, [""])[-1][:MOST_ONCE]
     return Posted(typed={name: v for name, v in typed.items() if name not in OURS}, once=once or None)
 
