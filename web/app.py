@@ -14,6 +14,7 @@ from incidents.permissions import NotAllowed
 from incidents.refusal import Refusal
 from storage.where import NoSuchIncident
 from web import acts, api, health, insights, live, pages, sign_in
+from web.acts.told import sentence
 from web.front import Front
 from web.headers import Guarded, headers
 from web.looks import page
@@ -54,7 +55,13 @@ async def _refused(request: Request, error: Exception) -> Response:
     status = 404 if isinstance(error, NoSuchIncident) else 403 if isinstance(error, Forged | NotAllowed) else 409
     if status == HTTP_404_NOT_FOUND:
         return _nothing_here(request, UNKNOWN)
-    return page(request, "refused.html", status=status, heading=NOT_DONE, sentence=error.sentence)
+    return page(
+        request,
+        "refused.html",
+        status=status,
+        heading=NOT_DONE,
+        sentence=await sentence(request.app.state.front, error),
+    )
 
 
 async def _no_such_page(request: Request, error: Exception) -> Response:

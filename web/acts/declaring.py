@@ -12,10 +12,11 @@ from incidents.permissions import NotAllowed
 from incidents.refusal import Refusal
 from incidents.similar import LOOKED_AT, alike
 from incidents.wording import cut
-from web.acts.door import sentence, wants_json
+from web.acts.door import wants_json
 from web.acts.field import TICK, TICKS, Field, Form, choice, line, text
 from web.acts.reading import Posted, Wrong, new_once, posted, wanted
 from web.acts.table import declare_one
+from web.acts.told import sentence
 from web.acts.wanted import LONGEST, Declared
 from web.front import Front
 from web.looks import page

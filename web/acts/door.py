@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from incidents.permissions import NotAllowed
-from incidents.refusal import OPEN_AGAIN, Refusal
+from incidents.refusal import Refusal
 from storage.where import NoSuchIncident, numbered
 from web.acts.doing import Act
 from web.acts.field import Form
@@ -18,14 +18,13 @@ from web.acts.look import looked
 from web.acts.reading import Posted, Wrong, new_once, posted, wanted
 from web.acts.showing import on_page
 from web.acts.table import BY_NAME, perform
+from web.acts.told import sentence
 from web.front import Front
 from web.looks import page
 from web.pages.war_room import incident_page
 from web.visitor import Somebody, Visitor
 
 JSON = "application/json"
-SEND_AGAIN = "Send it once more to change that all the same."
-"""A form of a page comes back with how things are now."""
 
 
 def register(app: FastAPI, front: Front) -> None:
@@ -72,11 +71,11 @@ async def _done(at: _Door, act: Act) -> Response:
     except NoSuchIncident as missing:
         if missing.field is None:
             raise
-        return await _back(at, act, sent, {missing.field: missing.sentence}, status=409)
+        return await _back(at, act, sent, {missing.field: await sentence(at.front, missing)}, status=409)
     except Wrong as wrong:
         return await _back(at, act, sent, wrong.beside, status=422)
     except Refusal as refusal:
-        beside = {refusal.field or "": await sentence(at.front, refusal)}
+        beside = {refusal.field or "": await sentence(at.front, refusal, here=f"INC-{at.number}")}
         return await _back(at, act, sent, beside, status=403 if isinstance(refusal, NotAllowed) else 409)
     if wants_json(at.request):
         return JSONResponse({"said": act.said(changed.incident), "once": new_once()})
@@ -93,15 +92,6 @@ async def _back(at: _Door, act: Act, sent: Posted, beside: Mapping[str, str], *,
     form = form_of(look, act.name, typed) or Form(act=act.name, title=act.does, button="Send again")
     refused = form.refused(sent.typed, beside.get("", ""), fields)
     return await incident_page(at.request, at.front, at.visitor, at.number, status=status, refused=refused)
-
-
-async def sentence(front: Front, refusal: Refusal) -> str:
-    """The refusal as a page says it, with the name of the person whom it is about."""
-    words = refusal.sentence.replace(OPEN_AGAIN, SEND_AGAIN)
-    if refusal.person is None:
-        return words
-    known = (await front.store.people([refusal.person])).get(refusal.person)
-    return words.replace("{person}", known.name if known else refusal.person)
 
 
 def wants_json(request: Request) -> bool:

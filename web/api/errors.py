@@ -9,16 +9,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from incidents.permissions import NotAllowed
-from incidents.refusal import OPEN_AGAIN, Refusal
+from incidents.refusal import Refusal
 from storage.where import NoSuchIncident
-from web.acts.door import sentence
+from web.acts.told import for_programs
 from web.api.caller import Turned
 from web.api.reading import BadFilter
 from web.front import Front
 from web.headers import headers
 from web.problem import PROBLEM_JSON, Wrong, problem
 
-SEND_ANEW = "Read it anew, and send what is there now as `seen`, or no `seen` at all, to change that all the same."
 AGAIN = "That did not work. Try again in a moment, with the same Idempotency-Key; the log says why."
 NO_SUCH = "There is no such incident, or none that you may see."
 WHY = {
@@ -60,17 +59,12 @@ async def refused(front: Front, refusal: Refusal, *, late: bool) -> Response:
     """`late`: the call said what it saw, so that things may have changed since."""
     if isinstance(refusal, NoSuchIncident) and refusal.field is None:
         return problem(404, NO_SUCH)
-    words = (await sentence(front, _of_no_form(refusal))).replace("`", "")
+    words = await for_programs(front, refusal)
     if isinstance(refusal, NotAllowed):
         return problem(403, words)
     wrong = [Wrong(field=refusal.field, detail=words)] if refusal.field else []
     bad = isinstance(refusal, BadFilter) or (wrong and not late)
     return problem(422 if bad else 409, words, errors=wrong)
-
-
-def _of_no_form(refusal: Refusal) -> Refusal:
-    words = refusal.sentence.replace(OPEN_AGAIN, SEND_ANEW)
-    return Refusal(words, person=refusal.person, field=refusal.field)
 
 
 async def _turned(request: Request, error: Exception) -> Response:

@@ -15,6 +15,7 @@ from storage.programs import is_good
 from web.acts.field import TICKS, Form, choice, line
 from web.acts.field import Field as Input
 from web.acts.reading import Posted, Wrong, new_once, posted, wanted
+from web.acts.told import sentence
 from web.acts.wanted import Names, Wanted, Word
 from web.front import Front
 from web.looks import page
@@ -55,7 +56,7 @@ def register(app: FastAPI, front: Front) -> None:
         except Wrong as wrong:
             return await _page(request, front, visitor, sent=sent, beside=dict(wrong.beside), status=422)
         except Refusal as refusal:
-            beside = {refusal.field or "": refusal.sentence}
+            beside = {refusal.field or "": await sentence(front, refusal)}
             return await _page(request, front, visitor, sent=sent, beside=beside, status=409)
 
     @app.post("/tokens/{number:int}/revoke", include_in_schema=False)

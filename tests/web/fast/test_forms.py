@@ -108,7 +108,7 @@ async def test_a_refusal_names_the_person_whom_it_is_about(act: Acting, signs_in
     answer = await ada.post("/incidents/1/role", data={"role": "commander", "person": "me"})
     assert answer.status_code == 409
     assert "Commander is held by Grace." in answer.text
-    assert "<code>/incident role commander release</code>" in answer.text
+    assert "“Free a role” frees it." in answer.text
 
 
 async def test_each_sees_the_forms_of_what_they_may_and_no_others(front: Front, signs_in: SignIn) -> None:
