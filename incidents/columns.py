@@ -31,4 +31,9 @@ class UTCDateTime(TypeDecorator[datetime]):
 
 
 def _read(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(f"{text}Z")
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(f"{text}Z")
+    except ValueError:  # a day alone, by somebody's own SQL
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)

@@ -32,6 +32,7 @@ def test_ic_52_what_sqlite_hands_back_is_utc():
     read = COLUMN.result_processor(DIALECT, None)
     assert read("2026-03-02 08:30:00.000000") == AT
     assert read("2026-03-02 08:30:00.000000").tzinfo is UTC
+    assert read("2026-03-02") == datetime(2026, 3, 2, tzinfo=UTC)
     assert read(None) is None
 
 
