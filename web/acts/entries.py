@@ -1,6 +1,7 @@
 """The pages on which the timeline is put right: all entries, and one with what was done to it."""
 
 from dataclasses import replace
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -10,11 +11,12 @@ from incidents.curating import mark_of
 from incidents.permissions import CHANGE
 from incidents.timeline import TimelineEntry
 from incidents.wording import stamp
-from storage.where import numbered
+from storage.where import HIGHEST_NUMBER, numbered
 from web.acts.field import Form, hidden, line, text
 from web.acts.reading import new_once
 from web.front import Front
 from web.looks import page
+from web.pages.war_room import entry_named, war_of
 from web.visitor import Somebody
 
 PAST = "Such as 20 min ago, 14:30 or yesterday 22:10, in your own zone."
@@ -24,27 +26,25 @@ def register(app: FastAPI, front: Front) -> None:
     """Answer for them, to whoever may put it right."""
 
     @app.get("/incidents/{number:int}/entries", include_in_schema=False)
-    async def entries(request: Request, visitor: Somebody, number: int) -> HTMLResponse:
+    async def entries(request: Request, visitor: Somebody, number: int, before: str = "") -> HTMLResponse:
+        war = await war_of(front, number, seen_by=visitor.person, before=entry_named(before))
         where = numbered(number, seen_by=visitor.person)
-        incident = await front.store.incident(where)
         await front.store.permit(CHANGE, visitor.person, front.catalog.permissions, about=where)
         away = await front.store.hidden(number)
-        own = [each for each in await front.store.timeline(number) if each.incident_id == number]
-        return page(
-            request,
-            "entries.html",
-            visitor=visitor,
-            incident=incident,
-            entries=own[::-1][:MOST],
-            hidden=away[::-1],
-            names=await _names(front, [*own, *away]),
-            stamp=stamp,
-        )
+        names = await _names(front, [*war.read.entries, *away])
+        known: dict[str, Any] = {
+            "war": war,
+            "incident": war.incident,
+            "hidden": away[::-1],
+            "names": names,
+            "stamp": stamp,
+        }
+        return page(request, "entries.html", visitor=visitor, **known)
 
     @app.get("/incidents/{number:int}/entries/{entry:int}", include_in_schema=False)
     async def one(request: Request, visitor: Somebody, number: int, entry: int) -> HTMLResponse:
         where = numbered(number, seen_by=visitor.person)
-        incident = await front.store.incident(replace(where, entry=entry))
+        incident = await front.store.incident(replace(where, entry=min(entry, HIGHEST_NUMBER)))
         await front.store.permit(CHANGE, visitor.person, front.catalog.permissions, about=where)
         found = next((each for each in incident.timeline if each.text is not None), None)
         return page(
@@ -59,10 +59,6 @@ def register(app: FastAPI, front: Front) -> None:
             once=new_once(),
             stamp=stamp,
         )
-
-
-MOST = 500
-"""Of so many entries, the newest, each can be chosen here; every other one by its number in the address."""
 
 
 def _forms(entry: TimelineEntry) -> list[Form]:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, get_origin
 
 from pydantic import ValidationError
@@ -28,11 +28,12 @@ class Posted:
     once: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Wrong(Exception):
     """What cannot be read, by field; the sentences are for whoever typed it."""
 
-    beside: Mapping[str, str] = field(default_factory=dict)
+    def __init__(self, *, beside: Mapping[str, str]) -> None:
+        super().__init__(beside)
+        self.beside = beside
 
 
 async def posted(request: Request) -> Posted:

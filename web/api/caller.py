@@ -32,13 +32,12 @@ class Caller:
     scopes: frozenset[str]
 
 
-@dataclass(kw_only=True)
 class Turned(Exception):
     """The call is turned away before anything is looked at."""
 
-    status: int
-    sentence: str
-    headers: dict[str, str]
+    def __init__(self, *, status: int, sentence: str, headers: dict[str, str]) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence, self.headers = status, sentence, headers
 
 
 def caller_with(scope: str | None) -> Callable[..., Coroutine[Any, Any, Caller]]:

@@ -12,6 +12,7 @@ from incidents.refusal import Refusal
 from incidents.tokens import ADMIN, DAYS, LONGEST, MOST_DAYS, SCOPES, sound_token
 from storage.keeping import SeenBefore
 from storage.programs import is_good
+from storage.where import HIGHEST_NUMBER
 from web.acts.field import TICKS, Form, choice, line
 from web.acts.field import Field as Input
 from web.acts.reading import Posted, Wrong, new_once, posted, wanted
@@ -62,6 +63,7 @@ def register(app: FastAPI, front: Front) -> None:
     @app.post("/tokens/{number:int}/revoke", include_in_schema=False)
     async def revoke(number: int, visitor: Somebody) -> Response:
         admin = await front.may(visitor.person, ADMINISTER)
+        number = min(number, HIGHEST_NUMBER)
         if await front.store.revoke_token(number, of=None if admin else visitor.person) is None:
             raise Refusal(NO_SUCH)
         return go("/tokens")

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from incidents.permissions import ADMINISTER
+from incidents.wording import storable
 from web.front import Front
 from web.looks import page
 from web.sign_in.coming import drop, go
@@ -40,10 +41,10 @@ def register(app: FastAPI, front: Front) -> None:
 
     @app.post("/sessions/{session_id}/end", include_in_schema=False)
     async def end(session_id: str, visitor: Somebody) -> Response:
-        found = await front.store.session(session_id)
+        found = await front.store.session(storable(session_id))
         if found is None or found.person_id != visitor.person:
             await front.store.permit(ADMINISTER, visitor.person, front.catalog.permissions)
-        await front.store.end_session(session_id)
+        await front.store.end_session(storable(session_id))
         answer = go("/sign-in" if session_id == visitor.session_id else "/sessions")
         if session_id == visitor.session_id:
             drop(front, answer, COOKIE)

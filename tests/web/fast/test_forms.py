@@ -195,6 +195,18 @@ async def test_an_entry_is_put_right_on_its_page_and_what_stood_there_is_shown(
     assert (await ada.get("/incidents/1/entries/999")).status_code == 404
 
 
+async def test_entries_to_be_put_right_are_turned_page_by_page(act: Acting, signs_in: SignIn) -> None:
+    ada = await signs_in(ADA)
+    for number in range(60):
+        await act("note", text=f"note no. {number:02}.")
+    first = (await ada.get("/incidents/1/entries")).text
+    [more] = re.findall(r'href="(/incidents/1/entries\?before=[^"]+)"', first)
+    second = (await ada.get(more)).text
+    assert [first.count("note no. 59."), second.count("note no. 59."), second.count("note no. 00.")] == [1, 0, 1]
+    shown = re.findall(r"note no\. (\d\d)\.", first + second)
+    assert shown == [f"{number:02}" for number in reversed(range(60))]
+
+
 async def test_people_are_offered_by_name_without_those_who_cannot_play_a_part(
     act: Acting, signs_in: SignIn, front: Front
 ) -> None:

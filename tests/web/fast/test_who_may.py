@@ -198,6 +198,14 @@ async def test_to_those_outside_a_private_incident_is_byte_for_byte_one_that_doe
             assert secret.status_code in (403, 404), way
 
 
+async def test_no_number_and_no_word_in_an_address_breaks_anything(world: World) -> None:
+    for way in (w for w in world.ways if not is_api(w) and "{" in w.path):
+        for number, word in ((0, "%00"), (10**30, "%ED%A0%80"), (2**31, "x" * 3000), (2**63, "..%2f")):
+            path = re.sub(r"{\w+}", word, re.sub(r"{\w+:int}", str(number), way.path))
+            answer = await world.browses(replace(way, path=path), ADMIN)
+            assert answer.status_code < 500, path
+
+
 async def test_nothing_else_tells_those_outside_of_it(world: World) -> None:
     merge = next(way for way in world.ways if way.act == "merge")
     asked = [
