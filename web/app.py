@@ -17,6 +17,7 @@ from web import acts, api, health, insights, live, pages, sign_in
 from web.acts.told import sentence
 from web.front import Front
 from web.headers import Guarded, headers
+from web.limit import TooOften
 from web.looks import page
 from web.problem import API, problem
 from web.visitor import Forged, NotSignedIn
@@ -52,16 +53,19 @@ async def _to_sign_in(request: Request, error: Exception) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
-    status = 404 if isinstance(error, NoSuchIncident) else 403 if isinstance(error, Forged | NotAllowed) else 409
-    if status == HTTP_404_NOT_FOUND:
+    if isinstance(error, NoSuchIncident):
         return _nothing_here(request, UNKNOWN)
-    return page(
-        request,
-        "refused.html",
-        status=status,
-        heading=NOT_DONE,
-        sentence=await sentence(request.app.state.front, error),
-    )
+    told = await sentence(request.app.state.front, error)
+    answer = page(request, "refused.html", status=_status(error), heading=NOT_DONE, sentence=told)
+    if isinstance(error, TooOften):
+        answer.headers["Retry-After"] = str(error.wait)
+    return answer
+
+
+def _status(refusal: Refusal) -> int:
+    if isinstance(refusal, TooOften):
+        return 429
+    return 403 if isinstance(refusal, Forged | NotAllowed) else 409
 
 
 async def _no_such_page(request: Request, error: Exception) -> Response:

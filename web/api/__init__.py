@@ -7,9 +7,9 @@ from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
 from web.api import acting, errors, insights, outbox, reading, tokens
-from web.api.limit import Limit
 from web.api.reading import BASE
 from web.front import Front
+from web.limit import Limit
 from web.problem import Problem
 
 ABOUT = """Whatever can be read and done on the pages, for programs.

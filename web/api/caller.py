@@ -10,8 +10,8 @@ from starlette.requests import Request
 
 from incidents.person import unfit
 from incidents.tokens import ADMIN, READ, WRITE
-from web.api.limit import Limit
 from web.front import Front
+from web.limit import Limit
 
 BEARER = HTTPBearer(
     scheme_name="token",

@@ -8,8 +8,10 @@ from starlette.responses import Response
 from incidents.refusal import Refusal
 from storage.sessions import fresh
 from web.front import Front
+from web.limit import Limit
 from web.looks import page
 from web.sign_in.coming import HOME, browser, carry, drop, let_in
+from web.sign_in.knocking import A_MINUTE, knock
 from web.visitor import csrf_of, must_be_ours
 
 log = structlog.get_logger("sign_in")
@@ -31,6 +33,7 @@ class NoSuchLink(Refusal):
 
 def register(app: FastAPI, front: Front) -> None:
     """Answer at `/login/…`. Looking spends nothing, since previews of links look, too."""
+    limit = Limit(a_minute=A_MINUTE, now=front.now)
 
     @app.get("/login/{token}", include_in_schema=False)
     async def look(request: Request, token: str) -> Response:
@@ -41,6 +44,7 @@ def register(app: FastAPI, front: Front) -> None:
 
     @app.post("/login/{token}", include_in_schema=False)
     async def use(request: Request, token: str) -> Response:
+        knock(request, limit)
         await must_be_ours(request, csrf_of(request.cookies.get(front.cookie(FORM), "")))
         secret = await front.store.use_link(token, browser=browser(request))
         if secret is None:

@@ -14,8 +14,10 @@ from integrations.sign_in import SignInWithSlack, Who
 from storage.sessions import hashed
 from storage.ways_in import ATTEMPT_LASTS
 from web.front import Front
+from web.limit import Limit
 from web.looks import page
 from web.sign_in.coming import browser, carry, drop, go, let_in, path_of_ours
+from web.sign_in.knocking import A_MINUTE, knock
 from web.visitor import COOKIE
 
 CALLBACK = "/sign-in/callback"
@@ -45,6 +47,7 @@ class Turned(Exception):
 
 def register(app: FastAPI, front: Front) -> None:
     """Answer at `/sign-in/slack` and `/sign-in/callback`."""
+    limit = Limit(a_minute=A_MINUTE, now=front.now)
 
     @app.get("/sign-in/slack", include_in_schema=False)
     async def leave(request: Request, next: str = "/", moved: bool = False) -> Response:
@@ -53,6 +56,7 @@ def register(app: FastAPI, front: Front) -> None:
             return at_the_door(request, path_of_ours(next))
         if request.headers.get("Host") != urlsplit(front.url).netloc and not moved:
             return go(f"{front.url}/sign-in/slack?{urlencode({'next': path_of_ours(next), 'moved': 1})}")
+        knock(request, limit)
         secret = await front.store.begin_sign_in(path_of_ours(next))
         try:
             where = await front.slack.leave_for(

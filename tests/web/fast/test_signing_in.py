@@ -10,8 +10,11 @@ import pytest
 from storage.sessions import hashed
 from storage.store import Store
 from tests.web.conftest import NOW, URL, SignIn, browser_at, stored_person
+from web.app import web_app
 from web.front import Front
+from web.limit import KEPT, Limit
 from web.sign_in.coming import path_of_ours
+from web.sign_in.knocking import A_MINUTE
 from web.visitor import COOKIE, CSRF_HEADER
 
 NO_LINK = "This link does not sign in: each does so once, within an hour."
@@ -55,6 +58,34 @@ async def test_a_link_that_is_unknown_used_too_old_or_of_somebody_gone_gets_one_
     assert len(told) == 1
     looks = [(await nobody.get(path)).text for path in (used, "/login/unknown")]
     assert len({re.sub(r'value="\w+"', "", text) for text in looks}) == 1
+
+
+async def test_whoever_guesses_links_is_slowed_down_and_nobody_else_is(front: Front, store: Store) -> None:
+    path = await link(store)
+    app = web_app(front)
+
+    def at(address: str) -> httpx.AsyncClient:
+        return httpx.AsyncClient(transport=httpx.ASGITransport(app, client=(address, 1)), base_url=URL)
+
+    async with at("192.0.2.1") as guesser, at("192.0.2.2") as ada:
+        for number in range(A_MINUTE):
+            assert (await guesser.post(f"/login/{number}")).status_code == 403
+        answer = await use(guesser, path)
+        assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
+        assert "Try again in 1 s." in answer.text
+        assert (await use(ada, path)).status_code == 303  # it was not spent
+
+
+def test_a_flood_of_addresses_is_forgotten_before_it_costs_much() -> None:
+    now = NOW
+    limit = Limit(a_minute=1, now=lambda: now)
+    assert [limit.spend("first"), limit.spend("first")] == [0, 60]
+    for number in range(3 * KEPT):
+        assert limit.spend(number) == 0
+    assert len(limit._left) <= KEPT
+    assert limit.spend("last") == 0
+    now += timedelta(minutes=2)
+    assert limit.spend("last") == 0
 
 
 async def test_the_form_of_a_link_must_be_ours(nobody: httpx.AsyncClient, store: Store) -> None:
