@@ -136,7 +136,9 @@ def _way_in(incident: Incident) -> list[Any]:
 def _health(health: Health, at: datetime) -> list[Block]:
     """Two lines; what is wrong says where to look."""
     slack = f"✅ {health.sockets} connection{'s' if health.sockets != 1 else ''} to Slack"
-    if not health.sockets:
+    if health.sockets is None:
+        slack = "✅ Another process hears Slack"
+    elif not health.sockets:
         slack = "⚠️ No connection to Slack"
     hello = f", last hello {when(health.hello_at)}" if health.hello_at else ""
     steps = f"✅ Outbox: {health.waiting} waiting"

@@ -4,22 +4,23 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import perf_counter
 
 import aiohttp
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.web.async_client import AsyncWebClient
 
 import listeners
 from bot import errors, guards
+from bot.clock import tick_away
 from bot.colleagues import Colleagues
 from bot.dispatch import LoggedApp
-from bot.identity import identify
+from bot.identity import SOON, confirming, identify, who_we_are
+from bot.joining import Joining, Step
 from bot.logged_store import LoggedStore
 from bot.preflight import preflight
 from bot.providers import knowing, lacking, providers, warm_up
@@ -58,23 +59,11 @@ WEEK_TICK = 60
 LOOK_AFTER = 5.0
 """Seconds from the start to the look at ourselves: people's first commands and the digest channel come before."""
 
-Tick = Callable[[], Awaitable[None]]
-
 log = structlog.get_logger("bot")
 
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-def _broken_off_quietly(tick: Tick) -> Tick:
-    """A tick that the end breaks off is no fault to be logged: what is due stands in the store."""
-
-    async def ticked() -> None:
-        with suppress(asyncio.CancelledError):
-            await tick()
-
-    return ticked
 
 
 class App:
@@ -110,20 +99,24 @@ class App:
         self._sockets: Sockets | None = None
 
     async def start(self) -> None:
-        """Up to the first hello from Slack. Raises SlackApiError, OSError or the database's own errors."""
+        """Up to the first hello from Slack; while it does not answer, up to the pages, and the hello follows.
+
+        Raises what Slack refuses with (SlackApiError), NotStarted, OSError or the database's own errors.
+        """
         started = perf_counter()
         try:
-            await self._start()
+            heard = await self._start()
         except BaseException:
             await self.stop()
             raise
-        log.info("ready", ms=round((perf_counter() - started) * 1000))
+        log.info("ready", ms=round((perf_counter() - started) * 1000), slack=heard)
 
     async def stop(self) -> None:
         """Finish what was taken, in the opposite order of starting; in under 5 seconds."""
         await self._closing.aclose()
 
-    async def _start(self) -> None:
+    async def _start(self) -> bool:
+        """Whether Slack is heard by now."""
         for provider in self._providers.values():
             self._closing.push_async_callback(provider.close)
         access = self._settings.access
@@ -137,7 +130,26 @@ class App:
         slack = Slack(client, session, self._limiter() if self._settings.limiter else NoLimiter())
         store = LoggedStore(self._settings.database_url, clock=self._now)
         self._closing.push_async_callback(store.close)
-        _, me = await asyncio.gather(store.start(), identify(client))
+        asking = asyncio.create_task(identify(client))
+        asking.add_done_callback(lambda asked: asked.cancelled() or asked.exception())  # it may be needed no more
+        self._closing.callback(asking.cancel)
+        await store.start()
+        me = await who_we_are(store, asking)
+        confirm = confirming(me, store=store, slack=slack, asking=asking, ask=lambda: identify(client))
+        desk = self._desk(store, slack, me)
+        worker = self._worker(desk)
+        await look_again(store)
+        await store.enqueue(EnsureDigestChannel(), dedupe_key=f"digest-channel:{self._catalog.digest_channel}")
+        await want_groups(desk)
+        joining = self._join(client, desk, confirm)
+        await joining.settled(0 if slack.held else SOON)
+        self._pages(store, slack, me)
+        self._look_around(joining)
+        self._clock(worker, desk)
+        self._closing.callback(asyncio.create_task(warm_up(self._providers.values())).cancel)
+        return await joining.settled()
+
+    def _desk(self, store: Store, slack: Slack, me: Identity) -> Desk:
         desk = Desk(
             store,
             slack,
@@ -149,20 +161,21 @@ class App:
             connected=self._connected,
             pages=self._settings.web_url,
         )
-        worker = self._worker(desk)
-        await look_again(store)
-        await store.enqueue(EnsureDigestChannel(), dedupe_key=f"digest-channel:{self._catalog.digest_channel}")
-        await want_groups(desk)
-        sockets = self._sockets = await self._listen(client, store, slack, me)
-        self._pages(store, slack, me)
-        self._look_around()
         self.reminding = Reminding(desk)
         self.homes = Homes(desk)
         self.telling = Telling(desk)
-        self.pulse = Pulse(desk, lambda: sockets.alive)
-        await self.pulse.beat()  # Slack has just said hello
-        self._clock(worker, desk)
-        self._closing.callback(asyncio.create_task(warm_up(self._providers.values())).cancel)
+        self.pulse = Pulse(desk, lambda: self._heard().sockets)
+        return desk
+
+    def _join(self, client: AsyncWebClient, desk: Desk, confirm: Step) -> Joining:
+        """Slack says who we are, then hello, and then what was missed is looked at."""
+        steps = [confirm]
+        if self._settings.sockets:
+            sockets = self._sockets = self._ears(client, desk)
+            steps += [sockets.open, self.pulse.beat]
+        joining = Joining(*steps)
+        self._closing.push_async_callback(joining.stop)
+        return joining
 
     def _limiter(self) -> Limiter:
         return Limiter(clock=lambda: self._now().timestamp())
@@ -182,7 +195,8 @@ class App:
         self._closing.push_async_callback(stop)
         return worker
 
-    async def _listen(self, client: AsyncWebClient, store: Store, slack: Slack, me: Identity) -> Sockets:
+    def _ears(self, client: AsyncWebClient, desk: Desk) -> Sockets:
+        store, slack, me = desk.store, desk.slack, desk.me
         bolt = LoggedApp.knowing(me, self._settings.api_url, client)
         guards.register(bolt, store, team_id=me.team_id)
         colleague = Colleagues(store, slack, me, self._now).must_be_one
@@ -201,7 +215,6 @@ class App:
         self._closing.push_async_callback(sockets.close)
         self._closing.push_async_callback(bolt.finished)
         self._closing.callback(sockets.deafen)
-        await sockets.open()
         return sockets
 
     def _pages(self, store: Store, slack: Slack, me: Identity) -> None:
@@ -231,20 +244,22 @@ class App:
         return slack
 
     def _heard(self) -> Heard:
-        return self._sockets.heard() if self._sockets else Heard(0)
+        return self._sockets.heard() if self._sockets else Heard(0, wanted=self._settings.sockets)
 
-    def _connected(self) -> tuple[int, datetime | None]:
+    def _connected(self) -> tuple[int | None, datetime | None]:
         heard = self._heard()
-        return heard.sockets, None if heard.hello_s is None else self._now() - timedelta(seconds=heard.hello_s)
+        hello_at = None if heard.hello_s is None else self._now() - timedelta(seconds=heard.hello_s)
+        return heard.sockets if heard.wanted else None, hello_at
 
     async def _look(self) -> list[Finding]:
         """How we are doing ourselves, line by line."""
         return await preflight(self._settings, self._catalog, heard=self._heard)
 
-    def _look_around(self) -> None:
-        """Some seconds after the start: what is wrong is logged once, each with its mending."""
+    def _look_around(self, joining: Joining) -> None:
+        """Some seconds after Slack has let us in: what is wrong is logged once, each with its mending."""
 
         async def look() -> None:
+            await joining.joined()
             await asyncio.sleep(self._look_after)
             try:
                 wrong = [finding for finding in await self._look() if not finding.fine]
@@ -258,9 +273,6 @@ class App:
         self._closing.callback(looking.cancel)
 
     def _clock(self, worker: Worker, desk: Desk) -> None:
-        """The scheduler only ticks; what is due stands in the store."""
-        scheduler = AsyncIOScheduler(timezone=UTC)
-        often = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         ticks = (
             (worker.tick, self._outbox_tick),
             (self.pulse.tick, PULSE_TICK),
@@ -270,13 +282,4 @@ class App:
             (partial(hourly_groups, desk), GROUPS_TICK),
             (desk.store.sweep, SWEEP_TICK),
         )
-        for tick, seconds in ticks:
-            scheduler.add_job(_broken_off_quietly(tick), "interval", seconds=seconds, **often)
-        scheduler.start()
-
-        async def stop() -> None:
-            scheduler.pause()
-            await asyncio.sleep(0)  # a tick that is under way has begun by now, and so can be broken off quietly
-            scheduler.shutdown(wait=False)
-
-        self._closing.push_async_callback(stop)
+        self._closing.push_async_callback(tick_away(ticks))

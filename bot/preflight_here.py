@@ -103,7 +103,7 @@ def running(health: Mapping[str, object]) -> Finding:
     if health["ok"] is True:
         return Finding(RUNNING, True, "healthy")
     wrong = [
-        *(["no connection to Slack: look at the network and the app-level token"] * (not health.get("sockets"))),
+        *(["no connection to Slack: look at the network and the app-level token"] * (health.get("sockets") == 0)),
         *(["the database refuses: look at DATABASE_URL and at the disk"] * (not health.get("store"))),
     ]
     return Finding(RUNNING, False, f"not healthy: {'; '.join(wrong) or 'its outbox is stuck: restart it'}")
@@ -125,6 +125,8 @@ def _health(settings: Settings) -> Mapping[str, object] | None:
 
 def connections(heard: Heard) -> Finding:
     """How many there are, and when Slack last said hello on one."""
+    if not heard.wanted:
+        return Finding("connections", True, "none wanted: this process runs with --no-socket, another hears Slack")
     if not heard.sockets:
         said = "none: look at the network, and at Socket Mode and the app-level token in the app's settings"
         return Finding("connections", False, said)
@@ -134,6 +136,8 @@ def connections(heard: Heard) -> Finding:
 
 def envelopes(heard: Heard) -> Finding:
     """When each kind last came. What never came may not have happened; Slack does not say what it would send."""
+    if not heard.wanted:
+        return Finding("heard", True, "nothing here: another process takes what people do in Slack")
     last = [f"{words} {_ago(heard.envelopes_s.get(kind))}" for kind, words in KINDS.items()]
     never = len(heard.envelopes_s) < len(KINDS)
     mend = ". Never: nobody did it yet, or the app lacks it; then paste manifest.yml again" if never else ""

@@ -33,6 +33,8 @@ class Settings:
 
     bot_token: str = field(repr=False)
     app_token: str = field(repr=False)
+    sockets: bool = True
+    """Whether this process hears Slack; else others do, and no app-level token is needed."""
     api_url: str = SLACK_API
     """Ends with a slash, as the SDK wants it."""
     limiter: bool = True
@@ -50,12 +52,15 @@ class Settings:
     """Who of the vendors lets us in."""
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str]) -> Self:
+    def from_env(cls, environ: Mapping[str, str], *, sockets: bool = True) -> Self:
         """Read all of them. Raises ConfigError with a sentence for each that is missing or wrong."""
         read = _Environment(environ)
         settings = cls(
             bot_token=read.token("SLACK_BOT_TOKEN", "xoxb-", "the bot token", "OAuth & Permissions"),
-            app_token=read.token("SLACK_APP_TOKEN", "xapp-", "the app-level token", "Basic Information"),
+            app_token=read.token("SLACK_APP_TOKEN", "xapp-", "the app-level token", "Basic Information")
+            if sockets
+            else "",
+            sockets=sockets,
             api_url=read.address("SLACK_API_URL", SLACK_API),
             limiter=SWITCH[read.one_of("SLACK_LIMITER", tuple(SWITCH), "on")],
             database_url=read.database("DATABASE_URL"),

@@ -107,11 +107,18 @@ class Sockets:
         self._watching: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
-        """Connect the first and wait for its hello, so that a wrong token is told at the start."""
+        """Connect the first and wait for its hello, so that a wrong token is told at the start.
+
+        It may be called again when it has failed, or was cancelled.
+        """
         first = await Connection.open(self._app, self._app_token, self._heard_at)
+        try:
+            async with asyncio.timeout(LONGEST_WAIT):
+                await first.hello.wait()
+        except BaseException:
+            await first.close()
+            raise
         self._connections.append(first)
-        async with asyncio.timeout(LONGEST_WAIT):
-            await first.hello.wait()
         self._watching = asyncio.create_task(self._watch())
 
     def deafen(self) -> None:

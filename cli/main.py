@@ -25,6 +25,10 @@ Port = Annotated[
     typer.Option(min=0, max=65535, help="Port of the local workspace; 0 takes a free one."),
 ]
 WebPort = Annotated[int | None, typer.Option(min=0, max=65535, help="Port of the bot's own pages (/healthz).")]
+NoSocket = Annotated[
+    bool,
+    typer.Option("--no-socket", help="Pages, API and outbox alone; another process hears Slack (PostgreSQL)."),
+]
 Manifest = Annotated[list[Path] | None, typer.Option(help="The Slack app's manifest; ours if not given.")]
 Latency = Annotated[int, typer.Option(help="Milliseconds that every answer of the workspace takes.")]
 Data = Annotated[
@@ -43,7 +47,7 @@ Seed = Annotated[int | None, typer.Option(help="Makes all that is left to chance
 
 
 @app.command()
-def run(web_port: WebPort = None) -> None:
+def run(web_port: WebPort = None, no_socket: NoSocket = False) -> None:
     """Run the bot against a real Slack workspace; settings come from the environment and `.env`."""
     from cli.running import run_bot
 
@@ -53,7 +57,7 @@ def run(web_port: WebPort = None) -> None:
     environ = dict(os.environ)
     for secret in (*SECRETS, *VENDOR_SECRETS):
         os.environ.pop(secret, None)  # nothing we might start needs them
-    sys.exit(run_bot(environ))
+    sys.exit(run_bot(environ, sockets=not no_socket))
 
 
 @app.command()

@@ -18,8 +18,8 @@ Start = Callable[[], Awaitable[Callable[[], Awaitable[None]]]]
 """Starts something and returns what stops it."""
 
 
-def run_bot(environ: Mapping[str, str]) -> int:
-    """The bot, until SIGINT or SIGTERM."""
+def run_bot(environ: Mapping[str, str], *, sockets: bool = True) -> int:
+    """The bot, until SIGINT or SIGTERM. Without `sockets` it leaves hearing Slack to others."""
     from bot.app import App
     from bot.config import load_catalog
     from bot.config_error import ConfigError
@@ -27,7 +27,7 @@ def run_bot(environ: Mapping[str, str]) -> int:
     from bot.settings import Settings
 
     try:
-        settings = Settings.from_env(environ)
+        settings = Settings.from_env(environ, sockets=sockets)
         catalog = load_catalog(settings.config)
     except ConfigError as error:
         return complain(error.sentences)
@@ -120,18 +120,23 @@ async def _until_stopped(start: Start) -> int:
     waiting = asyncio.ensure_future(stopping.wait())
     await asyncio.wait({starting, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if not starting.done():
-        starting.cancel()
-        return STOPPED
+        starting.cancel()  # which stops what has begun
+        await asyncio.wait({starting}, timeout=STOP_WITHIN)
+        return STOPPED if starting.done() else _leave()
     stop = await starting
     await waiting
     try:
         async with asyncio.timeout(STOP_WITHIN):
             await stop()
     except TimeoutError:
-        # A database or a peer that never answers must not hold us; the next start repeats what is unfinished.
-        print("signalcraft: stopped before everything had ended", file=sys.stderr, flush=True)
-        os._exit(STOPPED)
+        return _leave()
     return STOPPED
+
+
+def _leave() -> int:
+    """A database or a peer that never answers must not hold us; the next start repeats what is unfinished."""
+    print("signalcraft: stopped before everything had ended", file=sys.stderr, flush=True)
+    os._exit(STOPPED)
 
 
 def _run(main: Coroutine[Any, Any, int]) -> int:
@@ -139,8 +144,12 @@ def _run(main: Coroutine[Any, Any, int]) -> int:
     from slack_sdk.errors import SlackApiError
     from sqlalchemy.exc import SQLAlchemyError
 
+    from bot.not_started import NotStarted
+
     try:
         return asyncio.run(main)
+    except NotStarted as error:
+        return complain([error], FAILED)
     except SlackApiError as error:
         return complain([_slack_says(str(error.response.get("error")))], FAILED)
     except SQLAlchemyError as error:

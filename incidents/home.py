@@ -43,16 +43,19 @@ class Home:
 
 @dataclass(frozen=True, kw_only=True)
 class Health:
-    """How SignalCraft itself is doing, in short: its connections to Slack, and what stands in the outbox."""
+    """How SignalCraft itself is doing, in short: its connections to Slack, and what stands in the outbox.
 
-    sockets: int
+    `sockets`: None where another process has them.
+    """
+
+    sockets: int | None
     hello_at: datetime | None
     waiting: int
     given_up: int
 
     @property
     def fine(self) -> bool:
-        return self.sockets > 0 and not self.given_up
+        return self.sockets != 0 and not self.given_up
 
 
 def sorted_out(person: str, *, open: Sequence[Incident], ended: Sequence[Incident], at: datetime) -> Mine:

@@ -13,6 +13,9 @@ from integrations.slack_limits import Limiter
 
 Answer = dict[str, Any]
 
+HELD_FOR = 2.0
+"""Seconds after which what was held back is tried again."""
+
 
 class Slack:
     """The Web API by its own method names: `await slack.call("pins.add", channel=…, timestamp=…)`."""
@@ -21,9 +24,13 @@ class Slack:
         self._client = client
         self._session = session
         self._limiter = limiter
+        self.held = False
+        """Whether nothing is called yet: Slack has not said so far who we are, and it may be somebody else."""
 
     async def call(self, method: str, **arguments: Any) -> Answer:
         """One request; lists and dicts go as JSON, None is left out. Raises `Unavailable` or `Rejected`."""
+        if self.held:
+            raise Unavailable("Slack does not answer", HELD_FOR)
         wait = self._limiter.wait(method, arguments.get("channel"))
         if wait > 0:
             raise Unavailable(f"our own limit for {method}", wait)

@@ -1,6 +1,7 @@
 """How a call to Slack fails, sorted into `later` and `never`."""
 
 import math
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -28,20 +29,43 @@ LOCKED_OUT_WAIT = 60.0
 
 def failure(method: str, error: Exception) -> Unavailable | Rejected:
     """What one of `TROUBLE` means."""
-    response = error.response if isinstance(error, SlackApiError) else None
-    if not isinstance(response, AsyncSlackResponse) or not isinstance(response.data, dict):
+    response = _answer(error)
+    if response is None:
         return Unavailable(f"{method}: {type(error).__name__}")
-    status, after = response.status_code, seconds(response.headers.get("Retry-After"))
-    code = str(response.data.get("error") or f"http_{status}")
-    # A page that says neither ok nor an error comes from something in between: nobody knows what was done.
-    if status == 429 or status >= 500 or code in PASSING or code == "http_200":
-        return Unavailable(f"{method}: {code}", after)
+    code = _code(response)
+    if _passes(response.status_code, code):
+        return Unavailable(f"{method}: {code}", seconds(response.headers.get("Retry-After")))
     if code in LOCKED_OUT:
         return Unavailable(f"{method}: {code}", LOCKED_OUT_WAIT)
-    details = (response.data.get("response_metadata") or {}).get("messages") or []
-    details = details or [said for said in (response.data.get("detail"),) if said]  # of canvases
-    needed = response.data.get("needed")
-    return Rejected(code, f"needs {needed}" if needed else "; ".join(map(str, details)), dict(response.data))
+    said: dict[str, Any] = response.data  # type: ignore[assignment]  # `_answer` has looked
+    details = (said.get("response_metadata") or {}).get("messages") or []
+    details = details or [each for each in (said.get("detail"),) if each]  # of canvases
+    needed = said.get("needed")
+    return Rejected(code, f"needs {needed}" if needed else "; ".join(map(str, details)), dict(said))
+
+
+def is_down(error: Exception) -> bool:
+    """Whether Slack, or the way to it, fails. False where it answers, and refuses us."""
+    response = _answer(error)
+    if response is None:
+        return isinstance(error, TROUBLE)
+    return _passes(response.status_code, _code(response))
+
+
+def _answer(error: Exception) -> AsyncSlackResponse | None:
+    """What Slack answered, if it was an answer."""
+    response = error.response if isinstance(error, SlackApiError) else None
+    return response if isinstance(response, AsyncSlackResponse) and isinstance(response.data, dict) else None
+
+
+def _code(response: AsyncSlackResponse) -> str:
+    data: dict[str, Any] = response.data  # type: ignore[assignment]  # `_answer` has looked
+    return str(data.get("error") or f"http_{response.status_code}")
+
+
+def _passes(status: int, code: str) -> bool:
+    """A page that says neither ok nor an error comes from something in between: nobody knows what was done."""
+    return status == 429 or status >= 500 or code in PASSING or code == "http_200"
 
 
 def limited(error: Exception) -> float | None:

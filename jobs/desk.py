@@ -44,8 +44,8 @@ class Desk:
     on_call: tuple[OnCallSource, ...] = SOURCES
     look: Callable[[], Awaitable[Sequence[Finding]]] = nothing_seen
     """Looks at SignalCraft itself."""
-    connected: Callable[[], tuple[int, datetime | None]] = lambda: (0, None)
-    """How many connections to Slack work, and when it last said hello."""
+    connected: Callable[[], tuple[int | None, datetime | None]] = lambda: (0, None)
+    """How many connections to Slack work (None: others have them), and when it last said hello."""
     pages: str = ""
     """Where people reach the pages, if that is known."""
 

@@ -17,21 +17,22 @@ log = structlog.get_logger("health")
 def register(app: FastAPI, front: Front) -> None:
     """`/readyz`: 200 while we hear Slack and the store takes writes. `/healthz`: and while the outbox moves.
 
-    Else 503. Not ready may pass by itself; what is not healthy is mended by a restart.
+    Else 503; a process that was started not to hear Slack leaves that out. Not ready may pass by itself; what is
+    not healthy is mended by a restart.
     """
     store = front.store
 
     @app.get("/readyz", include_in_schema=False)
     async def readyz() -> JSONResponse:
         now, stored = front.heard(), await _stored(store)
-        return _told(now.sockets > 0 and stored, **now.facts(), store=stored)
+        return _told(now.well and stored, **now.facts(), store=stored)
 
     @app.get("/healthz", include_in_schema=False)
     async def healthz() -> JSONResponse:
         now, stored = front.heard(), await _stored(store)
         overdue = await _overdue(store) if stored else None
         moves = overdue is not None and overdue < STUCK
-        return _told(now.sockets > 0 and moves, **now.facts(), store=stored, outbox_overdue_s=overdue)
+        return _told(now.well and moves, **now.facts(), store=stored, outbox_overdue_s=overdue)
 
 
 def _told(ok: bool, **facts: object) -> JSONResponse:

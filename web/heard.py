@@ -9,13 +9,21 @@ class Heard:
     """How many connections to Slack work, and how many seconds ago it last said hello and sent something.
 
     `envelopes_s`: by kind (`slash_commands`, `interactive`, `events_api`); what never came is not in it.
+    `wanted`: whether this process should hear Slack at all; others may do that (`--no-socket`).
     """
 
     sockets: int
     hello_s: int | None = None
     envelopes_s: Mapping[str, int] = field(default_factory=dict)
+    wanted: bool = True
+
+    @property
+    def well(self) -> bool:
+        """Whether Slack is heard, as far as that is wanted."""
+        return self.sockets > 0 or not self.wanted
 
     def facts(self) -> dict[str, int | None]:
         """As the pages tell it."""
         latest = min(self.envelopes_s.values(), default=None)
-        return {"sockets": self.sockets, "last_hello_s": self.hello_s, "last_envelope_s": latest}
+        sockets = self.sockets if self.wanted else None
+        return {"sockets": sockets, "last_hello_s": self.hello_s, "last_envelope_s": latest}

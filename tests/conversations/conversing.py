@@ -1,6 +1,7 @@
 """The app as conversations need it."""
 
 from bot.app import App
+from bot.joining import Joining
 from integrations.slack import Slack
 from integrations.slack_limits import Limiter
 from jobs.desk import Identity
@@ -13,7 +14,7 @@ BUSY = 16
 class WithPages(App):
     """The app with its web pages, for those conversations that go on there."""
 
-    def _look_around(self) -> None:
+    def _look_around(self, joining: Joining) -> None:
         """Nobody waits for it here."""
 
     def _limiter(self) -> Limiter:

@@ -56,6 +56,7 @@ class World:
     limiter: str = "off"
     pages: bool = False
     variables: dict[str, str] = field(default_factory=dict)
+    starting: App | None = None
     _in_flight: int = 0
 
     def __post_init__(self) -> None:
@@ -69,9 +70,17 @@ class World:
         settings = Settings.from_env(self.environ())
         make = WithPages if self.pages else Conversing
         app = make(settings, catalog or self.catalog, now=self.now, jobs=jobs, outbox_tick=0.05)
+        self.starting = app
         await app.start()
         self.apps.append(app)
         return app
+
+    async def starts(self) -> App:
+        """The app that is about to start, once it serves its pages."""
+        async with asyncio.timeout(PATIENCE):
+            while self.starting is None or not self.starting.web_port:  # noqa: ASYNC110 - it rings no bell
+                await asyncio.sleep(0.02)
+        return self.starting
 
     def environ(self) -> dict[str, str]:
         """The settings with which an app joins."""
