@@ -53,8 +53,10 @@ async def _show(url: str, *, retry: bool) -> int:
 
 
 async def _retry(store: Store) -> str:
-    numbers = {row.incident_id for row in await store.unfinished() if row.dead_at and row.incident_id}
+    dead = [row for row in await store.unfinished() if row.dead_at]
+    numbers = {row.incident_id for row in dead if row.incident_id}
     count = sum([await store.retry(numbered(number), tried_again) for number in sorted(numbers)])
+    count += sum([await store.retry_step(row.id or 0, tried_again) for row in dead if not row.incident_id])
     return f"{count} step{'' if count == 1 else 's'}"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from incidents.change import Change
+from incidents.effects.digest import EnsureDigestChannel
 from incidents.effects.room import PinCard, SetTopic
 from incidents.incident import Incident
 from storage.store import Store
@@ -89,3 +90,14 @@ def test_a_mistyped_address_is_no_calm_outbox_and_makes_no_database(tmp_path: Pa
 
 def test_a_database_that_is_down_is_said_in_a_sentence() -> None:
     assert "database" in refused("postgresql://somebody:secret@127.0.0.1:1/signalcraft")
+
+
+async def test_a_step_of_no_incident_is_tried_again_too(url: str) -> None:
+    store = Store(url, clock=lambda: NOW)
+    await store.start()
+    await store.enqueue(EnsureDigestChannel())
+    row = next(row for row in await store.claim("test", 10) if row.incident_id is None)
+    await store.bury(row, "name_taken")
+    await store.close()
+    assert "Trying again: 2 steps" in outbox(url, "--retry")
+    assert "Trying again: 0 steps" in outbox(url, "--retry")

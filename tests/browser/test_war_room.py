@@ -105,7 +105,7 @@ async def _shows_as_words(first: Page, second: Page, grace: Player) -> None:
 
 async def _looks(page: Page, url: str, pictures: Path) -> None:
     """Both widths, light and dark."""
-    for path in ("/", "/incidents/1", "/incidents/new", "/incidents/1/wall", "/wall", "/tokens"):
+    for path in ("/", "/incidents/1", "/incidents/new", "/incidents/1/wall", "/wall", "/tokens", "/outbox"):
         await page.goto(f"{url}{path}")
         for scheme in ("light", "dark"):
             await page.emulate_media(color_scheme=scheme)

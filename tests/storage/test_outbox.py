@@ -1,10 +1,11 @@
 """The outbox: in which order rows are claimed, how a claim ends, and how living effects are coalesced."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
-from incidents.change import Change
+from incidents.change import SILENT, Change
 from incidents.effects.digest import EnsureDigestChannel
 from incidents.effects.documents import RefreshPostmortem, UploadPostmortem
 from incidents.effects.people import AnswerPerson, InvitePeople
@@ -271,3 +272,35 @@ async def test_what_is_being_done_for_an_incident_is_known_but_not_what_waits_or
     assert not await under_way("refresh_card"), "the invitation came later"
     clock.advance(seconds=11)
     assert not await under_way(), "whoever did it is gone"
+
+
+def hidden(incident: Incident) -> Change:
+    change = declare("secret", SetTopic(), channel="C2")(incident)
+    incident.private = True
+    return change
+
+
+async def test_one_dead_row_is_tried_again_once_and_its_neighbours_are_left_alone(store: Store) -> None:
+    await store.change(NEW, declare("x", SetTopic(), InvitePeople(people=("U1",)), channel="C1"))
+    await store.enqueue(EnsureDigestChannel())
+    dead = {row.kind: row for row in await store.claim("w", 10)}
+    for row in dead.values():
+        await store.bury(row, "restricted_action")
+    topic = dead["set_topic"].id or 0
+    counts = await asyncio.gather(*(store.retry_step(topic, lambda _incident: SILENT) for _ in range(4)))
+    assert sorted(counts) == [0, 0, 0, 1]
+    assert await store.retry_step(dead["ensure_digest_channel"].id or 0, lambda _incident: SILENT) == 1
+    assert {row.kind: row.dead_at is None for row in await store.unfinished()} == {
+        "set_topic": True,
+        "invite_people": False,
+        "ensure_digest_channel": True,
+    }
+    assert await store.retry_step(99, lambda _incident: SILENT) == 0
+
+
+async def test_whose_rows_they_are_is_for_those_who_may_know_of_the_incident(store: Store) -> None:
+    await store.change(NEW, declare("x", SetTopic(), channel="C1"))
+    await store.change(NEW, hidden)
+    await store.enqueue(EnsureDigestChannel())
+    for person, seen in (("U1", {1: True, 2: True, None: True}), ("U2", {1: True, 2: False, None: True})):
+        assert {row.incident_id: known for row, known in await store.outbox_of(person)} == seen

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from incidents.person import Person
 from storage.database import migration_engine, parse
-from storage.sessions import hashed
+from storage.sessions import LASTS, hashed
 from storage.store import Store
 from tests.databases import SettableClock
 from tests.storage.given import AT
@@ -64,3 +64,18 @@ async def test_sessions_are_listed_and_ended_one_by_one_or_all_others_at_once(
     assert [row.id for row, _ in await store.sessions(of="U1")] == [mine[2]]
     clock.now += timedelta(days=30)
     assert await store.sessions() == []
+
+
+async def test_which_sessions_still_stand_is_known_and_their_end_is_told(
+    store: Store, clock: SettableClock
+) -> None:
+    await store.save_person(ADA)
+    ended = asyncio.Event()
+    store.signed_out = ended.set
+    old, one, other = [hashed(await store.open_session("U1")) for _ in range(3)]
+    await store.end_session(old)
+    assert ended.is_set()
+    assert await store.standing([old, one, other, "unknown"]) == {one, other}
+    assert await store.standing([]) == set()
+    clock.now += LASTS
+    assert await store.standing([one]) == set()
