@@ -15,7 +15,9 @@ from incidents.incident import Incident
 from incidents.insights import Asked, insights
 from incidents.role import IncidentRoleAssignment
 from incidents.status_update import StatusUpdate
+from storage.database import parse
 from storage.store import Store
+from tests.bench.databases import postgres
 
 INCIDENTS, DAYS = 10_000, 365
 LOOKS = 7
@@ -25,22 +27,27 @@ GOAL = 300.0
 async def main() -> None:
     table = Table("figure", "measured", "goal", title="Insights")
     with TemporaryDirectory(prefix="signalcraft-bench-") as folder:
-        url = f"sqlite:///{Path(folder) / 'bench.db'}"
-        store = Store(url, clock=lambda: datetime.now(UTC))
-        await store.start()
-        _fill(url)
-        times = []
-        for _ in range(LOOKS):
-            asked = perf_counter()
-            source = await store.figures_of(Asked(days=DAYS), seen_by="U1", until=datetime.now(UTC))
-            found = insights(source)
-            times.append((perf_counter() - asked) * 1000)
-        await store.close()
-    assert found.now.total == INCIDENTS
-    table.add_row(
-        f"figures of {INCIDENTS:,} incidents, median ms", f"{statistics.median(times):.0f}", f"≤ {GOAL:.0f}"
-    )
+        await _measured("SQLite", f"sqlite:///{Path(folder) / 'bench.db'}", table)
+    async with postgres() as url:
+        await _measured("PostgreSQL", url, table)
     Console().print(table)
+
+
+async def _measured(where: str, url: str, table: Table) -> None:
+    """From the store to the last number."""
+    store = Store(url, clock=lambda: datetime.now(UTC))
+    await store.start()
+    _fill(url)
+    times = []
+    for _ in range(LOOKS):
+        asked = perf_counter()
+        source = await store.figures_of(Asked(days=DAYS), seen_by="U1", until=datetime.now(UTC))
+        found = insights(source)
+        times.append((perf_counter() - asked) * 1000)
+    await store.close()
+    assert found.now.total == INCIDENTS
+    what = f"figures of {INCIDENTS:,} incidents, {where}, median ms"
+    table.add_row(what, f"{statistics.median(times):.0f}", f"≤ {GOAL:.0f}")
 
 
 def _fill(url: str) -> None:
@@ -76,7 +83,7 @@ def _fill(url: str) -> None:
         | {"written_at": declared, "posted_at": declared + 9 * minute}
         for n, declared in enumerate(at, 1)
     ]
-    with create_engine(url).begin() as connection:
+    with create_engine(parse(url)).begin() as connection:
         connection.execute(insert(Incident), incidents)
         connection.execute(insert(IncidentRoleAssignment), held)
         connection.execute(insert(StatusUpdate), told)
