@@ -21,13 +21,9 @@ class UTCDateTime(TypeDecorator[datetime]):
             raise ValueError(f"naive time {value!r}: pass an aware one")
         return value.astimezone(UTC)
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
-        """SQLite keeps moments as text: read in one step, since lists and figures read tens of thousands."""
-        return _read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        moment: datetime | None = value
-        return None if moment is None else moment.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        """In one step, since lists and figures read tens of thousands. SQLite keeps moments as text."""
+        return _read if dialect.name == "sqlite" else _told
 
 
 def _read(text: str | None) -> datetime | None:
@@ -37,3 +33,7 @@ def _read(text: str | None) -> datetime | None:
         return datetime.fromisoformat(f"{text}Z")
     except ValueError:  # a day alone, by somebody's own SQL
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def _told(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.astimezone(UTC)

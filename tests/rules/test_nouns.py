@@ -37,9 +37,10 @@ def test_ic_52_what_sqlite_hands_back_is_utc():
 
 
 def test_ic_52_what_postgresql_hands_back_in_its_own_zone_is_utc():
-    told = COLUMN.process_result_value(AT.astimezone(COPENHAGEN), postgresql.dialect())
+    read = COLUMN.result_processor(postgresql.dialect(), None)
+    told = read(AT.astimezone(COPENHAGEN))
     assert (told, told.tzinfo) == (AT, UTC)
-    assert COLUMN.process_result_value(None, postgresql.dialect()) is None
+    assert read(None) is None
 
 
 def test_an_incident_is_named_by_its_number():
