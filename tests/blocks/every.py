@@ -79,6 +79,7 @@ FOUND = [
 ]
 NARROWED = Wanted(state="resolved", severity="severity-number-0000", person=ADA, words=HOSTILE_WORDS[:100])
 WELL = Health(sockets=2, hello_at=later(5), waiting=0, given_up=0)
+BESIDE = Health(sockets=None, hello_at=None, waiting=0, given_up=0)
 SICK = Health(sockets=0, hello_at=None, waiting=12_000, given_up=3)
 
 
@@ -224,6 +225,9 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "task_form of one that is there": lambda i, c: task_form(i, METADATA, zone=UTC, task=_task(i)),
     "declare_form, from a message": lambda i, c: declare_form(c, METADATA, title=i.title, summary=HOSTILE_WORDS),
     "timeline_form": lambda i, c: timeline_form([i] * 100, c, HOSTILE_WORDS, METADATA),
+    "home that another process hears for": lambda i, c: home(
+        Home(mine=Mine(person=ADA)), c, health=BESIDE, at=later(60)
+    ),
     "home in calm": lambda i, c: home(Home(mine=Mine(person=ADA)), c, health=WELL, at=later(60)),
     "resolve_form": lambda i, c: resolve_form(i, METADATA),
     "handover_form": lambda i, c: handover_form(i, c.roles[0], c, METADATA, now=later(60)),

@@ -42,9 +42,11 @@ async def store(tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
     await store.close()
 
 
-async def asked(store: Store, path: str, *, sockets: int = 2) -> tuple[int, dict[str, object]]:
+async def asked(
+    store: Store, path: str, *, sockets: int = 2, wanted: bool = True
+) -> tuple[int, dict[str, object]]:
     web = Web("127.0.0.1", 0)
-    heard = Heard(sockets, 12, {"events_api": 7, "interactive": 3})
+    heard = Heard(sockets, 12, {"events_api": 7, "interactive": 3}, wanted=wanted)
     web.start(
         web_app(Front(store=store, catalog=Catalog(), now=store.clock, url="", team_id="T1", heard=lambda: heard))
     )
@@ -76,6 +78,12 @@ async def test_all_is_well(store: Store) -> None:
 async def test_deaf_to_slack_is_neither_ready_nor_healthy(store: Store) -> None:
     assert (await asked(store, "/healthz", sockets=0))[0] == 503
     assert (await asked(store, "/readyz", sockets=0))[0] == 503
+
+
+async def test_who_leaves_hearing_slack_to_others_is_well_without(store: Store) -> None:
+    for path in ("/healthz", "/readyz"):
+        status, facts = await asked(store, path, sockets=0, wanted=False)
+        assert (status, facts["sockets"]) == (200, None)
 
 
 async def test_a_row_that_nobody_claims_for_a_minute_is_a_stuck_worker(store: Store, clock: Clock) -> None:

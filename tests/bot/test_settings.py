@@ -29,6 +29,11 @@ def test_the_two_tokens_are_enough() -> None:
     assert (settings.web_host, settings.web_port) == ("127.0.0.1", 8080)
 
 
+def test_who_leaves_hearing_slack_to_others_needs_no_app_level_token() -> None:
+    settings = Settings.from_env({"SLACK_BOT_TOKEN": BOT}, sockets=False)
+    assert (settings.app_token, settings.sockets) == ("", False)
+
+
 def test_every_variable_is_read() -> None:
     settings = Settings.from_env(
         {

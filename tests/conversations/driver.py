@@ -65,9 +65,11 @@ class World:
 
     # Starting
 
-    async def app(self, catalog: Catalog | None = None, jobs: Mapping[str, Job] = JOBS) -> App:
+    async def app(
+        self, catalog: Catalog | None = None, jobs: Mapping[str, Job] = JOBS, *, sockets: bool = True
+    ) -> App:
         """Start an app in this workspace; there may be several."""
-        settings = Settings.from_env(self.environ())
+        settings = Settings.from_env(self.environ(), sockets=sockets)
         make = WithPages if self.pages else Conversing
         app = make(settings, catalog or self.catalog, now=self.now, jobs=jobs, outbox_tick=0.05)
         self.starting = app
