@@ -43,8 +43,9 @@ INSTEAD = tuple(
         (r"private", "Make it private", "private"),
         (r"room", "Open one", "room"),
         (r"doctor", "Look at it and mend it", "repair"),
+        (r"status.*", "Status", "status"),
         (r"update .*", "Update", "update"),
-        (r"note .*", "Note", "note"),
+        (r"note.*", "Note", "note"),
         (r"summary.*", "Summary", "summary"),
     )
 )
@@ -79,7 +80,10 @@ def _told(words: str, named: Callable[[Instead], str], here: str) -> str:
         elif typed in ("", "…") or (typed == "room" and away):
             return f"the page of {ref}" if ref else "the pages"
         else:
-            told = next((named(each) for each in INSTEAD if re.fullmatch(each.typed, typed)), typed)
+            fits = [named(each) for each in INSTEAD if re.fullmatch(each.typed, typed)]
+            if not fits:
+                return found[0]
+            told = fits[0]
         other = _ANOTHER.fullmatch(typed)
         return told + (f" of {away}" if away else "") + (f" with {other['into']}" if other else "")
 
