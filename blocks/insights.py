@@ -1,13 +1,16 @@
 """Figures in Slack: as a private answer, and once a week in the digest channel."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from blocks.message import Message, as_dicts
-from blocks.text import escape, literal, mrkdwn
+from blocks.text import SECTION, escape, literal, mrkdwn, person, whole_lines
 from incidents.catalog import Catalog
 from incidents.insights import Asked, Happened, Insights, Spread
+from incidents.weekly import Left
 from incidents.wording import spoken
 
 NAMED = 5
@@ -21,25 +24,41 @@ def stats(found: Insights, asked: Asked, catalog: Catalog, *, url: str = "") -> 
     narrowed += [escape(catalog.shown_severity(asked.severity).label)] if asked.severity else []
     narrowed += [literal(asked.service, 100)] if asked.service else []
     head = f"*{_incidents(found.now.total)}* in {' · '.join(narrowed)}"
-    more = [f"<{url}/insights?days={asked.days}|All figures>"] if url else []
+    more = [f"<{escape(f'{url}/insights?{_on_page(asked, catalog).query}')}|All figures>"] if url else []
     if not found.now.total:
-        return _message("\n".join([f"{head}. The same time before had {found.before.total}.", *more]))
+        return _message([f"{head}. The same time before had {found.before.total}.", *more])
     lines = [f"{head}, {found.now.still_open} of them still open; {found.before.total} in the same time before"]
-    return _message("\n".join([*lines, *_spans(found), *_counts(found, catalog), *more]))
+    return _message([*lines, *more, *_spans(found), *_counts(found, catalog)])
 
 
-def week(found: Insights, catalog: Catalog) -> Message:
-    """How the last seven days were, for everybody; a quiet week says so in one line."""
-    if not found.now.total:
-        return _message(f"*The last week was quiet:* no incident. The week before had {found.before.total}.")
-    head = f"*The last week:* {_incidents(found.now.total)}; the week before had {found.before.total}"
-    opened = [f"• Still open: {', '.join(_named(each) for each in found.open_ones[:NAMED])}"]
-    return _message(
-        "\n".join([head, *_spans(found), *_counts(found, catalog), *(opened if found.open_ones else [])])
-    )
+def _on_page(asked: Asked, catalog: Catalog) -> Asked:
+    """The page narrows by what the config knows."""
+    return asked if catalog.service(asked.service) else replace(asked, service="")
 
 
-def _message(text: str) -> Message:
+def week(found: Insights, left: Left, catalog: Catalog) -> Message:
+    """How the last seven days were, and what is left of all weeks; of a quiet one there is little to say."""
+    if found.now.total:
+        head = f"*The last week:* {_incidents(found.now.total)}; the week before had {found.before.total}"
+        lines = [head, *_spans(found), *_counts(found, catalog)]
+    else:
+        lines = [f"*The last week was quiet:* no incident. The week before had {found.before.total}."]
+    return _message([*lines, *_left(left, found.until)])
+
+
+def _left(left: Left, until: datetime) -> list[str]:
+    still = [f"{_ref(each.id, each.title)} ({spoken(each.impact(until))})" for each in left.open[:NAMED]]
+    owed = [f"{_ref(each.id, each.title)} ({person(by)})" for each, by in left.owed[:NAMED]]
+    lines = [f"• Still open: {', '.join(still)}{_more(left.opened)}"] if still else []
+    return lines + ([f"• Post-mortems to finish: {', '.join(owed)}{_more(len(left.owed))}"] if owed else [])
+
+
+def _more(count: int) -> str:
+    return f" and {count - NAMED} more" if count > NAMED else ""
+
+
+def _message(lines: Sequence[str]) -> Message:
+    text = whole_lines(lines, SECTION)
     blocks: Sequence[Block] = [SectionBlock(text=mrkdwn(text))]
     return Message(text, as_dicts(blocks))
 
@@ -75,4 +94,8 @@ def _counts(found: Insights, catalog: Catalog) -> list[str]:
 
 def _named(incident: Happened) -> str:
     took = f", {spoken(incident.to_resolve)}" if incident.to_resolve is not None else ""
-    return f"INC-{incident.number} {literal(incident.title, TITLE)}{took}"
+    return f"{_ref(incident.number, incident.title)}{took}"
+
+
+def _ref(number: int | None, title: str) -> str:
+    return f"INC-{number} {literal(title, TITLE)}"

@@ -70,7 +70,7 @@ def sorted_out(person: str, *, open: Sequence[Incident], ended: Sequence[Inciden
             key=lambda each: each.next_update_at or each.declared_at,
         ),
         declared=[each for each in open if each.declared_by == person and each not in roles],
-        owed=[each for each in ended if owes(each, person, at=at)],
+        owed=[each for each in ended if owed_by(each, at=at) == person],
     )
 
 
@@ -79,13 +79,13 @@ def _todo(incident: Incident) -> list[Task]:
     return [task for task in incident.open_tasks if incident.is_open or task.carried_at]
 
 
-def owes(incident: Incident, person: str, *, at: datetime) -> bool:
-    """Whether its post-mortem is theirs to finish: they led it, or declared it, and it was resolved lately.
+def owed_by(incident: Incident, *, at: datetime) -> str | None:
+    """Whose its post-mortem is to finish: whoever led it, or else declared it, where it was resolved lately.
 
     What is posted at the end is a draft, and nobody says here that it is written: so they are shown it for a week.
     A drill ends with its grade, and owes nothing.
     """
     resolved = incident.resolved_at if incident.status == RESOLVED else None
     if not counts(incident) or resolved is None or at - resolved > OWED_FOR:
-        return False
-    return person == (incident.leader or incident.declared_by)
+        return None
+    return incident.leader or incident.declared_by

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from statistics import fmean, median
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from incidents.role import COMMANDER
 from incidents.times import zone
@@ -27,6 +28,12 @@ class Asked:
     days: int = DAYS
     service: str = ""
     severity: str = ""
+
+    @property
+    def query(self) -> str:
+        """The same, as an address of a page says it."""
+        told = {"days": str(self.days), "service": self.service, "severity": self.severity}
+        return urlencode({name: value for name, value in told.items() if value})
 
 
 class Happened(NamedTuple):
@@ -140,7 +147,6 @@ class Insights:
     """By the Monday of each week, also of those in which nothing happened."""
     people: Sequence[Load]
     longest: Happened | None
-    open_ones: Sequence[Happened]
 
 
 def insights(source: Source) -> Insights:
@@ -156,7 +162,6 @@ def insights(source: Source) -> Insights:
         by_week=_weeks(source),
         people=_loads(source),
         longest=max(known, key=lambda each: each.to_resolve or timedelta(), default=None),
-        open_ones=[each for each in source.now if each.resolved_at is None],
     )
 
 

@@ -1,8 +1,10 @@
-"""When people are told how the week was: once a week, by the clock of where they live."""
+"""When people are told how the week was: once a week, by the clock of where they live; and what is left of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
+from incidents.incident import Incident
 from incidents.times import WEEKDAYS, zone
 
 WEEK = timedelta(days=7)
@@ -27,6 +29,19 @@ class Weekly:
 
 
 MONDAYS = Weekly()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Left:
+    """What is left to do at the end of a week, of what everybody may know.
+
+    `open`: the oldest of what is open, of any week, and `opened`: how many there are. `owed`: whose post-mortem
+    is not finished, each with whoever it is up to (`incidents.home.owed_by`).
+    """
+
+    open: Sequence[Incident] = ()
+    opened: int = 0
+    owed: Sequence[tuple[Incident, str]] = ()
 
 
 def weekly(words: str, tz: str) -> Weekly | None:

@@ -42,13 +42,14 @@ async def tell_week(order: Order) -> Rule | None:
     if order.attempt.repeated and await _is_there(order, channel):
         return None
     found = insights(await desk.store.figures_of(Asked(days=WEEK.days), seen_by=None, until=until))
+    left = await desk.store.left_of_the_week(until)
     await desk.slack.call(
         "chat.postMessage",
         channel=channel,
         metadata={"event_type": EVENT_TYPE, "event_payload": {"until": order.effect.until}},
         unfurl_links=False,
         unfurl_media=False,
-        **week(found, desk.catalog).payload(),
+        **week(found, left, desk.catalog).payload(),
     )
     return None
 

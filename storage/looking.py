@@ -10,7 +10,8 @@ from incidents.insights import Asked, Source
 from incidents.listing import Wanted
 from incidents.person import Person
 from incidents.timeline import TimelineEntry
-from storage import carried, homes, insights, keeping, listing, outbox, reading, war_room
+from incidents.weekly import Left
+from storage import carried, homes, insights, keeping, listing, outbox, reading, war_room, weekly
 from storage.database import Transaction
 from storage.tables import HomeTab
 from storage.threads import Threads
@@ -36,6 +37,10 @@ class Looking(Threads):
     async def figures_of(self, asked: Asked, *, seen_by: str | None, until: datetime) -> Source:
         """What the figures of a time are made from, of what this person may see. None sees nothing private."""
         return await self._read(lambda s: insights.source(s, asked, seen_by=seen_by, until=until))
+
+    async def left_of_the_week(self, until: datetime) -> Left:
+        """What is open then, and which post-mortems are owed, of what everybody may know."""
+        return await self._read(lambda s: weekly.left(s, until))
 
     async def versions(self, numbers: Collection[int]) -> dict[int, int]:
         """How often each of these incidents was changed; those that there are."""

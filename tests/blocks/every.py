@@ -41,6 +41,7 @@ from incidents.refusal import Refusal
 from incidents.status_update import StatusUpdate
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
+from incidents.weekly import Left
 from reports.postmortem import postmortem as document
 from tests.blocks import every_update
 from tests.blocks.given import HOSTILE_WORDS
@@ -198,8 +199,9 @@ MESSAGES: dict[str, Build] = {
     ),
     "catch_up without a line": lambda i, c: catch_up(i, [], [], c, here=True, now=later(40)),
     "stats": lambda i, c: stats(_figures(i), Asked(severity="sev1", service=HOSTILE_WORDS), c, url=PAGES),
-    "week": lambda i, c: week(_figures(i), c),
-    "week, quiet": lambda i, c: week(insights(Source(since=later(0), until=later(9))), c),
+    "week": lambda i, c: week(_figures(i), Left(open=[i], opened=1, owed=[(i, ADA)]), c),
+    "week, much is left": lambda i, c: week(_figures(i), Left(open=[i] * 5, opened=9, owed=[(i, ADA)] * 9), c),
+    "week, quiet": lambda i, c: week(insights(Source(since=later(0), until=later(9))), Left(), c),
     "stats of nothing": lambda i, c: stats(insights(Source(since=later(0), until=later(9))), Asked(), c),
     "mine": lambda i, c: mine(_seen(i).mine, c, at=later(60)),
     "mine, nothing": lambda i, c: mine(Mine(person=ADA), c, at=later(60)),

@@ -45,7 +45,7 @@ COUNTS = {"actions": (1, 25), "context": (1, 10), "overflow": (1, 5), "static_se
 KNOWN = {"actions", "context", "divider", "header", "input", "markdown", "rich_text", "section"}
 TOKEN = re.compile(
     r"<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>|<!date\^\d+\^[^<>|]+\|[^<>]+>"
-    r"|<https://incidents\.example\.com/[a-z0-9/?=]*\|[^<>|]+>",
+    r"|<https://incidents\.example\.com/[\w/?=%+.;&-]*\|[^<>|]+>",
 )
 """The only things in angle brackets that a message of ours may hold; the last leads to our own pages."""
 

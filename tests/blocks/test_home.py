@@ -2,7 +2,7 @@
 
 from blocks.home import home
 from incidents.ending import resolve
-from incidents.home import OWED_FOR, Health, Home, Mine, owes, sorted_out
+from incidents.home import OWED_FOR, Health, Home, Mine, owed_by, sorted_out
 from incidents.task import Task
 from tests.blocks import limits
 from tests.blocks.given import NORMAL
@@ -69,18 +69,16 @@ def test_an_admin_reads_how_signalcraft_is_doing():
 
 def test_whoever_led_owes_the_post_mortem_else_whoever_declared():
     led, own = incident(roles=[holds("commander", GRACE)]), incident()
-    assert not owes(own, ADA, at=later(8))
+    assert owed_by(own, at=later(8)) is None
     for each in (led, own):
         resolve(each, by=ADA, at=later(9))
-    assert owes(own, ADA, at=later(10))
+    assert owed_by(own, at=later(10)) == ADA
     own.drill = True
-    assert not owes(own, ADA, at=later(10))
-    own.drill = False
-    assert owes(led, GRACE, at=later(10))
-    assert not owes(led, ADA, at=later(10))
+    assert owed_by(own, at=later(10)) is None
+    assert owed_by(led, at=later(10)) == GRACE
     led.remember("postmortem", "1.1")
-    assert owes(led, GRACE, at=later(10)), "what is posted is a draft"
-    assert not owes(led, GRACE, at=later(10) + OWED_FOR)
+    assert owed_by(led, at=later(10)) == GRACE, "what is posted is a draft"
+    assert owed_by(led, at=later(10) + OWED_FOR) is None
 
 
 def test_what_is_theirs_is_sorted_out_from_what_concerns_them():

@@ -1,9 +1,11 @@
 """When the week is told of."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 
+from incidents.times import zone
 from incidents.weekly import Weekly, weekly
 
 
@@ -30,3 +32,13 @@ def test_a_time_that_the_clocks_leave_out_or_repeat_comes_once() -> None:
 @pytest.mark.parametrize("words", ["", "9:00", "monday", "monday 24:00", "monday 9:60", "moonday 9:00"])
 def test_what_is_no_time_of_a_week_is_none(words: str) -> None:
     assert weekly(words, "UTC") is None
+
+
+def test_ic_55_a_year_has_one_of_each_week_at_its_time_though_the_clocks_change() -> None:
+    pacific = Weekly(day=6, at=time(0), tz="US/Pacific")
+    start = datetime(2022, 1, 1, 12, tzinfo=UTC)
+    due = {pacific.latest(start + timedelta(minutes=30 * n)) for n in range(2 * 24 * 365)}
+    local = [each.astimezone(zone("US/Pacific")) for each in sorted(due)]
+    assert all((each.weekday(), each.time()) == (6, time(0)) for each in local)
+    assert {later.date() - earlier.date() for earlier, later in pairwise(local)} == {timedelta(days=7)}
+    assert datetime(2022, 3, 13, 8, tzinfo=UTC) in due  # the clocks go forward two hours later

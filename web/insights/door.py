@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -40,7 +39,7 @@ def register(app: FastAPI, front: Front) -> None:
             "severities": across(_worst_first(found.by_severity, front)),
             "services": across(found.by_service),
             "spoken": spoken,
-            "query": query(wanted),
+            "query": wanted.query,
         }
         return page(request, "insights.html", visitor=visitor, **known)
 
@@ -73,9 +72,3 @@ def asked(given: Mapping[str, str], front: Front) -> Asked:
         service=service if service in [each.name for each in front.catalog.services] else "",
         severity=severity if severity in [each.key for each in front.catalog.severities] else "",
     )
-
-
-def query(wanted: Asked) -> str:
-    """The same figures as an address."""
-    told = {"days": str(wanted.days), "service": wanted.service, "severity": wanted.severity}
-    return urlencode({name: value for name, value in told.items() if value})

@@ -1,18 +1,26 @@
 """The page of figures, and the same for programs."""
 
 import csv
+import re
+from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import httpx
 import pytest
 
+from blocks.insights import stats
+from incidents.catalog import Catalog, Service
 from incidents.change import Change
 from incidents.incident import Incident
+from incidents.insights import Asked, insights
 from storage.store import Store
 from storage.where import NEW
 from tests.storage.given import declare
 from tests.web.conftest import NOW, SignIn
 from web.insights.written import harmless
+
+PAGES = "https://incidents.example.com"
 
 
 async def resolved(store: Store, title: str, *, private: bool = False) -> None:
@@ -43,6 +51,23 @@ async def test_an_empty_period_and_an_address_that_makes_no_sense_are_calm(signs
         answer = await ada.get(address)
         assert answer.status_code == 200
         assert "No incident was declared in this time." in answer.text
+
+
+async def test_the_answer_in_slack_leads_to_the_page_of_the_same_time_service_and_severity(
+    signs_in: SignIn, store: Store
+) -> None:
+    ada = await signs_in()
+    asked, catalog = Asked(days=45, severity="sev2"), Catalog(services=(Service(name="R&D <prod>"),))
+    found = insights(await store.figures_of(asked, seen_by=None, until=NOW))
+    links = [
+        re.findall(r"<https://incidents.example.com([^|>]+)\|", stats(found, each, catalog, url=PAGES).text)
+        for each in (asked, replace(asked, service="R&D <prod>"), replace(asked, service="gone"))
+    ]
+    same, service = "/insights?days=45&amp;severity=sev2", "&amp;service=R%26D+%3Cprod%3E"
+    assert links == [[same], [same.replace("&amp;", f"{service}&amp;")], [same]]
+    shown = (await ada.get(unescape(same))).text
+    assert '<option value="45" selected>' in shown
+    assert '<option value="sev2" selected>' in shown
 
 
 async def test_the_private_of_others_is_in_no_figure(signs_in: SignIn, store: Store) -> None:

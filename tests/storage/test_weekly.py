@@ -1,0 +1,41 @@
+"""What is left to do at the end of a week, on both databases."""
+
+from datetime import timedelta
+
+from incidents.incident import RESOLVED
+from storage.store import Store
+from storage.where import numbered
+from tests.storage.given import AT, take
+from tests.storage.test_insights import declared
+
+WEEK = timedelta(days=7)
+UNTIL = AT + 5 * WEEK
+
+
+async def resolved(store: Store, *, ago: timedelta, **known: object) -> int:
+    """One that was resolved so long before the end of the week."""
+    return await declared(store, status=RESOLVED, resolved_at=UNTIL - ago, **known)
+
+
+async def test_open_ones_of_any_week_are_left_and_the_oldest_come_first(store: Store) -> None:
+    young = await declared(store, declared_at=UNTIL - timedelta(hours=1))
+    old = [await declared(store) for _ in range(5)]
+    for known in ({"private": True}, {"drill": True}, {"declared_at": UNTIL}):
+        await declared(store, **known)
+    await resolved(store, ago=WEEK)
+    found = await store.left_of_the_week(UNTIL)
+    assert found.opened == 6
+    assert {each.id for each in found.open} == {*old}
+    assert young not in {each.id for each in found.open}
+
+
+async def test_post_mortems_of_the_week_are_owed_by_who_led_or_else_declared(store: Store) -> None:
+    led = await resolved(store, ago=timedelta(days=6))
+    await store.change(numbered(led), take("commander", "U2"))
+    alone = await resolved(store, ago=timedelta(hours=1))
+    for known in ({"private": True}, {"drill": True}):
+        await resolved(store, ago=timedelta(days=1), **known)
+    await resolved(store, ago=WEEK + timedelta(minutes=1))
+    await resolved(store, ago=timedelta())
+    found = await store.left_of_the_week(UNTIL)
+    assert [(each.id, person) for each, person in found.owed] == [(led, "U2"), (alone, "U1")]
