@@ -6,6 +6,7 @@ import secrets
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import perf_counter
@@ -97,6 +98,7 @@ class App:
         self.homes: Homes
         self.telling: Telling
         self._sockets: Sockets | None = None
+        self._joining: Joining | None = None
 
     async def start(self) -> None:
         """Up to the first hello from Slack; while it does not answer, up to the pages, and the hello follows.
@@ -173,7 +175,7 @@ class App:
         if self._settings.sockets:
             sockets = self._sockets = self._ears(client, desk)
             steps += [sockets.open, self.pulse.beat]
-        joining = Joining(*steps)
+        joining = self._joining = Joining(*steps)
         self._closing.push_async_callback(joining.stop)
         return joining
 
@@ -244,7 +246,8 @@ class App:
         return slack
 
     def _heard(self) -> Heard:
-        return self._sockets.heard() if self._sockets else Heard(0, wanted=self._settings.sockets)
+        heard = self._sockets.heard() if self._sockets else Heard(0, wanted=self._settings.sockets)
+        return replace(heard, away=heard.away or bool(self._joining and self._joining.away))
 
     def _connected(self) -> tuple[int | None, datetime | None]:
         heard = self._heard()

@@ -31,6 +31,8 @@ class Joining:
     def __init__(self, *steps: Step) -> None:
         self._steps = steps
         self._failures = 0
+        self.away = False
+        """Slack, or the way to it, did not answer the last time."""
         self._told: set[str] = set()
         self._waits = asyncio.Event()
         self._running = asyncio.create_task(self._run())
@@ -67,10 +69,12 @@ class Joining:
             async with asyncio.timeout(WITHIN):
                 await step()
         except Exception as error:
-            if not self._failures and not is_down(error):
+            self.away = is_down(error)
+            if not self._failures and not self.away:
                 raise
             self._tell(error)
             return False
+        self.away = False
         return True
 
     def _tell(self, error: Exception) -> None:

@@ -101,7 +101,8 @@ def pages(settings: Settings) -> list[Finding]:
 def running(health: Mapping[str, object]) -> Finding:
     """A bot that runs already, by what its `/healthz` says."""
     if health["ok"] is True:
-        return Finding(RUNNING, True, "healthy")
+        waits = "; Slack does not answer it, and the pages work" if health.get("slack_away") else ""
+        return Finding(RUNNING, True, f"healthy{waits}")
     wrong = [
         *(["no connection to Slack: look at the network and the app-level token"] * (health.get("sockets") == 0)),
         *(["the database refuses: look at DATABASE_URL and at the disk"] * (not health.get("store"))),

@@ -8,6 +8,7 @@ import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
+from integrations.slack_failures import TROUBLE, failure, is_down
 from web.heard import Heard
 
 SOCKETS = 2
@@ -105,6 +106,7 @@ class Sockets:
         self._connections: list[Connection] = []
         self._heard_at: dict[str, float] = {}
         self._watching: asyncio.Task[None] | None = None
+        self._away = False
 
     async def open(self) -> None:
         """Connect the first and wait for its hello, so that a wrong token is told at the start.
@@ -143,18 +145,23 @@ class Sockets:
         """What was heard of Slack lately, on whatever connection."""
         now = time.time()
         ago = {kind: max(0, int(now - at)) for kind, at in self._heard_at.items()}
-        return Heard(self.alive, ago.get("hello"), {kind: ago[kind] for kind in ENVELOPES if kind in ago})
+        envelopes = {kind: ago[kind] for kind in ENVELOPES if kind in ago}
+        return Heard(self.alive, ago.get("hello"), envelopes, away=self._away)
 
     async def _watch(self) -> None:
         """Replace whatever is missing or deaf; wait longer after each failure in a row."""
-        failures = 0
+        failures, told = 0, ""
         while True:
             try:
                 await self._mend()
-                failures = 0
+                failures, told, self._away = 0, "", False
             except Exception as error:  # whatever it is, the next round tries again
                 failures += 1
-                log.warning("no connection to Slack", why=type(error).__name__, failures=failures)
+                self._away = is_down(error)
+                why = str(failure("Slack", error)) if isinstance(error, TROUBLE) else type(error).__name__
+                if why != told:  # not every half minute of an outage
+                    log.warning("no connection to Slack", why=why)
+                told = why
             await asyncio.sleep(min(LONGEST_WAIT, CHECK_EVERY * 2.0 ** min(failures, 4)) / self._haste)
 
     async def _mend(self) -> None:

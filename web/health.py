@@ -18,7 +18,7 @@ def register(app: FastAPI, front: Front) -> None:
     """`/readyz`: 200 while we hear Slack and the store takes writes. `/healthz`: and while the outbox moves.
 
     Else 503; a process that was started not to hear Slack leaves that out. Not ready may pass by itself; what is
-    not healthy is mended by a restart.
+    not healthy is mended by a restart: while Slack is away that would only cost people the pages.
     """
     store = front.store
 
@@ -32,7 +32,7 @@ def register(app: FastAPI, front: Front) -> None:
         now, stored = front.heard(), await _stored(store)
         overdue = await _overdue(store) if stored else None
         moves = overdue is not None and overdue < STUCK
-        return _told(now.well and moves, **now.facts(), store=stored, outbox_overdue_s=overdue)
+        return _told((now.well or now.away) and moves, **now.facts(), store=stored, outbox_overdue_s=overdue)
 
 
 def _told(ok: bool, **facts: object) -> JSONResponse:

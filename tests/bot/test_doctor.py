@@ -206,6 +206,12 @@ def test_a_bot_that_runs_and_is_not_healthy_says_why(health: dict[str, object], 
     assert found.said.startswith(f"not healthy: {why}")
 
 
+def test_a_bot_that_waits_for_slack_is_healthy_and_says_so() -> None:
+    found = running({"ok": True, "sockets": 0, "slack_away": True, "store": True})
+    assert found.fine
+    assert found.said == "healthy; Slack does not answer it, and the pages work"
+
+
 async def test_people_and_groups_of_the_config_whom_slack_does_not_know_are_named(
     workspace: Running, tmp_path: Path
 ) -> None:

@@ -67,7 +67,7 @@ async def _answer(session: ClientSession, url: str) -> tuple[int, dict[str, obje
 
 
 async def test_all_is_well(store: Store) -> None:
-    heard = {"sockets": 2, "last_hello_s": 12, "last_envelope_s": 3}
+    heard = {"sockets": 2, "last_hello_s": 12, "last_envelope_s": 3, "slack_away": False}
     assert (await asked(store, "/healthz")) == (
         200,
         {"ok": True, **heard, "store": True, "outbox_overdue_s": 0},

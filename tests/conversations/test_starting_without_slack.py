@@ -51,6 +51,7 @@ async def test_the_pages_are_there_while_slack_is_not_and_it_catches_up(
         assert (await served(app, "/sign-in")).status_code == 200
         health = await served(app, "/readyz")
         assert (health.status_code, health.json()["sockets"], health.json()["store"]) == (503, 0, True)
+        assert (await served(app, "/healthz")).status_code == 200  # a restart would mend nothing
         await declare(known, "Checkout is down", "--by", known.person("ada").id)
         await known.mended()
         await starting
