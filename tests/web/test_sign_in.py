@@ -15,6 +15,7 @@ from sandbox.server import Options, Running, start
 from sandbox.workspace.openid import CLIENT_ID, CLIENT_SECRET
 from tests.web.conftest import NOW, URL, browser_at, stored_person
 from web.front import Front
+from web.sign_in.knocking import A_MINUTE
 from web.sign_in.slack import CANCELLED, DOWN, ELSEWHERE, GONE, LEFT, REFUSED, TOO_OLD
 from web.visitor import COOKIE
 
@@ -69,6 +70,15 @@ def but(url: str, **changed: str) -> str:
     """The same address with other words in its query; an empty one is left out."""
     query = dict(parse_qsl(urlsplit(url).query)) | changed
     return f"{url.partition('?')[0]}?{urlencode({name: value for name, value in query.items() if value})}"
+
+
+async def test_whoever_sets_out_for_slack_too_often_has_to_wait(front: Front) -> None:
+    front = replace(front, slack=client_of("http://127.0.0.1:9"))  # nobody is there
+    async with browser_at(front, URL) as browser:
+        tried = [(await browser.get("/sign-in/slack")).status_code for _ in range(A_MINUTE + 1)]
+    assert tried == [503] * A_MINUTE + [429]
+    assert front.slack
+    await front.slack.close()
 
 
 async def refused(browser: httpx.AsyncClient, url: str) -> tuple[int, str]:
