@@ -6,16 +6,22 @@ import structlog
 
 from incidents.change import Rule
 from incidents.effects.groups import ReadGroups
+from incidents.follower import is_group
 from incidents.user_group import UserGroup
 from jobs.desk import Desk, Order
+from jobs.people import meet
 
 log = structlog.get_logger("groups")
 
 
 async def read_groups(order: Order) -> Rule | None:
-    """All that the config names. Where Slack refuses, the last copy holds; in a group that is gone is nobody."""
+    """All that the config names. Where Slack refuses, the last copy holds; in a group that is gone is nobody.
+
+    Whoever is in them is met, since they are likely to be given a part.
+    """
     desk = order.desk
-    named, read_at = desk.catalog.permissions.groups, desk.now()
+    policy, read_at = desk.catalog.permissions, desk.now()
+    named, met = policy.groups, [each for each in policy.named if not is_group(each)]
     if not named:
         return None
     listed = await desk.slack.call("usergroups.list", include_disabled=True)
@@ -25,9 +31,15 @@ async def read_groups(order: Order) -> Rule | None:
         people = await _people(desk, group) if group else []
         if not people:
             log.warning("nobody is in a user group that may do something", group=each)
+        met += people
         handle = str(group.get("handle") or "")
         await desk.store.save_group(UserGroup(id=each, handle=handle, people=people, read_at=read_at))
+    await meet(desk, (*met, *_of_services(desk)))
     return None
+
+
+def _of_services(desk: Desk) -> list[str]:
+    return [each for service in desk.catalog.services for each in service.people if not is_group(each)]
 
 
 async def want_groups(desk: Desk, *, once: str | None = None) -> None:

@@ -5,9 +5,12 @@ from collections.abc import Collection, Iterable
 from incidents.incident import Incident
 from incidents.person import Person, is_stranger, unfit
 from incidents.timeline import TimelineEntry
-from integrations.errors import Rejected
+from integrations.errors import Rejected, Unavailable
 from integrations.slack_people import last_changed, person_from
 from jobs.desk import Desk
+
+MET_AT_ONCE = 30
+"""Of the hundred in a minute that Slack allows: whoever works on an incident needs some of them, too."""
 
 
 async def known(desk: Desk, ids: Collection[str]) -> dict[str, Person]:
@@ -18,6 +21,20 @@ async def known(desk: Desk, ids: Collection[str]) -> dict[str, Person]:
         found[user_id] = await _ask(desk, user_id)
         await desk.store.save_person(found[user_id])
     return found
+
+
+async def meet(desk: Desk, ids: Iterable[str]) -> None:
+    """Learn the names of some of those never met before, so that forms offer them; the others the next time."""
+    wanted = list(dict.fromkeys(ids))
+    found = await desk.store.people(wanted)
+    for user_id in [each for each in wanted if each not in found][:MET_AT_ONCE]:
+        try:
+            user = (await desk.slack.call("users.info", user=user_id))["user"]
+        except Unavailable:
+            return
+        except Rejected:  # it says nothing for good, and nobody waits
+            continue
+        await desk.store.save_person(person_from(user, at=last_changed(user, now=desk.now())))
 
 
 async def names(desk: Desk, ids: Collection[str]) -> dict[str, str]:

@@ -71,6 +71,17 @@ def _failed() -> Select[tuple[OutboxRow]]:
     return rows.order_by(col(OutboxRow.id).desc())
 
 
+def makes_good(session: Session, row: OutboxRow) -> bool:
+    """Whether an earlier one of its kind stands as given up, and will not once this one is done."""
+    return session.scalar(_earlier(), {"lane": row.lane, "kind": row.kind, "row": row.id}) is not None
+
+
+@cache
+def _earlier() -> Select[tuple[int | None]]:
+    same = (col(OutboxRow.lane) == bindparam("lane"), col(OutboxRow.kind) == bindparam("kind"))
+    return select(col(OutboxRow.id)).where(*same, col(OutboxRow.id) < bindparam("row"), *_given_up()).limit(1)
+
+
 def unfinished(session: Session) -> list[OutboxRow]:
     """All that waits or was given up, in the order it was queued."""
     waiting = and_(col(OutboxRow.done_at).is_(None), col(OutboxRow.dead_at).is_(None))

@@ -18,7 +18,7 @@ from storage import changing, claiming, following, keeping, listing, outbox, per
 from storage.changing import Changed, Clock
 from storage.claiming import LeaseLost
 from storage.database import CommitUnknown, Transaction
-from storage.dead import GivenUp
+from storage.dead import GivenUp, makes_good
 from storage.keeping import SeenBefore
 from storage.looking import Looking
 from storage.programs import Programs, forget_answers_before
@@ -211,6 +211,8 @@ class Store(Looking, WaysIn, Programs, UpdateStore, GivenUp):
         """Mark the row as done and apply the rule to its incident, in one transaction. Raises LeaseLost."""
 
         def work(session: Transaction) -> Changed | None:
+            if row.incident_id and makes_good(session, row):
+                changing.looks_other(session, row.incident_id)  # its page showed that
             claiming.done(session, row, self.clock())
             return self._apply(session, row, rule)
 

@@ -101,6 +101,7 @@ async def test_user_groups_are_read_at_the_start_and_when_they_change_and_hold_w
     world = await closed(open_world, sqlite_url)
     ada, grace = world.person("ada"), world.person("grace")
     assert "only @leads may" in words(await grace.types("general", "/incident declare one"))
+    assert [each.id for each in await world.store.people_called("Ada")] == [ada.id], "forms can offer her"
     await world.control("usergroups", handle="leads", members=["grace"])
     await world.settles()
     await world.fault("*", times=100, error="fatal_error")

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from incidents.change import NOTHING
+from incidents.change import NOTHING, Change
 from incidents.effects.room import SetTopic
 from storage.store import Store
 from storage.where import NEW, numbered
@@ -51,4 +51,11 @@ async def test_what_is_given_up_is_a_change_of_its_incident(store: Store) -> Non
     [row] = await store.claim("a worker", 1)
     await store.bury(row, "is_archived: no")
     assert await store.failed(1)
-    assert (await store.versions([1]))[1] > before
+    given_up = (await store.versions([1]))[1]
+    assert given_up > before
+    await store.change(numbered(1), lambda _incident: Change(effects=(SetTopic(),)))
+    changed = (await store.versions([1]))[1]
+    [row] = await store.claim("a worker", 1)
+    await store.finish(row)
+    assert await store.failed(1) == [], "done later, it is made good"
+    assert (await store.versions([1]))[1] > changed
