@@ -61,7 +61,7 @@ def room_opened(
             *late,
             *renamed,
             InviteFollowers(),
-            *_ended_meanwhile(incident),
+            *_merged_meanwhile(incident),
         )
     )
 
@@ -89,10 +89,9 @@ def _invited(wanted: Iterable[str]) -> tuple[Effect, ...]:
     return (InvitePeople(people=people),) if people else ()
 
 
-def _ended_meanwhile(incident: Incident) -> tuple[Effect, ...]:
-    """What belongs into the room of an incident that was resolved or merged while the room was opening."""
-    signpost = (RefreshSignpost(),) if incident.merged_into else ()
-    return (*signpost, *postmortem(incident))
+def _merged_meanwhile(incident: Incident) -> tuple[Effect, ...]:
+    """What belongs into the room of an incident that was merged while the room was opening."""
+    return (RefreshSignpost(),) if incident.merged_into else ()
 
 
 def room_failed(
@@ -116,7 +115,7 @@ def tried_again(incident: Incident) -> Change:
 
 
 def card_posted(incident: Incident, *, ts: str, room: str) -> Change:
-    """The card exists: pin it and bookmark it. What nobody waits for, tasks, updates and canvas, comes only now.
+    """The card exists: pin it and bookmark it. What nobody waits for, tasks, updates and post-mortem, follows.
 
     One in a `room` that was left meanwhile is nothing to go by.
     """
@@ -128,7 +127,7 @@ def card_posted(incident: Incident, *, ts: str, room: str) -> Change:
     if incident.refs.get("card") == ts:
         return SILENT if reopened else NOTHING
     incident.remember("card", ts)
-    late = (*task_list(incident), *updates_in_the_room(incident))
+    late = (*task_list(incident), *updates_in_the_room(incident), *postmortem(incident))
     return Change(effects=(PinCard(), BookmarkCard(), *late, RefreshCanvas()))
 
 

@@ -33,10 +33,13 @@ class FetchPinned(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class RefreshPostmortem(Effect):
-    """Post the post-mortem, edit it, or strike it through, as the incident's state asks."""
+    """Post the post-mortem, edit it, or strike it through, as the incident's state asks.
+
+    It stands in line with the updates: in the room it comes after what was written before.
+    """
 
     kind: ClassVar[str] = "refresh_postmortem"
-    lane: ClassVar[str] = "postmortem"
+    lane: ClassVar[str] = "posts"
     step: ClassVar[str] = "post the post-mortem"
     living: ClassVar[bool] = True
 

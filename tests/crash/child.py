@@ -24,23 +24,40 @@ from incidents.permissions import Policy
 from jobs.desk import Job, Order
 from jobs.registry import JOBS
 from sandbox.vendors.zoom_account import HOSTS
+from storage.tables import OutboxRow
 
 BRIDGE = "https://meet.example.com/checkout"
-BEFORE, AFTER = "before", "after"
+BEFORE, AFTER, COMMITTED = "before", "after", "committed"
 FASTER = 3
 """Times as fast as time: what is coalesced or postponed comes sooner, and leases of 10 s outlast their renewal."""
 
 
+CATALOG = Catalog(
+    services=(Service(name="Checkout"),),
+    followers=(Following(slack_id="U0NOBODY"),),  # who cannot come, so that there is somebody to be told of
+    bridge=BRIDGE,
+    bridges=(ROOM,),
+    zoom_hosts=HOSTS,
+    declare_emoji="rotating_light",
+    permissions=Policy(publish=("S0NOBODY",)),  # so that user groups are read at the start
+)
+
+
 @dataclass(frozen=True)
 class Doom:
-    """Where it dies: before or after `effect`, or behind the `step`-th commit or call (from 0), if at all."""
+    """Where it dies: before or after `effect`, or behind the `step`-th commit or call (from 0), if at all.
+
+    `committed`: when `effect` has just been asked for, and nobody has heard so yet.
+    """
 
     effect: str = ""
     when: str = ""
     step: int = -1
 
     def jobs(self) -> dict[str, Job]:
-        return JOBS | {self.effect: deadly(JOBS[self.effect], self.when)} if self.effect else JOBS
+        if self.when not in (BEFORE, AFTER):
+            return JOBS
+        return JOBS | {self.effect: deadly(JOBS[self.effect], self.when)}
 
 
 @dataclass
@@ -74,6 +91,21 @@ def deadly(job: Job, when: str) -> Job:
     return killed
 
 
+def dies_having_asked(kind: str) -> None:
+    """A `kill -9` behind the commit that asks for an effect, before anybody has the answer."""
+
+    def noted(session: Session, context: object) -> None:
+        if any(isinstance(each, OutboxRow) and each.kind == kind for each in session.new):
+            session.info["last"] = True
+
+    def committed(session: Session) -> None:
+        if session.info.get("last"):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Session, "after_flush", noted)
+    event.listen(Session, "after_commit", committed)
+
+
 class Mortal(App):
     """The app, telling of each outside call that it has its answer."""
 
@@ -82,7 +114,9 @@ class Mortal(App):
         self._step = step
 
     def _pages(self, *given: Any) -> None:
-        """None: to make them takes a new process as long as all the rest of its start."""
+        """None without a port: to make them takes a new process as long as all the rest of its start."""
+        if self._settings.web_port:
+            super()._pages(*given)
 
     def _http(self) -> aiohttp.ClientSession:
         async def told(session: aiohttp.ClientSession, context: SimpleNamespace, request: object) -> None:
@@ -108,25 +142,16 @@ def live(doom: Doom, environ: dict[str, str], folder: Path, ahead: float) -> Non
     steps = Steps(doom, lambda: bool(counting))
     event.listen(Session, "after_commit", lambda session: steps.step())
 
+    if doom.when == COMMITTED:
+        dies_having_asked(doom.effect)
+
     born = utc_now()
 
     def now() -> datetime:
         return born + (utc_now() - born) * FASTER + timedelta(seconds=ahead)
 
     async def start() -> Callable[[], Awaitable[None]]:
-        services = (Service(name="Checkout"),)
-        # One who cannot come, so that there is somebody to be told of.
-        followers = (Following(slack_id="U0NOBODY"),)
-        catalog = Catalog(
-            services=services,
-            followers=followers,
-            bridge=BRIDGE,
-            bridges=(ROOM,),
-            zoom_hosts=HOSTS,
-            declare_emoji="rotating_light",
-            permissions=Policy(publish=("S0NOBODY",)),  # so that user groups are read at the start
-        )
-        app = Mortal(settings, catalog, now=now, jobs=doom.jobs(), outbox_tick=0.1, step=steps.step)
+        app = Mortal(settings, CATALOG, now=now, jobs=doom.jobs(), outbox_tick=0.1, step=steps.step)
         await app.start()
         return app.stop
 

@@ -24,10 +24,11 @@ class Bot:
 
     @classmethod
     async def born(
-        cls, workspace: Running, folder: Path, database_url: str, doom: Doom, ahead: float = 0.0
+        cls, workspace: Running, folder: Path, database_url: str, doom: Doom, ahead: float = 0.0, web_port: int = 0
     ) -> "Bot":
         """Start it and wait until it hears Slack, or for its death if it is meant to die young."""
         environ = environment(workspace, database_url) | vendors.environ(workspace.url)
+        environ["WEB_PORT"] = str(web_port)
         process = FORKS.Process(target=live, args=(doom, environ, folder, ahead), daemon=True)
         await asyncio.to_thread(process.start)
         bot = cls(process)

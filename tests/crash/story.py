@@ -26,11 +26,14 @@ Json = dict[str, Any]
 class Story:
     """One incident in one workspace and one database."""
 
-    def __init__(self, workspace: Running, player: Player, folder: Path, database_url: str) -> None:
+    def __init__(
+        self, workspace: Running, player: Player, folder: Path, database_url: str, *, web_port: int = 0
+    ) -> None:
         self.workspace = workspace
         self.player = player
         self.folder = folder
         self.database_url = database_url
+        self.web_port = web_port
         self.number = 1
         self.deaths = 0
         self.missing: list[str] = []
@@ -84,7 +87,8 @@ class Story:
 
     async def _bot(self) -> Bot:
         doom = self.dooms[self.deaths] if self.deaths < len(self.dooms) else Doom()
-        return await Bot.born(self.workspace, self.folder, self.database_url, doom, AHEAD * self.deaths)
+        ahead = AHEAD * self.deaths
+        return await Bot.born(self.workspace, self.folder, self.database_url, doom, ahead, self.web_port)
 
     async def until(self, look: Any, expected: str) -> None:
         """Wait for it; when the bot dies meanwhile, start the next one."""

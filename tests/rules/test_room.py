@@ -48,7 +48,8 @@ def test_a_room_found_twice_is_opened_once():
 def test_an_incident_resolved_before_its_room_existed_gets_its_post_mortem_with_it():
     found = without_room()
     resolve(found, by=ADA, at=later(1))
-    assert "refresh_postmortem" in kinds(room_opened(found, channel_id="C7", name="inc-42"))
+    room_opened(found, channel_id="C7", name="inc-42")
+    assert "refresh_postmortem" in kinds(card_posted(found, ts="1.1", room="C7"))
 
 
 def test_where_no_room_can_be_made_the_declarer_hears_why_and_the_digest_carries_it():

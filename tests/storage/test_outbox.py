@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from incidents.change import SILENT, Change
+from incidents.effects.bridge import BookmarkBridge
 from incidents.effects.digest import EnsureDigestChannel
-from incidents.effects.documents import RefreshPostmortem, UploadPostmortem
 from incidents.effects.people import AnswerPerson, InvitePeople
-from incidents.effects.room import OpenChannel, RefreshCard, SetTopic
+from incidents.effects.room import BookmarkCard, OpenChannel, RefreshCard, SetTopic
 from incidents.incident import Incident
 from storage.store import LeaseLost, Store
 from storage.tables import OutboxRow
@@ -42,12 +42,12 @@ async def test_a_payload_of_another_version_is_read_and_an_unknown_kind_is_named
 
 
 async def test_only_the_first_row_of_a_lane_is_claimed_while_lanes_run_side_by_side(store: Store) -> None:
-    await store.change(NEW, declare("x", RefreshPostmortem(), UploadPostmortem(), SetTopic()))
+    await store.change(NEW, declare("x", BookmarkBridge(), BookmarkCard(), SetTopic()))
     first = await store.claim("w", 10)
-    assert kinds(first) == ["refresh_postmortem", "set_topic"]
+    assert kinds(first) == ["bookmark_bridge", "set_topic"]
     assert await store.claim("w", 10) == []
     await store.finish(first[0])
-    assert kinds(await store.claim("w", 10)) == ["upload_postmortem"]
+    assert kinds(await store.claim("w", 10)) == ["bookmark_card"]
 
 
 async def test_no_more_rows_are_claimed_than_asked_for(store: Store) -> None:
@@ -66,7 +66,7 @@ async def test_the_incident_declared_first_goes_first_whatever_was_asked_for_fir
 
 
 async def test_a_postponed_row_waits_for_its_time_and_holds_its_lane(store: Store, clock: SettableClock) -> None:
-    await store.change(NEW, declare("x", RefreshPostmortem(), UploadPostmortem()))
+    await store.change(NEW, declare("x", BookmarkBridge(), BookmarkCard()))
     (row,) = await store.claim("w", 10)
     await store.postpone(row, clock.now + timedelta(seconds=30), "ratelimited")
     assert await store.claim("w", 10) == []
@@ -87,12 +87,12 @@ async def test_a_lease_that_ran_out_counts_as_a_try_so_that_the_next_one_looks_f
 
 
 async def test_a_dead_row_lets_the_next_pass_and_is_shown_with_its_incident(store: Store) -> None:
-    await store.change(NEW, declare("x", RefreshPostmortem(), UploadPostmortem()))
+    await store.change(NEW, declare("x", BookmarkBridge(), BookmarkCard()))
     (row,) = await store.claim("w", 10)
     await store.bury(row, "channel_not_found", write("The post-mortem could not be posted"))
-    assert kinds(await store.claim("w", 10)) == ["upload_postmortem"]
+    assert kinds(await store.claim("w", 10)) == ["bookmark_card"]
     (dead,) = await store.failed(1)
-    assert (dead.kind, dead.last_error, dead.attempts) == ("refresh_postmortem", "channel_not_found", 1)
+    assert (dead.kind, dead.last_error, dead.attempts) == ("bookmark_bridge", "channel_not_found", 1)
     assert [entry.text for entry in await store.timeline(1)][-1] == "The post-mortem could not be posted"
 
 
