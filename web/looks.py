@@ -32,5 +32,6 @@ TEMPLATES = Environment(
 
 def page(request: Request, template: str, *, status: int = 200, **known: Any) -> HTMLResponse:
     """A page; `visitor` is among what is known where somebody is signed in."""
-    told = {"visitor": None, "path": request.url.path, "stamp": stamp} | known
+    away = request.app.state.front.heard().away
+    told = {"visitor": None, "path": request.url.path, "stamp": stamp, "slack_away": away} | known
     return HTMLResponse(TEMPLATES.get_template(template).render(**told), status_code=status)

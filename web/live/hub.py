@@ -83,6 +83,7 @@ class Hub:
         self._looking: asyncio.Task[None] | None = None
         self._asking: asyncio.Task[None] | None = None
         self._ask_again = False
+        self._away = False
         self._closed = False
 
     def touched(self, numbers: Collection[int]) -> None:
@@ -110,6 +111,8 @@ class Hub:
             topic.changed.set()
             topic.watching = topic.watching or asyncio.create_task(self._watch(topic))
         self._looking = self._looking or asyncio.create_task(self._look())
+        if self._away:
+            listener.send(_slack(self._away))
         return listener
 
     def leave(self, listener: Listener) -> None:
@@ -187,13 +190,26 @@ class Hub:
                 standing = await self._front.store.standing({each.session for each in everybody})
                 self._end([each for each in everybody if each.session not in standing])
 
+    def _tell_of_slack(self) -> None:
+        """Whether it answers: what people do on the pages follows there now, or later."""
+        away = self._front.heard().away
+        if away != self._away:
+            self._away = away
+            for listener in self._everybody():
+                listener.send(_slack(away))
+
     async def _look(self) -> None:
         """What another process has changed, and whatever notice was lost."""
         while True:
+            self._tell_of_slack()
             await asyncio.sleep(self._look_again)
             with suppress(Exception):  # the next look comes soon
                 versions = await self._front.store.versions([*self._topics])
                 self.touched([n for n, topic in self._topics.items() if versions.get(n) != topic.version])
+
+
+def _slack(away: bool) -> bytes:
+    return f"event: slack\ndata: {'away' if away else 'back'}\n\n".encode()
 
 
 def _tell(listeners: Collection[Listener], number: int, version: int, parts: Mapping[str, str]) -> None:

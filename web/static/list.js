@@ -16,6 +16,7 @@ async function ask() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const now = page.getElementById("part-list").innerHTML;
     if (now !== drawn) replace(list, now);
+    document.getElementById("away").hidden = page.getElementById("away").hidden;
     drawn = now;
     knownAt = Date.now();
     sayLive(true);

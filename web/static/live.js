@@ -42,6 +42,7 @@ function hear(message) {
     show(message);
   } else if (message.kind === "state") state(message.live, message.since);
   else if (message.kind === "who") tell();
+  else if (message.kind === "slack") document.getElementById("away").hidden = !message.away;
   else if (message.kind === "back") listenAgain(1.5 * BEAT);
   else if (leads && message.kind === "shows") {
     wanted.set(message.tab, message.incidents);
@@ -80,9 +81,11 @@ function listen() {
   source = opened;
   const heard = () => { heardAt = Date.now(); };
   opened.addEventListener("beat", heard);
+  opened.addEventListener("slack", (event) => say({ kind: "slack", away: event.data === "away" }));
   opened.onopen = () => {
     heard();
     say({ kind: "state", live: true });
+    say({ kind: "slack", away: false }); // the stream says at once if it is
   };
   opened.onmessage = (event) => {
     heard();

@@ -3,8 +3,10 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
 from starlette.requests import Request
 
@@ -14,9 +16,10 @@ from storage.sessions import hashed
 from storage.store import Store
 from storage.where import NEW, numbered
 from tests.storage.given import declare, retitle, write
-from tests.web.conftest import SignIn, stored_person
+from tests.web.conftest import URL, SignIn, stored_person
 from web.app import web_app
 from web.front import Front
+from web.heard import Heard
 from web.live.hub import HELD_BACK, HELD_BYTES, Hub, Listener
 from web.live.stream import messages
 from web.visitor import COOKIE
@@ -166,3 +169,27 @@ async def test_a_session_that_is_over_hears_no_more_however_much_happens(
         if await anext(stream, None) is None:
             return
     raise AssertionError("it went on")
+
+
+async def test_pages_are_told_when_slack_goes_away_and_when_it_is_back(front: Front) -> None:
+    heard = Heard(sockets=2)
+    hub = Hub(replace(front, heard=lambda: heard), look_again=0.01)
+    await front.store.change(NEW, declare("checkout is down"))
+    early = hub.join("U1", {1: 1})
+    await asyncio.sleep(0.05)
+    heard = Heard(sockets=0, away=True)
+    assert await early.next() == b"event: slack\ndata: away\n\n"
+    late = hub.join("U1", {1: 1})
+    assert await late.next() == b"event: slack\ndata: away\n\n"
+    heard = Heard(sockets=2)
+    assert await early.next() == await late.next() == b"event: slack\ndata: back\n\n"
+    hub.close()
+
+
+async def test_a_page_says_that_slack_is_away(front: Front, signs_in: SignIn) -> None:
+    ada = await signs_in()
+    assert 'role="status" hidden>Slack does not answer' in (await ada.get("/")).text
+    away = replace(front, heard=lambda: Heard(sockets=0, away=True))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(web_app(away)), base_url=URL) as browser:
+        browser.cookies = ada.cookies
+        assert 'role="status">Slack does not answer' in (await browser.get("/")).text
