@@ -47,7 +47,22 @@ def moment(words: str, *, now: datetime, tz: str | None, past: bool = False, fie
         found = now - 2 * FARTHEST if past else now + 2 * FARTHEST
     if found is None:
         raise Refusal(_not_read(words, past=past), field=field)
-    if found > now if past else found <= now and text != "now":
+    return found if text == "now" else _sensible(found, words, now, past=past, field=field)
+
+
+def exact_moment(words: str, *, now: datetime, past: bool = False, field: str | None = None) -> datetime | None:
+    """The same for a time that is written out whole (ISO 8601 with its zone); None for any other."""
+    try:
+        found = datetime.fromisoformat(words.strip())
+    except ValueError:
+        return None
+    if found.tzinfo is None:
+        return None
+    return _sensible(found, words, now, past=past, field=field).astimezone(UTC)
+
+
+def _sensible(found: datetime, words: str, now: datetime, *, past: bool, field: str | None) -> datetime:
+    if found > now if past else found <= now:
         wrong, wanted = ("still to come", "has been") if past else ("over already", "is still to come")
         raise Refusal(f"“{cut(words.strip(), 40)}” is {wrong}; a time is wanted that {wanted}.", field=field)
     if abs(found - now) > FARTHEST:

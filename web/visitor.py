@@ -91,6 +91,12 @@ def _from_here(request: Request) -> bool:
     """What the browser itself says of where a form stood; old ones, and programs, say nothing."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
-    origin = request.headers.get("Origin")
     front: Front = request.app.state.front
-    return origin is None or urlsplit(origin).netloc in (request.headers.get("Host"), urlsplit(front.url).netloc)
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return True
+    try:
+        stood_at = urlsplit(origin).netloc
+    except ValueError:  # no address at all
+        return False
+    return stood_at != "" and stood_at in (request.headers.get("Host"), urlsplit(front.url).netloc)

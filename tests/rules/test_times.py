@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.refusal import Refusal
-from incidents.times import FARTHEST, moment, zone
+from incidents.times import FARTHEST, exact_moment, moment, zone
 
 NOW = datetime(2026, 3, 4, 12, 20, tzinfo=UTC)
 """A Wednesday; 13:20 in Berlin."""
@@ -281,3 +281,13 @@ def test_a_time_written_out_in_their_zone_is_read_as_it_was(now, minutes, tz):
     written = meant.astimezone(ZoneInfo(tz))
     if meant > now and written.utcoffset() == written.replace(fold=1 - written.fold).utcoffset():
         assert moment(f"{written:%Y-%m-%d %H:%M}", now=now, tz=tz) == meant
+
+
+def test_a_time_written_out_whole_counts_to_the_second_and_within_the_same_bounds():
+    assert exact_moment("2026-03-04T13:21:07+01:00", now=NOW) == datetime(2026, 3, 4, 12, 21, 7, tzinfo=UTC)
+    assert exact_moment("2026-03-04T12:19:59Z", now=NOW, past=True) == NOW - timedelta(seconds=1)
+    for other in ("30m", "2026-03-04 14:30", "2026-03-04T14:30", ""):
+        assert exact_moment(other, now=NOW) is None, other
+    for far in ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-03-04T12:20:00Z"):
+        with pytest.raises(Refusal):
+            exact_moment(far, now=NOW)

@@ -10,7 +10,7 @@ from incidents.change import Rule
 from incidents.permissions import telling
 from incidents.person import must_be_colleague
 from incidents.refusal import Refusal
-from incidents.times import moment
+from incidents.times import exact_moment, moment
 from incidents.wording import cut
 from storage.store import Changed
 from storage.where import Where
@@ -49,13 +49,10 @@ class Doing:
         await self.permit(telling(audience, self.catalog.permissions, waits=waits), field=field)
 
     async def moment(self, words: str, field: str, *, past: bool = False) -> datetime:
-        """The time that they mean, read in their own zone; one that is written out whole is taken as it is."""
-        try:
-            whole = datetime.fromisoformat(words)
-        except ValueError:
-            whole = None
-        if whole and whole.tzinfo:
-            return whole
+        """The time that they mean, read in their own zone; one that is written out whole counts to the second."""
+        exact = exact_moment(words, now=self.at, past=past, field=field)
+        if exact:
+            return exact
         me = (await self.front.store.people([self.person])).get(self.person)
         return moment(words, now=self.at, tz=me.tz if me else None, past=past, field=field)
 

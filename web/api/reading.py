@@ -1,6 +1,7 @@
 """Looking, for programs: lists, one incident, and what belongs to it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlencode
@@ -12,7 +13,9 @@ from starlette.responses import Response
 from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.listing import LAST_PAGE, LONGEST, PAGE, STATES, Wanted
+from incidents.readable import mentioned
 from incidents.refusal import Refusal
+from incidents.status_update import StatusUpdate
 from incidents.tokens import SCOPES
 from incidents.visible import inside
 from incidents.wording import storable
@@ -132,6 +135,7 @@ def _of_one(api: FastAPI, front: Front) -> None:
     ) -> shown.Updates:
         war = await war_of(front, number, seen_by=caller.person)
         found = await front.store.told_before(number, before=before, limit=UPDATES + 1)
+        war = await _knowing(front, war, found)
         more = found[UPDATES - 1].number if len(found) > UPDATES else None
         if more:
             answer.headers["Link"] = _to(f"/incidents/{number}/updates", {"before": str(more)}, "next")
@@ -141,6 +145,13 @@ def _of_one(api: FastAPI, front: Front) -> None:
     async def in_it(caller: Reader, number: Number) -> shown.People:
         war = await war_of(front, number, seen_by=caller.person)
         return shown.People(people=_in_it(war))
+
+
+async def _knowing(front: Front, war: War, updates: Sequence[StatusUpdate]) -> War:
+    """With the names of all who wrote these or are named in them: a page shows the latest alone."""
+    concerned = {each for told in updates for each in (told.author_id, told.approved_by) if each}
+    people = await front.store.people(concerned | mentioned(told.text for told in updates))
+    return replace(war, read=replace(war.read, people={**war.read.people, **people}))
 
 
 def _in_it(war: War) -> list[shown.Person]:

@@ -16,6 +16,7 @@ from web.looks import page
 from web.visitor import Somebody, Visitor
 
 PERIODS = (7, 30, 90, 365)
+DIGITS = len(str(MOST_DAYS))
 
 
 def register(app: FastAPI, front: Front) -> None:
@@ -66,7 +67,7 @@ def _streamed(text: Iterator[str]) -> StreamingResponse:
 def asked(given: Mapping[str, str], front: Front) -> Asked:
     """What the address asks for; what it does not understand narrows nothing."""
     days, service, severity = given.get("days", ""), given.get("service", ""), given.get("severity", "")
-    known = days.isascii() and days.isdigit() and 1 <= int(days[:9]) <= MOST_DAYS
+    known = days.isascii() and days.isdigit() and len(days) <= DIGITS and 1 <= int(days) <= MOST_DAYS
     return Asked(
         days=int(days) if known else DAYS,
         service=service if service in [each.name for each in front.catalog.services] else "",

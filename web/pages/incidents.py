@@ -17,6 +17,8 @@ from web.looks import page
 from web.visitor import Somebody
 
 FIRST_YEAR = 1970
+ON_WALL = 200
+"""Open incidents on a screen on a wall, the worst first: it has no pages to turn."""
 
 
 def register(app: FastAPI, front: Front) -> None:
@@ -41,7 +43,7 @@ def register(app: FastAPI, front: Front) -> None:
 
     @app.get("/wall", include_in_schema=False)
     async def wall(request: Request, visitor: Somebody) -> HTMLResponse:
-        found, total = await front.store.listed(Wanted(), seen_by=visitor.person)
+        found, total = await front.store.incidents(seen_by=visitor.person, limit=ON_WALL)
         worst = [each.key for each in front.catalog.severities]
         found.sort(key=lambda each: worst.index(each.severity) if each.severity in worst else len(worst))
         rows = await _rows(front, found)

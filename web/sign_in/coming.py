@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from storage.sessions import LASTS
+from storage.sessions import LASTS, hashed
 from web.front import Front
 from web.visitor import COOKIE
 
@@ -38,8 +38,11 @@ def drop(front: Front, answer: Response, name: str) -> None:
     answer.delete_cookie(front.cookie(name), path="/", secure=front.secure, httponly=True, samesite="lax")
 
 
-def let_in(front: Front, secret: str, path: str) -> Response:
-    """Somebody is signed in from now on, and sees the page they wanted."""
+async def let_in(front: Front, request: Request, secret: str, path: str) -> Response:
+    """Somebody is signed in from now on, and sees the page they wanted; who was before in this browser is not."""
+    before = request.cookies.get(front.cookie(COOKIE), "")
+    if before:
+        await front.store.end_session(hashed(before))
     answer = go(path_of_ours(path))
     carry(front, answer, COOKIE, secret, int(LASTS.total_seconds()))
     return answer

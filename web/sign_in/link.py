@@ -50,6 +50,6 @@ def register(app: FastAPI, front: Front) -> None:
         if secret is None:
             raise NoSuchLink
         log.info("signed in by a link")
-        answer = let_in(front, secret, HOME)
+        answer = await let_in(front, request, secret, HOME)
         drop(front, answer, FORM)
         return answer

@@ -18,7 +18,6 @@ from web.limit import Limit
 from web.looks import page
 from web.sign_in.coming import browser, carry, drop, go, let_in, path_of_ours
 from web.sign_in.knocking import A_MINUTE, knock
-from web.visitor import COOKIE
 
 CALLBACK = "/sign-in/callback"
 LEFT = "signalcraft-slack"
@@ -73,11 +72,9 @@ def register(app: FastAPI, front: Front) -> None:
     async def come_back(request: Request, code: str = "", state: str = "", error: str = "") -> Response:
         try:
             path, person = await _back(front, request, code, state, error)
-            old = request.cookies.get(front.cookie(COOKIE), "")
-            if old:
-                await front.store.end_session(hashed(old))
             log.info("signed in with Slack", person=person)
-            answer = let_in(front, await front.store.open_session(person, browser=browser(request)), path)
+            secret = await front.store.open_session(person, browser=browser(request))
+            answer = await let_in(front, request, secret, path)
         except Turned as turned:
             answer = at_the_door(request, "/", turned.why, turned.status)
         drop(front, answer, LEFT)

@@ -289,3 +289,30 @@ async def test_figures_are_those_of_the_page(front: Front, ada: httpx.AsyncClien
     page = (await browser.get("/insights.json?days=7&severity=sev1")).json()
     assert {**found, "since": "", "until": ""} == {**page, "since": "", "until": ""}
     assert told(await ada.get("/insights", params={"severity": "huge"}))[0] == 422
+
+
+@pytest.mark.parametrize(
+    ("act", "more", "field"),
+    [("impact", {}, "impact"), ("update", {"text": "x"}, "next"), ("task", {"text": "x"}, "due")],
+)
+async def test_a_time_written_out_whole_is_refused_like_any_other(
+    ada: httpx.AsyncClient, act: str, more: dict[str, str], field: str
+) -> None:
+    number = await declares(ada)
+    wrong = "2026-03-02T14:30:01Z" if act == "impact" else "2026-03-02T14:29:59Z"
+    for moment in (wrong, "2999-01-01T00:00:00Z", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"):
+        answer = await ada.post(f"/incidents/{number}/{act}", json={field: moment, **more})
+        assert (told(answer)[0], answer.json()["errors"][0]["field"]) == (422, field), moment
+
+
+async def test_updates_of_long_ago_name_people_too(front: Front, ada: httpx.AsyncClient) -> None:
+    number = await declares(ada)
+    await front.store.save_person(stored_person("UCEC", "Cec"))
+    async with program(front, await token(front, "UBEA", "Bea")) as bea:
+        await bea.post(f"/incidents/{number}/update", json={"text": "asked <@UCEC>"})
+    for _ in range(70):
+        await ada.post(f"/incidents/{number}/update", json={"text": "still nothing"})
+    page = (await ada.get(f"/incidents/{number}/updates")).json()
+    page = (await ada.get(f"/incidents/{number}/updates", params={"before": page["next"]})).json()
+    first = page["updates"][-1]
+    assert (first["author"]["name"], first["text"]) == ("Bea", "asked @Cec")

@@ -77,6 +77,12 @@ async def test_a_form_of_ours_is_taken_from_wherever_our_pages_are(world: World)
         assert (await world.browses(note, RESPONDER, **headers)).status_code == 303, headers
 
 
+async def test_an_origin_that_is_no_address_is_not_ours(world: World) -> None:
+    note = next(way for way in posting(world) if way.act == "note")
+    for origin in ("http://[", "null", "", "file://"):
+        assert (await world.browses(note, RESPONDER, Origin=origin)).status_code == 403, origin
+
+
 async def test_no_cookie_counts_for_the_api(world: World) -> None:
     for path in ("/api/v1/me", "/api/v1/incidents", "/api/v1/outbox"):
         assert (await world.browses(Way(method="GET", path=path), ADMIN)).status_code == 401

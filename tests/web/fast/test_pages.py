@@ -2,6 +2,7 @@
 
 import httpx
 
+from incidents.listing import PAGE
 from storage.store import Store
 from storage.where import NEW
 from tests.storage.given import declare
@@ -43,3 +44,7 @@ async def test_a_wall_shows_all_that_is_open_the_worst_first_and_nothing_private
     theirs = (await (await signs_in("UBOB", "Bob")).get("/wall")).text
     assert "2 open incidents" in theirs
     assert "secret" not in theirs
+    for number in range(PAGE):
+        await declare_one(front, "UADA", Declared(title=f"tiny {number}", severity="sev4"))
+    shown = (await ada.get("/wall")).text
+    assert shown.index("large") < shown.index("tiny 0"), "what was declared long ago, and is the worst of all"

@@ -120,6 +120,15 @@ async def test_a_session_that_is_stolen_from_the_store_too_old_or_ended_is_refus
     assert (await ada.get("/")).status_code == 303
 
 
+async def test_whoever_signs_in_anew_leaves_no_session_behind(signs_in: SignIn, store: Store) -> None:
+    ada = await signs_in()
+    before = hashed(ada.cookies[COOKIE])
+    path = await link(store)
+    del ada.headers[CSRF_HEADER]
+    assert (await use(ada, path)).status_code == 303
+    assert [row.id == before for row, _ in await store.sessions(of="UADA")] == [False]
+
+
 async def test_whoever_is_deactivated_is_out_for_good(signs_in: SignIn, store: Store) -> None:
     ada = await signs_in()
     await store.save_person(stored_person("UADA", "Ada", deleted=True))
