@@ -33,9 +33,14 @@ class GivenUp(Threads):
         """All rows that wait or were given up, in the order they were queued."""
         return await self._read(unfinished)
 
-    async def outbox_of(self, person: str) -> list[tuple[OutboxRow, bool]]:
-        """The same, each with whether this person may know which incident it is of."""
-        return await self._read(lambda s: seen_by(s, person))
+    async def outbox_of(
+        self, person: str, *, limit: int, after: int = 0, dead: bool | None = None
+    ) -> list[tuple[OutboxRow, bool]]:
+        """The first of these after a row (its id), each with whether this person may know which incident it is of.
+
+        `dead`: those that were given up, or those that wait; None: both.
+        """
+        return await self._read(lambda s: seen_by(s, _unfinished(dead, after).limit(limit), person))
 
     async def retry_step(self, row_id: int, rule: Rule) -> int:
         """Try one dead row again, and apply the rule to its incident, if any; 0 if it is not given up."""
@@ -84,14 +89,19 @@ def _earlier() -> Select[tuple[int | None]]:
 
 def unfinished(session: Session) -> list[OutboxRow]:
     """All that waits or was given up, in the order it was queued."""
-    waiting = and_(col(OutboxRow.done_at).is_(None), col(OutboxRow.dead_at).is_(None))
-    rows = select(OutboxRow).where(or_(waiting, and_(*_given_up()))).order_by(col(OutboxRow.id))
-    return list(session.scalars(rows))
+    return list(session.scalars(_unfinished()))
 
 
-def seen_by(session: Session, person: str) -> list[tuple[OutboxRow, bool]]:
-    """The same, each with whether this person may know which incident it is of."""
-    rows = unfinished(session)
+def _unfinished(dead: bool | None = None, after: int = 0) -> Select[tuple[OutboxRow]]:
+    waits = and_(col(OutboxRow.done_at).is_(None), col(OutboxRow.dead_at).is_(None))
+    given_up = and_(*_given_up())
+    which = or_(waits, given_up) if dead is None else given_up if dead else waits
+    return select(OutboxRow).where(which, col(OutboxRow.id) > after).order_by(col(OutboxRow.id))
+
+
+def seen_by(session: Session, query: Select[tuple[OutboxRow]], person: str) -> list[tuple[OutboxRow, bool]]:
+    """Rows, each with whether this person may know which incident it is of."""
+    rows = list(session.scalars(query))
     hidden = hidden_from(session, {row.incident_id for row in rows if row.incident_id}, person)
     return [(row, row.incident_id not in hidden) for row in rows]
 

@@ -303,4 +303,16 @@ async def test_whose_rows_they_are_is_for_those_who_may_know_of_the_incident(sto
     await store.change(NEW, hidden)
     await store.enqueue(EnsureDigestChannel())
     for person, seen in (("U1", {1: True, 2: True, None: True}), ("U2", {1: True, 2: False, None: True})):
-        assert {row.incident_id: known for row, known in await store.outbox_of(person)} == seen
+        assert {row.incident_id: known for row, known in await store.outbox_of(person, limit=9)} == seen
+
+
+async def test_the_outbox_is_read_a_page_at_a_time(store: Store) -> None:
+    for number in range(5):
+        await store.change(NEW, declare("x", SetTopic(), channel=f"C{number}"))
+    [refused] = await store.claim("w", 1)
+    await store.bury(refused, "restricted_action")
+    every = [row.id for row in await store.unfinished()]
+    first = [row.id or 0 for row, _ in await store.outbox_of("U1", limit=3)]
+    rest = [row.id for row, _ in await store.outbox_of("U1", limit=3, after=first[-1])]
+    assert [*first, *rest] == every
+    assert [len(await store.outbox_of("U1", limit=3, dead=dead)) for dead in (True, False)] == [1, 3]

@@ -11,7 +11,7 @@ from incidents.permissions import telling
 from incidents.person import must_be_colleague
 from incidents.refusal import Refusal
 from incidents.times import exact_moment, moment
-from incidents.wording import cut
+from incidents.wording import cut, storable
 from storage.store import Changed
 from storage.where import Where
 from web.acts.wanted import Wanted
@@ -58,6 +58,7 @@ class Doing:
 
     async def colleague(self, word: str, field: str) -> str:
         """The Slack id of the one person whom they name. Only who is known here can be: nobody waits for Slack."""
+        word = storable(word)
         if word.casefold() == ME or word == self.person:
             return self.person
         found = await self.front.store.people_called(word)

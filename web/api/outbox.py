@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import FastAPI, Path
+from fastapi import FastAPI, Path, Query
+from starlette.responses import Response
 
 from blocks.steps import step
 from incidents.permissions import ADMINISTER
@@ -12,20 +13,30 @@ from storage.tables import OutboxRow
 from web.acts.wanted import HIGHEST
 from web.api import shown
 from web.api.caller import Admin
+from web.api.reading import PAGED, linked
 from web.front import Front
 from web.pages.outbox import NOT_AGAIN
 
+STEPS = 100
+"""On a page."""
 Id = Annotated[int, Path(ge=1, le=HIGHEST, description="The id of the step.", examples=[7])]
 
 
 def register(api: FastAPI, front: Front) -> None:
     """Answer at `/outbox`."""
 
-    @api.get("/outbox", summary="What waits, and what was given up", tags=["administration"])
-    async def outbox(caller: Admin) -> shown.Outbox:
+    @api.get("/outbox", summary="What waits, and what was given up", tags=["administration"], responses=PAGED)
+    async def outbox(
+        caller: Admin,
+        answer: Response,
+        after: Annotated[int, Query(ge=0, le=HIGHEST, description="`next` of the page before.")] = 0,
+    ) -> shown.Outbox:
         """`POST /incidents/{number}/try-again` begins all of an incident anew that was given up."""
         await front.store.permit(ADMINISTER, caller.person, front.catalog.permissions)
-        return await _now(caller.person)
+        found = await _now(caller.person, after)
+        if found.next:
+            answer.headers["Link"] = linked("/outbox", {"after": str(found.next)}, "next")
+        return found
 
     @api.post("/outbox/{step}/try-again", summary="Begin a step anew", tags=["administration"])
     async def try_step_again(caller: Admin, step: Id) -> shown.Outbox:
@@ -35,10 +46,11 @@ def register(api: FastAPI, front: Front) -> None:
             raise Refusal(NOT_AGAIN)
         return await _now(caller.person)
 
-    async def _now(person: str) -> shown.Outbox:
-        """Admins look after SignalCraft; what is private stays so."""
-        rows = await front.store.outbox_of(person)
-        return shown.Outbox(steps=[_step(row, seen=seen) for row, seen in rows])
+    async def _now(person: str, after: int = 0) -> shown.Outbox:
+        """A page. Admins look after SignalCraft; what is private stays so."""
+        rows = await front.store.outbox_of(person, limit=STEPS + 1, after=after)
+        steps = [_step(row, seen=seen) for row, seen in rows[:STEPS]]
+        return shown.Outbox(steps=steps, next=steps[-1].id if len(rows) > STEPS else None)
 
 
 def _step(row: OutboxRow, *, seen: bool) -> shown.Step:

@@ -116,7 +116,7 @@ def _one(api: FastAPI, front: Front) -> None:
         war = await war_of(front, number, seen_by=caller.person, before=at)
         more = telling.cursor(war.read.entries[-1]) if war.read.earlier else None
         if more:
-            answer.headers["Link"] = _to(f"/incidents/{number}/timeline", {"before": more}, "next")
+            answer.headers["Link"] = linked(f"/incidents/{number}/timeline", {"before": more}, "next")
         return shown.Timeline(entries=[telling.entry(each, war) for each in war.read.entries], next=more)
 
 
@@ -138,7 +138,7 @@ def _of_one(api: FastAPI, front: Front) -> None:
         war = await _knowing(front, war, found)
         more = found[UPDATES - 1].number if len(found) > UPDATES else None
         if more:
-            answer.headers["Link"] = _to(f"/incidents/{number}/updates", {"before": str(more)}, "next")
+            answer.headers["Link"] = linked(f"/incidents/{number}/updates", {"before": str(more)}, "next")
         return shown.Updates(updates=[telling.update(each, war) for each in found[:UPDATES]], next=more)
 
     @api.get("/incidents/{number}/people", summary="Who is in it", tags=["incidents"])
@@ -199,11 +199,12 @@ def _link(answer: Response, path: str, filters: Filters, pages: dict[str, int], 
     """The pages beside this one, those that there are."""
     given = filters.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     links = [
-        _to(path, {**given, "page": str(number)}, rel) for rel, number in pages.items() if 1 <= number <= last
+        linked(path, {**given, "page": str(number)}, rel) for rel, number in pages.items() if 1 <= number <= last
     ]
     if links:
         answer.headers["Link"] = ", ".join(links)
 
 
-def _to(path: str, query: dict[str, str], rel: str) -> str:
+def linked(path: str, query: dict[str, str], rel: str) -> str:
+    """What the header `Link` says of another page."""
     return f'<{BASE}{path}?{urlencode(query)}>; rel="{rel}"'

@@ -185,6 +185,7 @@ class Outbox(BaseModel):
     """What waits and what was given up, in the order in which it was asked for."""
 
     steps: list[Step]
+    next: int | None = Field(default=None, description="`after` of the next page; null on the last one.")
 
 
 class Spread(BaseModel):

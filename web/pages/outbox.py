@@ -17,7 +17,7 @@ from storage.tables import OutboxRow
 from storage.where import HIGHEST_NUMBER, numbered
 from web.front import Front
 from web.looks import page
-from web.visitor import Somebody
+from web.visitor import Somebody, Visitor
 
 SHOWN = 200
 """Steps of a kind on the page; the first ones are what holds up the others."""
@@ -82,14 +82,12 @@ def register(app: FastAPI, front: Front) -> None:
     @app.get("/outbox", include_in_schema=False)
     async def outbox(request: Request, visitor: Somebody) -> HTMLResponse:
         await front.store.permit(ADMINISTER, visitor.person, front.catalog.permissions)
-        rows = await front.store.outbox_of(visitor.person)
-        steps = [Step(row=row, seen=seen, now=front.now()) for row, seen in rows]
-        dead, waiting = [s for s in steps if s.row.dead_at], [s for s in steps if not s.row.dead_at]
+        waits, dead = await front.store.outbox_depth(besides="")
         known: dict[str, Any] = {
-            "groups": _by_incident(dead[:SHOWN]),
-            "dead": len(dead),
-            "waiting": waiting[:SHOWN],
-            "waits": len(waiting),
+            "groups": _by_incident(await _first(front, visitor, dead=True)),
+            "dead": dead,
+            "waiting": await _first(front, visitor, dead=False),
+            "waits": waits,
             "shown": SHOWN,
             "said": _said(request.query_params.get("again", "")),
         }
@@ -105,6 +103,12 @@ def register(app: FastAPI, front: Front) -> None:
     async def try_all(visitor: Somebody, number: int) -> Response:
         await front.store.permit(ADMINISTER, visitor.person, front.catalog.permissions)
         return _back(await front.store.retry(numbered(number, seen_by=visitor.person), tried_again))
+
+
+async def _first(front: Front, visitor: Visitor, *, dead: bool) -> list[Step]:
+    """Those that were given up, or those that wait: after an hour without Slack there may be thousands."""
+    rows = await front.store.outbox_of(visitor.person, limit=SHOWN, dead=dead)
+    return [Step(row=row, seen=seen, now=front.now()) for row, seen in rows]
 
 
 def _by_incident(steps: Sequence[Step]) -> list[tuple[int | None, list[Step]]]:

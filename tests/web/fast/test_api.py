@@ -316,3 +316,10 @@ async def test_updates_of_long_ago_name_people_too(front: Front, ada: httpx.Asyn
     page = (await ada.get(f"/incidents/{number}/updates", params={"before": page["next"]})).json()
     first = page["updates"][-1]
     assert (first["author"]["name"], first["text"]) == ("Bea", "asked @Cec")
+
+
+async def test_names_are_looked_up_without_what_no_database_takes(ada: httpx.AsyncClient) -> None:
+    number = await declares(ada)
+    answer = await ada.post(f"/incidents/{number}/role", json={"role": "commander", "person": "No\0body"})
+    assert "“Nobody”" in told(answer)[1]
+    assert (await ada.post(f"/incidents/{number}/task", json={"text": "x", "person": "A\0da"})).status_code == 200

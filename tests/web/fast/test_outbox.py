@@ -14,6 +14,7 @@ from storage.where import NEW
 from tests.storage.given import declare
 from tests.web.calling import program, token
 from tests.web.conftest import NOW, SignIn
+from web.api.outbox import STEPS
 from web.front import Front
 from web.pages.outbox import NOT_AGAIN
 
@@ -140,3 +141,14 @@ async def test_programs_of_admins_can_do_the_same(stuck: Stuck, front: Front, st
     async with program(front, await token(front, "UGRACE", "Grace")) as grace:
         assert (await grace.post(f"/outbox/{rows['set_topic 1']}/try-again")).status_code == 403
     assert "set_topic 1" in await given_up(store)
+
+
+async def test_programs_turn_its_pages(front: Front, store: Store) -> None:
+    for _ in range(STEPS + 1):
+        await store.enqueue(EnsureDigestChannel())
+    async with program(front, await token(front, "UROOT", "Root", is_admin=True)) as root:
+        first = await root.get("/outbox")
+        last = await root.get("/outbox", params={"after": first.json()["next"]})
+        assert first.links["next"]["url"] == f"/api/v1/outbox?after={first.json()['next']}"
+    assert [len(page.json()["steps"]) for page in (first, last)] == [STEPS, 1]
+    assert (last.json()["next"], "link" in last.headers) == (None, False)
