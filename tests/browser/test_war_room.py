@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from cli.demo import start_both
 from cli.player import Player
@@ -75,8 +75,30 @@ async def test_the_page_and_slack_are_in_step(both: tuple[Player, str], browser:
     await expect(second.locator("#part-timeline")).to_contain_text("db1 restarted")
     await _looks(second, url, pictures)
     await second.close()
+    await _takes_over(context, url, readers)
     await _wakes(await context.new_page(), url, readers)
     await context.close()
+
+
+async def _takes_over(context: BrowserContext, url: str, readers: list[Page]) -> None:
+    """A tab that the browser has frozen holds the lock and reads nothing: the one that is looked at does."""
+    frozen, looked_at = await context.new_page(), await context.new_page()
+    await frozen.goto(f"{url}/insights")
+    await frozen.evaluate(
+        """() => {
+            const session = document.querySelector("meta[name=csrf]").content;
+            navigator.locks.request(`signalcraft ${session}`, () => new Promise(() => {}));
+        }"""
+    )
+    await looked_at.clock.install()
+    await looked_at.goto(f"{url}/incidents/1")
+    await expect(looked_at.locator("#part-head")).to_contain_text("SEV2")
+    assert looked_at not in readers
+    await looked_at.clock.fast_forward("00:10")
+    await expect(looked_at.locator("#live")).to_have_text("Live")
+    assert looked_at in readers
+    await frozen.close()
+    await looked_at.close()
 
 
 async def _wakes(page: Page, url: str, readers: list[Page]) -> None:

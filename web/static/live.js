@@ -9,11 +9,15 @@ const newest = new Map(); // what the stream has told: incident → version
 let source = null;
 let live = false;
 let heardAt = Date.now(); // when the stream last gave a sign
+let leads = false;
+let leaderAt = 0; // when the tab that leads last gave a sign
 let address = "";
 
 const BEAT = 20_000; // the server gives a sign at least as often
+const SILENCE = 2.5 * BEAT; // and after so long without one something is wrong
 
-const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`signalcraft ${session}`) : null;
+const lock = `signalcraft ${session}`;
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(lock) : null;
 
 function say(message) {
   channel?.postMessage(message);
@@ -36,6 +40,7 @@ function show({ incident, version, parts }) {
 }
 
 function hear(message) {
+  if (["changed", "state", "beat"].includes(message.kind)) leaderAt = Date.now();
   if (message.kind === "changed") {
     newest.set(message.incident, message.version);
     for (const each of wanted.values()) if (message.incident in each) each[message.incident] = message.version;
@@ -59,8 +64,6 @@ function tell() {
   if (leads) wanted.set(me, Object.fromEntries(shown));
 }
 
-let leads = false;
-
 // The stream is opened anew when other incidents are shown; each page is then brought in step at once.
 function listen() {
   const oldest = new Map();
@@ -79,7 +82,10 @@ function listen() {
   const asked = [...oldest].map(([incident, version]) => `${incident}.${version}`).join(",");
   const opened = new EventSource(`/stream?incidents=${asked}`);
   source = opened;
-  const heard = () => { heardAt = Date.now(); };
+  const heard = () => {
+    heardAt = Date.now();
+    channel?.postMessage({ kind: "beat" });
+  };
   opened.addEventListener("beat", heard);
   opened.addEventListener("slack", (event) => say({ kind: "slack", away: event.data === "away" }));
   opened.onopen = () => {
@@ -112,7 +118,24 @@ async function lead() {
   tell();
   channel?.postMessage({ kind: "who" });
   listen();
-  await new Promise(() => {}); // the lock is held until this tab is closed
+  await new Promise(() => {}); // the lock is held until this tab is closed, or another one takes it
+}
+
+// The tab that leads may be frozen by the browser: it holds the lock and reads nothing. Whoever is looked at takes over.
+function takeOver() {
+  if (leads || document.hidden || Date.now() - leaderAt < SILENCE) return;
+  leaderAt = Date.now();
+  navigator.locks.request(lock, { steal: true }, lead).catch(follow);
+}
+
+// Wait for the lead; whoever had it lets go of all that belongs to it.
+function follow() {
+  leads = false;
+  source?.close();
+  source = null;
+  wanted.clear();
+  tell();
+  navigator.locks.request(lock, lead).catch(follow);
 }
 
 function start() {
@@ -125,10 +148,11 @@ function start() {
   addEventListener("pageshow", (event) => event.persisted && location.reload());
   document.addEventListener("visibilitychange", () => document.hidden || say({ kind: "back" }));
   addEventListener("online", () => say({ kind: "back" }));
-  setInterval(() => listenAgain(2.5 * BEAT), BEAT / 4);
+  setInterval(() => listenAgain(SILENCE), BEAT / 4);
   if (channel && navigator.locks) {
-    tell();
-    navigator.locks.request(`signalcraft ${session}`, lead);
+    leaderAt = Date.now() - SILENCE + BEAT / 8; // it answers at once, if it can
+    setInterval(takeOver, BEAT / 4);
+    follow();
   } else lead();
 }
 
