@@ -74,6 +74,7 @@ async def test_the_page_and_slack_are_in_step(both: tuple[Player, str], browser:
     await grace.types("grace", "general", "INC-1 note db1 restarted")
     await expect(second.locator("#part-timeline")).to_contain_text("db1 restarted")
     await _looks(second, url, pictures)
+    await _comes_back(second, url)
     await second.close()
     await _takes_over(context, url, readers)
     await _wakes(await context.new_page(), url, readers)
@@ -99,6 +100,18 @@ async def _takes_over(context: BrowserContext, url: str, readers: list[Page]) ->
     assert looked_at in readers
     await frozen.close()
     await looked_at.close()
+
+
+async def _comes_back(page: Page, url: str) -> None:
+    """Whoever was signed out while they wrote is told so, and finds what they wrote when they are back."""
+    await page.keyboard.press("n")
+    await page.locator("#form-note [name=text]").fill("db1 is slow again")
+    await page.context.clear_cookies()
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator("#form-note").get_by_role("alert")).to_contain_text("You are signed out")
+    await _signs_in(page, url, "ada")
+    await page.goto(f"{url}/incidents/1")
+    await expect(page.locator("#form-note [name=text]")).to_have_value("db1 is slow again")
 
 
 async def _wakes(page: Page, url: str, readers: list[Page]) -> None:

@@ -8,7 +8,7 @@ from incidents.merging import merge, part, undo_merge
 from incidents.permissions import RESOLVE
 from incidents.refusal import Refusal
 from storage.store import Changed
-from storage.where import numbered
+from storage.where import NoSuchIncident, numbered
 from web.acts import wanted as w
 from web.acts.doing import Act, Doing
 
@@ -72,6 +72,10 @@ async def _merge(doing: Doing, wanted: w.Merged) -> Changed:
     if named is None:
         raise Refusal("Which other incident? Its number is enough, as in INC-7.", field="into")
     other = numbered(int(named[1]), seen_by=doing.person)
+    try:
+        await doing.front.store.incident(other)
+    except NoSuchIncident as missing:  # the one that they stand before is there
+        raise NoSuchIncident(missing.sentence, field="into") from None
     changed, _ = await doing.front.store.change_both(
         doing.where, other, lambda i, other: merge(i, other, by=doing.person, at=doing.at), once=doing.once
     )

@@ -41,13 +41,20 @@ function beside(form, fields) {
   }
 }
 
+const SIGNED_OUT = "You are signed out, so nothing was changed. Load the page again and sign in: what you typed is kept.";
+const NOT_HERE = "That cannot be done from this page any more, so nothing was changed. Load it again: what you typed is kept.";
+
 async function send(form, button) {
   const answer = await fetch(form.getAttribute("action"), {
     method: "POST",
     body: new URLSearchParams(new FormData(form, button)),
     headers: { Accept: "application/json" },
   });
-  if (!(answer.headers.get("Content-Type") || "").includes("json")) throw new Error(answer.status);
+  if (!(answer.headers.get("Content-Type") || "").includes("json")) {
+    if (answer.redirected) return tell(form, SIGNED_OUT, true);
+    if (answer.status >= 400 && answer.status < 500) return tell(form, NOT_HERE, true);
+    throw new Error(answer.status);
+  }
   const told = await answer.json();
   beside(form, told.fields || {});
   if (!answer.ok) {

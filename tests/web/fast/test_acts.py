@@ -318,8 +318,9 @@ async def test_who_may_not_see_a_private_incident_finds_none(act: Acting) -> Non
     other = await declare_one(act.front, GRACE, Declared(title="Shop is down"))
     assert other
     theirs = Acting(act.front, other.incident.id or 0)
-    with pytest.raises(NoSuchIncident, match=f"There is no INC-{act.number}"):
+    with pytest.raises(NoSuchIncident, match=f"There is no INC-{act.number}") as refused:
         await theirs("merge", by=GRACE, into=str(act.number))
+    assert refused.value.field == "into"
 
 
 async def test_who_may_only_look_bears_witness_and_does_tasks_and_nothing_else(front: Front) -> None:

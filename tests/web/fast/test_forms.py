@@ -222,3 +222,14 @@ async def test_people_are_offered_by_name_without_those_who_cannot_play_a_part(
     page = await (await signs_in(ADA)).get("/incidents/1")
     offered = re.findall(r'<option value="([^"]*)">(?:Ada|Far|Gone|Grace|Linus|Robot)<', page.text)
     assert offered == ["UADA", "UADA2", "Grace", "Linus"]
+
+
+async def test_another_incident_that_is_not_there_is_said_at_the_form_that_names_it(
+    act: Acting, signs_in: SignIn
+) -> None:
+    ada = await signs_in(ADA)
+    answer = await ada.post("/incidents/1/merge", data={"into": "INC-99"})
+    back = forms(answer)["merge"]
+    assert (answer.status_code, "There is no INC-99." in back, 'value="INC-99"' in back) == (409, True, True)
+    told = (await ada.post("/incidents/1/merge", data={"into": "INC-99"}, headers=JSON)).json()
+    assert [*told["fields"]] == ["into"]
