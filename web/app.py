@@ -23,6 +23,9 @@ from web.problem import API, problem
 from web.visitor import Forged, NotSignedIn
 
 NOT_DONE = "Not done"
+BROKEN = "That did not work"
+AGAIN = "Try again in a moment: a form that is sent twice is done once. The log says why."
+"""It may have been done, and only the answer was lost: a database can break off in the moment of a commit."""
 NOWHERE = "There is no such page. All incidents stand on the first one."
 UNKNOWN = "There is no incident with this number."
 STATIC = Path(__file__).parent / "static"
@@ -85,7 +88,6 @@ def _nothing_here(request: Request, sentence: str) -> Response:
 
 async def _broken(request: Request, error: Exception) -> Response:
     """Something of ours failed; the server logs it. Made outside of all else, the answer guards itself."""
-    sentence = "That did not work, and nothing was changed. Try again in a moment; the log says why."
-    answer = page(request, "refused.html", status=500, heading=NOT_DONE, sentence=sentence)
+    answer = page(request, "refused.html", status=500, heading=BROKEN, sentence=AGAIN)
     answer.headers.update(headers(request.app.state.front.secure))
     return answer

@@ -1,16 +1,20 @@
 """The forms of an incident's page, posted as a browser without JavaScript does, and as a script does."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
 import pytest
 
 from incidents.catalog import Catalog, Service
+from incidents.change import Rule
 from incidents.permissions import Policy
-from storage.store import Store
-from tests.web.conftest import NOW, SignIn, stored_person
+from storage.store import Changed, CommitUnknown, Store
+from storage.where import Where
+from tests.web.conftest import NOW, URL, SignIn, stored_person
 from tests.web.fast.doing import ADA, GRACE, LINUS, Acting, acting
+from web.app import web_app
 from web.front import Front
 
 FORM = re.compile(r'<form id="form-([\w-]+)".*?</form>', re.DOTALL)
@@ -233,3 +237,29 @@ async def test_another_incident_that_is_not_there_is_said_at_the_form_that_names
     assert (answer.status_code, "There is no INC-99." in back, 'value="INC-99"' in back) == (409, True, True)
     told = (await ada.post("/incidents/1/merge", data={"into": "INC-99"}, headers=JSON)).json()
     assert [*told["fields"]] == ["into"]
+
+
+class BreaksOff(Store):
+    """Its database is gone when it should say that it has committed."""
+
+    async def change(self, where: Where, rule: Rule, *, once: str | None = None) -> Changed:
+        await super().change(where, rule, once=once)
+        raise CommitUnknown("the connection broke at the commit")
+
+
+async def test_where_nobody_knows_whether_it_was_done_nothing_else_is_claimed(
+    act: Acting, front: Front, signs_in: SignIn, sqlite_url: str
+) -> None:
+    ada = await signs_in(ADA)
+    sent = {**carried(await ada.get("/incidents/1"), "note"), "text": "db1 restarted"}
+    breaks = BreaksOff(sqlite_url, clock=lambda: NOW)
+    await breaks.start()
+    pages = httpx.ASGITransport(web_app(replace(front, store=breaks)), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=pages, base_url=URL, cookies=ada.cookies, headers=ada.headers) as cut:
+        answer = await cut.post("/incidents/1/note", data=sent)
+    await breaks.close()
+    assert answer.status_code == 500
+    assert "a form that is sent twice is done once" in answer.text
+    assert "nothing was changed" not in answer.text
+    assert (await ada.post("/incidents/1/note", data=sent)).status_code == 303
+    assert (await act.told()).count("db1 restarted") == 1
