@@ -62,6 +62,7 @@ async function send(form, button) {
     return asItIsNow(form);
   }
   forget(form);
+  form.reset();
   if (told.where) return location.assign(told.where);
   if (!document.getElementById("acts")) return location.reload();
   form.elements.once.value = told.once;
@@ -109,17 +110,25 @@ document.addEventListener("keydown", (event) => {
 
 let stale = false;
 
+// Nothing where they cannot be had just now: what was done or refused stands, and the next look asks again.
 async function fresh() {
   const section = document.getElementById("acts");
-  const answer = section && (await fetch(`/incidents/${section.dataset.incident}/forms`));
-  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  try {
+    const answer = section && (await fetch(`/incidents/${section.dataset.incident}/forms`));
+    return answer?.ok && !answer.redirected ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  } catch {
+    return null;
+  }
 }
 
 async function drawnAnew() {
   if (!stale) return;
   stale = false;
   const now = await fresh();
-  if (!now) return;
+  if (!now) {
+    stale = true;
+    return;
+  }
   const focused = document.activeElement?.id;
   for (const old of document.querySelectorAll("#acts details")) redraw(old, now.getElementById(old.id));
   for (const group of [...now.querySelectorAll("#acts details")]) {
@@ -159,7 +168,7 @@ title?.addEventListener("input", () => {
   clearTimeout(asked);
   asked = setTimeout(async () => {
     const answer = await fetch(`/incidents/new/similar?title=${encodeURIComponent(title.value.slice(0, 300))}`);
-    if (answer.ok) document.getElementById("similar").innerHTML = await answer.text();
+    if (answer.ok && !answer.redirected) document.getElementById("similar").innerHTML = await answer.text();
   }, 300);
 });
 
