@@ -1,5 +1,6 @@
 """`/incident stats [30d] [service] [sev1]`: how fast we were lately, and what broke."""
 
+import asyncio
 import re
 
 from blocks.insights import stats
@@ -16,7 +17,7 @@ _DAYS = re.compile(r"(\d{1,4})(?:d|days?)?", re.IGNORECASE)
 async def run(call: Call) -> Reply:
     asked = wanted(call.words, call.catalog)
     source = await call.store.figures_of(asked, seen_by=call.person, until=call.at)
-    return stats(insights(source), asked, call.catalog, url=call.pages)
+    return stats(await asyncio.to_thread(insights, source), asked, call.catalog, url=call.pages)
 
 
 def wanted(words: str, catalog: Catalog) -> Asked:

@@ -1,6 +1,7 @@
 """What living pages cost: how soon two hundred hear of a change, what a long incident's page takes, and memory."""
 
 import asyncio
+import gc
 import os
 import statistics
 from collections.abc import AsyncIterator
@@ -35,6 +36,7 @@ async def main() -> None:
     with TemporaryDirectory(prefix="signalcraft-bench-") as folder:
         url = f"sqlite:///{Path(folder) / 'bench.db'}"
         async with _stored(url) as store, serving(store) as address:
+            gc.freeze()  # as the bot does when it has started
             await _measured("SQLite", store, address, psutil.Process(), table)
     async with postgres() as url, _stored(url) as store, apart(url) as (address, process):
         await _measured("PostgreSQL, served by another process", store, address, process, table)

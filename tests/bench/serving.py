@@ -1,6 +1,7 @@
 """The pages alone: in this process, or as `python -m tests.bench.serving URL` in one of their own."""
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -55,6 +56,7 @@ async def main(url: str) -> None:
     store = Store(url, clock=lambda: datetime.now(UTC))
     await store.start()
     async with serving(store) as address:
+        gc.freeze()  # as the bot does when it has started
         print(address, flush=True)
         await ended.wait()
     await store.close()

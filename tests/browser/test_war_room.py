@@ -59,13 +59,9 @@ async def test_the_page_and_slack_are_in_step(both: tuple[Player, str], browser:
     assert readers
     assert second not in readers  # it hears of the first one's
 
-    await grace.types("grace", "general", "INC-1 severity sev2")
-    for page in (first, second):
-        await expect(page.locator("#part-head")).to_contain_text("SEV2")
-
-    await second.locator("#part-roles").get_by_role("button", name="Take Commander").click()
-    for page in (first, second):
-        await expect(page.locator("#part-roles")).to_contain_text("ada")
+    theirs = await _somebody_elses(browser, url)
+    await _hear_the_same((first, second, theirs), grace)
+    await theirs.close()
 
     await _shows_as_words(first, second, grace)
     assert alarms == []  # nothing of it has run, nor tried to
@@ -79,6 +75,24 @@ async def test_the_page_and_slack_are_in_step(both: tuple[Player, str], browser:
     await _takes_over(context, url, readers)
     await _wakes(await context.new_page(), url, readers)
     await context.close()
+
+
+async def _hear_the_same(pages: tuple[Page, ...], grace: Player) -> None:
+    """What is done in Slack, and what is done on one of them."""
+    await grace.types("grace", "general", "INC-1 severity sev2")
+    for page in pages:
+        await expect(page.locator("#part-head")).to_contain_text("SEV2")
+    await pages[1].locator("#part-roles").get_by_role("button", name="Take Commander").click()
+    for page in pages:
+        await expect(page.locator("#part-roles")).to_contain_text("ada")
+
+
+async def _somebody_elses(browser: Browser, url: str) -> Page:
+    """Another browser, with another person."""
+    page = await (await browser.new_context(viewport=PHONE, locale="en-GB")).new_page()
+    await _signs_in(page, f"{url}/incidents/1", "linus")
+    await expect(page.get_by_role("status").filter(has_text="Live")).to_be_visible()
+    return page
 
 
 async def _takes_over(context: BrowserContext, url: str, readers: list[Page]) -> None:

@@ -1,5 +1,6 @@
 """The figures, for programs: the same as on the page."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import FastAPI, Query
@@ -32,4 +33,4 @@ def register(api: FastAPI, front: Front) -> None:
         must_be_known(front.catalog, severity=asking.severity, service=asking.service)
         asked = Asked(days=asking.days, service=asking.service, severity=asking.severity)
         source = await front.store.figures_of(asked, seen_by=caller.person, until=front.now())
-        return shown.Insights.model_validate(figures(insights(source)))
+        return shown.Insights.model_validate(figures(await asyncio.to_thread(insights, source)))

@@ -1,5 +1,6 @@
 """The page of figures, and the same figures for programs."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -29,7 +30,7 @@ def register(app: FastAPI, front: Front) -> None:
 
     @app.get("/insights", include_in_schema=False)
     async def shown(request: Request, visitor: Somebody) -> HTMLResponse:
-        found = insights(await source(request, visitor))
+        found = await asyncio.to_thread(insights, await source(request, visitor))
         wanted = asked(request.query_params, front)
         known: dict[str, Any] = {
             "wanted": wanted,
@@ -46,7 +47,8 @@ def register(app: FastAPI, front: Front) -> None:
 
     @app.get("/insights.json", include_in_schema=False)
     async def as_json(request: Request, visitor: Somebody) -> Response:
-        return JSONResponse(figures(insights(await source(request, visitor))))
+        found = await asyncio.to_thread(insights, await source(request, visitor))
+        return JSONResponse(figures(found))
 
     @app.get("/insights.csv", include_in_schema=False)
     async def as_csv(request: Request, visitor: Somebody) -> Response:

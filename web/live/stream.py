@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -26,9 +26,10 @@ SHOWN = re.compile(r"(\d{1,10})\.(\d{1,10})")
 
 
 class Stream(StreamingResponse):
-    """One that does not wait for ever for a client that never reads."""
+    """One that does not wait for ever for a client that never reads; `left` is called at its end, be it early."""
 
     patience = PATIENCE
+    left: Callable[[], None] = staticmethod(lambda: None)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def bounded(message: Message) -> None:
@@ -39,6 +40,8 @@ class Stream(StreamingResponse):
             await super().__call__(scope, receive, bounded)
         except TimeoutError:
             return
+        finally:
+            self.left()
 
 
 def register(app: FastAPI, front: Front, hub: Hub) -> None:
@@ -51,7 +54,9 @@ def register(app: FastAPI, front: Front, hub: Hub) -> None:
             await front.store.incident(numbered(number, seen_by=visitor.person))
         listener = hub.join(visitor.person, shown, session=visitor.session_id)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return Stream(messages(request, hub, listener), media_type="text/event-stream", headers=headers)
+        told = Stream(messages(request, hub, listener), media_type="text/event-stream", headers=headers)
+        told.left = lambda: hub.leave(listener)  # whoever is gone before the first word has begun nothing
+        return told
 
 
 def asked(words: str) -> dict[int, int]:

@@ -193,3 +193,24 @@ async def test_a_page_says_that_slack_is_away(front: Front, signs_in: SignIn) ->
     async with httpx.AsyncClient(transport=httpx.ASGITransport(web_app(away)), base_url=URL) as browser:
         browser.cookies = ada.cookies
         assert 'role="status">Slack does not answer' in (await browser.get("/")).text
+
+
+async def test_whoever_is_gone_before_the_first_word_is_not_listened_for(
+    front: Front, signs_in: SignIn, store: Store
+) -> None:
+    ada = await signs_in()
+    await store.change(NEW, declare("checkout is down"))
+    cookie = f"{front.cookie(COOKIE)}={ada.cookies[front.cookie(COOKIE)]}".encode()
+    pages = web_app(front)
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        await asyncio.sleep(0.05)  # the line is full
+
+    asked = {"method": "GET", "path": "/stream", "query_string": b"incidents=1.1"}
+    scope = {"type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1"}
+    scope |= {"scheme": "http", "root_path": "", "headers": [(b"cookie", cookie)]}
+    await pages(scope | asked, receive, send)
+    assert pages.state.hub._everybody() == set()
