@@ -247,7 +247,8 @@ class App:
 
     def _heard(self) -> Heard:
         heard = self._sockets.heard() if self._sockets else Heard(0, wanted=self._settings.sockets)
-        return replace(heard, away=heard.away or bool(self._joining and self._joining.away))
+        joining = self._joining is not None and self._joining.away
+        return replace(heard, away=heard.away or joining or self.pulse.away)
 
     def _connected(self) -> tuple[int | None, datetime | None]:
         heard = self._heard()

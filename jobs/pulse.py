@@ -27,13 +27,15 @@ HEARD, ROUND = "slack_heard_at", "rooms_to_look_at"
 log = structlog.get_logger("pulse")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Pulse:
     """Whether Slack hears us and we hear Slack. What it has noticed stands in the store: several may tick."""
 
     desk: Desk
     sockets: Callable[[], int]
     """How many connections are known to work."""
+    away: bool = False
+    """Slack did not answer the last time, although connections stand."""
 
     async def tick(self) -> None:
         """The clock's bell: ask Slack, and go on from there when it answers."""
@@ -42,8 +44,11 @@ class Pulse:
         try:
             await self.desk.slack.call("auth.test")
         except OutsideError as error:
-            log.warning("Slack does not answer", why=str(error))
+            if not self.away:  # once, not every half minute of an outage
+                log.warning("Slack does not answer", why=str(error))
+            self.away = True
             return
+        self.away = False
         await self.beat()
 
     async def beat(self) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from blocks import ids
+from tests.conversations.conftest import Open
 from tests.conversations.driver import Person, World
 from tests.conversations.reading import words
 from tests.conversations.test_doctor import harm
@@ -50,6 +51,29 @@ async def test_after_an_outage_everything_is_in_step_once(either: World, ada: Pe
     calls = len(await either.calls())
     await beats(either, after=60)
     assert [call["method"] for call in (await either.calls())[calls:]] == ["auth.test"]
+
+
+async def test_pages_say_that_slack_is_away_also_while_its_connections_stand(
+    open_world: Open, sqlite_url: str
+) -> None:
+    async def with_pages(world: World) -> None:
+        world.pages = True
+
+    world = await open_world(sqlite_url, ready=with_pages)
+    [app] = world.apps
+
+    async def away() -> bool:
+        url = f"http://127.0.0.1:{app.web_port}/readyz"
+        async with world.session.get(url) as answer:
+            return bool((await answer.json())["slack_away"])
+
+    assert not await away()
+    await world.fault("*", times=10_000, status=503)
+    await app.pulse.tick()
+    assert await away()
+    await world.mended()
+    await app.pulse.tick()
+    assert not await away()
 
 
 async def test_a_round_through_sound_rooms_changes_nothing(world: World, ada: Person) -> None:
