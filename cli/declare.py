@@ -1,18 +1,16 @@
 """Declaring on the server, while Slack or the bot is down: the room opens as soon as both are back."""
 
-import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-
-from sqlalchemy.exc import SQLAlchemyError
+from datetime import datetime
 
 from bot.config import load_catalog
 from bot.config_error import ConfigError
 from bot.providers import knowing
-from bot.settings import api_access, config_file, database_url, vendor_access
-from cli.running import FAILED, MISCONFIGURED, STOPPED, complain, database_trouble, no_database
+from bot.settings import api_access, config_file, vendor_access
+from cli.running import MISCONFIGURED, STOPPED, complain
+from cli.stored import with_store
 from incidents.catalog import Catalog
 from incidents.declare import COMMAND_LINE, declare
 from incidents.incident import Incident
@@ -22,7 +20,6 @@ from incidents.refs import ROOMLESS
 from incidents.refusal import Refusal
 from incidents.similar import LOOKED_AT, similar
 from incidents.wording import spoken
-from storage.migrations import SchemaTooNew, present
 from storage.store import Store
 from storage.where import NEW
 
@@ -63,19 +60,10 @@ def run_declare(environ: Mapping[str, str], asked: Asked) -> int:
             return _declare_there(there, token, asked)
         if asked.as_json:
             return complain([ONLY_THERE])
-        url, catalog = database_url(environ), load_catalog(config_file(environ))
-        catalog = knowing(vendor_access(environ), catalog)
-        if present(url) is None:
-            return complain([f"Nothing was declared: {no_database(url)}"])
-        return asyncio.run(_declare(url, catalog, asked))
+        catalog = knowing(vendor_access(environ), load_catalog(config_file(environ)))
     except ConfigError as error:
         return complain(error.sentences, MISCONFIGURED)
-    except Refusal as refusal:
-        return complain([f"Nothing was declared. {refusal.sentence}"])
-    except SchemaTooNew as error:
-        return complain([f"Nothing was declared: {error}. Install a newer version of SignalCraft."], FAILED)
-    except SQLAlchemyError as error:
-        return complain([f"Nothing was declared. {database_trouble(error)}"], FAILED)
+    return with_store(environ, "Nothing was declared", lambda store: _declare(store, catalog, asked))
 
 
 def _declare_there(url: str, token: str, asked: Asked) -> int:
@@ -94,39 +82,34 @@ def _declare_there(url: str, token: str, asked: Asked) -> int:
     return run_remote_declare(Remote(url=url, token=token), body, as_json=asked.as_json)
 
 
-async def _declare(url: str, catalog: Catalog, asked: Asked) -> int:
-    store = Store(url, clock=lambda: datetime.now(UTC))
-    try:
-        await store.start()
-        declarer = await _known(store, asked.by) if asked.by.strip() else Declarer()
-        by = declarer.id
-        severity = catalog.severity(asked.severity or catalog.default_severity).key
-        services = [_service(catalog, name) for name in asked.services]
-        knows = _who_knows(catalog, services, declarer) if asked.private else ""
-        changed = await store.change(
-            NEW,
-            lambda i: declare(
-                i,
-                catalog,
-                title=asked.title,
-                severity=severity,
-                by=by,
-                at=store.clock(),
-                summary=asked.summary,
-                services=services,
-                private=asked.private,
-                source=COMMAND_LINE,
-            ),
-        )
-        others, _ = await store.incidents(seen_by=by, limit=LOOKED_AT)
-        told = [
-            *said(changed.incident, knows),
-            *_unasked(catalog),
-            *_unnamed(changed.incident, declarer, asked.by),
-        ]
-        print("\n".join([*told, *_similar(changed.incident, others, store.clock())]))
-    finally:
-        await store.close()
+async def _declare(store: Store, catalog: Catalog, asked: Asked) -> int:
+    declarer = await _known(store, asked.by) if asked.by.strip() else Declarer()
+    by = declarer.id
+    severity = catalog.severity(asked.severity or catalog.default_severity).key
+    services = [_service(catalog, name) for name in asked.services]
+    knows = _who_knows(catalog, services, declarer) if asked.private else ""
+    changed = await store.change(
+        NEW,
+        lambda i: declare(
+            i,
+            catalog,
+            title=asked.title,
+            severity=severity,
+            by=by,
+            at=store.clock(),
+            summary=asked.summary,
+            services=services,
+            private=asked.private,
+            source=COMMAND_LINE,
+        ),
+    )
+    others, _ = await store.incidents(seen_by=by, limit=LOOKED_AT)
+    told = [
+        *said(changed.incident, knows),
+        *_unasked(catalog),
+        *_unnamed(changed.incident, declarer, asked.by),
+    ]
+    print("\n".join([*told, *_similar(changed.incident, others, store.clock())]))
     return STOPPED
 
 

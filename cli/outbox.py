@@ -1,21 +1,16 @@
 """What still has to happen, and what was given up: the outbox as a table."""
 
-import asyncio
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from sqlalchemy.exc import SQLAlchemyError
 
 from blocks.steps import step
-from bot.config_error import ConfigError
-from bot.settings import database_url
-from cli.running import FAILED, MISCONFIGURED, STOPPED, complain, database_trouble, no_database
+from cli.running import STOPPED
+from cli.stored import with_store
 from incidents.room import tried_again
-from storage.migrations import SchemaTooNew, present
 from storage.store import Store
 from storage.tables import OutboxRow
 from storage.where import numbered
@@ -23,33 +18,18 @@ from storage.where import numbered
 
 def run_outbox(environ: Mapping[str, str], *, retry: bool) -> int:
     """Print the outbox; with `retry`, let all that was given up be tried again first."""
-    try:
-        url = database_url(environ)
-        if present(url) is None:
-            return complain([f"Nothing to show: {no_database(url)}"])
-        return asyncio.run(_show(url, retry=retry))
-    except ConfigError as error:
-        return complain(error.sentences, MISCONFIGURED)
-    except SchemaTooNew as error:
-        return complain([f"{error}. Install a newer version of SignalCraft.".capitalize()], FAILED)
-    except SQLAlchemyError as error:
-        return complain([database_trouble(error)], FAILED)
 
-
-async def _show(url: str, *, retry: bool) -> int:
-    store = Store(url, clock=lambda: datetime.now(UTC))
-    try:
-        await store.start()
+    async def work(store: Store) -> int:
         if retry:
             print(f"Trying again: {await _retry(store)}.")
         rows = await store.unfinished()
-    finally:
-        await store.close()
-    if rows:
-        Console().print(table(rows))
-    else:
-        print("Nothing waits and nothing was given up.")
-    return STOPPED
+        if rows:
+            Console().print(table(rows))
+        else:
+            print("Nothing waits and nothing was given up.")
+        return STOPPED
+
+    return with_store(environ, "Nothing to show", work)
 
 
 async def _retry(store: Store) -> str:

@@ -1,28 +1,22 @@
 """Tokens for programs, made and revoked on the server."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from sqlalchemy.exc import SQLAlchemyError
 
-from bot.config_error import ConfigError
-from bot.settings import database_url, web_url
+from bot.settings import web_url
 from cli.declare import spoken_of
 from cli.login import doubt
-from cli.running import FAILED, MISCONFIGURED, STOPPED, complain, database_trouble, no_database
+from cli.running import STOPPED, complain
+from cli.stored import with_store
 from incidents.person import Person
-from incidents.refusal import Refusal
 from incidents.tokens import sound_token
-from storage.migrations import SchemaTooNew, present
 from storage.store import Store
 from storage.tables import ApiToken
-
-Work = Callable[[Store], Awaitable[int]]
 
 
 def run_create(environ: Mapping[str, str], name: str, *, person: str, scopes: Sequence[str], days: int) -> int:
@@ -33,14 +27,15 @@ def run_create(environ: Mapping[str, str], name: str, *, person: str, scopes: Se
         found = [each for each in await store.people_called(spoken_of(person)) if not each.is_bot]
         if len(found) != 1:
             return complain([f"No token was made: {doubt(found, spoken_of(person))}"])
+        address = web_url(environ)
         token, secret = await store.make_token(sound, person=found[0].id)
         print(f"{secret}\n")
         until = f"until {_moment(token.expires_at)}" if token.expires_at else "until it is revoked"
         print(f"Token {token.id}, “{token.name}”: acts as {found[0].name} ({found[0].id}), {until}.")
-        print(f"May: {', '.join(token.scopes)}. It is shown this once. The API is at {web_url(environ)}/api/v1.")
+        print(f"May: {', '.join(token.scopes)}. It is shown this once. The API is at {address}/api/v1.")
         return STOPPED
 
-    return _with_store(environ, "No token was made", work)
+    return with_store(environ, "No token was made", work)
 
 
 def run_tokens(environ: Mapping[str, str]) -> int:
@@ -54,7 +49,7 @@ def run_tokens(environ: Mapping[str, str]) -> int:
             print("There are no tokens.")
         return STOPPED
 
-    return _with_store(environ, "Nothing to show", work)
+    return with_store(environ, "Nothing to show", work)
 
 
 def run_revoke(environ: Mapping[str, str], number: int) -> int:
@@ -67,32 +62,7 @@ def run_revoke(environ: Mapping[str, str], number: int) -> int:
         print(f"Token {number}, “{token.name}”, is revoked.")
         return STOPPED
 
-    return _with_store(environ, "Nothing was revoked", work)
-
-
-def _with_store(environ: Mapping[str, str], nothing: str, work: Work) -> int:
-    try:
-        url = database_url(environ)
-        if present(url) is None:
-            return complain([f"{nothing}: {no_database(url)}"])
-        return asyncio.run(_opened(url, work))
-    except ConfigError as error:
-        return complain(error.sentences, MISCONFIGURED)
-    except Refusal as refusal:
-        return complain([f"{nothing}. {refusal.sentence}"])
-    except SchemaTooNew as error:
-        return complain([f"{nothing}: {error}. Install a newer version of SignalCraft."], FAILED)
-    except SQLAlchemyError as error:
-        return complain([f"{nothing}. {database_trouble(error)}"], FAILED)
-
-
-async def _opened(url: str, work: Work) -> int:
-    store = Store(url, clock=lambda: datetime.now(UTC))
-    try:
-        await store.start()
-        return await work(store)
-    finally:
-        await store.close()
+    return with_store(environ, "Nothing was revoked", work)
 
 
 def table(rows: Sequence[tuple[ApiToken, Person | None]], now: datetime) -> Table:

@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from html import unescape
 from urllib.parse import urljoin, urlsplit
@@ -10,10 +9,8 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 import pytest
 
-from storage.store import Store
 from tests.web.conftest import URL, SignIn
-from tests.web.walking import ADMIN, RESPONDER, Clock, Way, World, world_of
-from web.front import Front
+from tests.web.walking import ADMIN, RESPONDER, Way, World
 from web.visitor import csrf_of
 
 FORGERIES: dict[str, tuple[str | None, dict[str, str]]] = {
@@ -38,15 +35,6 @@ ASTRAY = (
 
 TRIED = ("/api/", "/healthz", "/readyz")
 """A token's last use is kept, and health is whether it can be written."""
-
-
-@pytest.fixture
-async def world(store: Store, front: Front) -> AsyncIterator[World]:
-    clock = Clock()
-    store.clock = clock
-    made = await world_of(store, front, clock)
-    yield made
-    await made.client.aclose()
 
 
 def posting(world: World) -> list[Way]:

@@ -1,13 +1,10 @@
 """Every route of the app by every kind of person, held against one table. A route that is not in it fails."""
 
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import httpx
-import pytest
 
-from storage.store import Store
 from tests.web.walking import (
     ADMIN,
     ELSEWHERE,
@@ -18,13 +15,10 @@ from tests.web.walking import (
     PUBLIC,
     RESPONDER,
     VIEWER,
-    Clock,
     Way,
     World,
-    world_of,
 )
 from web.acts.table import BY_NAME
-from web.front import Front
 
 STRANGERS = ("nobody", ELSEWHERE, GONE, "expired", "revoked")
 PAGES = """
@@ -90,15 +84,6 @@ task-drop bridge bridge-url bridge-end invite new-room private resolve cancel re
 entry-hide entry-restore
 """
 """Acts: by whoever may see the incident, and by those alone who may change (or end) it."""
-
-
-@pytest.fixture
-async def world(store: Store, front: Front) -> AsyncIterator[World]:
-    clock = Clock()
-    store.clock = clock
-    made = await world_of(store, front, clock)
-    yield made
-    await made.client.aclose()
 
 
 def table(text: str) -> dict[str, dict[str, str]]:
