@@ -63,13 +63,13 @@ async def test_the_page_and_slack_are_in_step(both: tuple[Player, str], browser:
     await _hear_the_same((first, second, theirs), grace)
     await theirs.close()
 
+    await _looks(second, url, pictures)
     await _shows_as_words(first, second, grace)
     assert alarms == []  # nothing of it has run, nor tried to
 
     await first.close()  # the one that read the stream; the other goes on by itself
     await grace.types("grace", "general", "INC-1 note db1 restarted")
     await expect(second.locator("#part-timeline")).to_contain_text("db1 restarted")
-    await _looks(second, url, pictures)
     await _comes_back(second, url)
     await second.close()
     await _takes_over(context, url, readers)
