@@ -14,6 +14,7 @@ from bot.config_error import ConfigError
 from bot.config_followers import followers
 from bot.config_ids import GROUP, GROUP_MEANS, PERSON, PERSON_MEANS
 from bot.config_permissions import permissions
+from bot.config_postmortem import postmortem
 from bot.config_reactions import reaction
 from bot.config_table import Table
 from bot.config_updates import second_person, templates
@@ -40,6 +41,7 @@ TOP_KEYS = (
     "followers",
     "permissions",
     "drill",
+    "postmortem",
     "digest",
     "second_person",
     "templates",
@@ -116,6 +118,7 @@ def _catalog(top: Table) -> Catalog:
         zoom_hosts=zoom_hosts(top),
         permissions=permissions(top),
         drill=drill(top),
+        writing=postmortem(top, levels),
         task_emoji=task,
         declare_emoji=reaction(top, "declare_emoji", defaults.declare_emoji, task=task),
         second_person=second_person(top, levels),

@@ -85,6 +85,19 @@ class Targets:
     resolve_minutes: int = 60
 
 
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """How post-mortems are written here.
+
+    `template`: the Markdown of the document, in Jinja; blank: the one that comes along. `waived_for`: severities
+    (keys) for which none is owed. `remind_every`: days between two reminders of one that is not done.
+    """
+
+    template: str = ""
+    waived_for: tuple[str, ...] = ()
+    remind_every: int = 2
+
+
 SEVERITIES = (
     Severity(
         key="sev1",
@@ -149,6 +162,7 @@ ROLES = (
 
 
 TARGETS = Targets()
+WRITING = Writing()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +186,7 @@ class Catalog:
     zoom_hosts: tuple[str, ...] = ()
     permissions: Policy = DEFAULTS
     drill: Targets = TARGETS
+    writing: Writing = WRITING
     weekly: Weekly | None = MONDAYS
     """When the digest channel hears how the week was, if it does."""
     task_emoji: str = "ballot_box_with_check"

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from incidents.incident import Incident
+from incidents.postmortem import PostmortemEdit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,14 +61,16 @@ class Change:
     """What came of a rule. Empty (falsy) when nothing changed.
 
     `silent`: the incident was altered, but nobody has to read of it and nothing has to follow.
+    `edits` are kept as the history of the post-mortem.
     """
 
     entries: tuple[Entry, ...] = ()
     effects: tuple[Effect, ...] = ()
     silent: bool = False
+    edits: tuple[PostmortemEdit, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.entries or self.effects or self.silent)
+        return bool(self.entries or self.effects or self.silent or self.edits)
 
 
 def together(changes: Iterable[Change]) -> Change:
@@ -77,6 +80,7 @@ def together(changes: Iterable[Change]) -> Change:
         entries=tuple(entry for each in every for entry in each.entries),
         effects=tuple(effect for each in every for effect in each.effects),
         silent=any(each.silent for each in every),
+        edits=tuple(edit for each in every for edit in each.edits),
     )
 
 

@@ -19,6 +19,7 @@ from incidents.refusal import Refusal
 from incidents.shown import everywhere, has_room, postmortem, replied, task_list
 from incidents.status import must_be_open
 from incidents.wording import storable
+from incidents.writing import draft, put_aside
 
 UNDO_FOR = timedelta(minutes=10)
 
@@ -42,6 +43,7 @@ def resolve(
     incident.resolved_at = at
     incident.resolution = storable(resolution).strip()
     carry_over(incident, at=at, besides=left)
+    draft(incident, at=at)
     told = NOTHING if users_affected is None else set_users_affected(incident, users_affected, by=by, at=at)
     fixed = f": {incident.resolution}" if incident.resolution else ""
     entry = Entry(kind=RESOLVED, text=f"resolved the incident{fixed}", at=at, author_id=by)
@@ -91,6 +93,7 @@ def reopen(incident: Incident, *, by: str, at: datetime, why: str = "", response
 
 def open_again(incident: Incident, by: str, response_url: str | None = None) -> tuple[Effect, ...]:
     """The clock runs on, and nothing speaks of the end any more. Whoever did it hears of a new room."""
+    put_aside(incident)  # first: what else would remind sleeps until somebody does something
     ended, incident.status = incident.status, incident.status_before_end or "investigating"
     incident.status_before_end = None
     incident.resolved_at = incident.cancelled_at = incident.merged_at = incident.merged_into = None

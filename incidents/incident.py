@@ -6,6 +6,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, Relationship, SQLModel
 
 from incidents.columns import UTCDateTime
+from incidents.postmortem import Postmortem
 from incidents.role import COMMANDER, IncidentRoleAssignment
 from incidents.status_update import StatusUpdate
 from incidents.task import Task
@@ -84,6 +85,8 @@ class Incident(SQLModel, table=True):
     )
     """Those that are `carried`; any other one only where it was asked for."""
     tasks: list[Task] = Relationship(sa_relationship_kwargs={"lazy": "raise", "order_by": "Task.id"})
+    postmortem: Postmortem | None = Relationship(sa_relationship_kwargs={"lazy": "raise", "uselist": False})
+    """What is written about it, since it was first resolved."""
     timeline: list[TimelineEntry] = Relationship(sa_relationship_kwargs={"lazy": "raise", "viewonly": True})
 
     @property

@@ -1,30 +1,107 @@
-"""The post-mortem as far as the incident knows of it."""
+"""The post-mortem of an incident: what people write of it, and how far it has come."""
 
-from incidents.change import NOTHING, SILENT, Change
-from incidents.effects.documents import RefreshCanvas, UploadPostmortem
-from incidents.incident import Incident
-from incidents.refs import UNDER
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+from incidents.columns import UTCDateTime
+
+DRAFT, IN_REVIEW, PUBLISHED, WAIVED = "draft", "in_review", "published", "waived"
+STATES = {DRAFT: "draft", IN_REVIEW: "in review", PUBLISHED: "published", WAIVED: "waived"}
+"""As people read them."""
+FINISHED = (PUBLISHED, WAIVED)
 
 
-def postmortem_posted(incident: Incident, *, ts: str, edition: str, under: str | None = None) -> Change:
-    """The message shows `edition` (a hash of the text). A new one is uploaded while it is valid.
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part that people write, in Markdown: `asks` is what it answers; one that is not `owed` may be blank."""
 
-    A message that is new, or somewhere else, is linked from the front page.
+    key: str
+    title: str
+    asks: str
+    owed: bool = True
+
+
+SUMMARY = Section(key="summary", title="Summary", asks="What happened, for whoever was not there?")
+IMPACT = Section(
+    key="impact", title="Impact", asks="Who felt it, and how? Times stand there by themselves.", owed=False
+)
+CONTRIBUTING = Section(
+    key="contributing",
+    title="Contributing factors",
+    asks="What else made it likelier, worse or longer?",
+)
+WENT_WELL = Section(key="went_well", title="What went well", asks="What helped, and shall stay as it is?")
+WENT_BADLY = Section(
+    key="went_badly", title="What could have gone better", asks="What slowed people down?", owed=False
+)
+SECTIONS = (SUMMARY, IMPACT, CONTRIBUTING, WENT_WELL, WENT_BADLY)
+WHYS = "whys"
+"""Stands for the ladder where an edit says which part it was of."""
+RUNGS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """One rung of the ladder: the answer to why, and what shows that it is so (Markdown: links, words)."""
+
+    why: str = ""
+    evidence: str = ""
+
+
+class Postmortem(SQLModel, table=True):
+    """What people have written about an incident, and where that stands. It comes with the incident's first end.
+
+    `sections` holds Markdown by the section's key; one that is absent is as it was drafted from what is known.
+    `version` grows with each edit. `owner_id` is who sees to it that it gets written.
     """
-    if incident.refs.get("postmortem") == ts and incident.refs.get("postmortem_edition") == edition:
-        return NOTHING
-    is_elsewhere = incident.refs.get("postmortem") != ts
-    page = (RefreshCanvas(),) if is_elsewhere and incident.channel_id and not under else ()
-    incident.remember("postmortem", ts)
-    incident.remember("postmortem_edition", edition)
-    if under:
-        incident.remember(UNDER, under)
-    upload = (UploadPostmortem(),) if incident.resolved_at else ()
-    return Change(effects=(*upload, *page)) or SILENT
+
+    __tablename__ = "postmortem"
+
+    incident_id: int | None = Field(default=None, primary_key=True, foreign_key="incident.id")
+    state: str = DRAFT
+    version: int = 0
+    sections: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    whys: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    owner_id: str | None = None
+    reviewers: list[str] = Field(default_factory=list, sa_type=JSON)
+    approved: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    """Which reviewers agree, each with the version that they have read."""
+    drafted_at: datetime = Field(sa_type=UTCDateTime)
+    published_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    published_by: str | None = None
+    waived_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    waived_by: str | None = None
+    """None: by itself, as the config has it for such incidents."""
+    waive_reason: str = ""
+
+    @property
+    def ladder(self) -> Sequence[Why]:
+        """The five whys, as far as they are answered."""
+        return [Why(why=each.get("why", ""), evidence=each.get("evidence", "")) for each in self.whys]
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nobody waits for it any more."""
+        return self.state in FINISHED
 
 
-def postmortem_uploaded(incident: Incident, *, file_id: str, edition: str) -> Change:
-    """The file under the message is of this edition."""
-    incident.remember("postmortem_file", file_id)
-    incident.remember("postmortem_file_edition", edition)
-    return SILENT
+class PostmortemEdit(SQLModel, table=True):
+    """What somebody changed in a post-mortem: which part of it, and what stood there before and after.
+
+    `version` is the one that came of it.
+    """
+
+    __tablename__ = "postmortem_edit"
+
+    id: int | None = Field(default=None, primary_key=True)
+    incident_id: int | None = Field(default=None, foreign_key="incident.id", index=True)
+    version: int
+    section: str
+    by: str
+    at: datetime = Field(sa_type=UTCDateTime)
+    before: str = ""
+    after: str = ""

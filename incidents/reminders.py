@@ -10,6 +10,8 @@ from incidents.incident import Incident
 
 MOST = 3
 """How often one comes while nobody does anything. Then it sleeps: nobody is there."""
+AFTER_THE_END = ("postmortem", "archive")
+"""What is still to be done when an incident has ended. These never sleep: they come until it is done."""
 GRACE = timedelta(minutes=10)
 """Whoever is there again is not reminded at once of all that was missed."""
 
@@ -33,7 +35,8 @@ def reminded_at(incident: Incident, about: str) -> datetime | None:
 
 def take_due(incident: Incident, *, at: datetime) -> dict[str, int]:
     """Take away what is due by now, the earliest first: what it is about, and how often it came before."""
-    due = {name: one for name, one in incident.reminders.items() if _is_due(*one, at)}
+    awake = {name: one for name, one in incident.reminders.items() if _counts(incident, name)}
+    due = {name: one for name, one in awake.items() if _is_due(*one, at)}
     forget(incident, *due)
     return {name: due[name][1] for name in sorted(due, key=lambda name: datetime.fromisoformat(due[name][0]))}
 
@@ -41,7 +44,7 @@ def take_due(incident: Incident, *, at: datetime) -> dict[str, int]:
 def came_again(incident: Incident, about: str, *, before: int) -> None:
     """It has come, and its rule has set when it comes next, if it does: one that came too often sleeps."""
     when, _ = incident.reminders.get(about, (None, 0))
-    if when:
+    if when and about not in AFTER_THE_END:
         _keep(incident, {**incident.reminders, about: (when, before + 1)})
 
 
@@ -59,12 +62,25 @@ def somebody_is_there(incident: Incident, *, at: datetime) -> None:
     _keep(incident, woken)
 
 
+def look_again(incident: Incident, *, at: datetime) -> bool:
+    """Nothing was due though the clock came: set it anew, and say whether that was needed."""
+    if incident.remind_at is None or incident.remind_at > at:
+        return False
+    _keep(incident, incident.reminders)
+    return True
+
+
+def _counts(incident: Incident, about: str) -> bool:
+    """Whether it has a say: of an ended incident only what comes after the end."""
+    return incident.is_open or about in AFTER_THE_END
+
+
 def _is_due(due: str, came: int, at: datetime) -> bool:
     return came < MOST and datetime.fromisoformat(due) <= at
 
 
 def _keep(incident: Incident, reminders: dict[str, tuple[str, int]]) -> None:
     """A new dict, so that the change is noticed, and when the clock has to look at this incident again."""
-    awake = [datetime.fromisoformat(due) for due, came in reminders.values() if came < MOST]
+    awake = {name: due for name, (due, came) in reminders.items() if came < MOST and _counts(incident, name)}
     incident.reminders = reminders
-    incident.remind_at = min(awake, default=None) if incident.is_open else None
+    incident.remind_at = min(map(datetime.fromisoformat, awake.values()), default=None)

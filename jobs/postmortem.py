@@ -7,7 +7,7 @@ from blocks import postmortem as message
 from incidents.change import Change, Rule
 from incidents.grade import Told, grade
 from incidents.incident import Incident
-from incidents.postmortem import postmortem_posted, postmortem_uploaded
+from incidents.posting import postmortem_posted, postmortem_uploaded
 from incidents.refs import UNDER
 from incidents.shown import documents
 from integrations.errors import Rejected

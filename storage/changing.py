@@ -12,6 +12,7 @@ from sqlmodel import col
 from incidents.carried import must_be_first
 from incidents.change import Change, Entry, Rule, RuleOfTwo
 from incidents.incident import Incident
+from incidents.postmortem import PostmortemEdit
 from incidents.reminders import somebody_is_there
 from incidents.timeline import TimelineEntry
 from storage import outbox
@@ -93,6 +94,7 @@ def _write(session: Transaction, incident: Incident, outcome: Change, *, now: da
         entry.recorded_at = entry.recorded_at or now
         session.add(entry)
     session.add_all(_entries(incident.id, outcome.entries, now))
+    session.add_all(_history(incident.id, outcome.edits))
     outbox.add(session, outcome.effects, incident_id=incident.id, now=now)
 
 
@@ -122,9 +124,15 @@ def _entries(incident_id: int, entries: Iterable[Entry], now: datetime) -> list[
     ]
 
 
+def _history(incident_id: int, edits: Iterable[PostmortemEdit]) -> list[PostmortemEdit]:
+    for edit in edits:
+        edit.incident_id = incident_id
+    return [*edits]
+
+
 def _blank() -> Incident:
     make: Any = Incident  # what is required is for the rule to fill, and for the table to insist on
-    incident: Incident = make(roles=[], tasks=[], updates=[])
+    incident: Incident = make(roles=[], tasks=[], updates=[], postmortem=None)
     return incident
 
 

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from sqlalchemy import or_
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import QueryableAttribute
 from sqlalchemy.orm.strategy_options import _AbstractLoad as Load
 from sqlmodel import col
@@ -15,14 +15,16 @@ from incidents.timeline import TimelineEntry
 ROLES = cast("QueryableAttribute[Any]", Incident.roles)
 TASKS = cast("QueryableAttribute[Any]", Incident.tasks)
 UPDATES = cast("QueryableAttribute[Any]", Incident.updates)
+POSTMORTEM = cast("QueryableAttribute[Any]", Incident.postmortem)
 TIMELINE = cast("QueryableAttribute[Any]", Incident.timeline)
 
 
 def along(*, update: int | None = None) -> tuple[Load, ...]:
-    """Roles, tasks, and of hundreds of updates those that it carries; `update` names one more."""
+    """Roles, tasks, the post-mortem, and of hundreds of updates those that it carries; `update` names one more."""
     carried = col(StatusUpdate.carried)
     wanted = carried if update is None else or_(carried, col(StatusUpdate.number) == update)
-    return selectinload(ROLES), selectinload(TASKS), selectinload(UPDATES.and_(wanted))
+    each = selectinload(ROLES), selectinload(TASKS), selectinload(UPDATES.and_(wanted))
+    return *each, joinedload(POSTMORTEM)
 
 
 def entry_numbered(entry: int) -> Load:

@@ -14,6 +14,7 @@ from incidents.effects import EFFECTS
 from incidents.follower import Follower
 from incidents.incident import Incident
 from incidents.person import Person
+from incidents.postmortem import Postmortem, PostmortemEdit
 from incidents.role import IncidentRoleAssignment
 from incidents.status_update import StatusUpdate, UpdateDraft
 from incidents.task import Task
@@ -184,6 +185,8 @@ NOUNS = (
     StatusUpdate,
     UpdateDraft,
     TimelineEntry,
+    Postmortem,
+    PostmortemEdit,
     AlertGroup,
     Person,
     Follower,

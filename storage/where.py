@@ -90,7 +90,7 @@ def load(session: Session, where: Where, *, lock: bool = False) -> Incident:
     if where.number is not None and where.number > HIGHEST_NUMBER:
         raise NoSuchIncident(_not_found(where))
     query = _query(where)
-    incident = session.scalars(query.with_for_update() if lock else query, _names(where)).one_or_none()
+    incident = session.scalars(query.with_for_update(of=Incident) if lock else query, _names(where)).one_or_none()
     if incident is None:
         raise NoSuchIncident(_not_found(where))
     check_visible(where, incident)

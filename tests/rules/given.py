@@ -25,7 +25,7 @@ def later(minutes: float) -> datetime:
 def blank() -> Incident:
     """An incident before anybody declared it, as the store hands it to the rule."""
     make: Any = Incident
-    incident: Incident = make(roles=[], updates=[])
+    incident: Incident = make(roles=[], updates=[], postmortem=None)
     return incident
 
 

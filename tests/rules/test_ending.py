@@ -5,7 +5,7 @@ import pytest
 from incidents.effects.people import AnswerPerson
 from incidents.ending import cancel, reopen, resolve, undo_end
 from incidents.incident import Incident
-from incidents.postmortem import postmortem_posted, postmortem_uploaded
+from incidents.posting import postmortem_posted, postmortem_uploaded
 from incidents.refusal import Refusal
 from tests.rules.given import ADA, AT, GRACE, incident, kinds, later, line, only, without_room
 

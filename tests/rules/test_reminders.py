@@ -8,6 +8,7 @@ from incidents.due import fire
 from incidents.ending import reopen, resolve
 from incidents.incident import Incident
 from incidents.reminders import GRACE, MOST, forget, remind, reminded_at, somebody_is_there
+from incidents.writing import FIRST_REMINDER
 from tests.rules.given import ADA, CATALOG, incident, later
 
 
@@ -68,9 +69,10 @@ def test_nothing_comes_after_the_end_and_reopening_gives_people_a_while() -> Non
     remind(found, "again", at=later(5))
     resolve(found, by=ADA, at=later(4))
     assert came(found, 6) == []
-    assert found.remind_at is None
+    only_the_post_mortem = later(4) + FIRST_REMINDER
+    assert found.remind_at == only_the_post_mortem
     somebody_is_there(found, at=later(7))
-    assert found.remind_at is None
+    assert found.remind_at == only_the_post_mortem
     reopen(found, by=ADA, at=later(100))
     somebody_is_there(found, at=later(100))
     assert found.remind_at == later(100) + GRACE

@@ -10,7 +10,7 @@ from incidents.ending import resolve
 from incidents.incident import Incident
 from incidents.inviting import invite
 from incidents.lost import ARCHIVED, new_room, room_lost
-from incidents.postmortem import postmortem_posted
+from incidents.posting import postmortem_posted
 from incidents.refs import ROOMLESS
 from incidents.refusal import Refusal
 from incidents.room import room_failed, room_opened

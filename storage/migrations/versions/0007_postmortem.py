@@ -1,0 +1,95 @@
+"""The post-mortem: what people write of an incident, and where that stands.
+
+A step may meet what was half done by hand: create with `if_not_exists`, look before adding a column.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+MOMENT = sa.DateTime(timezone=True)
+TEXT = sa.String()
+Parts = list[sa.Column[Any] | sa.Constraint]
+
+INDEXES: dict[str, tuple[str, list[str]]] = {
+    "ix_postmortem_edit_incident_id": ("postmortem_edit", ["incident_id"]),
+}
+
+
+def _postmortem() -> Parts:
+    return [
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sections", sa.JSON(), nullable=False),
+        sa.Column("whys", sa.JSON(), nullable=False),
+        sa.Column("owner_id", TEXT, nullable=True),
+        sa.Column("reviewers", sa.JSON(), nullable=False),
+        sa.Column("approved", sa.JSON(), nullable=False),
+        sa.Column("drafted_at", MOMENT, nullable=False),
+        sa.Column("published_at", MOMENT, nullable=True),
+        sa.Column("published_by", TEXT, nullable=True),
+        sa.Column("waived_at", MOMENT, nullable=True),
+        sa.Column("waived_by", TEXT, nullable=True),
+        sa.Column("waive_reason", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("incident_id", name="pk_postmortem"),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name="fk_postmortem_incident_id_incident"),
+    ]
+
+
+def _postmortem_edit() -> Parts:
+    return [
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("section", TEXT, nullable=False),
+        sa.Column("by", TEXT, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("before", TEXT, nullable=False),
+        sa.Column("after", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_postmortem_edit"),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name="fk_postmortem_edit_incident_id_incident"),
+    ]
+
+
+TABLES = {
+    "postmortem": _postmortem,
+    "postmortem_edit": _postmortem_edit,
+}
+"""New ones."""
+
+
+def _columns() -> dict[str, list[sa.Column[Any]]]:
+    """What each table gets."""
+    return {}
+
+
+def upgrade() -> None:
+    """Nothing is written yet; of what is resolved already, the draft is made when somebody first writes."""
+    inspector = sa.inspect(op.get_bind())
+    for table, columns in _columns().items():
+        present = {column["name"] for column in inspector.get_columns(table)}
+        for column in columns:
+            if column.name not in present:
+                op.add_column(table, column)
+    for table, parts in TABLES.items():
+        op.create_table(table, *parts(), if_not_exists=True)
+    for name, (table, indexed) in INDEXES.items():
+        op.create_index(name, table, indexed, if_not_exists=True)
+
+
+def downgrade() -> None:
+    """Drop the columns, not by a new table: that one would forget which numbers were given."""
+    for name, (table, _) in INDEXES.items():
+        op.drop_index(name, table)
+    for table in reversed(TABLES):
+        op.drop_table(table)
+    for table, columns in _columns().items():
+        for column in reversed(columns):
+            op.drop_column(table, column.name)
