@@ -44,6 +44,11 @@ def owner_of(incident: Incident) -> str | None:
     return chosen or incident.leader or incident.declared_by or None
 
 
+def reviewers_of(incident: Incident) -> Sequence[str]:
+    """Who is asked to read it (Slack ids)."""
+    return incident.postmortem.reviewers if incident.postmortem else ()
+
+
 def set_owner(incident: Incident, person: str, *, by: str, at: datetime) -> Change:
     """Somebody else sees to it. They hear of it."""
     written = must_be_there(incident, at)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from incidents.incident import Incident
 from incidents.person import Person, is_stranger, unfit
+from incidents.reviewing import owner_of, reviewers_of
 from incidents.timeline import TimelineEntry
 from integrations.errors import Rejected, Unavailable
 from integrations.slack_people import last_changed, person_from
@@ -56,6 +57,7 @@ async def names_in(desk: Desk, incident: Incident, timeline: Iterable[TimelineEn
     """The names of everybody whom a document about this incident speaks of."""
     doing = (task.assignee_id or "" for task in incident.tasks)
     people = {incident.declared_by, *(held.user_id for held in incident.roles), *incident.asked, *doing}
+    people |= {owner_of(incident) or "", incident.acknowledged_by or "", *reviewers_of(incident)}
     return await names(desk, people.union(*((e.author_id or "", e.subject_id or "") for e in timeline)))
 
 

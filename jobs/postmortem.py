@@ -3,6 +3,8 @@
 import hashlib
 from typing import Any
 
+import structlog
+
 from blocks import postmortem as message
 from incidents.change import Change, Rule
 from incidents.grade import Told, grade
@@ -15,8 +17,11 @@ from integrations.slack import Slack
 from jobs.desk import Order
 from jobs.people import names_in
 from jobs.posts import find, post_or_edit
-from reports.postmortem import graded, postmortem
+from reports.document import Document, document
+from reports.postmortem import ending, markdown
 from storage.where import numbered
+
+log = structlog.get_logger("postmortem")
 
 GONE = {"file_not_found", "file_deleted"}
 
@@ -35,7 +40,7 @@ async def refresh_postmortem(order: Order) -> Rule | None:
         ts = await find(order, "postmortem", channel, thread) if order.attempt.repeated else None
         if ts is None:
             return None
-    text, ending = await _document(order)
+    text, ending = await _written(order)
     shown = (
         message.postmortem(incident, text, ending) if incident.resolved_at else message.withdrawn(incident, text)
     )
@@ -51,7 +56,7 @@ async def upload_postmortem(order: Order) -> Rule | None:
     if home is None or ts is None or incident.resolved_at is None:
         return None  # taken back meanwhile
     channel, parent = home[0], home[1] or ts
-    text, _ = await _document(order)
+    text, _ = await _written(order)
     edition = _edition(text)
     older = incident.refs.get("postmortem_file")
     if incident.refs.get("postmortem_file_edition") == edition:
@@ -76,15 +81,24 @@ def _home(incident: Incident) -> tuple[str, str | None] | None:
     return (incident.channel_id, None) if incident.channel_id else None
 
 
-async def _document(order: Order) -> tuple[str, str]:
+async def _written(order: Order) -> tuple[str, str]:
     """The whole of it, and the grade with which that of a drill ends."""
+    found = await document_of(order)
+    text, broken = markdown(found, order.desk.catalog.writing.template)
+    if broken:
+        log.warning("the template of the config cannot be used: ours is", why=broken)
+    return text, ending(found, text)
+
+
+async def document_of(order: Order) -> Document:
+    """All that is known for it."""
     incident, desk = order.incident, order.desk
     timeline = await desk.store.timeline(incident.id or 0)
     known = await names_in(desk, incident, timeline)
     posted = reversed(await desk.store.posted_updates(incident.id or 0))
     updates = [Told(at=each.posted_at, next_at=each.next_update_at) for each in posted if each.posted_at]
-    ending = graded(grade(incident, updates, desk.catalog))
-    return postmortem(incident, timeline, known, desk.catalog, now=desk.now(), ending=ending), ending
+    graded = grade(incident, updates, desk.catalog)
+    return document(incident, timeline, known, desk.catalog, now=desk.now(), grade=graded)
 
 
 async def files_under(order: Order, channel: str, ts: str) -> dict[str, str]:

@@ -11,8 +11,8 @@ from incidents.timeline import TimelineEntry
 from incidents.vacancy import left_by
 from incidents.wording import cut, spoken, stamp
 from reports.markdown import link, literal, paragraphs
-from reports.postmortem import declarer, name_of, source, told
 from reports.tasks import task_line
+from reports.told import declarer, name_of, source, told
 
 LATEST = 8
 """Entries of the timeline on the page; all of them stand in the post-mortem."""

@@ -11,6 +11,12 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _IN_ADDRESS = ":/?#[]@!$&'*+,;=%~"
 
 
+class Markdown(str):
+    """Text that is Markdown already. Any other is made literal where it goes into a document."""
+
+    __slots__ = ()
+
+
 def literal(text: str) -> str:
     """One line of a stranger's text: no markup, no HTML, no entity, no list or heading by accident."""
     escaped = _MARKS.sub(r"\\\1", " ".join(text.split()))

@@ -42,7 +42,8 @@ from incidents.status_update import StatusUpdate
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
 from incidents.weekly import Left
-from reports.postmortem import postmortem as document
+from reports.document import document
+from reports.postmortem import markdown
 from tests.blocks import every_update
 from tests.blocks.given import HOSTILE_WORDS
 from tests.rules.given import ADA, GRACE, LINUS, holds, later, wrote
@@ -56,7 +57,7 @@ PAGES = "https://incidents.example.com"
 def _document(incident: Incident, catalog: Catalog) -> str:
     pinned = {"kind": "pinned", "message_ts": "1.1", "permalink": "https://example.slack.com/archives/C1/p11"}
     lines = [wrote(f"{n} {HOSTILE_WORDS[:200]}", at=later(n), **pinned) for n in range(5)]
-    return document(incident, lines, NAMES, catalog, now=later(60))
+    return markdown(document(incident, lines, NAMES, catalog, now=later(60)))[0]
 
 
 def _figures(i: Incident) -> Insights:

@@ -7,9 +7,11 @@ import pytest
 from incidents.ending import resolve
 from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
-from reports.postmortem import BLANK, postmortem
+from reports.document import document as known
+from reports.postmortem import markdown
 from tests.rules.given import ADA, CATALOG, GRACE, LINUS, holds, incident, later, wrote
 
+BLANK = "_To be filled in by Ada._"
 NAMES = {ADA: "Ada", GRACE: "Grace Hopper", LINUS: "Linus"}
 
 WHOLE = """\
@@ -25,17 +27,28 @@ Support has 12 tickets.
 ## Impact
 
 - **Duration:** 1 h 3 min (2026-03-02 08:30 UTC to 2026-03-02 09:33 UTC)
+- **Time to detect:** 17 min, since 2026-03-02 08:13 UTC
+- **Time to acknowledge:** 2 min, by Grace Hopper
+- **Time to repair:** 1 h 20 min
 - **Severity:** SEV1 Critical
 - **Users affected:** About 300
 - **Services:** Payments
 
 ## Root Cause (5 Whys)
 
-1. Why? _To be filled in._
-2. Why? _To be filled in._
-3. Why? _To be filled in._
-4. Why? _To be filled in._
-5. Why? _To be filled in._
+1. **Why?** _To be filled in by Linus._
+2. **Why?** _To be filled in by Linus._
+3. **Why?** _To be filled in by Linus._
+4. **Why?** _To be filled in by Linus._
+5. **Why?** _To be filled in by Linus._
+
+## Contributing factors
+
+_To be filled in by Linus._
+
+## What went well
+
+_To be filled in by Linus._
 
 ## People (UTC)
 
@@ -53,7 +66,7 @@ Support has 12 tickets.
 
 ## Action Items
 
-- [ ] _To be filled in._
+- [ ] _To be filled in by Linus._
 """
 
 
@@ -68,7 +81,7 @@ def resolved(**changed: object) -> Incident:
 
 
 def document(found: Incident, *timeline: TimelineEntry, names: dict[str, str] = NAMES) -> str:
-    return postmortem(found, timeline, names, CATALOG, now=later(120))
+    return markdown(known(found, timeline, names, CATALOG, now=later(120)))[0]
 
 
 def section(text: str, title: str) -> str:
@@ -83,6 +96,9 @@ def test_a_whole_document_reads_like_this():
         summary="Nobody can pay.\nSupport has 12 tickets.",
         services=["Payments"],
         users_affected="About 300",
+        impact_started_at=later(-17),
+        acknowledged_at=later(2),
+        acknowledged_by=GRACE,
         roles=[
             holds("commander", GRACE, until=later(50)),
             holds("scribe", ADA),
@@ -105,7 +121,10 @@ def test_ic_50_an_incident_of_which_nobody_said_anything_has_every_section_with_
     resolve(found, by=ADA, at=later(1))
     text = document(found)
     headings = re.findall(r"^## (.*)$", text, re.M)
-    assert headings == ["Summary", "Impact", "Root Cause (5 Whys)", "People", "Timeline", "Action Items"]
+    assert headings == [
+        "Summary", "Impact", "Root Cause (5 Whys)", "Contributing factors", "What went well", "People",
+        "Timeline (UTC)", "Action Items",
+    ]  # fmt: skip
     assert section(text, "Summary") == f"{BLANK}\n\n**What fixed it:** {BLANK}"
     assert f"**Users affected:** {BLANK}" in text
     assert f"**Services:** {BLANK}" in text
@@ -190,7 +209,7 @@ def test_a_severity_that_left_the_config_is_written_by_its_key():
 def test_ic_12_a_long_or_hostile_summary_stays_inside_its_section(words):
     text = document(resolved(summary=words, resolution=words, users_affected=words))
     headings = [line for line in text.splitlines() if line.startswith("#")]
-    assert len(headings) == 7
+    assert len(headings) == 9
 
 
 def test_ic_12_the_full_text_stands_in_the_document():

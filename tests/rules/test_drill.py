@@ -16,7 +16,8 @@ from incidents.refusal import Refusal
 from incidents.services import set_services
 from incidents.similar import similar
 from reports.canvas import heading
-from reports.postmortem import postmortem
+from reports.document import document
+from reports.postmortem import markdown
 from tests.rules.given import ADA, AT, CATALOG, blank, incident, kinds, line
 
 MEETINGS = Catalog(providers=("zoom",), bridge="https://meet.example.com/all")
@@ -56,7 +57,7 @@ def test_a_drill_says_so_wherever_it_shows_and_a_real_one_does_not() -> None:
             headline(found, "🟠"),
             topic(found, CATALOG),
             heading(found, CATALOG),
-            postmortem(found, [], {}, CATALOG, now=AT),
+            markdown(document(found, [], {}, CATALOG, now=AT))[0],
             digest(found, CATALOG, now=AT).text,
             str(row(found, CATALOG, AT).to_dict()["elements"][0]["text"]),
         ):

@@ -1,0 +1,272 @@
+"""The post-mortem as data: everything that a template, a page or a program may want to show of it.
+
+Texts are as people wrote them; what is `Markdown` is Markdown already, and goes into a document as it is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from incidents.action_items import action_items
+from incidents.catalog import Catalog
+from incidents.grade import Line
+from incidents.incident import Incident
+from incidents.lint import lint
+from incidents.postmortem import CONTRIBUTING, IMPACT, RUNGS, STATES, SUMMARY, WENT_BADLY, WENT_WELL
+from incidents.refs import DECLARED_FROM
+from incidents.reviewing import KIND, owner_of, reviewers_of, standing
+from incidents.role import IncidentRoleAssignment
+from incidents.task import Task
+from incidents.timeline import TimelineEntry
+from incidents.writing import ladder_of, written_in
+from reports.markdown import Markdown, paragraphs
+from reports.tasks import task_line
+from reports.told import source, told
+from reports.written import evidence, written
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rung:
+    """One why of the ladder: its answer, and what shows that it is so, a line each."""
+
+    number: int
+    why: Markdown
+    evidence: Sequence[Markdown] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """Somebody held a role from then until then; None: to the end."""
+
+    name: str
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A role, and who held it, the first one first."""
+
+    role: str
+    terms: Sequence[Term]
+
+    @property
+    def alone(self) -> bool:
+        """Whether one person held it from the beginning to the end, so that times say nothing."""
+        return len({term.name for term in self.terms}) == 1 and self.terms[-1].until is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """One entry of the timeline: as data, and as the `line` that a document shows behind the time."""
+
+    at: datetime
+    kind: str
+    who: str
+    text: str
+    link: str
+    pinned: bool
+    line: Markdown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """One action item: as data, and as the `line` of a document."""
+
+    number: int
+    text: str
+    owner: str
+    due_at: datetime | None
+    done_at: datetime | None
+    overdue: bool
+    link: str
+    line: Markdown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """The whole post-mortem. Times are in UTC; one that is not known is None."""
+
+    number: int
+    ref: str
+    title: str
+    drill: bool
+    private: bool
+    state: str
+    """`draft`, `in review`, `published` or `waived`; blank while the incident is open."""
+    version: int
+    owner: str
+    reviewers: Sequence[str]
+    waive_reason: str
+
+    summary: Markdown
+    fixed: Markdown
+    impact: Markdown
+    contributing: Markdown
+    went_well: Markdown
+    went_badly: Markdown
+    whys: Sequence[Rung]
+    """Never fewer than five; one that nobody has answered has a blank `why`."""
+
+    severity: str
+    severity_name: str
+    services: Sequence[str]
+    users_affected: str
+    began_at: datetime | None
+    declared_at: datetime
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+    ended_at: datetime | None
+    duration: timedelta
+    """From declaring to the end, or until now."""
+    to_detect: timedelta | None
+    to_acknowledge: timedelta | None
+    to_repair: timedelta | None
+
+    declared_by: str
+    declared_from: str
+    people: Sequence[Part]
+    timeline: Sequence[Moment]
+    actions: Sequence[Action]
+    lacks: Sequence[str]
+    grade: Sequence[Line] = ()
+    """Of a drill: how well it went."""
+
+
+def document(
+    incident: Incident,
+    timeline: Sequence[TimelineEntry],
+    names: Mapping[str, str],
+    catalog: Catalog,
+    *,
+    now: datetime,
+    grade: Sequence[Line] = (),
+) -> Document:
+    """All that is known by now. `names` gives a person's name by Slack id."""
+    return Document(
+        **_state(incident, names, catalog),
+        **_texts(incident),
+        **_facts(incident, names, catalog),
+        **_times(incident, now),
+        people=_people(incident, names, catalog),
+        timeline=[_moment(incident, entry, names) for entry in timeline if entry.kind != KIND],
+        actions=[_action(task, names, now) for task in action_items(incident)],
+        lacks=[lack.said for lack in lint(incident, catalog)] if incident.resolved_at else [],
+        grade=grade,
+    )
+
+
+def _state(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> dict[str, Any]:
+    kept, state = incident.postmortem, standing(incident, catalog)
+    return {
+        "number": incident.id or 0,
+        "ref": incident.ref,
+        "title": incident.title,
+        "drill": incident.drill,
+        "private": incident.private,
+        "state": STATES[state] if state else "",
+        "version": kept.version if kept else 0,
+        "owner": _name(owner_of(incident), names),
+        "reviewers": [_name(each, names) for each in reviewers_of(incident)],
+        "waive_reason": kept.waive_reason if kept else "",
+    }
+
+
+def _texts(incident: Incident) -> dict[str, Any]:
+    """What people have written, by section; the summary is drafted from what was said on the way."""
+    rest = (IMPACT, CONTRIBUTING, WENT_WELL, WENT_BADLY)
+    return {
+        "summary": _summary(incident),
+        "fixed": Markdown(paragraphs(incident.resolution)),
+        **{section.key: written(written_in(incident, section.key)) for section in rest},
+        "whys": _whys(incident),
+    }
+
+
+def _facts(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> dict[str, Any]:
+    severity = catalog.shown_severity(incident.severity)
+    return {
+        "severity": severity.label,
+        "severity_name": severity.name,
+        "services": incident.services,
+        "users_affected": incident.users_affected,
+        "acknowledged_by": _name(incident.acknowledged_by, names),
+        "declared_by": _name(incident.declared_by, names),
+        "declared_from": incident.refs.get(DECLARED_FROM, ""),
+    }
+
+
+def _times(incident: Incident, now: datetime) -> dict[str, Any]:
+    return {
+        "began_at": incident.impact_started_at,
+        "declared_at": incident.declared_at,
+        "acknowledged_at": incident.acknowledged_at,
+        "ended_at": incident.ended_at,
+        "duration": incident.duration(now),
+        "to_detect": _span(incident.impact_started_at, incident.declared_at),
+        "to_acknowledge": _span(incident.declared_at, incident.acknowledged_at),
+        "to_repair": _span(incident.hurts_since, incident.resolved_at),
+    }
+
+
+def _summary(incident: Incident) -> Markdown:
+    """What people wrote for this; else what was said on the way, which is no Markdown."""
+    kept = incident.postmortem
+    if kept and SUMMARY.key in kept.sections:
+        return written(kept.sections[SUMMARY.key])
+    return Markdown(paragraphs(incident.summary))
+
+
+def _whys(incident: Incident) -> list[Rung]:
+    answered = [
+        Rung(number=n, why=written(each.why), evidence=evidence(each.evidence))
+        for n, each in enumerate(ladder_of(incident), 1)
+    ]
+    return answered + [Rung(number=n, why=Markdown()) for n in range(len(answered) + 1, RUNGS + 1)]
+
+
+def _people(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> list[Part]:
+    """In the order of the config, then whatever role it no longer has."""
+    titles = {role.key: role.name for role in catalog.roles}
+    keys = dict.fromkeys((*titles, *(each.role for each in incident.roles)))
+    held = {key: [_term(each, names) for each in incident.roles if each.role == key] for key in keys}
+    return [Part(role=titles.get(key, key), terms=terms) for key, terms in held.items() if terms]
+
+
+def _term(held: IncidentRoleAssignment, names: Mapping[str, str]) -> Term:
+    return Term(name=_name(held.user_id, names), since=held.assigned_at, until=held.released_at)
+
+
+def _moment(incident: Incident, entry: TimelineEntry, names: Mapping[str, str]) -> Moment:
+    return Moment(
+        at=entry.at,
+        kind=entry.kind,
+        who=_name(entry.author_id, names) or entry.author_name or "",
+        text=entry.text or "",
+        link=entry.permalink or "",
+        pinned=entry.message_ts is not None,
+        line=Markdown(f"{source(incident, entry)}{told(entry, names)}"),
+    )
+
+
+def _action(task: Task, names: Mapping[str, str], now: datetime) -> Action:
+    return Action(
+        number=task.number or 0,
+        text=task.words,
+        owner=_name(task.assignee_id, names),
+        due_at=task.due_at,
+        done_at=task.done_at,
+        overdue=task.overdue(now),
+        link=task.permalink or "",
+        line=Markdown(task_line(task, names, now)),
+    )
+
+
+def _name(user_id: str | None, names: Mapping[str, str]) -> str:
+    return names.get(user_id or "") or user_id or ""
+
+
+def _span(start: datetime | None, end: datetime | None) -> timedelta | None:
+    """None where one is not known, or it would end before it began."""
+    return end - start if start and end and end >= start else None

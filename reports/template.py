@@ -1,0 +1,111 @@
+"""Templates of documents: Jinja, in a sandbox, where everything that is not Markdown is made literal."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from incidents.wording import spoken, stamp
+from reports.document import Part, Term
+from reports.markdown import Markdown, literal
+
+
+class BrokenTemplate(Exception):
+    """The template cannot be used: which line, and why."""
+
+
+def rendered(template: str, known: Mapping[str, Any]) -> str:
+    """The template with these variables. Raises BrokenTemplate."""
+    try:
+        return _compiled(template).render(known).strip() + "\n"
+    except Exception as error:  # whatever somebody wrote into a template may go wrong in any way
+        raise BrokenTemplate(_told(error)) from error
+
+
+def _told(error: Exception) -> str:
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else _line_of(error)
+    reason = " ".join(str(error).split()) or type(error).__name__
+    return f"line {line}: {reason}" if line else reason
+
+
+def _line_of(error: Exception) -> int | None:
+    """The line of the template in which it went wrong: Jinja lets the traceback tell it."""
+    line, trace = None, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename in ("<template>", "<unknown>"):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+@lru_cache(maxsize=4)
+def _compiled(template: str) -> Template:
+    return _environment().from_string(template)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    made = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=_as_markdown
+    )
+    made.filters |= FILTERS
+    return made
+
+
+def _as_markdown(value: Any) -> str:
+    """Nothing for None; a text, unless it is Markdown already, as a reader of Markdown shows just that."""
+    if value is None:
+        return ""
+    return value if isinstance(value, Markdown) else literal(str(value))
+
+
+def _spoken(value: timedelta | None) -> str:
+    return "" if value is None else spoken(value)
+
+
+def _stamp(value: datetime | None) -> str:
+    return "" if value is None else stamp(value)
+
+
+@pass_context
+def _time(context: Context, value: datetime) -> Markdown:
+    """The time of an entry, with its day where the incident spans days."""
+    return Markdown(value.strftime(context["time_form"]))
+
+
+@pass_context
+def _holders(context: Context, part: Part) -> Markdown:
+    """`Ada`, where nobody else held it and she did to the end; else who did from when until when."""
+    if part.alone:
+        return Markdown(literal(part.terms[-1].name))
+    return Markdown(", ".join(f"{literal(term.name)} {_term(term, context['term_form'])}" for term in part.terms))
+
+
+def _term(term: Term, form: str) -> str:
+    since = term.since.strftime(form)
+    return f"{since}–{term.until.strftime(form)}" if term.until else f"from {since}"
+
+
+def _indented(value: Markdown, by: int = 2) -> Markdown:
+    """Its further lines so many blanks to the right, so that they belong to the item of a list."""
+    first, *rest = value.split("\n")
+    return Markdown("\n".join([first, *(" " * by + line if line else line for line in rest)]))
+
+
+def _join(values: Iterable[Any], by: str = "") -> Markdown:
+    return Markdown(by.join(_as_markdown(value) for value in values))
+
+
+FILTERS: dict[str, Any] = {
+    "spoken": _spoken,
+    "stamp": _stamp,
+    "time": _time,
+    "holders": _holders,
+    "indented": _indented,
+    "join": _join,
+}
+"""By name, besides Jinja's own (docs/postmortem.md)."""

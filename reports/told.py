@@ -1,0 +1,38 @@
+"""How documents tell of people and of entries of the timeline, in Markdown."""
+
+from collections.abc import Mapping
+
+from incidents.incident import Incident
+from incidents.refs import DECLARED_FROM
+from incidents.timeline import TimelineEntry
+from incidents.wording import cut
+from reports.markdown import link, literal
+
+
+def source(incident: Incident, entry: TimelineEntry) -> str:
+    """Which incident a line comes from, where that was merged into this one."""
+    return f"(INC-{entry.incident_id}) " if entry.incident_id not in (None, incident.id) else ""
+
+
+def told(entry: TimelineEntry, names: Mapping[str, str], *, longest: int | None = None) -> str:
+    """One entry as a line of Markdown, without its time; its text is cut after `longest` characters."""
+    known = names.get(entry.author_id or "") or entry.author_name or entry.author_id
+    author, text = literal(known or ""), literal(cut(entry.text or "", longest) if longest else entry.text or "")
+    if entry.message_ts:
+        words = f"📌 {author}: {text}"
+        return f"{words} ({link('message', entry.permalink)})" if entry.permalink else words
+    subject = f" {name_of(entry.subject_id, names)}" if entry.subject_id else ""
+    return f"{author} {text}{subject}".lstrip()
+
+
+def declarer(incident: Incident, names: Mapping[str, str]) -> str:
+    """`by Ada`, or from where nobody in person declared it."""
+    source = incident.refs.get(DECLARED_FROM)
+    where = f"from {literal(source)}" if source else ""
+    by = f"by {name_of(incident.declared_by, names)}" if incident.declared_by or not source else ""
+    return f"{by} {where}".strip()
+
+
+def name_of(user_id: str | None, names: Mapping[str, str]) -> str:
+    """How a document calls somebody, in Markdown."""
+    return literal(names.get(user_id or "") or user_id or "somebody")
