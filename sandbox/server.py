@@ -11,7 +11,7 @@ from sandbox.client import routes as client
 from sandbox.client.stream import Streams
 from sandbox.control import routes as control
 from sandbox.interactivity import responses
-from sandbox.vendors import google, zoom
+from sandbox.vendors import google, jira, zoom
 from sandbox.workspace.space import Workspace
 from sandbox.world import World, build
 
@@ -98,5 +98,6 @@ def _route(app: web.Application, world: World, streams: Streams) -> None:
     control.route(app, world)
     zoom.route(app, world)
     google.route(app, world)
+    jira.route(app, world)
     client.route(app, world, streams)
     lost.route(app, world)  # the last: it takes what nobody else did

@@ -42,6 +42,8 @@ class World:
     latency_s: float = 0.0
     vendors: dict[str, Callable[[], Json]] = field(default_factory=dict)
     """What exists at each vendor's stand-in, by its name."""
+    hands: dict[str, Callable[[Json], str]] = field(default_factory=dict)
+    """What people do there by hand: says what is wrong with it, or nothing."""
 
     @property
     def warnings(self) -> list[str]:

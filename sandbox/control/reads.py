@@ -125,6 +125,19 @@ def vendor(order: Order) -> Json:
     return {"vendor": name} | known()
 
 
+@takes("issue", "status", "key", "delete", "required", "off_screen", "hidden", "index_lag_s")
+def at_vendor(order: Order) -> Json:
+    """What a person does there by hand."""
+    name = order.text("{vendor}")
+    hands = order.world.hands.get(name)
+    if hands is None:
+        raise Refused(f"nothing can be done by hand at “{name}”{among(list(order.world.hands))}", 404)
+    wrong = hands({key: value for key, value in order.body.items() if not key.startswith("{")})
+    if wrong:
+        raise Refused(wrong)
+    return vendor(order)
+
+
 TABLE: dict[tuple[str, str], Act] = {
     ("GET", "state"): state,
     ("GET", "messages"): said,
@@ -132,4 +145,5 @@ TABLE: dict[tuple[str, str], Act] = {
     ("GET", "mail"): mail,
     ("GET", "sms"): sms,
     ("GET", "vendors/{vendor}"): vendor,
+    ("POST", "vendors/{vendor}"): at_vendor,
 }

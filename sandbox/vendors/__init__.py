@@ -1,6 +1,6 @@
-"""Stand-ins for what an app calls besides Slack: Zoom and Google, with their own words for every refusal."""
+"""Stand-ins for what an app calls besides Slack: Zoom, Google and Jira, with their own words for every refusal."""
 
-from sandbox.vendors import google
+from sandbox.vendors import google, jira_site
 from sandbox.vendors.zoom_account import ACCOUNT_ID, CLIENT_ID, CLIENT_SECRET
 
 
@@ -12,6 +12,7 @@ def environ(url: str) -> dict[str, str]:
         "GOOGLE_REFRESH_TOKEN": google.REFRESH_TOKEN,
         "GOOGLE_TOKEN_URL": f"{url}google/token",
         "GOOGLE_MEET_URL": f"{url}google/meet/",
+        **jira_environ(url),
     }
 
 
@@ -24,3 +25,10 @@ def zoom_environ(url: str) -> dict[str, str]:
         "ZOOM_API_URL": f"{url}zoom/v2/",
         "ZOOM_OAUTH_URL": f"{url}zoom/oauth/token",
     }
+
+
+def jira_environ(url: str, *, cloud: bool = True) -> dict[str, str]:
+    """Those for Jira alone."""
+    if cloud:
+        return {"JIRA_URL": f"{url}jira/", "JIRA_USER": jira_site.USER, "JIRA_TOKEN": jira_site.API_TOKEN}
+    return {"JIRA_URL": f"{url}jira-dc/", "JIRA_TOKEN": jira_site.ACCESS_TOKEN}
