@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from integrations.access import GoogleAccess, SlackSignIn, ZoomAccess
+from integrations.access import GoogleAccess, JiraAccess, SlackSignIn, ZoomAccess
 
 ZOOM_NEEDS = ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
 ZOOM_API = "https://api.zoom.us/v2/"
@@ -16,6 +16,11 @@ GOOGLE_NEEDS = ("GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET", "GOOGLE_REFRESH_TOKE
 SERVICE_ACCOUNT, USER = "GOOGLE_SERVICE_ACCOUNT_FILE", "GOOGLE_USER"
 GOOGLE_TOKEN = "https://oauth2.googleapis.com/token"
 GOOGLE_MEET = "https://meet.googleapis.com/"
+
+JIRA_NEEDS = ("JIRA_URL", "JIRA_TOKEN")
+JIRA_USER = "JIRA_USER"
+JIRA = "https://example.atlassian.net/"
+"""No default: it only shows what an address looks like."""
 
 SIGN_IN_NEEDS = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 SLACK = "https://slack.com/"
@@ -35,6 +40,8 @@ class Access:
     lacking: tuple[str, ...]
     sign_in: SlackSignIn | None = None
     sign_in_lacking: tuple[str, ...] = ()
+    jira: JiraAccess | None = None
+    jira_lacking: tuple[str, ...] = ()
 
 
 NOBODY = Access(zoom=None, google=None, lacking=())
@@ -57,7 +64,16 @@ def access(text: Text, address: Address) -> Access:
     except Lacking as error:
         lacking.append(f"No meetings at Google Meet: {error}.")
     sign_in, half = _sign_in(text, address)
-    return Access(zoom=zoom, google=google, lacking=tuple(lacking), sign_in=sign_in, sign_in_lacking=half)
+    jira, half_jira = _jira(text, address)
+    return Access(
+        zoom=zoom,
+        google=google,
+        lacking=tuple(lacking),
+        sign_in=sign_in,
+        sign_in_lacking=half,
+        jira=jira,
+        jira_lacking=half_jira,
+    )
 
 
 def _sign_in(text: Text, address: Address) -> tuple[SlackSignIn | None, tuple[str, ...]]:
@@ -107,6 +123,17 @@ def _google(text: Text, address: Address) -> GoogleAccess | None:
         client_secret=client_secret,
         refresh_token=refresh_token,
     )
+
+
+def _jira(text: Text, address: Address) -> tuple[JiraAccess | None, tuple[str, ...]]:
+    """Jira, and why not, where it is meant to be."""
+    if not any(map(text, (*JIRA_NEEDS, JIRA_USER))):
+        return None, ()
+    try:
+        _, token = _all_of(text, JIRA_NEEDS)
+    except Lacking as error:
+        return None, (f"No tickets in Jira: {error} (docs/jira.md).",)
+    return JiraAccess(url=address("JIRA_URL", JIRA).rstrip("/"), user=text(JIRA_USER), token=token), ()
 
 
 def _all_of(text: Text, names: tuple[str, ...]) -> list[str]:

@@ -27,6 +27,7 @@ from bot.preflight import preflight
 from bot.providers import knowing, lacking, providers, warm_up
 from bot.settings import Settings, on_this_machine
 from bot.sockets import Sockets
+from bot.tickets import lacking_tickets, tickets
 from commands import slash
 from incidents.catalog import Catalog
 from incidents.effects.digest import EnsureDigestChannel
@@ -86,6 +87,8 @@ class App:
     ) -> None:
         self._settings = settings
         self._providers = providers(settings.access, catalog)
+        self._tickets = tickets(settings.access, catalog)
+        self._no_tickets = tuple(lacking_tickets(settings.access, catalog))
         self._catalog = knowing(settings.access, catalog)
         self._now = now
         self._jobs = jobs
@@ -122,7 +125,8 @@ class App:
         for provider in self._providers.values():
             self._closing.push_async_callback(provider.close)
         access = self._settings.access
-        for sentence in (*self._catalog.slips, *lacking(access, self._catalog), *access.sign_in_lacking):
+        half = (*lacking(access, self._catalog), *access.sign_in_lacking, *self._no_tickets)
+        for sentence in (*self._catalog.slips, *half):
             log.warning(sentence)
         session = await self._closing.enter_async_context(self._http())
         # The outbox alone repeats, so the client must not.
@@ -162,6 +166,7 @@ class App:
             look=self._look,
             connected=self._connected,
             pages=self._settings.web_url,
+            tickets=self._tickets,
         )
         self.reminding = Reminding(desk)
         self.homes = Homes(desk)

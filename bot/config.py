@@ -13,6 +13,7 @@ from bot.config_drill import drill
 from bot.config_error import ConfigError
 from bot.config_followers import followers
 from bot.config_ids import GROUP, GROUP_MEANS, PERSON, PERSON_MEANS
+from bot.config_jira import PROJECT, PROJECT_MEANS, TYPE_LENGTH, jira
 from bot.config_permissions import permissions
 from bot.config_postmortem import postmortem
 from bot.config_reactions import reaction
@@ -43,10 +44,11 @@ TOP_KEYS = (
     "drill",
     "postmortem",
     "digest",
+    "jira",
     "second_person",
     "templates",
 )
-SERVICE_KEYS = ("name", "people", "group", "bridge")
+SERVICE_KEYS = ("name", "people", "group", "bridge", "jira_project", "jira_type")
 
 SERVICE_NAME = 100
 CHANNEL = re.compile(r"[CG][A-Z0-9]{6,}|[a-z0-9_-]{1,80}")
@@ -111,6 +113,7 @@ def _catalog(top: Table) -> Catalog:
         channel_template=_template(top, services, defaults.channel_template),
         digest_channel=channel,
         weekly=digest(top),
+        jira=jira(top, levels),
         rooms_from=rooms_from(top, levels),
         bridge=standing(top),
         bridges=order(top),
@@ -135,6 +138,12 @@ def _services(top: Table) -> tuple[Service, ...]:
             people=table.texts("people", PERSON_MEANS, PERSON),
             group=table.text("group", GROUP_MEANS, limit=20, pattern=GROUP) if "group" in table else None,
             bridge=standing(table),
+            jira_project=table.text("jira_project", PROJECT_MEANS, limit=TYPE_LENGTH, pattern=PROJECT)
+            if "jira_project" in table
+            else "",
+            jira_type=table.text("jira_type", "a type of ticket", limit=TYPE_LENGTH)
+            if "jira_type" in table
+            else "",
         )
         if service.name.casefold() in found and service.name:
             table.wrong("name", f"repeats the service “{service.name}”")

@@ -113,6 +113,14 @@ class Table:
             return None
         return self._below(value, known, key)
 
+    def free(self, key: str) -> Mapping[str, Any]:
+        """The table under `[key]` as it is, where others say what its keys mean; nothing when it is not there."""
+        value = self._values.get(key, {})
+        if isinstance(value, dict):
+            return value
+        self.wrong(key, f"must be a table headed [{self._name(key)}], not {_kind(value)}")
+        return {}
+
     def tables(self, key: str, known: Sequence[str], *, most: int | None = None) -> "list[Table]":
         """The tables under `[[key]]`, their unknown keys noted; nothing when there are none."""
         means = f"tables, each headed [[{key}]] with two brackets"

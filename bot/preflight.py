@@ -16,6 +16,7 @@ from bot.preflight_meetings import meetings
 from bot.preflight_named import digest, named
 from bot.preflight_sign_in import sign_in
 from bot.settings import Settings
+from bot.tickets import examined
 from incidents.catalog import Catalog
 from incidents.installation import Finding
 from web.heard import Heard
@@ -58,7 +59,8 @@ async def preflight(
     else:
         found += [preflight_here.connections(heard()), preflight_here.envelopes(heard())]
     found += [each async for each in sign_in(settings, ask=heard is None)]
-    return found + [each async for each in meetings(settings.access, catalog)]
+    found += [each async for each in meetings(settings.access, catalog)]
+    return found + [each async for each in examined(settings.access, catalog)]
 
 
 async def _bot_token(slack: AsyncWebClient) -> Finding:

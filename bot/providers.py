@@ -34,7 +34,8 @@ async def warm_up(found: Iterable[Provider]) -> None:
 def knowing(access: Access, catalog: Catalog) -> Catalog:
     """The catalog with who can be asked; this loads none of them."""
     there = {ZOOM: access.zoom and catalog.zoom_hosts, MEET: access.google}
-    return replace(catalog, providers=tuple(name for name, is_there in there.items() if is_there))
+    found = tuple(name for name, is_there in there.items() if is_there)
+    return replace(catalog, providers=found, jira=catalog.jira if access.jira else None)
 
 
 def lacking(access: Access, catalog: Catalog) -> Iterator[str]:

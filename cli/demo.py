@@ -17,6 +17,7 @@ from bot.manifest import manifest_path
 from bot.settings import Settings, on_this_machine
 from cli.running import complain, until_stopped
 from incidents.catalog import Catalog
+from incidents.tracker import Tracker
 from sandbox import vendors
 from sandbox.server import Options, Running
 from sandbox.server import start as start_workspace
@@ -24,12 +25,14 @@ from sandbox.vendors.zoom_account import HOSTS
 from sandbox.workspace import openid
 
 STORE = "demo.db"
+TRACKER = Tracker(project="OPS", labels=("incident",), priorities={"sev1": "Highest", "sev2": "High"})
 
 
 def run_demo(port: int, web_port: int, data: Path | None) -> int:
     """Both, until SIGINT or SIGTERM."""
     try:
-        catalog = replace(load_catalog(None), zoom_hosts=HOSTS)  # the stand-in knows no others
+        # The stand-ins know no others.
+        catalog = replace(load_catalog(None), zoom_hosts=HOSTS, jira=TRACKER)
     except ConfigError as error:
         return complain(error.sentences)
     configure("console", "warning")
@@ -75,7 +78,7 @@ def _empty(folder: Path) -> None:
 def workspace_settings(
     workspace: Running, folder: Path, web_port: int, *, limiter: bool, meetings: bool
 ) -> Settings:
-    """How the bot reaches the local workspace: the same settings as for the real Slack and Zoom, other values."""
+    """How the bot reaches the local workspace: the same settings as for the real ones, other values."""
     return Settings.from_env(
         {
             "SLACK_API_URL": workspace.api_url,

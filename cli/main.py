@@ -18,7 +18,13 @@ token = typer.Typer(help="Tokens with which programs call the API, made on the s
 app.add_typer(token, name="token")
 
 SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "SIGNALCRAFT_TOKEN")
-VENDOR_SECRETS = ("SLACK_CLIENT_SECRET", "ZOOM_CLIENT_SECRET", "GOOGLE_CLIENT_SECRET", "GOOGLE_REFRESH_TOKEN")
+VENDOR_SECRETS = (
+    "SLACK_CLIENT_SECRET",
+    "ZOOM_CLIENT_SECRET",
+    "GOOGLE_CLIENT_SECRET",
+    "GOOGLE_REFRESH_TOKEN",
+    "JIRA_TOKEN",
+)
 
 Port = Annotated[
     int,

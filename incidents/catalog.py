@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from incidents.permissions import DEFAULTS, Policy
 from incidents.refusal import Refusal
 from incidents.templates import TEMPLATES
+from incidents.tracker import Tracker
 from incidents.weekly import MONDAYS, Weekly
 
 ZOOM, MEET, ROOM = "zoom", "meet", "room"
@@ -57,6 +58,8 @@ class Service:
     people: tuple[str, ...] = ()
     group: str | None = None
     bridge: str | None = None
+    jira_project: str = ""
+    jira_type: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +200,8 @@ class Catalog:
     """Whose updates a second person looks at: those for an audience, or about a severity."""
     slips: tuple[str, ...] = ()
     """What of the config could not be used, a sentence each; everything else is as it says."""
+    jira: Tracker | None = None
+    """How action items become tickets; None where Jira is not set up, and then nothing of it is offered."""
     providers: tuple[str, ...] = ()
     """Which of the providers are set up on this machine; known at the start, not from the config."""
 

@@ -35,3 +35,17 @@ class SlackSignIn:
     client_id: str
     client_secret: str = field(repr=False)
     issuer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class JiraAccess:
+    """Where Jira is, without a slash at its end. With a user it is Jira Cloud, else a Data Center."""
+
+    url: str
+    user: str = ""
+    token: str = field(repr=False)
+
+    @property
+    def cloud(self) -> bool:
+        """Whether it is Jira Cloud: there a token belongs to an e-mail address."""
+        return bool(self.user)

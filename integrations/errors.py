@@ -8,12 +8,16 @@ class OutsideError(Exception):
 
 
 class Unavailable(OutsideError):
-    """It may work later. `retry_after` in seconds, where the other side named a time."""
+    """It may work later. `retry_after` in seconds, where the other side named a time.
 
-    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+    `undone`: it is certain that nothing came of it; else it may have been done, and only its answer was lost.
+    """
+
+    def __init__(self, reason: str, retry_after: float | None = None, *, undone: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retry_after = retry_after
+        self.undone = undone
 
 
 class Rejected(OutsideError):

@@ -9,6 +9,7 @@ from incidents.catalog import Catalog
 from incidents.change import Rule
 from incidents.incident import Incident
 from incidents.installation import Finding
+from integrations.jira import Jira
 from integrations.meetings import Provider
 from integrations.slack import Slack
 from jobs.oncall import SOURCES, OnCallSource
@@ -48,6 +49,8 @@ class Desk:
     """How many connections to Slack work (None: others have them), and when it last said hello."""
     pages: str = ""
     """Where people reach the pages, if that is known."""
+    tickets: Jira | None = None
+    """Where action items become tickets, if anywhere."""
 
 
 @dataclass(frozen=True)

@@ -132,9 +132,10 @@ def person(site: Site, user: User) -> Json:
     """Somebody as the site shows them: on Cloud by account, on Data Center by name."""
     mail = "" if user.email in site.hidden else user.email
     if site.is_cloud:
-        told: Json = {"accountId": site.account(user), "accountType": "atlassian"}
+        id_ = site.account(user)
+        told: Json = {"self": f"{site.api}/user?accountId={id_}", "accountId": id_, "accountType": "atlassian"}
     else:
-        told = {"name": user.name, "key": f"JIRAUSER{user.id}"}
+        told = {"self": f"{site.api}/user?username={user.name}", "name": user.name, "key": f"JIRAUSER{user.id}"}
     return told | {"displayName": user.real_name, "emailAddress": mail, "active": True}
 
 

@@ -8,7 +8,9 @@ import pytest
 from bot.config_error import ConfigError
 from bot.providers import knowing, lacking, providers
 from bot.settings import Settings
+from bot.tickets import lacking_tickets, tickets
 from incidents.catalog import Catalog
+from incidents.tracker import Tracker
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-x", "SLACK_APP_TOKEN": "xapp-1-x"}
 ZOOM = {"ZOOM_ACCOUNT_ID": "account", "ZOOM_CLIENT_ID": "client", "ZOOM_CLIENT_SECRET": "zoom-secret"}
@@ -88,3 +90,36 @@ def test_a_service_account_needs_a_key_file_and_a_user(tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_a_mistake(name: str) -> None:
     with pytest.raises(ConfigError, match=f"{name} must be a web address"):
         settings(**ZOOM, **{name: "zoom.us"})
+
+
+JIRA = {"JIRA_URL": "https://x.atlassian.net", "JIRA_USER": "bot@x.example", "JIRA_TOKEN": "jira-secret"}
+TRACKED = Catalog(jira=Tracker(project="OPS"))
+
+
+def no_tickets(catalog: Catalog, **variables: str) -> list[str]:
+    return list(lacking_tickets(settings(**variables).access, catalog))
+
+
+def test_with_a_user_jira_is_cloud_and_without_one_a_data_center() -> None:
+    access = settings(**JIRA).access
+    assert access.jira
+    assert (access.jira.url, access.jira.cloud) == ("https://x.atlassian.net", True)
+    assert "secret" not in repr(settings(**JIRA))
+    center = settings(**(JIRA | {"JIRA_USER": ""})).access
+    assert center.jira
+    assert not center.jira.cloud
+    assert knowing(access, TRACKED).jira == TRACKED.jira
+    assert tickets(access, TRACKED)
+
+
+def test_without_jira_nothing_of_it_is_offered_and_half_of_it_is_told() -> None:
+    assert no_tickets(Catalog()) == []
+    assert knowing(settings().access, TRACKED).jira is None
+    assert tickets(settings().access, TRACKED) is None
+    [said] = no_tickets(TRACKED)
+    assert "has [jira], but JIRA_URL and JIRA_TOKEN are not set" in said
+    [said] = no_tickets(Catalog(), **JIRA)
+    assert "signalcraft.toml has no [jira]" in said
+    assert no_tickets(TRACKED, JIRA_USER="bot@x.example") == [
+        "No tickets in Jira: JIRA_URL and JIRA_TOKEN are missing (docs/jira.md)."
+    ]

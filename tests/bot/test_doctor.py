@@ -262,7 +262,7 @@ async def test_settings_that_are_wrong_are_all_told_first(tmp_path: Path) -> Non
 
 
 async def test_meetings_are_tried_where_they_are_set_up(workspace: Running, tmp_path: Path) -> None:
-    (tmp_path / "signalcraft.toml").write_text(f'zoom_hosts = ["{HOSTS[0]}"]\n')
+    (tmp_path / "signalcraft.toml").write_text(f'zoom_hosts = ["{HOSTS[0]}"]\n[jira]\nproject = "PAY"\n')
     code, printed = await doctor(workspace, tmp_path, **vendors.environ(workspace.url))
     assert (code, wrong(printed)) == (0, [])
     assert f"✓ Zoom             answers for {HOSTS[0]}" in printed
@@ -275,6 +275,23 @@ async def test_meetings_are_tried_where_they_are_set_up(workspace: Running, tmp_
     assert "✗ Zoom             refused (invalid_client: Invalid client_id or client_secret): look at" in printed
     assert "✗ Google Meet      refused (invalid_grant: Token has been expired or revoked.): the refresh" in printed
     assert "not-this-one" not in printed
+
+
+async def test_jira_is_tried_where_it_is_set_up(workspace: Running, tmp_path: Path) -> None:
+    (tmp_path / "signalcraft.toml").write_text('[jira]\nproject = "OPS"\n')
+    _, printed = await doctor(workspace, tmp_path, **vendors.jira_environ(workspace.url))
+    assert "✓ Jira             answers for SignalCraft; tickets go to OPS (Task)" in printed
+    assert workspace.world.vendors["jira"]()["issues"] == []
+
+    center = vendors.jira_environ(workspace.url, cloud=False)
+    _, printed = await doctor(workspace, tmp_path, **center | {"JIRA_TOKEN": "not-this-one"})
+    assert "✗ Jira             refused (Jira does not take the credentials): docs/jira.md" in printed
+    assert "not-this-one" not in printed
+
+    (tmp_path / "signalcraft.toml").write_text('[jira]\nproject = "NO"\n')
+    _, printed = await doctor(workspace, tmp_path, **center)
+    [line] = wrong(printed)
+    assert "No project could be found with key 'NO'" in line
 
 
 async def test_ic_71_keys_of_a_dead_method_are_told_with_what_is_needed(
