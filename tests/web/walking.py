@@ -37,6 +37,7 @@ SAMPLES: dict[str, Any] = {
         "role": "commander",
         "person": "me",
         "people": ["Rita"],
+        "reviewers": ["Rita"],
         "room": "C0ROOM",
         "url": "https://meet.example.com/x",
     },

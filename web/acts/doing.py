@@ -86,7 +86,8 @@ Needs = str | Callable[[Any], str]
 class Act:
     """Something people do with an incident. `name` stands in its address, `does` says it in a few words.
 
-    `wants` is what it takes; `said` is what they read when it is done.
+    `wants` is what it takes; `said` is what they read when it is done. `page` is where its form stands, below the
+    incident's own address; blank: on that page itself.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Act:
     wants: type[Wanted]
     run: Run
     said: Callable[[Any], str]
+    page: str = ""
 
     def needed(self, wanted: Wanted) -> str:
         """What somebody must be allowed who wants this."""

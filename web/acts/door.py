@@ -8,12 +8,14 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from incidents.incident import Incident
 from incidents.permissions import NotAllowed
 from incidents.refusal import Refusal
 from storage.where import NoSuchIncident, numbered
 from web.acts.doing import Act
 from web.acts.field import Form
 from web.acts.forms import form_of
+from web.acts.forms_postmortem import Refused, part_of
 from web.acts.look import looked
 from web.acts.reading import Posted, Wrong, new_once, posted, wanted
 from web.acts.showing import on_page
@@ -21,6 +23,7 @@ from web.acts.table import BY_NAME, perform
 from web.acts.told import sentence
 from web.front import Front
 from web.looks import page
+from web.pages.postmortem import postmortem_page
 from web.pages.war_room import incident_page
 from web.visitor import Somebody, Visitor
 
@@ -77,9 +80,21 @@ async def _done(at: _Door, act: Act) -> Response:
     except Refusal as refusal:
         beside = {refusal.field or "": await sentence(at.front, refusal, here=f"INC-{at.number}")}
         return await _back(at, act, sent, beside, status=403 if isinstance(refusal, NotAllowed) else 409)
+    where = _after(at, act, sent, changed.incident)
     if wants_json(at.request):
-        return JSONResponse({"said": act.said(changed.incident), "once": new_once()})
-    return RedirectResponse(f"/incidents/{at.number}?{urlencode({'did': act.name})}", status_code=303)
+        here = {"where": where} if act.page else {}
+        return JSONResponse({"said": act.said(changed.incident), "once": new_once()} | here)
+    return RedirectResponse(where, status_code=303)
+
+
+def _after(at: _Door, act: Act, sent: Posted, incident: Incident) -> str:
+    """Where people read that it is done: on the page of the incident, or at the part of it that they wrote."""
+    if not act.page:
+        return f"/incidents/{at.number}?{urlencode({'did': act.name})}"
+    part = part_of(act.name, sent.typed)
+    told = {"did": act.name, "part": part, "version": incident.version}
+    query = urlencode({name: value for name, value in told.items() if value})
+    return f"/incidents/{at.number}/{act.page}?{query}" + (f"#pm-{part}" if part else "")
 
 
 async def _back(at: _Door, act: Act, sent: Posted, beside: Mapping[str, str], *, status: int) -> Response:
@@ -88,6 +103,9 @@ async def _back(at: _Door, act: Act, sent: Posted, beside: Mapping[str, str], *,
     fields = {name: words for name, words in beside.items() if name}
     if wants_json(at.request):
         return JSONResponse({"refused": " ".join(beside.values()), "fields": fields}, status_code=status)
+    if act.page:
+        wrong = Refused(act=act.name, typed=sent.typed, beside=beside)
+        return await postmortem_page(at.request, at.front, at.visitor, at.number, status=status, refused=wrong)
     typed = [value for values in sent.typed.values() for value in values]
     form = form_of(look, act.name, typed) or Form(act=act.name, title=act.does, button="Send again")
     refused = form.refused(sent.typed, beside.get("", ""), fields)

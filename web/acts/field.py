@@ -23,12 +23,16 @@ class Field:
     hint: str = ""
     required: bool = False
     longest: int = 3000
+    rows: int = 3
     wrong: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """What does one act. `about`: which of several like it; `wrong` is said of all of it when it was refused."""
+    """What does one act. `about`: which of several like it; `wrong` is said of all of it when it was refused.
+
+    `preview`: what is typed can be looked at before it is sent.
+    """
 
     act: str
     title: str
@@ -36,6 +40,7 @@ class Form:
     fields: tuple[Field, ...] = ()
     about: str = ""
     wrong: str = ""
+    preview: bool = False
 
     @property
     def name(self) -> str:
@@ -73,9 +78,27 @@ def choice(name: str, label: str, options: Iterable[tuple[str, str]], value: str
     return Field(name=name, label=label, kind=CHOICE, options=tuple(options), value=value, hint=hint)
 
 
-def text(name: str, label: str, value: str = "", *, required: bool = False, hint: str = "") -> Field:
+def text(
+    name: str,
+    label: str,
+    value: str = "",
+    *,
+    required: bool = False,
+    hint: str = "",
+    longest: int = 3000,
+    rows: int = 3,
+) -> Field:
     """Some lines."""
-    return Field(name=name, label=label, kind=TEXT, value=value, required=required, hint=hint)
+    return Field(
+        name=name,
+        label=label,
+        kind=TEXT,
+        value=value,
+        required=required,
+        hint=hint,
+        longest=longest,
+        rows=rows,
+    )
 
 
 def line(

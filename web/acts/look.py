@@ -62,7 +62,8 @@ async def looked(front: Front, person: str, number: int) -> Look:
     may = [act for act in (CHANGE, RESOLVE, TELL) if await front.may(person, act, about=where)]
     tasks = (task.assignee_id for task in incident.tasks)
     authors = (update.author_id for update in incident.updates)
-    concerned = {person, *incident.taking_part, *incident.asked, *tasks, *authors}
+    read_by = incident.postmortem.reviewers if incident.postmortem else ()
+    concerned = {person, *incident.taking_part, *incident.asked, *tasks, *authors, *read_by}
     known = await front.store.people({each for each in concerned if each})
     return Look(
         incident=incident,

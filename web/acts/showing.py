@@ -1,5 +1,6 @@
 """What the page of an incident needs to show its forms, and what was done by the last one."""
 
+from collections import Counter
 from typing import Any
 
 from starlette.requests import Request
@@ -28,19 +29,24 @@ DECLARED = "declare"
 
 async def on_page(request: Request, front: Front, look: Look, refused: Form | None = None) -> dict[str, Any]:
     """What `forms/all.html` needs, on whatever page of an incident it stands."""
-    people = await front.store.known_people(front.team_id)
-    names = [person.name for person in people]
     return {
         "groups": groups(look, refused),
         "buttons": BUTTONS,
-        "known_people": [(p.name if names.count(p.name) == 1 else p.id, p.name) for p in people],
+        "known_people": await offered_people(front),
         "once": new_once(),
         "curates": CHANGE in look.may,
-        "said": _said(request, look),
+        "said": said(request, look),
     }
 
 
-def _said(request: Request, look: Look) -> str:
+async def offered_people(front: Front) -> list[tuple[str, str]]:
+    """Whom a form offers: what is typed for them, and their name."""
+    people = await front.store.known_people(front.team_id)
+    names = Counter(person.name for person in people)
+    return [(person.name if names[person.name] == 1 else person.id, person.name) for person in people]
+
+
+def said(request: Request, look: Look) -> str:
     """What was done by the form that led here, as it stands now."""
     did = request.query_params.get("did", "")
     if did == DECLARED:

@@ -13,6 +13,7 @@ from web.acts.bridge import BRIDGE
 from web.acts.doing import Act, Doing
 from web.acts.ending import ENDING
 from web.acts.facts import FACTS
+from web.acts.postmortem import POSTMORTEM
 from web.acts.roles import ROLES
 from web.acts.room import ROOM
 from web.acts.tasks import TASKS
@@ -21,7 +22,7 @@ from web.acts.updates import UPDATES
 from web.acts.wanted import Declared, Wanted
 from web.front import Front
 
-ACTS: tuple[Act, ...] = (*FACTS, *UPDATES, *ROLES, *TASKS, *BRIDGE, *ROOM, *ENDING, *TIMELINE)
+ACTS: tuple[Act, ...] = (*FACTS, *UPDATES, *ROLES, *TASKS, *BRIDGE, *ROOM, *ENDING, *TIMELINE, *POSTMORTEM)
 BY_NAME = {act.name: act for act in ACTS}
 PAGE = "the web page"
 """Where an incident was declared that was not declared in Slack."""

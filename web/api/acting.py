@@ -45,6 +45,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "cancel": {"why": "a test alert"},
     "merge": {"into": "INC-7"},
     "invite": {"people": ["Grace"]},
+    "postmortem-write": {"section": "summary", "text": "Cards were refused for **40 minutes**."},
+    "postmortem-review": {"reviewers": ["Grace"]},
+    "postmortem-waive": {"reason": "same cause as INC-7"},
 }
 """What a call may look like, where its fields do not say so themselves."""
 

@@ -11,6 +11,8 @@ from starlette.responses import HTMLResponse
 from incidents.incident import Incident
 from incidents.listing import LONGEST, OPEN, PAGE, STATES, Wanted, page_of
 from incidents.permissions import DECLARE
+from incidents.postmortem import STATES as POSTMORTEMS
+from incidents.reviewing import standing
 from incidents.wording import cut, storable
 from web.front import Front
 from web.looks import page
@@ -57,6 +59,7 @@ async def _rows(front: Front, found: list[Incident]) -> list[dict[str, Any]]:
         {
             "incident": each,
             "severity": front.catalog.shown_severity(each.severity),
+            "postmortem": POSTMORTEMS.get(standing(each, front.catalog) or "", ""),
             "leader": people[each.leader].name if each.leader in people else "somebody" if each.leader else "",
         }
         for each in found

@@ -10,7 +10,9 @@ from blocks.steps import given_up, is_private
 from incidents.catalog import Catalog, Role, Severity
 from incidents.incident import Incident
 from incidents.meeting import NOTE, PROVIDER, is_starting, provider_name
-from incidents.readable import SOMEBODY, readable
+from incidents.postmortem import STATES
+from incidents.readable import SOMEBODY, named, readable
+from incidents.reviewing import standing
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
 from incidents.vacancy import left_by
@@ -84,6 +86,16 @@ class War:
     def words(self, text: str) -> str:
         """What somebody wrote, with names for ids."""
         return readable(text, {id: person.name for id, person in self.read.people.items()})
+
+    def mentions(self, markdown: str) -> str:
+        """The same for Markdown, in which addresses in brackets stay links."""
+        return named(markdown, {id: person.name for id, person in self.read.people.items()})
+
+    @property
+    def postmortem(self) -> str:
+        """How far its post-mortem has come, in words; nothing where there is none."""
+        state = standing(self.incident, self.catalog)
+        return STATES[state] if state else ""
 
     @property
     def declarer(self) -> str:

@@ -1,27 +1,33 @@
 // Forms of a page: sent without leaving it, sent with Ctrl+Enter, and what is typed outlives a reload.
 
 const kept = (form) => `typed:${location.pathname}:${form.id}`;
+// What somebody writes for an hour outlives its tab, with what they had read when they began.
+const store = (form) => (form.matches(".long") ? localStorage : sessionStorage);
 const typedIn = (form) => [...form.elements].filter((e) => e.name && !["hidden", "submit", "button"].includes(e.type));
 
 function keep(form) {
   const values = typedIn(form).map((e) => (e.type === "checkbox" ? e.checked : e.value));
-  sessionStorage.setItem(kept(form), JSON.stringify(values));
+  if (form.matches(".long")) values.push(form.elements.seen.value);
+  store(form).setItem(kept(form), JSON.stringify(values));
   form.dataset.touched = "yes";
 }
 
 function restore(form) {
-  const values = JSON.parse(sessionStorage.getItem(kept(form)) || "null");
+  const values = JSON.parse(store(form).getItem(kept(form)) || "null");
   const fields = typedIn(form);
+  const seen = values && form.matches(".long") ? values.pop() : null;
   if (!values || values.length !== fields.length || form.querySelector("[role=alert]")) return;
   fields.forEach((field, at) => {
     if (field.type === "checkbox") field.checked = values[at];
     else if (field.tagName !== "SELECT" || [...field.options].some((o) => o.value === values[at])) field.value = values[at];
   });
+  if (seen !== null) form.elements.seen.value = seen;
   form.dataset.touched = "yes";
+  form.closest("details.edit")?.setAttribute("open", "");
 }
 
 function forget(form) {
-  sessionStorage.removeItem(kept(form));
+  store(form).removeItem(kept(form));
   delete form.dataset.touched;
 }
 
@@ -73,16 +79,19 @@ async function send(form, button) {
 
 // Whoever was late has read how things are now: sent once more, it is meant.
 async function asItIsNow(form) {
-  const now = (await fresh())?.getElementById(form.id);
+  const page = await fresh();
+  const now = page?.getElementById(form.id);
   for (const field of form.querySelectorAll("[type=hidden]")) {
     const other = now?.elements[field.name];
     if (other && field.name !== "csrf") field.value = other.value;
   }
+  if (form.matches(".long")) keep(form);
+  if (page) document.dispatchEvent(new CustomEvent("signalcraft:read", { detail: page }));
 }
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (!form.matches("form.act, form.do")) return;
+  if (!form.matches("form.act, form.do") || event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
   if (form.getAttribute("aria-busy") === "true") return;
   form.setAttribute("aria-busy", "true");
@@ -99,6 +108,10 @@ document.addEventListener("input", (event) => {
   if (event.target.form?.matches("form.act")) keep(event.target.form);
 });
 
+document.addEventListener("reset", (event) => {
+  if (event.target.matches("form.long")) store(event.target).removeItem(kept(event.target));
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
     event.preventDefault();
@@ -112,9 +125,9 @@ let stale = false;
 
 // Nothing where they cannot be had just now: what was done or refused stands, and the next look asks again.
 async function fresh() {
-  const section = document.getElementById("acts");
+  const where = document.querySelector("[data-forms]")?.dataset.forms;
   try {
-    const answer = section && (await fetch(`/incidents/${section.dataset.incident}/forms`));
+    const answer = where && (await fetch(where));
     return answer?.ok && !answer.redirected ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
   } catch {
     return null;

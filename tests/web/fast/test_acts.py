@@ -38,7 +38,8 @@ SAME = {
     "private": "private",
     "invite": "invite",
     "bridge": "bridge bridge-url bridge-end",
-    "resolve": "resolve",
+    "resolve": "resolve postmortem-write postmortem-whys postmortem-owner postmortem-review postmortem-approve "
+    "postmortem-publish postmortem-waive postmortem-draft",
     "cancel": "cancel undo",
     "reopen": "reopen",
     "merge": "merge",

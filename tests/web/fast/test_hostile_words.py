@@ -19,6 +19,7 @@ from incidents.effects.digest import EnsureDigestChannel
 from incidents.effects.room import PinCard, SetTopic
 from incidents.incident import Incident
 from incidents.meeting import NOTE
+from incidents.postmortem import SECTIONS, Postmortem
 from incidents.role import IncidentRoleAssignment
 from incidents.status_update import StatusUpdate
 from incidents.task import Task
@@ -115,6 +116,16 @@ def hostile(incident: Incident) -> Change:
             StatusUpdate(number=number, author_id=EVE, written_at=NOW, text=EVIL, status="", posted_at=posted)
         )
     incident.updates_written = 2
+    incident.postmortem = Postmortem(
+        drafted_at=NOW,
+        sections={section.key: EVIL for section in SECTIONS},
+        whys=[{"why": EVIL, "evidence": f"{EVIL}\n{SCRIPT}"}],
+        owner_id=EVE,
+        reviewers=[EVE],
+        waived_at=NOW,
+        waived_by=EVE,
+        waive_reason=EVIL,
+    )
     lines = [Entry(kind=kind, text=EVIL, at=NOW, subject_id=EVE) for kind in ("note", "pinned", EVIL)]
     lines.append(Entry(kind="title", text=EVIL, at=NOW, author_id=EVE, before=EVIL, after=EVIL))
     return Change(entries=tuple(lines), effects=(SetTopic(), PinCard()))
@@ -174,11 +185,13 @@ PATHS = """
 /incidents/3/timeline /incidents/3/timeline?before={evil} /incidents/3/forms /incidents/3/entries /incidents/new
 /incidents/new/similar?title={evil} /sessions /tokens /outbox /outbox?again={evil} /insights
 /insights?days=7&service={evil} /login/{evil} /sign-in?next={evil} /sign-in/callback?error={evil}&state={evil}
+/incidents/3/postmortem /incidents/3/postmortem?did={evil}&part={evil}
 /{evil} /incidents/{evil} /stream?incidents={evil}
 """
 TELLING = {
     "/incidents/3": 20,
     "/incidents/3/entries": 4,
+    "/incidents/3/postmortem": 10,
     "/sessions": 1,
     "/tokens": 1,
     "/outbox": 3,

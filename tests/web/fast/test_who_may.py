@@ -50,6 +50,8 @@ GET  /incidents/{number:int}/wall               sign-in  200    200       200
 GET  /incidents/{number:int}/forms              sign-in  200    200       200
 GET  /incidents/{number:int}/entries            sign-in  403    200       403
 GET  /incidents/{number:int}/entries/{entry:int} sign-in 403    200       403
+GET  /incidents/{number:int}/postmortem         sign-in  200    200       200
+POST /incidents/{number:int}/postmortem/preview sign-in  200    200       200
 GET  /insights                                  sign-in  200    200       200
 GET  /insights.csv                              sign-in  200    200       200
 GET  /insights.json                             sign-in  200    200       200
@@ -76,12 +78,14 @@ GET  /api/v1/outbox                             401      403    403       200   
 POST /api/v1/outbox/{step}/try-again            401      403    403       409     403
 """
 """`viewer` has every scope, and yet may not what its person may not."""
-ANYBODY = """note pin unpin join room repair try-again role-accept role-decline task-done task-take"""
+ANYBODY = """note pin unpin join room repair try-again role-accept role-decline task-done task-take
+postmortem-approve"""
 RESPONDERS = """
 acknowledge status severity title summary services affected impact update approve-update send-back-update
 snooze-update role role-release role-hand-over role-withdraw task task-reopen task-assign task-due task-edit
 task-drop bridge bridge-url bridge-end invite new-room private resolve cancel reopen undo merge entry-correct
-entry-hide entry-restore
+entry-hide entry-restore postmortem-write postmortem-whys postmortem-owner postmortem-review postmortem-publish
+postmortem-waive postmortem-draft
 """
 """Acts: by whoever may see the incident, and by those alone who may change (or end) it."""
 
