@@ -5,7 +5,9 @@ import re
 from slack_sdk.models.blocks import Block, ContextBlock, MarkdownBlock
 
 from blocks.message import Message, as_dicts
-from blocks.text import fallback, mrkdwn
+from blocks.text import fallback, literal, mrkdwn
+from blocks.writing import buttons, page_of, state_line
+from incidents.catalog import Catalog
 from incidents.incident import Incident
 
 MESSAGE_TEXT = 9000
@@ -13,18 +15,31 @@ MESSAGE_TEXT = 9000
 _LINE = re.compile(r"^(\s*(?:#{1,6} |[-*] (?:\[ \] )?|\d+\. |> )?)(.*?)(\s*)$")
 
 
-def postmortem(incident: Incident, markdown: str, ending: str = "") -> Message:
-    """The draft as it stands; the whole of it is in the file below the message.
+def postmortem(
+    incident: Incident, catalog: Catalog, markdown: str, ending: str = "", *, broken: str = "", pages: str = ""
+) -> Message:
+    """The document as it stands, how far it has come, and the buttons with which it is written.
 
-    Its `ending`, the grade of a drill, is what people wait for in the room, and so is never cut off.
+    Its `ending`, the grade of a drill, is what people wait for in the room, and so is never cut off. `broken` says
+    why the template of the config was not used.
     """
     body, cut_off = _shortened(markdown.removesuffix(ending), MESSAGE_TEXT - len(ending))
     text = body + ending
     note = (
         "This is the beginning; the file in the thread has all of it." if cut_off else "As a file in the thread."
     )
-    blocks: list[Block] = [MarkdownBlock(text=text), ContextBlock(elements=[mrkdwn(note)])]
+    note += f" <{page_of(incident, pages)}|In the browser.>" if pages else ""
+    lines = [state_line(incident, catalog), note, *([_broken(broken)] if broken else [])]
+    blocks: list[Block] = [
+        MarkdownBlock(text=text),
+        *(ContextBlock(elements=[mrkdwn(line)]) for line in lines),
+        *buttons(incident, catalog),
+    ]
     return Message(fallback(f"📄 Post-mortem of {incident.ref}: {incident.title}"), as_dicts(blocks))
+
+
+def _broken(why: str) -> str:
+    return f"⚠️ The template of the config cannot be used ({literal(why, 500)}), so the one that comes along was."
 
 
 def withdrawn(incident: Incident, markdown: str) -> Message:

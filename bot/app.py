@@ -216,7 +216,10 @@ class App:
             colleague=colleague,
             pages=self._settings.web_url,
         )
-        listeners.register(bolt, Tools(store, self._catalog, client, self._now, slack.respond, colleague))
+        tools = Tools(
+            store, self._catalog, client, self._now, slack.respond, colleague, pages=self._settings.web_url
+        )
+        listeners.register(bolt, tools)
         errors.register(bolt, slack, store)
         sockets = Sockets(bolt, self._settings.app_token)
         self._closing.push_async_callback(sockets.close)

@@ -17,6 +17,7 @@ from commands.listing import LIST
 from commands.merge import MERGE
 from commands.mine import MINE
 from commands.note import NOTE
+from commands.postmortem import POSTMORTEM
 from commands.private import PRIVATE
 from commands.reopen import REOPEN
 from commands.resolve import RESOLVE
@@ -62,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     RESOLVE,
     CANCEL,
     REOPEN,
+    POSTMORTEM,
     MERGE,
     DOCTOR,
     CATCHUP,

@@ -20,7 +20,7 @@ from storage.store import Store
 
 _ABOUT_NONE = {"declare", "merge", "list", "mine", "stats", "follow", "unfollow", "help"}
 """Commands about no one incident, or another than the room's; to all others one that is named comes first."""
-_RAW = {"role", "task", "invite", "merge", "list", "follow", "unfollow"}
+_RAW = {"role", "task", "postmortem", "invite", "merge", "list", "follow", "unfollow"}
 """Commands that read mentions (of people, groups, rooms); all others get plain words."""
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 
-from blocks import answers, ending, handover, merging, offers, roles, rooms, task_answers, updates
+from blocks import answers, ending, handover, merging, offers, roles, rooms, task_answers, updates, writing
 from blocks.catchup import UPDATES, catch_up
 from blocks.drill import not_for_real
 from blocks.message import Message
 from blocks.missing import people_missing
 from incidents.change import Rule
+from incidents.postmortem import DRAFT, IN_REVIEW
+from incidents.reviewing import standing
 from incidents.similar import LOOKED_AT, similar
 from incidents.visible import may_see
 from integrations.errors import Rejected
@@ -34,6 +36,11 @@ NOT_IN_THE_ROOM = {
     "task_overdue",
     "update_due",
     "update_sent_back",
+    "postmortem_given",
+    "postmortem_due",
+    "review_asked",
+    "review_due",
+    "review_approved",
 }
 """What is for somebody who does not look into the room yet, or belongs to no incident."""
 
@@ -172,6 +179,23 @@ def _sent_back(order: Order) -> Message:
     return updates.sent_back(order.incident, int(number), by)
 
 
+def _of_the_postmortem(order: Order) -> Message | None:
+    """`detail` is who did it. What is finished by now, nobody is reminded of."""
+    incident, catalog, pages, by = order.incident, order.desk.catalog, order.desk.pages, order.effect.detail
+    answer, state = order.effect.answer, standing(order.incident, order.desk.catalog)
+    if answer == "review_approved":
+        return writing.review_approved(incident, by)
+    if state not in (DRAFT, IN_REVIEW) or (answer.startswith("review") and state != IN_REVIEW):
+        return None
+    if answer == "postmortem_given":
+        return writing.postmortem_given(incident, catalog, by, pages=pages)
+    if answer == "postmortem_due":
+        return writing.postmortem_owed(incident, catalog, pages=pages)
+    return writing.review_wanted(incident, by, pages=pages, again=answer == "review_due")
+
+
+OF_THE_POSTMORTEM = ("postmortem_given", "postmortem_due", "review_asked", "review_due", "review_approved")
+
 ANSWERS: dict[str, Callable[[Order], Message | None]] = {
     "room_open": lambda order: rooms.room(order.incident),
     "going_on": lambda order: rooms.going_on(order.incident),
@@ -187,6 +211,7 @@ ANSWERS: dict[str, Callable[[Order], Message | None]] = {
     "update_due": _update_due,
     "update_snoozed": lambda order: updates.snoozed(order.incident),
     "update_sent_back": _sent_back,
+    **dict.fromkeys(OF_THE_POSTMORTEM, _of_the_postmortem),
     "people_missing": lambda order: people_missing(order.incident, order.effect.detail),
     "merged": _merged,
     "added": lambda order: offers.added(order.incident),

@@ -40,9 +40,11 @@ async def refresh_postmortem(order: Order) -> Rule | None:
         ts = await find(order, "postmortem", channel, thread) if order.attempt.repeated else None
         if ts is None:
             return None
-    text, ending = await _written(order)
+    text, graded, broken = await _written(order)
     shown = (
-        message.postmortem(incident, text, ending) if incident.resolved_at else message.withdrawn(incident, text)
+        message.postmortem(incident, order.desk.catalog, text, graded, broken=broken, pages=order.desk.pages)
+        if incident.resolved_at
+        else message.withdrawn(incident, text)
     )
     ts = await post_or_edit(order, name="postmortem", channel=channel, message=shown, ts=ts, thread=thread)
     edition = _edition(text)
@@ -56,7 +58,7 @@ async def upload_postmortem(order: Order) -> Rule | None:
     if home is None or ts is None or incident.resolved_at is None:
         return None  # taken back meanwhile
     channel, parent = home[0], home[1] or ts
-    text, _ = await _written(order)
+    text, _, _ = await _written(order)
     edition = _edition(text)
     older = incident.refs.get("postmortem_file")
     if incident.refs.get("postmortem_file_edition") == edition:
@@ -81,13 +83,13 @@ def _home(incident: Incident) -> tuple[str, str | None] | None:
     return (incident.channel_id, None) if incident.channel_id else None
 
 
-async def _written(order: Order) -> tuple[str, str]:
-    """The whole of it, and the grade with which that of a drill ends."""
+async def _written(order: Order) -> tuple[str, str, str]:
+    """The whole of it, the grade with which that of a drill ends, and what is wrong with the config's template."""
     found = await document_of(order)
     text, broken = markdown(found, order.desk.catalog.writing.template)
     if broken:
         log.warning("the template of the config cannot be used: ours is", why=broken)
-    return text, ending(found, text)
+    return text, ending(found, text), broken
 
 
 async def document_of(order: Order) -> Document:

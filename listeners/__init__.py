@@ -23,6 +23,8 @@ from listeners import (
     pages,
     people,
     permits,
+    postmortem_clicks,
+    postmortem_forms,
     pushpin,
     repair,
     resolve_form,
@@ -86,6 +88,8 @@ IN_ORDER = (
     update_opening,
     update_form,
     update_clicks,
+    postmortem_clicks,
+    postmortem_forms,
 )
 """What must be allowed comes first."""
 

@@ -103,6 +103,12 @@ def chosen(values: dict[str, Any], block_id: str) -> list[str]:
     return [str(option["value"]) for option in options]
 
 
+def picked_people(values: dict[str, Any], block_id: str) -> list[str]:
+    """The Slack ids of those who are chosen in a menu of people."""
+    elements = values.get(block_id, {}).values()
+    return [str(person) for element in elements for person in element.get("selected_users") or []]
+
+
 def picked_minute(values: dict[str, Any], block_id: str) -> str:
     """The date and time that was picked, in minutes since the epoch; nothing where none was."""
     picked = (element.get("selected_date_time") for element in values.get(block_id, {}).values())

@@ -38,6 +38,15 @@ NEEDS = {
     ids.UNDO_MERGE: RESOLVE,
     ids.ACCEPT_ROLE: ANYBODY,  # whoever asked them had to be allowed
     ids.DECLINE_ROLE: ANYBODY,
+    ids.WRITE_PART: ANYBODY,  # an option names the incident, so it is asked about there
+    ids.POSTMORTEM_MENU: ANYBODY,
+    ids.ASK_REVIEW: CHANGE,
+    ids.APPROVE_POSTMORTEM: ANYBODY,  # whoever asked them had to be allowed
+    ids.PUBLISH_POSTMORTEM: RESOLVE,  # it ends what is left of an incident
+    ids.WAIVE_FORM: RESOLVE,
+    ids.WRITE_FORM: CHANGE,
+    ids.REVIEW_FORM: CHANGE,
+    ids.OWNER_FORM: CHANGE,
     ids.OPEN_UPDATE: TELL,  # for whom an update may be written is asked about when it is sent or approved
     ids.WRITE_UPDATE: TELL,
     ids.UPDATE_FORM: TELL,

@@ -28,6 +28,8 @@ class Tools:
     """Sends a message to a response_url. Raises OutsideError."""
     colleague: Callable[[str, str | None], Awaitable[None]]
     """Raises a Refusal for whoever cannot be given a part, beside the field (an id) in which they were chosen."""
+    pages: str = ""
+    """Where people reach the pages, if that is known."""
 
     async def tz(self, person: str) -> str | None:
         """The name of the zone in which somebody lives, where we know them."""

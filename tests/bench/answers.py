@@ -52,6 +52,7 @@ LINES = {
     "resolve": "resolve",
     "cancel": "INC-{n} cancel",
     "reopen": "INC-{n} reopen",
+    "postmortem": "INC-{n} postmortem",
     "merge": "INC-{n} merge INC-404404",
     "doctor": "doctor",
     "catchup": "catchup",

@@ -5,7 +5,21 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
-from blocks import answers, doctor, ending, facts, handover, ids, merging, offers, roles, rooms, severity_form
+from blocks import (
+    answers,
+    doctor,
+    ending,
+    facts,
+    handover,
+    ids,
+    merging,
+    offers,
+    roles,
+    rooms,
+    severity_form,
+    writing,
+    writing_forms,
+)
 from blocks.card import card, state
 from blocks.catchup import catch_up
 from blocks.digest import digest
@@ -37,6 +51,7 @@ from incidents.incident import Incident
 from incidents.insights import Asked, Happened, Insights, Source, insights
 from incidents.installation import Finding as Checked
 from incidents.listing import PAGE, Wanted
+from incidents.postmortem import Postmortem
 from incidents.refusal import Refusal
 from incidents.status_update import StatusUpdate
 from incidents.task import Task
@@ -106,7 +121,17 @@ MESSAGES: dict[str, Build] = {
     "parted": lambda i, c: merging.parted(i, "INC-7"),
     "state": lambda i, c: state(i, c, now=later(60), pages=PAGES),
     "digest": lambda i, c: digest(i, c, now=later(60)),
-    "postmortem": lambda i, c: postmortem(i, _document(i, c)),
+    "postmortem": lambda i, c: postmortem(i, c, _document(i, c), pages=PAGES),
+    "postmortem, in review, with a broken template": lambda i, c: postmortem(
+        _in_review(i), c, _document(i, c), broken=HOSTILE_WORDS
+    ),
+    "where_it_stands": lambda i, c: writing.where_it_stands(_in_review(i), c, pages=PAGES),
+    "postmortem_given": lambda i, c: writing.postmortem_given(_in_review(i), c, GRACE, pages=PAGES),
+    "postmortem_owed": lambda i, c: writing.postmortem_owed(_in_review(i), c),
+    "review_wanted": lambda i, c: writing.review_wanted(_in_review(i), GRACE, pages=PAGES),
+    "review_wanted, again": lambda i, c: writing.review_wanted(_in_review(i), "", again=True),
+    "review_approved": lambda i, c: writing.review_approved(i, GRACE),
+    "postmortem_done": lambda i, c: writing.postmortem_done(_waived(i), c),
     "withdrawn": lambda i, c: withdrawn(i, _document(i, c)),
     "sentence": lambda i, c: answers.sentence(f"*{i.ref}* is *{i.status}*."),
     "refusal": lambda i, c: answers.refusal(Refusal(f"no {i.title[:40]} {{person}}", person=GRACE)),
@@ -232,6 +257,12 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
         Home(mine=Mine(person=ADA)), c, health=BESIDE, at=later(60)
     ),
     "home in calm": lambda i, c: home(Home(mine=Mine(person=ADA)), c, health=WELL, at=later(60)),
+    "part_form": lambda i, c: writing_forms.part_form(_in_review(i), "went_well"),
+    "part_form, of the ladder": lambda i, c: writing_forms.part_form(_in_review(i), "whys"),
+    "part_form, of what is too long for Slack": lambda i, c: writing_forms.part_form(_in_review(i), "impact"),
+    "review_form": lambda i, c: writing_forms.review_form(_in_review(i)),
+    "owner_form": lambda i, c: writing_forms.owner_form(i),
+    "waive_form": lambda i, c: writing_forms.waive_form(i),
     "resolve_form": lambda i, c: resolve_form(i, METADATA),
     "handover_form": lambda i, c: handover_form(i, c.roles[0], c, METADATA, now=later(60)),
     "edit_form": lambda i, c: edit_form(i, c, response_url="https://hooks.slack.com/commands/T0123/1/a"),
@@ -240,6 +271,31 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
         c, METADATA, ref=i.ref, chosen="gone", reach="many", harm="around"
     ),
 }
+
+
+def _in_review(incident: Incident) -> Incident:
+    """With a post-mortem that holds as much as one may."""
+    found = Incident(**incident.model_dump(), tasks=incident.tasks, roles=incident.roles)
+    found.status, found.resolved_at = "resolved", found.resolved_at or later(60)
+    found.postmortem = Postmortem(
+        state="in_review",
+        version=7,
+        owner_id=ADA,
+        reviewers=[GRACE, LINUS, *(f"U{n:010d}" for n in range(18))],
+        approved={GRACE: 7},
+        drafted_at=later(60),
+        sections={"went_well": HOSTILE_WORDS[:2999], "impact": "x" * 40_000},
+        whys=[{"why": HOSTILE_WORDS[:2999], "evidence": "https://x.example/1\n" * 20}] * 5,
+    )
+    return found
+
+
+def _waived(incident: Incident) -> Incident:
+    found = _in_review(incident)
+    assert found.postmortem is not None
+    found.postmortem.state, found.postmortem.waived_by = "waived", ADA
+    found.postmortem.waive_reason = HOSTILE_WORDS[:300]
+    return found
 
 
 def _task(incident: Incident) -> Task:

@@ -42,6 +42,7 @@ SAME = {
     "postmortem-publish postmortem-waive postmortem-draft",
     "cancel": "cancel undo",
     "reopen": "reopen",
+    "postmortem": "/incidents/{number}/postmortem",
     "merge": "merge",
     "doctor": "repair try-again",
     "catchup": "/incidents/{number}",

@@ -1,0 +1,103 @@
+"""`/incident postmortem …`: where it stands and what it lacks; write, review, publish or waive it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from blocks import answers
+from blocks.reading import mentioned, readable
+from blocks.writing import PARTS, postmortem_done, where_it_stands
+from blocks.writing_forms import part_form
+from commands.call import Call, Command, Reply
+from commands.whom import one_person
+from incidents.change import Rule
+from incidents.permissions import ANYBODY, CHANGE, RESOLVE
+from incidents.refusal import Refusal
+from incidents.reviewing import approve_postmortem, ask_review, publish, set_owner, take_up, waive
+from incidents.wording import cut
+from incidents.writing import must_be_there
+
+HOW = "`/incident postmortem` alone shows where it stands."
+
+
+async def run(call: Call) -> Reply:
+    """By the first word; nothing shows it."""
+    word = call.first.casefold()
+    if not word:
+        incident = await call.store.incident(call.where)
+        must_be_there(incident, call.at)
+        return where_it_stands(incident, call.catalog, pages=call.pages)
+    if word not in DOES:
+        known = ", ".join(f"`{each}`" for each in DOES)
+        raise Refusal(f"“{cut(word, 40)}” is nothing that can be done with a post-mortem: {known}. {HOW}")
+    return await DOES[word](call)
+
+
+async def _write(call: Call) -> Reply:
+    """Opens the form of a part."""
+    part = call.rest.strip().casefold().replace(" ", "_") or "summary"
+    if part not in PARTS:
+        raise Refusal(f"Which part? {', '.join(f'`{each}`' for each in PARTS)}.")
+    incident = await call.store.incident(call.where)
+    must_be_there(incident, call.at)
+    if await call.open_form(part_form(incident, part, pages=call.pages)):
+        return None
+    return answers.sentence("Slack was too slow to open the form. Type it once more.")
+
+
+async def _owner(call: Call) -> Reply:
+    person = one_person(call.rest, "For example `/incident postmortem owner @grace`.")
+    await call.colleague(person)
+    return await _changed(call, lambda i: set_owner(i, person, by=call.person, at=call.at))
+
+
+async def _review(call: Call) -> Reply:
+    people: Sequence[str] = list(dict.fromkeys(mentioned(call.rest)))
+    for person in people:
+        await call.colleague(person)
+    return await _changed(call, lambda i: ask_review(i, people, by=call.person, at=call.at))
+
+
+async def _approve(call: Call) -> Reply:
+    return await _changed(call, lambda i: approve_postmortem(i, by=call.person, at=call.at))
+
+
+async def _publish(call: Call) -> Reply:
+    return await _changed(call, lambda i: publish(i, by=call.person, at=call.at))
+
+
+async def _waive(call: Call) -> Reply:
+    return await _changed(call, lambda i: waive(i, readable(call.rest), by=call.person, at=call.at))
+
+
+async def _draft(call: Call) -> Reply:
+    return await _changed(call, lambda i: take_up(i, by=call.person, at=call.at))
+
+
+async def _changed(call: Call, rule: Rule) -> Reply:
+    changed = await call.store.change(call.where, rule, once=call.once)
+    return postmortem_done(changed.incident, call.catalog)
+
+
+DOES: dict[str, Callable[[Call], Awaitable[Reply]]] = {
+    "write": _write,
+    "owner": _owner,
+    "review": _review,
+    "approve": _approve,
+    "publish": _publish,
+    "waive": _waive,
+    "draft": _draft,
+}
+
+
+def _needs(words: str) -> str:
+    """Publishing and waiving end it, as resolving ends the incident; whoever was asked to read it may approve."""
+    word = words.partition(" ")[0].casefold()
+    return {"": ANYBODY, "approve": ANYBODY, "publish": RESOLVE, "waive": RESOLVE}.get(word, CHANGE)
+
+
+POSTMORTEM = Command(
+    word="postmortem",
+    usage="postmortem [write whys|owner @person|review @person|approve|publish|waive why|draft]",
+    does="alone shows where it stands and what it lacks; else it is written, reviewed, published or waived",
+    run=run,
+    needs=_needs,
+)
