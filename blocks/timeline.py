@@ -18,7 +18,8 @@ from blocks import ids
 from blocks.message import Message, as_dicts
 from blocks.text import mrkdwn, plain, rich_when
 from incidents.incident import Incident
-from incidents.timeline import TimelineEntry
+from incidents.inlaid import Named, pieces
+from incidents.timeline import OURS, TimelineEntry
 from incidents.wording import cut
 
 Parts = RichTextElementParts
@@ -26,6 +27,8 @@ Part = (
     RichTextElementParts.Text | RichTextElementParts.Date | RichTextElementParts.User | RichTextElementParts.Link
 )
 PAGE = 20
+NAME = 15
+"""Characters that a name or a moment counts for."""
 ENTRY = 300
 """Characters of an entry, so that a page of the longest fits into a message. All of it is in the post-mortem."""
 
@@ -49,19 +52,34 @@ def timeline(incident: Incident, entries: Sequence[TimelineEntry], number: int) 
 def line(
     incident: Incident, entry: TimelineEntry, *, longest: int = ENTRY, today: bool = False
 ) -> RichTextSectionElement:
-    """When, who, what; a stranger's words stay literal. A pinned message leads to itself; `today` no date."""
+    """When, who, what; a stranger's words stay literal. What was told elsewhere leads there; `today` no date."""
     source = f"(INC-{entry.incident_id}) " if entry.incident_id not in (None, incident.id) else ""
-    pinned = "📌 " if entry.message_ts else ""
-    parts: list[Part] = [rich_when(entry.at, today=today), Parts.Text(text=f" {source}{pinned}")]
+    signs = ("⭐ " if entry.is_key else "") + ("📌 " if entry.message_ts else "")
+    parts: list[Part] = [rich_when(entry.at, today=today), Parts.Text(text=f" {source}{signs}")]
     who = _author(entry)
     parts += [who] if who else []
-    joint = ": " if entry.message_ts else " " if who else ""
-    parts.append(Parts.Text(text=f"{joint}{cut(entry.text or '', longest)}"))
+    joint = ": " if entry.told_by != OURS else " " if who else ""
+    parts += _words(f"{joint}{entry.text or ''}", longest + len(joint))
     if entry.subject_id:
         parts += [Parts.Text(text=" "), Parts.User(user_id=entry.subject_id)]
-    if entry.message_ts and entry.permalink:
-        parts += [Parts.Text(text=" "), Parts.Link(url=entry.permalink, text="message")]
+    if entry.permalink:
+        label = "message" if entry.message_ts else "link"
+        parts += [Parts.Text(text=" "), Parts.Link(url=entry.permalink, text=label)]
     return RichTextSectionElement(elements=parts)
+
+
+def _words(text: str, longest: int) -> list[Part]:
+    """Moments in it are said in the zone of whoever reads them."""
+    parts: list[Part] = []
+    for piece in pieces(text):
+        if longest <= 0:
+            break
+        if isinstance(piece, str):
+            parts.append(Parts.Text(text=cut(piece, longest)))
+        else:
+            parts.append(Parts.User(user_id=piece.id) if isinstance(piece, Named) else rich_when(piece))
+        longest -= len(piece) if isinstance(piece, str) else NAME
+    return parts
 
 
 def _author(entry: TimelineEntry) -> Part | None:

@@ -1,16 +1,21 @@
-"""Putting the timeline right: what an entry says and when it was, hidden, and shown again. Nothing is deleted."""
+"""Putting the timeline right: what an entry says and when it was, what was a key moment, hidden, and shown again.
+
+Nothing is deleted.
+"""
 
 from datetime import datetime
 
 from incidents.change import NOTHING, Change
 from incidents.editing import mark
 from incidents.incident import Incident
+from incidents.inlaid import edited, for_editing
 from incidents.refusal import Refusal
 from incidents.shown import documents
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, one_line, stamp, storable
 
-CORRECTED, HIDDEN, RESTORED = "corrected", "hidden", "shown again"
+CORRECTED, HIDDEN, RESTORED, ANEW = "corrected", "hidden", "shown again", "told anew"
+MARKED, UNMARKED = "marked as a key moment", "no longer a key moment"
 """What was done to an entry, as it is kept with it."""
 QUOTED = 300
 
@@ -27,7 +32,7 @@ def correct_entry(
 ) -> Change:
     """Say better what happened, or when (None: as it stands). `seen`: the mark of how it stood (`mark_of`)."""
     entry = _found(incident, number)
-    words = storable(text).strip()
+    words = edited(storable(text).strip(), entry.text or "")
     if not words:
         raise Refusal("What happened? An entry that says nothing can be hidden.", field="text")
     if time is not None and time > at:
@@ -36,9 +41,9 @@ def correct_entry(
     if (words, time) == (entry.text, entry.at):
         return NOTHING
     _must_be_as_seen(entry, seen)
-    before = _kept(entry)
+    before = kept(entry)
     entry.text, entry.at = words, time
-    _note(entry, CORRECTED, by, at, **before)
+    noted(entry, CORRECTED, by, at, **before)
     return Change(effects=documents(incident), silent=True)
 
 
@@ -48,7 +53,7 @@ def hide_entry(incident: Incident, number: int, *, by: str, at: datetime) -> Cha
     if entry.hidden_at:
         return NOTHING
     entry.hidden_at = at
-    _note(entry, HIDDEN, by, at)
+    noted(entry, HIDDEN, by, at)
     return Change(effects=documents(incident), silent=True)
 
 
@@ -58,8 +63,23 @@ def restore_entry(incident: Incident, number: int, *, by: str, at: datetime) -> 
     if entry.hidden_at is None:
         return NOTHING
     entry.hidden_at = None
-    _note(entry, RESTORED, by, at)
+    noted(entry, RESTORED, by, at)
     return Change(effects=documents(incident), silent=True)
+
+
+def mark_entry(incident: Incident, number: int, *, is_key: bool, by: str, at: datetime) -> Change:
+    """It was one of the moments that count, or was not after all: it stands out wherever the timeline is shown."""
+    entry = _found(incident, number)
+    if entry.is_key == is_key:
+        return NOTHING
+    entry.is_key = is_key
+    noted(entry, MARKED if is_key else UNMARKED, by, at)
+    return Change(effects=documents(incident), silent=True)
+
+
+def is_put_right(entry: TimelineEntry) -> bool:
+    """Whether people have said better what it says, or when it was."""
+    return any(done["did"] == CORRECTED for done in entry.corrections)
 
 
 def mark_of(entry: TimelineEntry) -> str:
@@ -79,8 +99,9 @@ def _found(incident: Incident, number: int) -> TimelineEntry:
 
 def _must_be_as_seen(entry: TimelineEntry, seen: str | None) -> None:
     if seen is not None and seen != mark_of(entry):
+        now = cut(one_line(for_editing(entry.text or "")), QUOTED)
         raise Refusal(
-            f"Somebody was faster: it says “{cut(one_line(entry.text or ''), QUOTED)}” at {stamp(entry.at)} now. "
+            f"Somebody was faster: it says “{now}” at {stamp(entry.at)} now. "
             "Nothing was saved, and what you typed stands here.",
             field="text",
         )
@@ -91,14 +112,14 @@ def _same_minute(one: datetime, other: datetime) -> bool:
     return stamp(one) == stamp(other)
 
 
-def _kept(entry: TimelineEntry) -> dict[str, str]:
+def kept(entry: TimelineEntry) -> dict[str, str]:
     """What it said, and when."""
     return {"text": entry.text or "", "time": entry.at.isoformat()}
 
 
-def _note(entry: TimelineEntry, did: str, by: str, at: datetime, **before: str) -> None:
+def noted(entry: TimelineEntry, did: str, by: str, at: datetime, **before: str) -> None:
     """Who did what and when, with what stood there before: kept with the entry for good."""
     done = {"did": did, "by": by, "at": at.isoformat(), **before}
     if before:
-        done |= {f"{name}_after": value for name, value in _kept(entry).items()}
+        done |= {f"{name}_after": value for name, value in kept(entry).items()}
     entry.corrections = [*entry.corrections, done]

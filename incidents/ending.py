@@ -11,7 +11,7 @@ from incidents.effects.room import OpenChannel, RefreshSignpost
 from incidents.facts import set_users_affected
 from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
 from incidents.lost import another_room
-from incidents.meeting import call_again, hang_up
+from incidents.meeting import bridge_over, call_again, hang_up
 from incidents.offering import offers
 from incidents.promises import promise_anew
 from incidents.refs import LOST, REOPENED, ROOMLESS
@@ -47,8 +47,9 @@ def resolve(
     told = NOTHING if users_affected is None else set_users_affected(incident, users_affected, by=by, at=at)
     fixed = f": {incident.resolution}" if incident.resolution else ""
     entry = Entry(kind=RESOLVED, text=f"resolved the incident{fixed}", at=at, author_id=by)
+    over = bridge_over(incident, at=at)
     effects = told_everywhere(incident) + replied(by, RESOLVED, response_url)
-    return Change(entries=(*told.entries, entry), effects=effects)
+    return Change(entries=(*told.entries, entry, *over), effects=effects)
 
 
 def cancel(incident: Incident, *, by: str, at: datetime, reason: str = "") -> Change:
@@ -59,7 +60,8 @@ def cancel(incident: Incident, *, by: str, at: datetime, reason: str = "") -> Ch
     incident.cancel_reason = storable(reason).strip()
     why = f": {incident.cancel_reason}" if incident.cancel_reason else ""
     entry = Entry(kind=CANCELLED, text=f"cancelled it as a false alarm{why}", at=at, author_id=by)
-    return Change(entries=(entry,), effects=told_everywhere(incident))
+    over = bridge_over(incident, at=at)
+    return Change(entries=(entry, *over), effects=told_everywhere(incident))
 
 
 def undo_end(

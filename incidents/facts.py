@@ -4,6 +4,7 @@ from datetime import datetime
 
 from incidents.change import NOTHING, Change, Entry
 from incidents.incident import Incident
+from incidents.inlaid import of_moment
 from incidents.refusal import Refusal
 from incidents.shown import facts
 from incidents.wording import one_line, spoken, stamp
@@ -54,7 +55,7 @@ def set_impact_start(incident: Incident, start: datetime | None, *, by: str, at:
 def _told(incident: Incident, start: datetime) -> str:
     apart = start - incident.declared_at
     where = "later" if start > incident.declared_at else "before it was declared"
-    return f"set the start of the impact to {stamp(start)}, {spoken(abs(apart))} {where}"
+    return f"set the start of the impact to {of_moment(start)}, {spoken(abs(apart))} {where}"
 
 
 def _entry(kind: str, text: str, by: str, at: datetime, before: str, after: str) -> Entry:

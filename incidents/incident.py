@@ -64,6 +64,8 @@ class Incident(SQLModel, table=True):
     insiders: dict[str, tuple[str, bool]] = Field(default_factory=dict, sa_type=JSON)
     """Who is in the room of a private incident: by person the `event_ts` last heard, and whether in."""
 
+    came: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Of whom the timeline says that they came into its rooms (Slack ids): each is told of once."""
     caught_up: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """Who was told lately where things stand, and when: by person the time."""
     drill: bool = False

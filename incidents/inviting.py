@@ -1,8 +1,10 @@
 """Bringing people into the war room, and an honest word about those who cannot come."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from incidents.change import NOTHING, SILENT, Change
+from incidents.change import NOTHING, SILENT, Change, together
+from incidents.coming import brought_over, called_together
 from incidents.effects.people import AnswerPerson, InvitePeople, TellMissing
 from incidents.incident import Incident
 from incidents.refs import CALLED_AT, LOST, MISSING, ROOMLESS
@@ -47,17 +49,29 @@ def _must_have_a_room(incident: Incident) -> None:
 
 
 def people_invited(
-    incident: Incident, *, came: Sequence[str], missing: Mapping[str, str], tell: str = ""
+    incident: Incident,
+    *,
+    came: Sequence[str],
+    missing: Mapping[str, str],
+    at: datetime,
+    by: str = "",
+    over: bool = False,
 ) -> Change:
-    """Slack has answered: those who came may see a private incident, those who did not are reported."""
-    noted = let_in(incident, came)
-    return people_missing(incident, missing, tell=tell) if missing else noted
+    """Slack has answered: those who came may see a private incident, those who did not are reported.
+
+    `by` has asked for them, and hears of it; where that is nobody, the declarer. `over`: from another room.
+    """
+    told = brought_over(incident, came) if over else called_together(incident, came, by=by, at=at)
+    lacking = people_missing(incident, missing, tell=by) if missing else NOTHING
+    return together((let_in(incident, came), told, lacking))
 
 
-def called(incident: Incident, *, severity: str, came: Sequence[str], missing: Mapping[str, str]) -> Change:
+def called(
+    incident: Incident, *, severity: str, came: Sequence[str], missing: Mapping[str, str], at: datetime
+) -> Change:
     """Everybody who should come by themselves at this severity has been invited."""
     incident.remember(CALLED_AT, severity)
-    return people_invited(incident, came=came, missing=missing) or SILENT
+    return people_invited(incident, came=came, missing=missing, at=at) or SILENT
 
 
 def people_missing(incident: Incident, missing: Mapping[str, str], *, tell: str = "") -> Change:

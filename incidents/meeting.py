@@ -127,6 +127,14 @@ def moved(incident: Incident, url: str | None) -> tuple[Effect, ...]:
     return (*_shown(incident), *replaced)
 
 
+def bridge_over(incident: Incident, *, at: datetime) -> tuple[Entry, ...]:
+    """What the timeline says where the meeting made for it ends with the incident (before `hang_up`)."""
+    if MEETING not in incident.refs:
+        return ()
+    before, text = incident.conference_url or "", "The bridge ended with the incident"
+    return (Entry(kind="bridge", text=text, at=at, before=before, after=""),)
+
+
 def hang_up(incident: Incident) -> tuple[Effect, ...]:
     """The incident has ended, and the meeting made for it does too. A standing one stays where it is."""
     _keep(incident, **{STATE: "", NOTE: ""})

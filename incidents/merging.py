@@ -7,6 +7,7 @@ from incidents.effects.people import BringOver
 from incidents.effects.room import RefreshCard, RefreshSignpost
 from incidents.ending import UNDO_FOR, open_again, told_everywhere
 from incidents.incident import MERGED, Incident
+from incidents.meeting import bridge_over
 from incidents.promises import promise_anew
 from incidents.refs import LOST, MERGED_ROOM, SIGNPOST
 from incidents.refusal import Refusal
@@ -31,9 +32,10 @@ def merge(incident: Incident, into: Incident, *, by: str, at: datetime, response
     signpost = (RefreshSignpost(),) if has_room(incident) else ()
     left = Entry(kind=MERGED, text=f"merged the incident into {into.ref}", at=at, author_id=by)
     came = Entry(kind=MERGED, text=f"merged {incident.ref} into this incident", at=at, author_id=by)
+    over = bridge_over(incident, at=at)
     ended = told_everywhere(incident) + signpost + answer
     there = _people(incident, into, by) + _told_there(into) + go_along(incident, into, at=at)
-    return Change((left,), ended), Change((came,), there)
+    return Change((left, *over), ended), Change((came,), there)
 
 
 def fits(incident: Incident, into: Incident) -> bool:

@@ -6,12 +6,13 @@ from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.effects.people import AnswerPerson
 from incidents.effects.tasks import FetchTask
 from incidents.incident import Incident
+from incidents.inlaid import of_moment
 from incidents.refusal import Refusal
 from incidents.shown import into_the_room, replied, tasks
 from incidents.status import must_be_open
 from incidents.task import Task
 from incidents.task_reminders import expect
-from incidents.wording import cut, one_line, stamp
+from incidents.wording import cut, one_line
 
 LONGEST = 3000
 """Characters of a task; what is shown of it in lists is less."""
@@ -47,7 +48,7 @@ def add_task(
         link = (FetchTask(channel_id=message[0], message_ts=message[1]),)
     incident.tasks.append(task)
     number = numbered(incident, task)
-    due = f", due {stamp(due_at)}" if due_at else ""
+    due = f", due {of_moment(due_at)}" if due_at else ""
     text = (
         f"added task {number} ({told(task)}{due}) for" if assignee else f"added task {number}: {told(task)}{due}"
     )
@@ -234,4 +235,4 @@ def _given(incident: Incident, task: Task, by: str) -> tuple[Effect, ...]:
 
 
 def _due(moment: datetime | None) -> str:
-    return stamp(moment) if moment else "whenever"
+    return of_moment(moment) if moment else "whenever"

@@ -2,16 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from incidents.columns import UTCDateTime
+
+SLACK, OURS = "Slack", "SignalCraft"
 
 
 class TimelineEntry(SQLModel, table=True):
     """One line of an incident's timeline.
 
-    `before` and `after` are the old and the new value of what somebody changed, whole; `text` may cut them.
+    `text` may hold moments and people as data (`incidents/inlaid.py`). `before` and `after` are the old and the
+    new value of what somebody changed, whole; `text` may cut them.
     `at` is the time of the event itself (of the message, not of its pin), `recorded_at` when we wrote it.
     A pinned message is identified by channel and ts; `pins` keeps, by person, the `event_ts` of their latest
     reaction and whether it was put on or taken away, because sockets reorder events. Its text is `None` until
@@ -19,7 +22,10 @@ class TimelineEntry(SQLModel, table=True):
     """
 
     __tablename__ = "timeline_entry"
-    __table_args__ = (UniqueConstraint("incident_id", "channel_id", "message_ts"),)
+    __table_args__ = (
+        UniqueConstraint("incident_id", "channel_id", "message_ts"),
+        Index("ix_timeline_entry_once", "incident_id", "once", unique=True),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     incident_id: int | None = Field(default=None, foreign_key="incident.id", index=True)
@@ -27,6 +33,12 @@ class TimelineEntry(SQLModel, table=True):
     text: str | None = None
     at: datetime = Field(sa_type=UTCDateTime, index=True)
     recorded_at: datetime = Field(sa_type=UTCDateTime)
+    source: str | None = None
+    """The tool that told of it, where it happened elsewhere."""
+    once: str | None = None
+    """What makes it one line, however often it is told."""
+    is_key: bool = False
+    """One of the moments that count."""
     author_id: str | None = None
     author_name: str | None = None
     subject_id: str | None = None
@@ -41,6 +53,11 @@ class TimelineEntry(SQLModel, table=True):
     """Somebody has taken it out of sight, and may show it again."""
     corrections: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
     """What people have put right in it: `did`, `by`, `at`, and the old and the new `text` and `time`."""
+
+    @property
+    def told_by(self) -> str:
+        """From where we know it: the tool that told, Slack for a message, else our own record."""
+        return self.source or (SLACK if self.message_ts else OURS)
 
     @property
     def shown(self) -> bool:

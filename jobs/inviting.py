@@ -64,7 +64,7 @@ async def invite_people(order: Order) -> Rule | None:
         return lambda i: Change(effects=(BringOver(people=wanted, invited_by=effect.invited_by),))
     invited = await bring(order, wanted)
     named_by_hand = effect.people if effect.invited_by and not effect.joins else ()
-    return noted(order, invited, named=named_by_hand, tell=effect.invited_by)
+    return noted(order, invited, named=named_by_hand, by=effect.invited_by)
 
 
 async def invite_followers(order: Order) -> Rule | None:
@@ -79,8 +79,9 @@ async def invite_followers(order: Order) -> Rule | None:
         wanted = [*named, *wanted]
         there = {incident.declared_by, *(held.user_id for held in incident.roles), *await who_comes_first(order)}
     invited = await bring(order, wanted, besides=there)
-    rule = partial(called, severity=incident.severity, came=invited.came, missing=invited.told())
-    leader, catalog, at = await _first_on_call(order, named, invited.missing), order.desk.catalog, order.desk.now()
+    at, catalog = order.desk.now(), order.desk.catalog
+    rule = partial(called, severity=incident.severity, came=invited.came, missing=invited.told(), at=at)
+    leader = await _first_on_call(order, named, invited.missing)
     return partial(_led, by=leader, catalog=catalog, at=at, after=rule) if leader else rule
 
 
@@ -123,12 +124,14 @@ async def bring(order: Order, wanted: Sequence[str], *, besides: Collection[str]
     return Invited(members, missing)
 
 
-def noted(order: Order, invited: Invited, *, named: Collection[str] = (), tell: str = "") -> Rule | None:
-    """What follows: whoever asked, or else the declarer, hears of those who are not in."""
+def noted(
+    order: Order, invited: Invited, *, named: Collection[str] = (), by: str = "", over: bool = False
+) -> Rule | None:
+    """What follows: the timeline tells who came, and whoever asked, or else the declarer, hears who did not."""
     missing = invited.told(named)
-    if not missing and not order.incident.private:
+    if not missing and not invited.came:
         return None
-    return partial(people_invited, came=invited.came, missing=missing, tell=tell)
+    return partial(people_invited, came=invited.came, missing=missing, at=order.desk.now(), by=by, over=over)
 
 
 def services(order: Order, names: Iterable[str]) -> list[Service]:

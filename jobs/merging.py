@@ -18,7 +18,7 @@ async def bring_over(order: Order) -> Rule | None:
         return None
     people = await members_if_shown(order, order.effect.channel_id) if order.effect.channel_id else []
     invited = await bring(order, people or order.effect.people)
-    return noted(order, invited, tell=order.effect.invited_by)
+    return noted(order, invited, by=order.effect.invited_by, over=True)
 
 
 async def refresh_signpost(order: Order) -> Rule | None:

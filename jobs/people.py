@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from incidents.incident import Incident
+from incidents.inlaid import people_in
 from incidents.person import Person, is_stranger, unfit
 from incidents.reviewing import owner_of, reviewers_of
 from incidents.timeline import TimelineEntry
@@ -58,7 +59,9 @@ async def names_in(desk: Desk, incident: Incident, timeline: Iterable[TimelineEn
     doing = (task.assignee_id or "" for task in incident.tasks)
     people = {incident.declared_by, *(held.user_id for held in incident.roles), *incident.asked, *doing}
     people |= {owner_of(incident) or "", incident.acknowledged_by or "", *reviewers_of(incident)}
-    return await names(desk, people.union(*((e.author_id or "", e.subject_id or "") for e in timeline)))
+    entries = list(timeline)
+    people |= people_in(entry.text for entry in entries)
+    return await names(desk, people.union(*((e.author_id or "", e.subject_id or "") for e in entries)))
 
 
 async def _ask(desk: Desk, user_id: str) -> Person:

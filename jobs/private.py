@@ -51,7 +51,7 @@ async def leave_room(order: Order) -> Rule | None:
         await _nobody_writes(order)
         await _clear(order, room)
         await _close(order, room)
-    return noted(order, invited, tell=order.effect.invited_by)
+    return noted(order, invited, by=order.effect.invited_by, over=True)
 
 
 async def _updates_under(order: Order, channel: str, digest: str) -> list[str]:

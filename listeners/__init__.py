@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from listeners import (
     acknowledge,
     add_to_timeline,
+    coming,
     declare_form,
     declare_hint,
     declare_reaction,
@@ -78,6 +79,7 @@ IN_ORDER = (
     groups,
     rooms,
     lost_room,
+    coming,
     join_bridge,
     start_bridge,
     new_room,

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "impact",
     "acknowledged",
     "update",
+    "joined",
 }
 """Kinds of entries whose outcome has a place of its own on the page."""
 
@@ -55,10 +56,10 @@ def front_page(
         _state(incident, catalog),
         _roles(incident, names, catalog),
         _words(incident),
-        _update(incident, names),
+        _update(incident, names, now),
         _tasks(incident, names, now),
         _links(links),
-        _latest(incident, timeline, names),
+        _latest(incident, timeline, names, now),
         _times(incident, names, now),
         "_This page is written anew with every change. What shall stay goes into `/incident note`._",
     )
@@ -97,13 +98,13 @@ def _words(incident: Incident) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _update(incident: Incident, names: Mapping[str, str]) -> str:
+def _update(incident: Incident, names: Mapping[str, str], now: datetime) -> str:
     """What people were told last, and when they hear more."""
     update, due = incident.latest_update, incident.next_update_at if incident.is_open else None
     parts = [f"Next update: {due:%Y-%m-%d %H:%M}"] if due else []
     if update and update.posted_at:
         who = literal(names.get(update.author_id, update.author_id))
-        parts = [f"{update.posted_at:%H:%M} {who}: {paragraphs(cut(update.text, WORDS))}", *parts]
+        parts = [f"{_clock(update.posted_at, now)} {who}: {paragraphs(cut(update.text, WORDS))}", *parts]
     return "## Latest update (UTC)\n\n" + "\n\n".join(parts) if parts else ""
 
 
@@ -140,14 +141,19 @@ def _links(links: Mapping[str, str]) -> str:
     return "## Links\n\n" + "\n".join(f"- {link(name, links[name])}" for name in links) if links else ""
 
 
-def _latest(incident: Incident, timeline: Sequence[TimelineEntry], names: Mapping[str, str]) -> str:
+def _latest(incident: Incident, timeline: Sequence[TimelineEntry], names: Mapping[str, str], now: datetime) -> str:
     """Newest first: that is what somebody who comes late looks for."""
     entries = [entry for entry in timeline if entry.kind not in ELSEWHERE][-LATEST:]
     lines = [
-        f"- {entry.at:%H:%M} {source(incident, entry)}{told(entry, names, longest=ENTRY)}"
+        f"- {_clock(entry.at, now)} {source(incident, entry)}{told(entry, names, longest=ENTRY)}"
         for entry in reversed(entries)
     ]
     return "## Latest (UTC)\n\n" + "\n".join(lines) if lines else ""
+
+
+def _clock(moment: datetime, now: datetime) -> str:
+    """The time, and the day where that is not today's."""
+    return f"{moment:%H:%M}" if moment.date() == now.date() else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _times(incident: Incident, names: Mapping[str, str], now: datetime) -> str:

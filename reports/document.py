@@ -22,7 +22,7 @@ from incidents.timeline import TimelineEntry
 from incidents.writing import ladder_of, written_in
 from reports.markdown import Markdown, paragraphs
 from reports.tasks import task_line
-from reports.told import source, told
+from reports.told import in_plain_words, source, told
 from reports.written import evidence, written
 
 
@@ -64,9 +64,13 @@ class Moment:
     at: datetime
     kind: str
     who: str
+    source: str
+    """From where it is known: `Slack`, `SignalCraft`, or the tool that told it."""
     text: str
     link: str
     pinned: bool
+    key: bool
+    """One of the moments that count."""
     line: Markdown
 
 
@@ -243,9 +247,11 @@ def _moment(incident: Incident, entry: TimelineEntry, names: Mapping[str, str]) 
         at=entry.at,
         kind=entry.kind,
         who=_name(entry.author_id, names) or entry.author_name or "",
-        text=entry.text or "",
+        source=entry.told_by,
+        text=in_plain_words(entry, names),
         link=entry.permalink or "",
         pinned=entry.message_ts is not None,
+        key=entry.is_key,
         line=Markdown(f"{source(incident, entry)}{told(entry, names)}"),
     )
 

@@ -37,6 +37,7 @@ def variables(found: Document) -> dict[str, Any]:
         "heading": _heading(found),
         "declared": _declared(found),
         "blank": _blank(found),
+        "key_moments": [moment for moment in found.timeline if moment.key],
         "only_day": f"{min(days):%Y-%m-%d}" if len(days) == 1 else "",
         "time_form": DAY if len(days) == 1 else DAY_AND_TIME,
         "changed_hands": any(term.until for term in terms),

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from incidents.incident import Incident
+from incidents.inlaid import in_words
 from incidents.refs import DECLARED_FROM
-from incidents.timeline import TimelineEntry
-from incidents.wording import cut
+from incidents.timeline import OURS, TimelineEntry
 from reports.markdown import link, literal
 
 
@@ -17,12 +17,19 @@ def source(incident: Incident, entry: TimelineEntry) -> str:
 def told(entry: TimelineEntry, names: Mapping[str, str], *, longest: int | None = None) -> str:
     """One entry as a line of Markdown, without its time; its text is cut after `longest` characters."""
     known = names.get(entry.author_id or "") or entry.author_name or entry.author_id
-    author, text = literal(known or ""), literal(cut(entry.text or "", longest) if longest else entry.text or "")
-    if entry.message_ts:
-        words = f"📌 {author}: {text}"
-        return f"{words} ({link('message', entry.permalink)})" if entry.permalink else words
+    author, text = literal(known or ""), literal(in_plain_words(entry, names, longest=longest))
+    key = "⭐ " if entry.is_key else ""
+    if entry.told_by != OURS:
+        words, label = f"{author}: {text}", "message" if entry.message_ts else "link"
+        where = f" ({link(label, entry.permalink)})" if entry.permalink else ""
+        return f"{key}{'📌 ' if entry.message_ts else ''}{words}{where}"
     subject = f" {name_of(entry.subject_id, names)}" if entry.subject_id else ""
-    return f"{author} {text}{subject}".lstrip()
+    return key + f"{author} {text}{subject}".lstrip()
+
+
+def in_plain_words(entry: TimelineEntry, names: Mapping[str, str], *, longest: int | None = None) -> str:
+    """What it says, not yet Markdown: moments in it in UTC, people by name."""
+    return in_words(entry.text or "", lambda person: names.get(person, person), longest=longest)
 
 
 def declarer(incident: Incident, names: Mapping[str, str]) -> str:

@@ -32,6 +32,11 @@ def entry_numbered(entry: int) -> Load:
     return selectinload(TIMELINE.and_(col(TimelineEntry.id) == entry))
 
 
+def entry_told_once(once: str) -> Load:
+    """Of the timeline, the line that is told once by this name."""
+    return selectinload(TIMELINE.and_(col(TimelineEntry.once) == once))
+
+
 def entry_of(channel_id: str | None, message: str) -> Load:
     """Of the timeline, the entry of one message."""
     entry = TIMELINE.and_(col(TimelineEntry.channel_id) == channel_id, col(TimelineEntry.message_ts) == message)

@@ -58,9 +58,9 @@ class Looking(Threads):
         """Those who can be given a part, of whom we know, by name."""
         return await self._read(lambda s: keeping.known_people(s, team_id, limit))
 
-    async def minds_who_comes(self, channel_id: str, ready_before: datetime) -> bool:
+    async def minds_who_comes(self, channel_id: str, ready_before: datetime, *, invited: bool) -> bool:
         """Whether it is of account who joins a channel: a private room, or one that was ready before then."""
-        return await self._read(lambda s: reading.minds_who_comes(s, channel_id, ready_before))
+        return await self._read(lambda s: reading.minds_who_comes(s, channel_id, ready_before, invited=invited))
 
     async def is_room(self, channel_id: str) -> bool:
         """Whether a channel is a war room."""

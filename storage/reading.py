@@ -85,11 +85,15 @@ def timeline_page(
     return list(session.scalars(query, {"number": incident_id}))
 
 
-def minds_who_comes(session: Session, channel_id: str, ready_before: datetime) -> bool:
-    """Whether it is the room of a private incident, or of an open one for which people may come late."""
-    late = and_(col(Incident.room_ready_at) <= ready_before, is_open())
+def minds_who_comes(session: Session, channel_id: str, ready_before: datetime, *, invited: bool) -> bool:
+    """Whether it is the room of a private incident, or of an open one.
+
+    Of those whom we have `invited` it is only worth knowing where people may come late.
+    """
+    late = col(Incident.room_ready_at) <= ready_before
+    minding = and_(is_open(), late) if invited else is_open()
     room = select(col(Incident.id)).where(col(Incident.channel_id) == channel_id)
-    return session.scalar(room.where(or_(col(Incident.private), late))) is not None
+    return session.scalar(room.where(or_(col(Incident.private), minding))) is not None
 
 
 def to_remind(session: Session, now: datetime) -> list[int]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from incidents.incident import Incident
+from incidents.inlaid import people_in
 from incidents.person import Person
 from incidents.readable import mentioned
 from incidents.status_update import StatusUpdate
@@ -83,6 +84,7 @@ def _named(incident: Incident, entries: Sequence[TimelineEntry], updates: Sequen
         *(t.words for t in incident.tasks),
         *_told(incident),
     )
+    people |= people_in(entry.text for entry in entries)
     return {person for person in people if person} | mentioned(texts)
 
 

@@ -11,7 +11,7 @@ from sqlmodel import col
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.visible import may_see
-from storage.loading import along, entry_numbered, entry_of
+from storage.loading import along, entry_numbered, entry_of, entry_told_once
 
 HIGHEST_NUMBER = 2**31 - 1
 """What the column holds; people may type more."""
@@ -26,7 +26,7 @@ class Where:
     """Names one incident: by number, by its war room (id or name), or one that is to be made (`NEW`).
 
     `message` (a ts), `update` (a number) and `entry` (its id) load what is about one message, one status update or
-    one entry of the timeline.
+    one entry of the timeline; `line` (its `once`) that entry, if it is there.
     `carries` (channel and ts) is the message that a new one is declared from.
     `seen_by`: for this person a private incident that they may not see does not exist.
     """
@@ -37,6 +37,7 @@ class Where:
     message: str | None = None
     update: int | None = None
     entry: int | None = None
+    line: str | None = None
     carries: tuple[str, str] | None = None
     seen_by: str | None = None
 
@@ -118,6 +119,8 @@ def _query(where: Where) -> Select[tuple[Incident]]:
     query = _with_all(naming) if where.update is None else _with_update(naming, where.update)
     if where.entry is not None:
         return query.options(entry_numbered(where.entry))
+    if where.line is not None:
+        return query.options(entry_told_once(where.line))
     return query if where.message is None else query.options(entry_of(where.channel_id, where.message))
 
 

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from incidents.inlaid import pieces
 from incidents.wording import stamp
 
 TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -28,6 +29,9 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+TEMPLATES.globals["pieces"] = pieces
 
 
 def page(request: Request, template: str, *, status: int = 200, **known: Any) -> HTMLResponse:

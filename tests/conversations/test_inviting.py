@@ -1,6 +1,7 @@
 """Inviting by command: people, user groups, services, and an honest word about who cannot come."""
 
 from incidents.catalog import Catalog, Following, Service
+from incidents.inlaid import in_words
 from sandbox.workspace import ids
 from tests.conversations.conftest import Open
 from tests.conversations.driver import Person, World
@@ -17,7 +18,16 @@ async def test_people_and_groups_come_into_the_room(
     assert f"<#{room['id']}>" in said
     await either.settles()
     members = (await either.channel(room["id"]))["members"]
-    assert {ada.id, grace.id, linus.id, either.person("margaret").id} <= set(members)
+    margaret = either.person("margaret").id
+    assert {ada.id, grace.id, linus.id, margaret} <= set(members)
+    await either.control("join", user="dennis", channel=room["id"])
+    await either.sends_again("events_api")
+    await either.settles()
+    names = {grace.id: "grace", linus.id: "linus", margaret: "margaret", either.person("dennis").id: "dennis"}
+    told = [
+        in_words(each.text or "", names.__getitem__) for each in await either.timeline() if each.kind == "joined"
+    ]
+    assert told == ["brought in grace, linus and margaret", "dennis joined the room"]
 
 
 async def test_ic_37_whoever_invited_hears_who_cannot_come_and_why(

@@ -53,6 +53,7 @@ async def test_declaring_brings_a_zoom_meeting_that_ends_with_the_incident(world
     await ada.types(room["id"], "/incident resolve rolled back")
     await world.settles()
     assert await meetings(world) == []
+    assert await texts(world) == ["The bridge started: Zoom", "The bridge ended with the incident"]
     assert "https://" not in (await world.channel(room["id"]))["topic"]
     assert "Bridge" not in await bookmarks(world, room)
 

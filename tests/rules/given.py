@@ -6,6 +6,7 @@ from typing import Any
 from incidents.catalog import Catalog
 from incidents.change import Change, Effect
 from incidents.incident import Incident
+from incidents.inlaid import in_words
 from incidents.role import IncidentRoleAssignment
 from incidents.roles import take_role
 from incidents.timeline import TimelineEntry
@@ -83,4 +84,4 @@ def only(change: Change, kind: type[Effect]) -> Any:
 def line(change: Change) -> str:
     """The text of the one timeline entry that came of it."""
     (entry,) = change.entries
-    return entry.text
+    return in_words(entry.text, str)

@@ -25,7 +25,9 @@ def test_whoever_asked_hears_at_once_who_cannot_come():
 def test_ic_37_those_who_could_not_be_invited_are_told_to_the_declarer_in_one_answer():
     found = incident()
     assert kinds(people_missing(found, {LINUS: "user_disabled"})) == ["tell_missing"]
-    assert kinds(called(found, severity="sev2", came=[], missing={GRACE: "cant_invite"})) == ["tell_missing"]
+    assert kinds(called(found, severity="sev2", came=[], missing={GRACE: "cant_invite"}, at=AT)) == [
+        "tell_missing"
+    ]
     answer = only(missing_told(found), AnswerPerson)
     assert (answer.user_id, answer.answer) == (ADA, "people_missing")
     assert answer.detail.splitlines() == ["ULINUS user_disabled", "UGRACE cant_invite"]
@@ -43,7 +45,7 @@ def test_where_nobody_declared_it_in_slack_whoever_leads_hears_of_it():
 
 def test_another_room_calls_everybody_again():
     found = incident()
-    called(found, severity="sev2", came=[LINUS], missing={})
+    called(found, severity="sev2", came=[LINUS], missing={}, at=AT)
     room_lost(found, how=ARCHIVED, by=LINUS, at=AT)
     new_room(found, lost=found.channel_id or "", by=ADA, at=AT)
     assert "called_at" not in found.refs

@@ -48,7 +48,7 @@ def test_whoever_is_given_a_task_comes_into_the_room_and_is_told_once():
     found = incident()
     change = add_task(found, "restart db1", by=ADA, at=later(1), assignee=GRACE, due_at=later(31))
     [entry] = change.entries
-    assert (entry.text, entry.subject_id) == ("added task 1 (restart db1, due 2026-03-02 09:01 UTC) for", GRACE)
+    assert (line(change), entry.subject_id) == ("added task 1 (restart db1, due 2026-03-02 09:01 UTC) for", GRACE)
     assert only(change, InvitePeople).people == (GRACE,)
     told = only(change, AnswerPerson)
     assert (told.user_id, told.answer, told.detail) == (GRACE, "task_given", f"1 {ADA}")

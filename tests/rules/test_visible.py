@@ -47,10 +47,10 @@ def test_ic_42_coming_and_going_are_put_in_order_by_their_own_times():
 
 def test_ic_42_an_invitation_counts_at_once_and_never_over_a_later_leaving():
     found = private()
-    people_invited(found, came=[GRACE, LINUS], missing={})
+    people_invited(found, came=[GRACE, LINUS], missing={}, at=AT)
     assert may_see(found, GRACE)
     went_out(found, LINUS, event_ts="9.5")
-    people_invited(found, came=[LINUS], missing={})
+    people_invited(found, came=[LINUS], missing={}, at=AT)
     assert not may_see(found, LINUS)
 
 
@@ -68,13 +68,13 @@ def test_ic_42_who_came_and_went_unheard_is_known_when_the_room_is_looked_at():
 def test_nobody_is_counted_in_the_room_of_a_public_incident():
     found = incident(insiders={})
     assert not came_in(found, GRACE, event_ts="1.5")
-    assert not people_invited(found, came=[GRACE], missing={})
+    people_invited(found, came=[GRACE], missing={}, at=AT)
     assert found.insiders == {}
 
 
 def test_those_who_could_not_come_see_nothing_and_are_told_of_all_the_same():
     found = private()
-    change = people_invited(found, came=[GRACE], missing={LINUS: "cant_invite"})
+    change = people_invited(found, came=[GRACE], missing={LINUS: "cant_invite"}, at=AT)
     assert kinds(change) == ["tell_missing"]
     assert (may_see(found, GRACE), may_see(found, LINUS)) == (True, False)
 

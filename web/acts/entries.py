@@ -7,8 +7,10 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from incidents.curating import mark_of
+from incidents.curating import is_put_right, mark_of
+from incidents.inlaid import for_editing, people_in
 from incidents.permissions import CHANGE
+from incidents.readable import SOMEBODY, readable
 from incidents.timeline import TimelineEntry
 from incidents.wording import stamp
 from storage.where import HIGHEST_NUMBER, numbered
@@ -36,8 +38,8 @@ def register(app: FastAPI, front: Front) -> None:
             "war": war,
             "incident": war.incident,
             "hidden": away[::-1],
-            "names": names,
-            "stamp": stamp,
+            "is_put_right": is_put_right,
+            **_saying(names),
         }
         return page(request, "entries.html", visitor=visitor, **known)
 
@@ -55,9 +57,8 @@ def register(app: FastAPI, front: Front) -> None:
             incident=incident,
             entry=found,
             forms=_forms(found) if found else [],
-            names=await _names(front, [found] if found else []),
             once=new_once(),
-            stamp=stamp,
+            **_saying(await _names(front, [found] if found else [])),
         )
 
 
@@ -66,17 +67,30 @@ def _forms(entry: TimelineEntry) -> list[Form]:
     fields = (
         number,
         hidden("seen", mark_of(entry)),
-        text("text", "What happened", entry.text or "", required=True),
-        line("time", "When", f"{entry.at:%Y-%m-%d %H:%M} UTC", hint=PAST, longest=150),
+        text("text", "What happened", for_editing(entry.text or ""), required=True),
+        line("time", "When", stamp(entry.at), hint=PAST, longest=150),
     )
     right = Form(act="entry-correct", title="Put it right", button="Save", fields=fields)
     hide = Form(act="entry-hide", title="", button="Hide it", fields=(number,))
     show = Form(act="entry-restore", title="", button="Show it again", fields=(number,))
-    return [right, show if entry.hidden_at else hide]
+    key = Form(act="entry-key", title="", button="⭐ Mark as a key moment", fields=(number,))
+    plain = Form(act="entry-unkey", title="", button="Not a key moment", fields=(number,))
+    return [right, plain if entry.is_key else key, show if entry.hidden_at else hide]
+
+
+def _saying(names: dict[str, str]) -> dict[str, Any]:
+    """How the templates say who and when."""
+    return {
+        "names": names,
+        "named": lambda person: names.get(person, SOMEBODY),
+        "words": lambda text: readable(text, names),
+        "stamp": stamp,
+    }
 
 
 async def _names(front: Front, entries: list[TimelineEntry]) -> dict[str, str]:
     """Of whoever wrote them, is named in them, or has put them right."""
     by = {done["by"] for each in entries for done in each.corrections}
     people = {each for entry in entries for each in (entry.author_id, entry.subject_id) if each}
+    people |= people_in(entry.text for entry in entries)
     return {id: person.name for id, person in (await front.store.people(by | people)).items()}

@@ -246,6 +246,20 @@ class OneEntry(Wanted):
     entry: Number
 
 
+class Happened(Wanted):
+    """What happened in a tool. `time`: when (ISO 8601, or as people type it; blank: now); `link`: where to see it.
+
+    `outside_key`: the tool's own name for it, so that the same told twice is one line.
+    """
+
+    source: Word
+    text: Text
+    kind: Literal["alert", "deployment", "other"] = "other"
+    time: Word = ""
+    link: Annotated[str, Field(max_length=LONGEST)] = ""
+    outside_key: Annotated[str, Field(max_length=200)] = ""
+
+
 class Correction(OneEntry):
     """What it should say, and when that was (as people type it, or ISO 8601; blank: as it stands).
 

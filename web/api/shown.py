@@ -115,9 +115,15 @@ class Entry(BaseModel):
     id: int = Field(description="By which acts name it.", examples=[311])
     at: datetime = Field(description="When it happened.", examples=[A_TIME])
     kind: str = Field(examples=["note"])
+    source: str = Field(
+        description="From where it is known: Slack, SignalCraft, or the tool that told it.",
+        examples=["SignalCraft"],
+    )
     text: str = Field(examples=["restarted db1"])
     author: Person | None = Field(description="Null where nobody in particular did it.")
-    permalink: str | None = Field(description="The message in Slack that it came from.")
+    author_name: str | None = Field(description="The author as people know them, also where that is an app.")
+    permalink: str | None = Field(description="Where it can be seen: the message in Slack, or what a tool linked.")
+    key: bool = Field(description="One of the moments that count.")
     corrected: bool = Field(description="Somebody has put it right.")
 
 

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from incidents import person as people
+from incidents.curating import is_put_right
 from incidents.incident import Incident
+from incidents.inlaid import in_words
 from incidents.status_update import StatusUpdate
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
@@ -103,10 +105,13 @@ def entry(line: TimelineEntry, war: War) -> shown.Entry:
         id=line.id or 0,
         at=line.at,
         kind=line.kind,
-        text=war.words(line.text or ""),
+        source=line.told_by,
+        text=war.words(in_words(line.text or "", war.name)),
         author=perhaps(line.author_id, war.read.people),
+        author_name=war.who(line) or None,
         permalink=web_address(line.permalink) or None,
-        corrected=bool(line.corrections),
+        key=line.is_key,
+        corrected=is_put_right(line),
     )
 
 

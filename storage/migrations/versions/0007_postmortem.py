@@ -58,6 +58,8 @@ def _postmortem_edit() -> Parts:
     ]
 
 
+UNIQUE = {"ix_timeline_entry_once": ("timeline_entry", ["incident_id", "once"])}
+
 TABLES = {
     "postmortem": _postmortem,
     "postmortem_edit": _postmortem_edit,
@@ -67,7 +69,14 @@ TABLES = {
 
 def _columns() -> dict[str, list[sa.Column[Any]]]:
     """What each table gets."""
-    return {}
+    return {
+        "incident": [sa.Column("came", sa.JSON(), nullable=False, server_default="[]")],
+        "timeline_entry": [
+            sa.Column("source", TEXT, nullable=True),
+            sa.Column("once", TEXT, nullable=True),
+            sa.Column("is_key", sa.Boolean(), nullable=False, server_default=sa.false()),
+        ],
+    }
 
 
 def upgrade() -> None:
@@ -82,11 +91,13 @@ def upgrade() -> None:
         op.create_table(table, *parts(), if_not_exists=True)
     for name, (table, indexed) in INDEXES.items():
         op.create_index(name, table, indexed, if_not_exists=True)
+    for name, (table, indexed) in UNIQUE.items():
+        op.create_index(name, table, indexed, unique=True, if_not_exists=True)
 
 
 def downgrade() -> None:
     """Drop the columns, not by a new table: that one would forget which numbers were given."""
-    for name, (table, _) in INDEXES.items():
+    for name, (table, _) in (INDEXES | UNIQUE).items():
         op.drop_index(name, table)
     for table in reversed(TABLES):
         op.drop_table(table)

@@ -32,7 +32,7 @@ SAME = {
     "affected": "affected",
     "impact": "impact",
     "edit": "title summary severity status services affected impact",
-    "note": "note pin unpin entry-correct entry-hide entry-restore",
+    "note": "note events pin unpin entry-correct entry-key entry-unkey entry-hide entry-restore",
     "task": "task task-done task-take task-reopen task-assign task-due task-edit task-drop",
     "room": "room join new-room",
     "private": "private",
@@ -351,26 +351,6 @@ async def test_moving_on_and_ending_with_an_update_takes_what_those_take(front: 
     act = await acting(replace(front, catalog=Catalog(permissions=public)))
     with pytest.raises(Refusal, match="what customers read"):
         await act("update", by=GRACE, text="For all", audience="public")
-
-
-async def test_a_timeline_entry_is_put_right_hidden_and_shown_again(act: Acting) -> None:
-    await act("note", text="restarted db1")
-    entry = (await act.entries())[-1].id
-    await act("entry-correct", by=GRACE, entry=entry, text="restarted db2", time="10 min ago")
-    shown = await act.entries()
-    assert ("restarted db2", NOW - timedelta(minutes=10)) in [(each.text, each.at) for each in shown]
-    await act("entry-hide", entry=entry)
-    assert "restarted db2" not in await act.told()
-    await act("entry-restore", entry=entry)
-    assert "restarted db2" in await act.told()
-
-
-async def test_an_entry_of_another_incident_is_none(act: Acting) -> None:
-    other = await declare_one(act.front, GRACE, Declared(title="Shop is down", private=True))
-    assert other
-    [entry] = await act.front.store.timeline(other.incident.id or 0)
-    with pytest.raises(Refusal, match="no such entry"):
-        await act("entry-correct", entry=entry.id, text="gone")
 
 
 async def test_a_message_of_the_room_is_pinned_by_its_link_and_only_of_the_room(act: Acting) -> None:

@@ -78,7 +78,7 @@ GET  /api/v1/outbox                             401      403    403       200   
 POST /api/v1/outbox/{step}/try-again            401      403    403       409     403
 """
 """`viewer` has every scope, and yet may not what its person may not."""
-ANYBODY = """note pin unpin join room repair try-again role-accept role-decline task-done task-take
+ANYBODY = """note events pin unpin join room repair try-again role-accept role-decline task-done task-take
 postmortem-approve"""
 RESPONDERS = """
 acknowledge status severity title summary services affected impact update approve-update send-back-update
@@ -86,6 +86,7 @@ snooze-update role role-release role-hand-over role-withdraw task task-reopen ta
 task-drop bridge bridge-url bridge-end invite new-room private resolve cancel reopen undo merge entry-correct
 entry-hide entry-restore postmortem-write postmortem-whys postmortem-owner postmortem-review postmortem-publish
 postmortem-waive postmortem-draft
+entry-key entry-unkey
 """
 """Acts: by whoever may see the incident, and by those alone who may change (or end) it."""
 

@@ -1,0 +1,71 @@
+"""The timeline by page and API: what tools tell of, putting it right, and its key moments."""
+
+from datetime import timedelta
+
+import pytest
+
+from incidents.refusal import Refusal
+from tests.web.conftest import NOW
+from tests.web.fast.doing import ADA, GRACE, Acting, acting
+from web.acts.table import declare_one
+from web.acts.wanted import Declared
+from web.front import Front
+
+
+@pytest.fixture
+async def act(front: Front) -> Acting:
+    """What people do to INC-1."""
+    return await acting(front)
+
+
+async def test_a_timeline_entry_is_put_right_hidden_and_shown_again(act: Acting) -> None:
+    await act("note", text="restarted db1")
+    entry = (await act.entries())[-1].id
+    await act("entry-correct", by=GRACE, entry=entry, text="restarted db2", time="10 min ago")
+    shown = await act.entries()
+    assert ("restarted db2", NOW - timedelta(minutes=10)) in [(each.text, each.at) for each in shown]
+    await act("entry-hide", entry=entry)
+    assert "restarted db2" not in await act.told()
+    await act("entry-restore", entry=entry)
+    assert "restarted db2" in await act.told()
+
+
+async def test_an_alert_and_a_deployment_are_told_once_and_follow_what_their_tool_says(act: Acting) -> None:
+    alert = {"source": "Grafana", "kind": "alert", "outside_key": "a1", "link": "https://grafana.example.com/a1"}
+    await act("events", **alert, text="5xx above 2 %", time="2026-03-02T14:20:00Z")
+    await act("events", **alert, text="5xx above 9 %", time="2026-03-02T14:20:00Z", by=GRACE)
+    await act(
+        "events", source="GitHub", kind="deployment", text="checkout 1.4.2", time="2023-01-01T00:00:00+01:00"
+    )
+    with pytest.raises(Refusal, match="web address") as refused:
+        await act("events", source="GitHub", text="x", link="javascript:alert(1)")
+    assert refused.value.field == "link"
+    told = [(each.kind, each.told_by, each.text) for each in await act.entries() if each.source]
+    assert told == [("deployment", "GitHub", "checkout 1.4.2"), ("alert", "Grafana", "5xx above 9 %")]
+
+
+async def test_a_key_moment_is_marked_and_is_an_entry_like_any_other_again(act: Acting) -> None:
+    await act("note", text="restarted db1")
+    entry = (await act.entries())[-1].id
+    await act("entry-key", by=GRACE, entry=entry)
+    assert [each.text for each in await act.entries() if each.is_key] == ["restarted db1"]
+    await act("entry-unkey", entry=entry)
+    [noted] = [each for each in await act.entries() if each.id == entry]
+    assert (noted.is_key, [done["by"] for done in noted.corrections]) == (False, [GRACE, ADA])
+
+
+async def test_words_of_an_entry_of_any_age_are_put_right_without_its_time(act: Acting) -> None:
+    await act("events", source="GitHub", text="released 1.0", time="2023-01-01T00:00:00Z")
+    [entry] = [each for each in await act.entries() if each.source]
+    await act("entry-correct", entry=entry.id, text="released 1.1", time="2023-01-01 00:00 UTC")
+    assert ("released 1.1", entry.at) in [(each.text, each.at) for each in await act.entries()]
+    with pytest.raises(Refusal, match="more than a year"):
+        await act("entry-correct", entry=entry.id, text="released 1.1", time="2023-01-02 00:00 UTC")
+
+
+async def test_an_entry_of_another_incident_is_none(act: Acting) -> None:
+    other = await declare_one(act.front, GRACE, Declared(title="Shop is down", private=True))
+    assert other
+    [entry] = await act.front.store.timeline(other.incident.id or 0)
+    with pytest.raises(Refusal, match="no such entry"):
+        await act("entry-correct", entry=entry.id, text="gone")
