@@ -113,6 +113,19 @@ def in_words(ladder: Iterable[Why]) -> str:
     return "\n".join(lines)
 
 
+def from_words(words: str) -> list[Why]:
+    """The ladder that `in_words` wrote down."""
+    rungs: list[tuple[list[str], list[str]]] = []
+    for line in words.split("\n"):
+        number = f"{len(rungs) + 1}."
+        if line == number or line.startswith(f"{number} "):
+            rungs.append(([line.removeprefix(number)[1:]], []))
+        elif rungs:
+            why, evidence = rungs[-1]
+            (evidence if line.startswith("   ") else why).append(line.removeprefix("   "))
+    return [Why(why="\n".join(why).strip(), evidence="\n".join(evidence).strip()) for why, evidence in rungs]
+
+
 def section_called(key: str) -> Section:
     """The section of this key, or a refusal."""
     section = next((each for each in SECTIONS if each.key == key), None)

@@ -21,6 +21,7 @@ from storage.database import CommitUnknown, Transaction
 from storage.dead import GivenUp, makes_good
 from storage.keeping import SeenBefore
 from storage.looking import Looking
+from storage.postmortems import Postmortems
 from storage.programs import Programs, forget_answers_before
 from storage.sessions import end_if_gone
 from storage.tables import OutboxRow
@@ -34,7 +35,7 @@ SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
 
 
-class Store(Looking, WaysIn, Programs, UpdateStore, GivenUp):
+class Store(Looking, Postmortems, WaysIn, Programs, UpdateStore, GivenUp):
     """The one way to the database, over its own threads."""
 
     # Incidents

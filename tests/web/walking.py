@@ -32,7 +32,7 @@ RESPONDERS = "S1"
 MAY = Policy(declare=(RESPONDERS,), change=(RESPONDERS,), resolve=(RESPONDERS,))
 NAMED_ACT = "/incidents/{number:int}/{name}"
 SAMPLES: dict[str, Any] = {
-    **dict.fromkeys(("task", "update", "entry"), 1),
+    **dict.fromkeys(("task", "update", "entry", "edit"), 1),
     **{
         "role": "commander",
         "person": "me",

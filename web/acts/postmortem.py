@@ -6,12 +6,12 @@ from typing import Any
 
 from incidents.incident import Incident
 from incidents.permissions import ANYBODY, CHANGE
-from incidents.postmortem import Why
+from incidents.postmortem import WHYS, Why
 from incidents.refusal import Refusal
 from incidents.reviewing import approve_postmortem, ask_review, publish, set_owner, take_up, waive
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, one_line
-from incidents.writing import write_section, write_whys
+from incidents.writing import from_words, write_section, write_whys
 from reports.markdown import link
 from storage.store import Changed
 from web.acts import wanted as w
@@ -54,6 +54,18 @@ def as_evidence(entry: TimelineEntry, page: str) -> str:
     """A link to it, with its time and words: to the message that it is, else to the page of the incident."""
     words = f"{entry.at:%H:%M} {cut(one_line(entry.text or ''), SHORT)}"
     return link(words, entry.permalink or f"{page}#entry-{entry.id}")
+
+
+async def _restore(doing: Doing, wanted: p.Earlier) -> Changed:
+    """What stood there before an edit, as an edit of its own."""
+    incident = await doing.front.store.incident(doing.where)
+    found = await doing.front.store.postmortem_edit(incident.id or 0, wanted.edit)
+    if found is None:
+        raise Refusal(f"The post-mortem of {incident.ref} has no such edit, so nothing was changed.", field="edit")
+    edit, by, at, seen = found, doing.person, doing.at, wanted.seen
+    if edit.section == WHYS:
+        return await doing.change(lambda i: write_whys(i, from_words(edit.before), by=by, at=at, seen=seen))
+    return await doing.change(lambda i: write_section(i, edit.section, edit.before, by=by, at=at, seen=seen))
 
 
 async def _owner(doing: Doing, wanted: p.Owner) -> Changed:
@@ -99,6 +111,14 @@ POSTMORTEM = tuple(
             wants=p.Whys,
             run=_whys,
             said=_saved,
+        ),
+        Act(
+            name="postmortem-restore",
+            needs=CHANGE,
+            does="brings back what stood in a part of the post-mortem before an edit",
+            wants=p.Earlier,
+            run=_restore,
+            said=lambda i: f"The earlier text stands in the post-mortem of {i.ref} again.",
         ),
         Act(
             name="postmortem-owner",

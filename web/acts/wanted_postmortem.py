@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from incidents.postmortem import SECTIONS
 from incidents.writing import LONGEST, MOST_RUNGS
-from web.acts.wanted import HIGHEST, Name, Names, Seen, Text, Wanted
+from web.acts.wanted import HIGHEST, Name, Names, Number, Seen, Text, Wanted
 
 KEYS = tuple(section.key for section in SECTIONS)
 RungText = Annotated[str, Field(max_length=LONGEST // 10)]
@@ -53,6 +53,13 @@ class Whys(Wanted):
             parts = {part: rest.pop(f"{part}-{number}", "") for part in ("why", "evidence", "entry")}
             rungs.append(parts | {"entry": parts["entry"] or None})
         return {**rest, "whys": rungs}
+
+
+class Earlier(Wanted):
+    """An edit of it, by its id, whose earlier text comes back. `seen`: a mark of what stands there now."""
+
+    edit: Number
+    seen: Seen = None
 
 
 class Owner(Wanted):

@@ -39,7 +39,7 @@ SAME = {
     "invite": "invite",
     "bridge": "bridge bridge-url bridge-end",
     "resolve": "resolve postmortem-write postmortem-whys postmortem-owner postmortem-review postmortem-approve "
-    "postmortem-publish postmortem-waive postmortem-draft",
+    "postmortem-publish postmortem-waive postmortem-draft postmortem-restore",
     "cancel": "cancel undo",
     "reopen": "reopen",
     "postmortem": "/incidents/{number}/postmortem",

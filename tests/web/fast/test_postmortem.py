@@ -3,7 +3,6 @@
 import re
 
 import httpx
-import pytest
 
 from incidents.permissions import Policy
 from tests.web.calling import program, token
@@ -14,15 +13,6 @@ from web.front import Front
 
 PAGE = "/incidents/1/postmortem"
 SUMMARY = "postmortem-write-summary"
-
-
-@pytest.fixture
-async def act(front: Front) -> Acting:
-    """INC-1, which is resolved."""
-    done = await acting(front, summary="The disk was full.")
-    await done("note", text="restarted db1")
-    await done("resolve", resolution="made it larger")
-    return done
 
 
 def part(page: httpx.Response, key: str) -> str:
@@ -52,7 +42,7 @@ async def test_an_open_incident_says_when_its_post_mortem_comes(front: Front, si
 
 
 async def test_what_is_known_stands_there_and_what_is_lacking_leads_to_its_part(
-    act: Acting, signs_in: SignIn
+    ended: Acting, signs_in: SignIn
 ) -> None:
     page = await (await signs_in(ADA)).get(PAGE)
     assert '<p dir="auto">The disk was full.</p>' in stands(page, "summary")
@@ -63,13 +53,13 @@ async def test_what_is_known_stands_there_and_what_is_lacking_leads_to_its_part(
     assert "State</dt><dd>draft" in page.text
 
 
-async def test_the_page_of_the_incident_leads_there(act: Acting, signs_in: SignIn) -> None:
+async def test_the_page_of_the_incident_leads_there(ended: Acting, signs_in: SignIn) -> None:
     ada = await signs_in(ADA)
     for page in ("/incidents/1", "/incidents?state=resolved"):
         assert f'<a href="{PAGE}">' in (await ada.get(page)).text
 
 
-async def test_a_part_is_written_in_markdown_and_read_as_it_is_meant(act: Acting, signs_in: SignIn) -> None:
+async def test_a_part_is_written_in_markdown_and_read_as_it_is_meant(ended: Acting, signs_in: SignIn) -> None:
     ada = await signs_in(ADA)
     sent = carried(await ada.get(PAGE), SUMMARY)
     answer = await ada.post(
@@ -81,16 +71,16 @@ async def test_a_part_is_written_in_markdown_and_read_as_it_is_meant(act: Acting
     assert "Done: The post-mortem of INC-1 is saved." in part(page, "summary")
     assert '<h3 dir="auto">Why</h3>' in stands(page, "summary")
     assert "<strong>disk</strong>" in stands(page, "summary")
-    assert await written(act, "summary") == "# Why\n\nThe **disk**\nfull"
+    assert await written(ended, "summary") == "# Why\n\nThe **disk**\nfull"
 
 
-async def test_of_two_who_write_the_same_part_nobody_loses_a_word(act: Acting, signs_in: SignIn) -> None:
+async def test_of_two_who_write_the_same_part_nobody_loses_a_word(ended: Acting, signs_in: SignIn) -> None:
     ada, grace = await signs_in(ADA), await signs_in(GRACE, "Grace")
     hers, theirs = carried(await ada.get(PAGE), SUMMARY), carried(await grace.get(PAGE), SUMMARY)
     await grace.post("/incidents/1/postmortem-write", data={**theirs, "text": "Grace says *this*"})
     late = await ada.post("/incidents/1/postmortem-write", data={**hers, "text": "Ada says <that>"})
     assert late.status_code == 409
-    assert await written(act, "summary") == "Grace says *this*"
+    assert await written(ended, "summary") == "Grace says *this*"
     assert "Grace says <em>this</em>" in stands(late, "summary")
     form = forms(late)[SUMMARY]
     assert "Ada says &lt;that&gt;</textarea>" in form
@@ -98,21 +88,21 @@ async def test_of_two_who_write_the_same_part_nobody_loses_a_word(act: Acting, s
     assert '<details class="edit" id="edit-summary" open>' in part(late, "summary")
     meant = {**carried(late, SUMMARY), "text": "Both"}
     assert (await ada.post("/incidents/1/postmortem-write", data=meant)).status_code == 303
-    assert await written(act, "summary") == "Both"
+    assert await written(ended, "summary") == "Both"
 
 
-async def test_two_who_write_different_parts_do_not_disturb_each_other(act: Acting, signs_in: SignIn) -> None:
+async def test_two_who_write_different_parts_do_not_disturb_each_other(ended: Acting, signs_in: SignIn) -> None:
     ada, grace = await signs_in(ADA), await signs_in(GRACE, "Grace")
     hers = carried(await ada.get(PAGE), SUMMARY)
     theirs = carried(await grace.get(PAGE), "postmortem-write-went_well")
     for who, sent, text in ((grace, theirs, "the pager"), (ada, hers, "it broke")):
         answer = await who.post("/incidents/1/postmortem-write", data={**sent, "text": text})
         assert answer.status_code == 303
-    assert (await written(act, "summary"), await written(act, "went_well")) == ("it broke", "the pager")
+    assert (await written(ended, "summary"), await written(ended, "went_well")) == ("it broke", "the pager")
 
 
 async def test_a_script_that_was_late_hears_so_and_reads_the_page_for_how_it_is_now(
-    act: Acting, signs_in: SignIn
+    ended: Acting, signs_in: SignIn
 ) -> None:
     ada = await signs_in(ADA)
     sent = carried(await ada.get(PAGE), SUMMARY)
@@ -124,10 +114,10 @@ async def test_a_script_that_was_late_hears_so_and_reads_the_page_for_how_it_is_
     assert carried(await ada.get(PAGE), SUMMARY)["seen"] != sent["seen"]
 
 
-async def test_what_is_typed_can_be_looked_at_before_it_is_saved(act: Acting, signs_in: SignIn) -> None:
+async def test_what_is_typed_can_be_looked_at_before_it_is_saved(ended: Acting, signs_in: SignIn) -> None:
     ada = await signs_in(ADA)
     sent = {**carried(await ada.get(PAGE), SUMMARY), "text": "very **bad** <b>"}
-    await act("postmortem-write", by=GRACE, section="summary", text="Grace was here")
+    await ended("postmortem-write", by=GRACE, section="summary", text="Grace was here")
     page = await ada.post(f"{PAGE}/preview", data=sent)
     assert "<strong>bad</strong> &lt;b&gt;" in forms(page)[SUMMARY]
     assert "very **bad** &lt;b&gt;</textarea>" in forms(page)[SUMMARY]
@@ -142,15 +132,15 @@ async def test_what_is_typed_can_be_looked_at_before_it_is_saved(act: Acting, si
 
 
 async def test_the_ladder_is_written_with_entries_of_the_timeline_as_evidence(
-    act: Acting, signs_in: SignIn
+    ended: Acting, signs_in: SignIn
 ) -> None:
     ada = await signs_in(ADA)
-    entry = next(each for each in await act.entries() if each.text == "restarted db1")
+    entry = next(each for each in await ended.entries() if each.text == "restarted db1")
     sent = carried(await ada.get(PAGE), "postmortem-whys")
     typed = {"why-1": "The disk was full", "evidence-1": "the *graph*", "entry-1": str(entry.id), "why-2": "Logs"}
     answer = await ada.post("/incidents/1/postmortem-whys", data={"seen": sent["seen"], "once": "a", **typed})
     assert answer.status_code == 303
-    [first, second] = (await act.read()).postmortem.ladder  # type: ignore[union-attr]
+    [first, second] = (await ended.read()).postmortem.ladder  # type: ignore[union-attr]
     assert (first.why, second.why, second.evidence) == ("The disk was full", "Logs", "")
     link = f"(http://127.0.0.1:8080/incidents/1#entry-{entry.id})"
     assert re.fullmatch(rf"the \*graph\*\n\[\d\d:\d\d restarted db1\]{re.escape(link)}", first.evidence)
@@ -162,7 +152,7 @@ async def test_the_ladder_is_written_with_entries_of_the_timeline_as_evidence(
     assert ">\nElse</textarea>" in forms(late)["postmortem-whys"]
 
 
-async def test_it_is_reviewed_approved_published_and_taken_up_again(act: Acting, signs_in: SignIn) -> None:
+async def test_it_is_reviewed_approved_published_and_taken_up_again(ended: Acting, signs_in: SignIn) -> None:
     ada, grace = await signs_in(ADA), await signs_in(GRACE, "Grace")
     assert "postmortem-approve" not in forms(await grace.get(PAGE))
     await ada.post("/incidents/1/postmortem-owner", data={"person": "Linus"})
@@ -182,11 +172,11 @@ async def test_it_is_reviewed_approved_published_and_taken_up_again(act: Acting,
     refused = await ada.post("/incidents/1/postmortem-review", data={"reviewers": "nobody at all"})
     assert refused.status_code == 409
     assert "nobody at all" in refused.text
-    assert (await act.read()).postmortem.owner_id == LINUS  # type: ignore[union-attr]
+    assert (await ended.read()).postmortem.owner_id == LINUS  # type: ignore[union-attr]
 
 
 async def test_who_may_not_change_the_incident_reads_and_finds_no_forms(
-    act: Acting, front: Front, signs_in: SignIn
+    ended: Acting, front: Front, signs_in: SignIn
 ) -> None:
     object.__setattr__(front.catalog, "permissions", Policy(change=("U0NOBODY",), resolve=("U0NOBODY",)))
     linus = await signs_in(LINUS, "Linus")
@@ -198,7 +188,7 @@ async def test_who_may_not_change_the_incident_reads_and_finds_no_forms(
     assert ">\nx</textarea>" in forms(refused)["postmortem-write"]  # what they typed is not lost
 
 
-async def test_programs_write_it_by_the_same_acts(act: Acting, front: Front) -> None:
+async def test_programs_write_it_by_the_same_acts(ended: Acting, front: Front) -> None:
     async with program(front, await token(front)) as client:
         wrote = await client.post(
             "/incidents/1/postmortem-write", json={"section": "impact", "text": "Everybody", "seen": None}
@@ -210,4 +200,4 @@ async def test_programs_write_it_by_the_same_acts(act: Acting, front: Front) -> 
         assert wrong.status_code == 422
         gone = {"whys": [{"why": "x", "entry": 4711}]}
         assert (await client.post("/incidents/1/postmortem-whys", json=gone)).status_code == 422
-    assert await written(act, "impact") == "Everybody"
+    assert await written(ended, "impact") == "Everybody"

@@ -52,6 +52,7 @@ GET  /incidents/{number:int}/entries            sign-in  403    200       403
 GET  /incidents/{number:int}/entries/{entry:int} sign-in 403    200       403
 GET  /incidents/{number:int}/postmortem         sign-in  200    200       200
 POST /incidents/{number:int}/postmortem/preview sign-in  200    200       200
+GET  /incidents/{number:int}/postmortem/history sign-in  200   200       200
 GET  /insights                                  sign-in  200    200       200
 GET  /insights.csv                              sign-in  200    200       200
 GET  /insights.json                             sign-in  200    200       200
@@ -85,7 +86,7 @@ acknowledge status severity title summary services affected impact update approv
 snooze-update role role-release role-hand-over role-withdraw task task-reopen task-assign task-due task-edit
 task-drop bridge bridge-url bridge-end invite new-room private resolve cancel reopen undo merge entry-correct
 entry-hide entry-restore postmortem-write postmortem-whys postmortem-owner postmortem-review postmortem-publish
-postmortem-waive postmortem-draft
+postmortem-waive postmortem-draft postmortem-restore
 entry-key entry-unkey
 """
 """Acts: by whoever may see the incident, and by those alone who may change (or end) it."""
