@@ -70,7 +70,7 @@ def load_catalog(path: Path | None) -> Catalog:
         return Catalog()
     file = path or DEFAULT_FILE
     mistakes: list[str] = []
-    catalog = _catalog(Table(_read(file), TOP_KEYS, mistakes))
+    catalog = _catalog(Table(_read(file), TOP_KEYS, mistakes), file.parent)
     if mistakes:
         raise ConfigError(f"{file}: {mistake}" for mistake in mistakes)
     return catalog
@@ -93,9 +93,10 @@ def _read(file: Path) -> dict[str, Any]:
         raise ConfigError([f"{file}: is not valid TOML: {reason}."]) from None
 
 
-def _catalog(top: Table) -> Catalog:
+def _catalog(top: Table, folder: Path) -> Catalog:
     top.only_known_keys()
     levels = severities(top)
+    writing, more_slips = postmortem(top, levels, folder)
     services = _services(top)
     begins, slips = templates(top)
     defaults = Catalog()
@@ -121,12 +122,12 @@ def _catalog(top: Table) -> Catalog:
         zoom_hosts=zoom_hosts(top),
         permissions=permissions(top),
         drill=drill(top),
-        writing=postmortem(top, levels),
+        writing=writing,
         task_emoji=task,
         declare_emoji=reaction(top, "declare_emoji", defaults.declare_emoji, task=task),
         second_person=second_person(top, levels),
         templates=begins,
-        slips=slips,
+        slips=(*slips, *more_slips),
     )
 
 

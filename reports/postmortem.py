@@ -9,10 +9,13 @@ from incidents.drill import MARK
 from incidents.grade import passed
 from incidents.postmortem import PUBLISHED, STATES, WAIVED
 from reports.document import Document
+from reports.example import examples
 from reports.markdown import Markdown, literal
 from reports.template import BrokenTemplate, rendered
 
 OURS = Path(__file__).with_name("templates") / "postmortem.md"
+LONGEST = 100_000
+"""Characters of a template."""
 DAY, DAY_AND_TIME = "%H:%M", "%Y-%m-%d %H:%M"
 
 
@@ -24,6 +27,17 @@ def markdown(found: Document, template: str = "") -> tuple[str, str]:
         except BrokenTemplate as broken:
             return rendered(_ours(), variables(found)), str(broken)
     return rendered(_ours(), variables(found)), ""
+
+
+def unsound(template: str) -> str:
+    """Why a template cannot be used, with its line; blank if it can, as far as examples show."""
+    if len(template) > LONGEST:
+        return f"it has more than {LONGEST:,} characters"
+    for found in examples():
+        _, broken = markdown(found, template)
+        if broken:
+            return broken
+    return ""
 
 
 def variables(found: Document) -> dict[str, Any]:

@@ -15,6 +15,41 @@ def test_what_is_left_out_keeps_its_default(tmp_path: Path) -> None:
     assert load_catalog(file).writing == Writing(waived_for=("sev3", "sev4"), remind_every=2)
 
 
+def test_a_template_of_ones_own_stands_beside_the_config(tmp_path: Path) -> None:
+    (tmp_path / "ours.md").write_text("# {{ ref }}\n\n{{ summary or blank }}\n")
+    file = tmp_path / "signalcraft.toml"
+    file.write_text('[postmortem]\ntemplate = "ours.md"\n')
+    catalog = load_catalog(file)
+    assert catalog.writing.template == "# {{ ref }}\n\n{{ summary or blank }}\n"
+    assert catalog.slips == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("# {{ ref }}\n\n{{ sumary }}\n", "cannot be used: line 3: 'sumary' is undefined"),
+        ("{% for m in timeline %}{{ m.how }}{% endfor %}", "cannot be used: line 1: "),
+        ("{{ ref", "cannot be used: line 1: unexpected end of template"),
+        ("  \n", "cannot be used: it is empty"),
+        ("x" * 100_001, "cannot be used: it has more than 100,000 characters"),
+        (b"\xff", "must be text in UTF-8"),
+        (None, "cannot be read (No such file or directory)"),
+    ],
+)
+def test_a_broken_template_keeps_nobody_from_starting_and_is_told_with_its_line(
+    tmp_path: Path, text: str | bytes | None, why: str
+) -> None:
+    if text is not None:
+        (tmp_path / "ours.md").write_bytes(text if isinstance(text, bytes) else text.encode())
+    file = tmp_path / "signalcraft.toml"
+    file.write_text('[postmortem]\ntemplate = "ours.md"\n')
+    catalog = load_catalog(file)
+    assert catalog.writing.template == ""
+    [slip] = catalog.slips
+    assert slip.startswith(f"postmortem.template: ours.md {why}")
+    assert slip.endswith("; the template that comes with SignalCraft is used instead.")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

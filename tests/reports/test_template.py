@@ -1,11 +1,15 @@
 """Templates of one's own: documented variables, and a broken one says where and why."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from incidents.postmortem import Why
 from incidents.writing import write_section, write_whys
 from reports.document import document
-from reports.postmortem import markdown
+from reports.postmortem import markdown, variables
+from reports.template import FILTERS
 from tests.reports.test_postmortem import NAMES, pinned, resolved
 from tests.rules.given import ADA, CATALOG, later, wrote
 
@@ -60,3 +64,12 @@ def test_the_ladder_and_the_sections_stand_in_the_document():
     )
     assert "2. **Why?** _To be filled in by Ada._\n" in text
     assert "## Summary\n\nFor **12 min**\n### nobody\n\n**What fixed it:**" in text
+
+
+def test_every_variable_and_filter_is_documented_and_nothing_else():
+    page = (Path(__file__).parents[2] / "docs" / "postmortem.md").read_text(encoding="utf-8")
+    tables = page[page.index("| Variable | Is |") :]
+    rows = [line.split(" | ")[0] for line in tables.splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    known = variables(document(resolved(), [], NAMES, CATALOG, now=later(120)))
+    assert named == known.keys() | FILTERS.keys()
