@@ -6,8 +6,7 @@ from incidents.permissions import ANYBODY
 
 
 async def run(call: Call) -> Reply:
-    severities = [severity.key for severity in call.catalog.severities]
-    return mine(await call.store.mine(call.person, severities), call.catalog, at=call.at)
+    return mine(await call.store.mine(call.person, call.catalog), call.catalog, at=call.at)
 
 
 MINE = Command(

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from incidents.drill import counts
-from incidents.incident import RESOLVED, Incident
+from incidents.catalog import Catalog
+from incidents.incident import Incident
 from incidents.promises import writer_of
+from incidents.reviewing import is_owed, owner_of
 from incidents.task import Task
 
 SHOWN = 20
@@ -58,7 +59,9 @@ class Health:
         return self.sockets != 0 and not self.given_up
 
 
-def sorted_out(person: str, *, open: Sequence[Incident], ended: Sequence[Incident], at: datetime) -> Mine:
+def sorted_out(
+    person: str, catalog: Catalog, *, open: Sequence[Incident], ended: Sequence[Incident], at: datetime
+) -> Mine:
     """What of these is theirs, and how."""
     roles = [incident for incident in open if any(each.user_id == person for each in incident.held_now)]
     return Mine(
@@ -70,7 +73,7 @@ def sorted_out(person: str, *, open: Sequence[Incident], ended: Sequence[Inciden
             key=lambda each: each.next_update_at or each.declared_at,
         ),
         declared=[each for each in open if each.declared_by == person and each not in roles],
-        owed=[each for each in ended if owed_by(each, at=at) == person],
+        owed=[each for each in ended if owed_by(each, catalog, at=at) == person],
     )
 
 
@@ -79,13 +82,14 @@ def _todo(incident: Incident) -> list[Task]:
     return [task for task in incident.open_tasks if incident.is_open or task.carried_at]
 
 
-def owed_by(incident: Incident, *, at: datetime) -> str | None:
-    """Whose its post-mortem is to finish: whoever led it, or else declared it, where it was resolved lately.
+def owed_by(incident: Incident, catalog: Catalog, *, at: datetime) -> str | None:
+    """Whose its post-mortem is to finish, until it is published or waived; nobody's where none is owed.
 
-    What is posted at the end is a draft, and nobody says here that it is written: so they are shown it for a week.
-    A drill ends with its grade, and owes nothing.
+    Of an incident from before post-mortems were kept nobody can say that it is written: that is shown for a week.
     """
-    resolved = incident.resolved_at if incident.status == RESOLVED else None
-    if not counts(incident) or resolved is None or at - resolved > OWED_FOR:
+    resolved = incident.resolved_at
+    if resolved is None or not is_owed(incident, catalog):
         return None
-    return incident.leader or incident.declared_by
+    if incident.postmortem is None and at - resolved > OWED_FOR:
+        return None
+    return owner_of(incident)

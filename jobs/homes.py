@@ -41,7 +41,7 @@ async def refresh_home(order: Order) -> Rule | None:
     People of other workspaces can open it, too (Slack Connect): to them we show nothing.
     """
     desk, person = order.desk, order.effect.user_id
-    known, seen = await desk.store.home(person, [severity.key for severity in desk.catalog.severities])
+    known, seen = await desk.store.home(person, desk.catalog)
     if known is None:
         return None
     if known.painted_at is None and await from_elsewhere(desk, person):

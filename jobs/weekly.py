@@ -42,7 +42,7 @@ async def tell_week(order: Order) -> Rule | None:
     if order.attempt.repeated and await _is_there(order, channel):
         return None
     found = insights(await desk.store.figures_of(Asked(days=WEEK.days), seen_by=None, until=until))
-    left = await desk.store.left_of_the_week(until)
+    left = await desk.store.left_of_the_week(until, desk.catalog)
     await desk.slack.call(
         "chat.postMessage",
         channel=channel,

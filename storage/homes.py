@@ -1,20 +1,21 @@
 """The homes that people have open, and what is to be seen in them: a constant number of queries each."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from incidents.catalog import Catalog
 from incidents.home import OWN, SHOWN, Home, Mine, sorted_out
 from incidents.incident import RESOLVED, Incident
 from storage.database import Transaction
 from storage.keeping import insert
-from storage.listing import concerns, has_part
+from storage.listing import concerns, has_part, writes
 from storage.reading import is_open, page
 from storage.tables import HomeTab
+from storage.weekly import unfinished
 
 
 def opened(session: Transaction, person: str, now: datetime) -> None:
@@ -44,30 +45,29 @@ def outdated(session: Session, since: datetime, limit: int) -> list[str]:
     return list(session.scalars(query.order_by(col(HomeTab.painted_at), col(HomeTab.person_id)).limit(limit)))
 
 
-def looked_at(
-    session: Session, person: str, severities: Sequence[str], now: datetime
-) -> tuple[HomeTab | None, Home]:
-    """A home as it was last shown, and what belongs into it now. `severities`: the worst first."""
+def looked_at(session: Session, person: str, catalog: Catalog, now: datetime) -> tuple[HomeTab | None, Home]:
+    """A home as it was last shown, and what belongs into it now, the worst first."""
     known = session.get(HomeTab, person)
     if known:  # counted first: what is changed meanwhile is seen, or painted once more
         known.seen = session.scalar(select(_changes()))
-    everything, order = select(Incident).where(is_open()), [_worst(severities)]
+    everything, order = select(Incident).where(is_open()), [_worst(catalog)]
     found, total = page(session, everything, seen_by=person, limit=SHOWN, order=order)
-    return known, Home(mine=mine(session, person, severities, now), open=found, opened=total)
+    return known, Home(mine=mine(session, person, catalog, now), open=found, opened=total)
 
 
-def mine(session: Session, person: str, severities: Sequence[str], now: datetime) -> Mine:
+def mine(session: Session, person: str, catalog: Catalog, now: datetime) -> Mine:
     """What is theirs, the worst first. All of it they may see, whatever else is true."""
     ours = select(Incident).where(concerns(person))
-    order = [case((has_part(person), 0), else_=1), _worst(severities)]  # some declare hundreds, and do none
+    order = [case((has_part(person), 0), else_=1), _worst(catalog)]  # some declare hundreds, and do none
     still, _ = page(session, ours.where(is_open()), seen_by=None, limit=OWN, order=order)
-    ended, _ = page(session, ours.where(col(Incident.status) == RESOLVED), seen_by=None, limit=OWN)
-    return sorted_out(person, open=still, ended=ended, at=now)
+    resolved = select(Incident).where(col(Incident.status) == RESOLVED, or_(concerns(person), writes(person)))
+    ended, _ = page(session, resolved, seen_by=None, limit=OWN, order=[case((unfinished(now), 0), else_=1)])
+    return sorted_out(person, catalog, open=still, ended=ended, at=now)
 
 
-def _worst(severities: Sequence[str]) -> Any:
-    ranks = {key: rank for rank, key in enumerate(severities)}
-    return case(ranks, value=col(Incident.severity), else_=len(severities))
+def _worst(catalog: Catalog) -> Any:
+    ranks = {severity.key: rank for rank, severity in enumerate(catalog.severities)}
+    return case(ranks, value=col(Incident.severity), else_=len(ranks))
 
 
 def _changes() -> Any:

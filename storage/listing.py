@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from incidents.incident import Incident
 from incidents.listing import ALL, OPEN, PAGE, Wanted, matches
+from incidents.postmortem import Postmortem
 from incidents.role import IncidentRoleAssignment as Held
 from incidents.task import Task
 from storage.reading import is_open, page
@@ -62,6 +63,11 @@ def has_part(person: str) -> Any:
         col(Task.dropped_at).is_(None),
     )
     return or_(col(Incident.id).in_(holds), col(Incident.id).in_(does))
+
+
+def writes(person: str) -> Any:
+    """Its post-mortem is theirs to see to."""
+    return col(Incident.id).in_(select(col(Postmortem.incident_id)).where(col(Postmortem.owner_id) == person))
 
 
 def concerned(session: Session, person: str) -> list[int]:

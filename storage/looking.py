@@ -1,8 +1,9 @@
 """What people look at, lists and homes, as async calls of the store."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
+from incidents.catalog import Catalog
 from incidents.effects.home import RefreshHome
 from incidents.home import Home, Mine
 from incidents.incident import Incident
@@ -38,9 +39,9 @@ class Looking(Threads):
         """What the figures of a time are made from, of what this person may see. None sees nothing private."""
         return await self._read(lambda s: insights.source(s, asked, seen_by=seen_by, until=until))
 
-    async def left_of_the_week(self, until: datetime) -> Left:
+    async def left_of_the_week(self, until: datetime, catalog: Catalog) -> Left:
         """What is open then, and which post-mortems are owed, of what everybody may know."""
-        return await self._read(lambda s: weekly.left(s, until))
+        return await self._read(lambda s: weekly.left(s, until, catalog))
 
     async def versions(self, numbers: Collection[int]) -> dict[int, int]:
         """How often each of these incidents was changed; those that there are."""
@@ -77,13 +78,13 @@ class Looking(Threads):
 
         await self._write(work)
 
-    async def home(self, person: str, severities: Sequence[str]) -> tuple[HomeTab | None, Home]:
-        """How their home was last shown, and what belongs into it now. `severities`: the worst first."""
-        return await self._read(lambda s: homes.looked_at(s, person, severities, self.clock()))
+    async def home(self, person: str, catalog: Catalog) -> tuple[HomeTab | None, Home]:
+        """How their home was last shown, and what belongs into it now."""
+        return await self._read(lambda s: homes.looked_at(s, person, catalog, self.clock()))
 
-    async def mine(self, person: str, severities: Sequence[str]) -> Mine:
+    async def mine(self, person: str, catalog: Catalog) -> Mine:
         """What is theirs, the worst first."""
-        return await self._read(lambda s: homes.mine(s, person, severities, self.clock()))
+        return await self._read(lambda s: homes.mine(s, person, catalog, self.clock()))
 
     async def painted(self, home: HomeTab) -> None:
         """Remember what a home shows, unless it was opened anew meanwhile."""

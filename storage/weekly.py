@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, not_, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from incidents.catalog import Catalog
 from incidents.home import OWED_FOR, owed_by
 from incidents.incident import RESOLVED, Incident
+from incidents.postmortem import FINISHED, Postmortem
 from incidents.weekly import Left
 from storage.loading import along
 from storage.reading import is_open, page
@@ -17,7 +19,7 @@ NAMED = 5
 """Open incidents that come by name."""
 
 
-def left(session: Session, until: datetime) -> Left:
+def left(session: Session, until: datetime, catalog: Catalog) -> Left:
     """What is open of all that was declared until then, and which post-mortems are owed; nothing private."""
     still, total = page(
         session,
@@ -26,15 +28,22 @@ def left(session: Session, until: datetime) -> Left:
         limit=NAMED,
         order=[col(Incident.declared_at)],
     )
-    return Left(open=still, opened=total, owed=_owed(session, until))
+    return Left(open=still, opened=total, owed=_owed(session, until, catalog))
 
 
-def _owed(session: Session, until: datetime) -> list[tuple[Incident, str]]:
-    """The rule itself decides on each that was resolved lately; who waits longest comes first."""
-    lately = (col(Incident.resolved_at) >= until - OWED_FOR, col(Incident.resolved_at) < until)
-    ended = select(Incident).where(col(Incident.status) == RESOLVED, *lately, *_for_everybody())
-    found = session.scalars(ended.order_by(col(Incident.resolved_at), col(Incident.id)).options(*along()))
-    return [(each, person) for each in found if (person := owed_by(each, at=until))]
+def _owed(session: Session, until: datetime, catalog: Catalog) -> list[tuple[Incident, str]]:
+    """The rule itself decides on each that may be unfinished; who waits longest comes first."""
+    ended = (col(Incident.status) == RESOLVED, col(Incident.resolved_at) < until)
+    query = select(Incident).where(*ended, unfinished(until), *_for_everybody())
+    found = session.scalars(query.order_by(col(Incident.resolved_at), col(Incident.id)).options(*along()))
+    return [(each, person) for each in found if (person := owed_by(each, catalog, at=until))]
+
+
+def unfinished(at: datetime) -> Any:
+    """Its post-mortem is not done; one from before these were kept counts as such for a while."""
+    begun = col(Incident.id).in_(select(col(Postmortem.incident_id)))
+    done = col(Incident.id).in_(select(col(Postmortem.incident_id)).where(col(Postmortem.state).in_(FINISHED)))
+    return or_(and_(begun, not_(done)), and_(not_(begun), col(Incident.resolved_at) >= at - OWED_FOR))
 
 
 def _for_everybody() -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from blocks.home import home
 from incidents.ending import resolve
 from incidents.home import OWED_FOR, Health, Home, Mine, owed_by, sorted_out
+from incidents.reviewing import publish
 from incidents.task import Task
 from tests.blocks import limits
 from tests.blocks.given import NORMAL
@@ -69,16 +70,21 @@ def test_an_admin_reads_how_signalcraft_is_doing():
 
 def test_whoever_led_owes_the_post_mortem_else_whoever_declared():
     led, own = incident(roles=[holds("commander", GRACE)]), incident()
-    assert owed_by(own, at=later(8)) is None
+    assert owed_by(own, NORMAL, at=later(8)) is None
     for each in (led, own):
         resolve(each, by=ADA, at=later(9))
-    assert owed_by(own, at=later(10)) == ADA
+    assert owed_by(own, NORMAL, at=later(10)) == ADA
     own.drill = True
-    assert owed_by(own, at=later(10)) is None
-    assert owed_by(led, at=later(10)) == GRACE
+    assert owed_by(own, NORMAL, at=later(10)) is None
+    assert owed_by(led, NORMAL, at=later(10)) == GRACE
     led.remember("postmortem", "1.1")
-    assert owed_by(led, at=later(10)) == GRACE, "what is posted is a draft"
-    assert owed_by(led, at=later(10) + OWED_FOR) is None
+    assert owed_by(led, NORMAL, at=later(10)) == GRACE, "what is posted is a draft"
+    assert owed_by(led, NORMAL, at=later(10) + OWED_FOR) == GRACE, "until it is done"
+    publish(led, by=ADA, at=later(11))
+    assert owed_by(led, NORMAL, at=later(12)) is None
+    old = incident(status="resolved", resolved_at=later(9))
+    assert owed_by(old, NORMAL, at=later(10)) == ADA
+    assert owed_by(old, NORMAL, at=later(10) + OWED_FOR) is None, "it is from before post-mortems were kept"
 
 
 def test_what_is_theirs_is_sorted_out_from_what_concerns_them():
@@ -92,7 +98,7 @@ def test_what_is_theirs_is_sorted_out_from_what_concerns_them():
     todo = Task(number=1, text="l", assignee_id=ADA, created_at=later(0), created_by=ADA)
     left = incident(id=3, tasks=[todo])
     resolve(left, by=ADA, at=later(9))
-    found = sorted_out(ADA, open=[led, busy, own], ended=[left], at=later(60))
+    found = sorted_out(ADA, NORMAL, open=[led, busy, own], ended=[left], at=later(60))
     assert [each.id for each in found.roles] == [1]
     assert [(each.id, task.number) for each, task in found.tasks] == [(2, 1), (3, 1)]
     assert [each.id for each in found.declared] == [4]
@@ -106,8 +112,9 @@ def test_who_is_asked_for_the_next_update_finds_it_among_theirs():
     written = incident(id=3, roles=[holds("commander", ADA), write], next_update_at=later(20))
     calm = incident(id=4, roles=[holds("commander", ADA)])
     assert [
-        each.id for each in sorted_out(ADA, open=[late, soon, written, calm], ended=[], at=later(60)).updates
+        each.id
+        for each in sorted_out(ADA, NORMAL, open=[late, soon, written, calm], ended=[], at=later(60)).updates
     ] == [2, 1]
-    assert [each.id for each in sorted_out(GRACE, open=[late, soon, written], ended=[], at=later(60)).updates] == [
-        3
-    ]
+    assert [
+        each.id for each in sorted_out(GRACE, NORMAL, open=[late, soon, written], ended=[], at=later(60)).updates
+    ] == [3]

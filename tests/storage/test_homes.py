@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from incidents.catalog import Catalog
 from incidents.home import SHOWN
 from storage.store import SeenBefore, Store
 from storage.where import NEW, numbered
@@ -11,11 +12,11 @@ from tests.databases import SettableClock
 from tests.storage.given import AT, declare, retitle, take
 from tests.storage.test_listing import altered, queries
 
-WORST_FIRST = ("sev1", "sev2", "sev3")
+CATALOG = Catalog()
 
 
 async def _painted(store: Store, person: str) -> None:
-    known, _ = await store.home(person, WORST_FIRST)
+    known, _ = await store.home(person, CATALOG)
     assert known
     known.painted_at, known.shown = store.clock(), "x"
     await store.painted(known)
@@ -31,10 +32,10 @@ async def test_the_worst_come_first_and_only_what_they_may_see(store: Store) -> 
         await store.change(numbered((await store.incidents(seen_by=None))[1]), altered(severity=severity))
     await store.change(numbered(4), altered(private=True))
     await store.change(numbered(5), take("scribe", "U2"))
-    _, seen = await store.home("U2", WORST_FIRST)
+    _, seen = await store.home("U2", CATALOG)
     assert [each.id for each in seen.open] == [2, 5, 1, 3]
     assert (seen.opened, [each.id for each in seen.mine.roles]) == (4, [5])
-    _, of_the_declarer = await store.home("U1", WORST_FIRST)
+    _, of_the_declarer = await store.home("U1", CATALOG)
     assert of_the_declarer.opened == 5
 
 
@@ -47,7 +48,7 @@ async def test_ic_24_a_home_of_five_hundred_costs_as_many_queries_as_one_of_ten(
         await store.change(numbered(more), take("scribe" if more == 10 else "liaison", "U1"))
         await store.open_home("U1", once=f"{more}")
         with queries(store) as made:
-            _, seen = await store.home("U1", WORST_FIRST)
+            _, seen = await store.home("U1", CATALOG)
         counts.add(len(made))
     assert (len(seen.open), seen.opened, len(seen.mine.roles), len(seen.mine.owed)) == (SHOWN, 499, 2, 1)
     assert len(counts) == 1
@@ -72,19 +73,19 @@ async def test_a_home_is_behind_after_any_change_until_it_is_painted(store: Stor
     clock.advance(seconds=3601)
     assert await _behind(store) == []
     await store.close_home("U1")
-    assert (await store.home("U1", WORST_FIRST))[0] is None
+    assert (await store.home("U1", CATALOG))[0] is None
 
 
 async def test_what_was_painted_before_it_was_opened_anew_is_not_taken_for_it(
     store: Store, clock: SettableClock
 ) -> None:
     await store.open_home("U1", once="a")
-    known, _ = await store.home("U1", WORST_FIRST)
+    known, _ = await store.home("U1", CATALOG)
     assert known
     clock.advance(seconds=1)
     await store.open_home("U1", once="b")
     known.shown = "old"
     await store.painted(known)
-    again, _ = await store.home("U1", WORST_FIRST)
+    again, _ = await store.home("U1", CATALOG)
     assert again
     assert (again.shown, again.painted_at) == ("", None)

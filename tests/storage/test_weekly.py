@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from incidents.catalog import Catalog, Writing
+from incidents.ending import resolve
 from incidents.incident import RESOLVED
+from incidents.reviewing import publish, set_owner, waive
 from storage.store import Store
 from storage.where import numbered
 from tests.storage.given import AT, take
@@ -23,7 +26,7 @@ async def test_open_ones_of_any_week_are_left_and_the_oldest_come_first(store: S
     for known in ({"private": True}, {"drill": True}, {"declared_at": UNTIL}):
         await declared(store, **known)
     await resolved(store, ago=WEEK)
-    found = await store.left_of_the_week(UNTIL)
+    found = await store.left_of_the_week(UNTIL, Catalog())
     assert found.opened == 6
     assert {each.id for each in found.open} == {*old}
     assert young not in {each.id for each in found.open}
@@ -37,5 +40,22 @@ async def test_post_mortems_of_the_week_are_owed_by_who_led_or_else_declared(sto
         await resolved(store, ago=timedelta(days=1), **known)
     await resolved(store, ago=WEEK + timedelta(minutes=1))
     await resolved(store, ago=timedelta())
-    found = await store.left_of_the_week(UNTIL)
+    found = await store.left_of_the_week(UNTIL, Catalog())
     assert [(each.id, person) for each, person in found.owed] == [(led, "U2"), (alone, "U1")]
+
+
+async def test_a_post_mortem_that_people_write_is_owed_until_it_is_published_or_waived(store: Store) -> None:
+    async def ended(by: str) -> int:
+        number = await declared(store)
+        await store.change(numbered(number), lambda i: resolve(i, by=by, at=UNTIL - 5 * WEEK))
+        return number
+
+    left, published, waived, given = [await ended("U1") for _ in range(4)]
+    await store.change(numbered(published), lambda i: publish(i, by="U1", at=UNTIL - WEEK))
+    await store.change(numbered(waived), lambda i: waive(i, "once is enough", by="U1", at=UNTIL - WEEK))
+    await store.change(numbered(given), lambda i: set_owner(i, "U2", by="U1", at=UNTIL - WEEK))
+    found = await store.left_of_the_week(UNTIL, Catalog())
+    assert [(each.id, person) for each, person in found.owed] == [(left, "U1"), (given, "U2")]
+    assert [each.id for each in (await store.mine("U2", Catalog())).owed] == [given]
+    lenient = Catalog(writing=Writing(waived_for=("sev1", "sev2", "sev3", "sev4")))
+    assert (await store.left_of_the_week(UNTIL, lenient)).owed == []
