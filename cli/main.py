@@ -187,6 +187,20 @@ def outbox(
     sys.exit(run_outbox(os.environ, retry=retry))
 
 
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where to, such as a clone of a repository.")],
+    refs: Annotated[list[str] | None, typer.Argument(help="These alone: INC-42 INC-43.")] = None,
+    since: Annotated[str, typer.Option(help="Those declared on this day or later: 2026-03-02.")] = "",
+    private: Annotated[bool, typer.Option("--private", help="Those of private incidents, too.")] = False,
+) -> None:
+    """Write all post-mortems into a folder for Git; what is there already and has not changed stays as it is."""
+    from cli.export import Asked, run_export
+
+    _load_dotenv()
+    sys.exit(run_export(os.environ, Asked(folder=folder, refs=tuple(refs or ()), since=since, private=private)))
+
+
 @app.command("list")
 def list_(
     words: Annotated[list[str] | None, typer.Argument(help="Words of the title or the services.")] = None,

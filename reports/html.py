@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from incidents.wording import TURNS
+from reports.long_lists import drawn, pieces
 
 OWN_FILE = re.compile(r"/incidents/\d{1,10}/files/\d{1,10}")
 """A picture that was kept of an incident. One from elsewhere would tell others who reads this, and when."""
@@ -17,9 +18,13 @@ _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"s
 
 def html(markdown: str) -> str:
     """The text as HTML. Each block has the direction of its own first letter; no mark turns the rest around."""
-    reader = _reader()
-    drawn = reader.render(markdown).translate(TURNS)  # after entities were read
-    return _cleaner("<img" in drawn)(drawn)
+    reader, known = _reader(), dict[str, Any]()
+    parts = (
+        drawn(text, lambda line: str(reader.render(line, known))) if is_list else reader.render(text, known)
+        for is_list, text in pieces(markdown)
+    )
+    whole = "".join(parts).translate(TURNS)  # after entities were read
+    return _cleaner("<img" in whole)(whole)
 
 
 @cache

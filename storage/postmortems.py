@@ -1,15 +1,44 @@
-"""Reading post-mortems: what was changed in them, by whom."""
+"""Reading post-mortems: what goes into their documents, what was changed in them, and which there are."""
 
-from sqlalchemy import select
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, case, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from incidents.postmortem import PostmortemEdit
+from incidents.incident import RESOLVED, Incident
+from incidents.postmortem import DRAFT, IN_REVIEW, Postmortem, PostmortemEdit
+from incidents.reviewing import owner_of, reviewers_of
+from incidents.status_update import StatusUpdate
+from incidents.timeline import TimelineEntry
+from storage import keeping, reading
 from storage.threads import Threads
+from storage.updates import posted
+from storage.where import load, numbered
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """All that documents about one incident are made of, read at one moment. `names` by Slack id.
+
+    `updates` are those that were posted, the first one first.
+    """
+
+    incident: Incident
+    timeline: Sequence[TimelineEntry]
+    updates: Sequence[StatusUpdate]
+    names: Mapping[str, str]
 
 
 class Postmortems(Threads):
-    """What has become of them."""
+    """What people have learnt."""
+
+    async def material(self, number: int, *, seen_by: str | None) -> Material:
+        """What a document is made of. Raises NoSuchIncident, also where they may not see it."""
+        return await self._read(lambda s: _material(s, number, seen_by))
 
     async def postmortem_edits(
         self, incident_id: int, *, before: int | None = None, limit: int
@@ -20,6 +49,43 @@ class Postmortems(Threads):
     async def postmortem_edit(self, incident_id: int, edit: int) -> PostmortemEdit | None:
         """One edit of it."""
         return await self._read(lambda s: _edit(s, incident_id, edit))
+
+    async def postmortems(
+        self, *, seen_by: str, waived_for: Collection[str], limit: int, offset: int = 0
+    ) -> tuple[list[Incident], int]:
+        """Incidents with a post-mortem that this person may see, and how many in all.
+
+        Those that are owed come first (of severities in `waived_for` none is), then the newest.
+        """
+        owed_first = (case((_owed(waived_for), 0), else_=1),)
+        query = _with_postmortem()
+        return await self._read(
+            lambda s: reading.page(s, query, seen_by=seen_by, limit=limit, offset=offset, order=owed_first)
+        )
+
+    async def with_postmortem(self, *, since: datetime | None = None, private: bool = False) -> list[int]:
+        """The numbers of the incidents that have one, declared since then."""
+        return await self._read(lambda s: _numbers(s, since, private))
+
+
+def _material(session: Session, number: int, seen_by: str | None) -> Material:
+    incident = load(session, numbered(number, seen_by=seen_by))
+    timeline = reading.timeline(session, number)
+    people = keeping.people(session, _named(incident, timeline))
+    return Material(
+        incident=incident,
+        timeline=timeline,
+        updates=[*reversed(posted(session, number))],
+        names={id: person.name for id, person in people.items()},
+    )
+
+
+def _named(incident: Incident, timeline: Sequence[TimelineEntry]) -> set[str]:
+    people = {incident.declared_by, incident.acknowledged_by, owner_of(incident), *reviewers_of(incident)}
+    people |= {held.user_id for held in incident.roles} | {*incident.asked}
+    people |= {task.assignee_id for task in incident.tasks}
+    people |= {each for entry in timeline for each in (entry.author_id, entry.subject_id)}
+    return {each for each in people if each}
 
 
 def _edits(session: Session, incident_id: int, before: int | None, limit: int) -> list[PostmortemEdit]:
@@ -32,3 +98,26 @@ def _edits(session: Session, incident_id: int, before: int | None, limit: int) -
 def _edit(session: Session, incident_id: int, edit: int) -> PostmortemEdit | None:
     found = session.get(PostmortemEdit, edit)
     return found if found and found.incident_id == incident_id else None
+
+
+def _with_postmortem() -> Any:
+    """Incidents whose post-mortem is begun, or would be as soon as somebody writes."""
+    return select(Incident).where(col(Incident.resolved_at).is_not(None), col(Incident.status) == RESOLVED)
+
+
+def _owed(waived_for: Collection[str]) -> Any:
+    """As `incidents.reviewing.is_owed` has it."""
+    kept = select(Postmortem).where(col(Postmortem.incident_id) == col(Incident.id))
+    begun = kept.where(or_(col(Postmortem.version) > 0, col(Postmortem.state) != DRAFT)).exists()
+    going = kept.where(col(Postmortem.state).in_((DRAFT, IN_REVIEW))).exists()
+    nobodys = and_(~begun, col(Incident.severity).in_(waived_for))
+    return and_(~col(Incident.drill), or_(going, ~kept.exists()), ~nobodys)
+
+
+def _numbers(session: Session, since: datetime | None, private: bool) -> list[int]:
+    query = _with_postmortem().with_only_columns(col(Incident.id))
+    if since is not None:
+        query = query.where(col(Incident.declared_at) >= since)
+    if not private:
+        query = query.where(~col(Incident.private))
+    return [number for number in session.scalars(query.order_by(col(Incident.id))) if number is not None]

@@ -52,6 +52,11 @@ def _updates(session: Session, incident_id: int, limit: int | None, *, posted_on
     return list(session.scalars(found.order_by(col(StatusUpdate.number).desc()).limit(limit)))
 
 
+def posted(session: Session, incident_id: int) -> list[StatusUpdate]:
+    """Those that people have read, the latest first."""
+    return _updates(session, incident_id, None, posted_only=True)
+
+
 def _draft(session: Session, incident_id: int, person: str) -> UpdateDraft | None:
     draft = session.get(UpdateDraft, (incident_id, person))
     return None if draft is None or seen(session, sent(draft.view_id)) else draft

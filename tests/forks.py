@@ -8,7 +8,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 PATIENCE = 20.0
-IMPORTED = ("tests.crash.child", "cli.main", "cli.doctor", "cli.outbox", "cli.declare", "tests.frozen")
+IMPORTED = (
+    "tests.crash.child",
+    "cli.main",
+    "cli.doctor",
+    "cli.outbox",
+    "cli.declare",
+    "cli.export",
+    "tests.frozen",
+)
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(list(IMPORTED))

@@ -16,6 +16,7 @@ from sandbox.server import Options, start
 from tests.bench.answers import main as answers
 from tests.bench.calls import Call, calls_of, depth
 from tests.bench.client import main as browser_client
+from tests.bench.documents import main as documents
 from tests.bench.insights import main as figures
 from tests.bench.opening import main as openings
 from tests.bench.pages import main as pages
@@ -40,6 +41,7 @@ async def main() -> None:
     await looking()
     await pages()
     await figures()
+    await documents()
     await answers()
     await openings()
     await browser_client()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.html import OWN_FILE, html
+from reports.long_lists import pieces
 from reports.markdown import literal
 from tests.reports.test_markdown import NASTY, WORDS
 
@@ -126,3 +127,41 @@ def test_a_kept_picture_is_shown_and_one_from_elsewhere_is_a_link() -> None:
 
 def test_words_of_each_direction_keep_to_themselves() -> None:
     assert html("שלום\n\nhello") == '<p dir="auto">שלום</p>\n<p dir="auto">hello</p>\n'
+
+
+LINES = st.one_of(
+    st.builds(lambda a, b: f"14:30 📌 {literal(a)}: {literal(b)}", WORDS, WORDS),
+    st.builds(
+        lambda a, n: f"09:00 {literal(a)} ([message](https://acme.slack.com/archives/C1/p{n}))", WORDS, WORDS
+    ),
+    WORDS,
+    st.sampled_from([*TRICKS, *NASTY, "a_b_c `x`", "---", "[a](https://x.example/a&copy=1)", "1) x", "x  "]),
+)
+
+
+@given(st.lists(LINES.map(lambda line: "- " + " ".join(line.split())), min_size=1, max_size=8))
+def test_a_long_list_is_drawn_fast_and_reads_as_a_short_one(lines: list[str]) -> None:
+    short = [html(line) for line in lines]
+    text = "# Timeline\n\n" + "\n".join([*lines, *["- plain"] * 60]) + "\n\n## More\n\nwords\n"
+    assert [is_list for is_list, _ in pieces(text)] == [False, True, False]
+    drawn = html(text)
+    assert Looked(drawn).faults == []
+    at = 0
+    for each in (each for each in short if each.count("<li") == 1 and "<hr" not in each):
+        item = each.removeprefix('<ul dir="auto">\n').removesuffix("</ul>\n")
+        at = drawn.find(item, at)
+        assert at >= 0, item
+    assert drawn.endswith('</ul>\n<h2 dir="auto">More</h2>\n<p dir="auto">words</p>\n')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n" * 60 + "  more of it",
+        "# X\n\n```\n# Y\n\n" + "- a\n" * 60 + "\n# Z\n```",
+        "1. one\n" + "- a\n" * 60,
+        "# X\n" + "- a\n" * 60 + "\ntext",
+    ],
+)
+def test_a_list_that_touches_anything_else_is_left_to_the_reader(text: str) -> None:
+    assert [is_list for is_list, _ in pieces(text)] == [False]

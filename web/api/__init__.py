@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
-from web.api import acting, errors, insights, outbox, reading, tokens
+from web.api import acting, errors, insights, outbox, postmortem, reading, tokens
 from web.api.reading import BASE
 from web.front import Front
 from web.limit import Limit
@@ -43,7 +43,7 @@ def api_of(front: Front) -> FastAPI:
     api.state.front = front
     api.state.limit = Limit(a_minute=front.calls_a_minute, now=front.now)
     errors.register(api)
-    for area in (reading, acting, insights, outbox):
+    for area in (reading, acting, insights, outbox, postmortem):
         area.register(api, front)
     made = api.openapi
     api.openapi = lambda: _with_problems(made())  # type: ignore[method-assign]  # FastAPI's own way

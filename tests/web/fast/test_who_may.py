@@ -53,6 +53,9 @@ GET  /incidents/{number:int}/entries/{entry:int} sign-in 403    200       403
 GET  /incidents/{number:int}/postmortem         sign-in  200    200       200
 POST /incidents/{number:int}/postmortem/preview sign-in  200    200       200
 GET  /incidents/{number:int}/postmortem/history sign-in  200   200       200
+GET  /incidents/{number:int}/postmortem.md      sign-in  200    200       200
+GET  /incidents/{number:int}/postmortem.html    sign-in  200    200       200
+GET  /incidents/{number:int}/postmortem.json    sign-in  200    200       200
 GET  /insights                                  sign-in  200    200       200
 GET  /insights.csv                              sign-in  200    200       200
 GET  /insights.json                             sign-in  200    200       200
@@ -74,6 +77,7 @@ GET  /api/v1/incidents/{number}/timeline        401      200    403       403   
 GET  /api/v1/incidents/{number}/tasks           401      200    403       403     200
 GET  /api/v1/incidents/{number}/updates         401      200    403       403     200
 GET  /api/v1/incidents/{number}/people          401      200    403       403     200
+GET  /api/v1/incidents/{number}/postmortem      401      200    403       403     200
 GET  /api/v1/insights                           401      200    403       403     200
 GET  /api/v1/outbox                             401      403    403       200     403
 POST /api/v1/outbox/{step}/try-again            401      403    403       409     403

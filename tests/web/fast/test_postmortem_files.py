@@ -1,0 +1,59 @@
+"""The post-mortem to take along, on the pages and for programs."""
+
+import json
+
+from storage.where import numbered
+from tests.web.calling import program, token
+from tests.web.conftest import SignIn
+from tests.web.fast.doing import ADA, GRACE, Acting
+from web.front import Front
+
+PAGE = "/incidents/1/postmortem"
+
+
+async def test_it_can_be_taken_along_as_text_page_and_data(ended: Acting, signs_in: SignIn) -> None:
+    ada = await signs_in(ADA)
+    await ended("postmortem-write", section="went_well", text="the **pager** <b>")
+    shown = (await ada.get(PAGE)).text
+    text, page, data = [await ada.get(f"{PAGE}.{form}") for form in ("md", "html", "json")]
+    assert all(f'href="{PAGE}.{form}"' in shown for form in ("md", "html", "json"))
+    assert text.headers["content-disposition"] == 'attachment; filename="INC-1-postmortem.md"'
+    assert text.headers["content-type"] == "text/markdown; charset=utf-8"
+    assert text.text.startswith("# Post-mortem INC-1: Checkout is down\n")
+    assert "the **pager** \\<b>" in text.text
+    assert "the <strong>pager</strong> &lt;b&gt;" in page.text
+    assert page.headers["content-security-policy"].startswith("default-src 'none'; style-src 'sha256-")
+    assert data.json()["went_well"] == "the **pager** \\<b>"
+    assert data.headers["content-type"] == "application/json"
+
+
+async def test_programs_read_it_with_what_it_takes_to_write_it(ended: Acting, front: Front) -> None:
+    async with program(front, await token(front)) as client:
+        found = (await client.get("/incidents/1/postmortem")).json()
+        assert (found["ref"], found["state"]) == ("INC-1", "draft")
+        sent = {"section": "summary", "text": "Disk", "seen": found["marks"]["summary"]}
+        assert (await client.post("/incidents/1/postmortem-write", json=sent)).status_code == 200
+        sent["text"] = "Else"
+        assert (await client.post("/incidents/1/postmortem-write", json=sent)).status_code == 409
+        text = await client.get("/incidents/1/postmortem", headers={"Accept": "text/markdown"})
+        assert text.headers["content-type"] == "text/markdown; charset=utf-8"
+        assert "## Summary\n\nDisk\n" in text.text
+
+
+async def test_what_is_hidden_on_the_timeline_is_in_none_of_them(ended: Acting, signs_in: SignIn) -> None:
+    ada = await signs_in(ADA)
+    entry = next(each for each in await ended.entries() if each.text == "restarted db1")
+    assert "restarted db1" in (await ada.get(f"{PAGE}.md")).text
+    await ended("entry-hide", entry=entry.id)
+    for form in ("md", "html", "json"):
+        assert "restarted db1" not in (await ada.get(f"{PAGE}.{form}")).text
+
+
+async def test_nobody_takes_along_what_they_may_not_see(ended: Acting, signs_in: SignIn) -> None:
+    await ended("private")
+    grace = await signs_in(GRACE, "Grace")
+    assert (await ended.front.store.incident(numbered(1))).private
+    for form in ("md", "html", "json"):
+        assert (await grace.get(f"{PAGE}.{form}")).status_code == 404
+    ada = await signs_in(ADA)
+    assert json.loads((await ada.get(f"{PAGE}.json")).text)["private"] is True

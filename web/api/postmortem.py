@@ -1,0 +1,47 @@
+"""The post-mortem, for programs: as data, or as the Markdown that people read."""
+
+import asyncio
+
+from fastapi import FastAPI
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from incidents.postmortem import SECTIONS, WHYS
+from incidents.writing import mark_of
+from reports.as_json import Postmortem
+from reports.postmortem import markdown
+from web.api.caller import Reader
+from web.api.reading import Number
+from web.documents import document_of
+from web.front import Front
+
+MARKDOWN = "text/markdown"
+
+
+class PostmortemToWrite(Postmortem):
+    """A post-mortem as a whole, with what it takes to write in it."""
+
+    marks: dict[str, str] = Field(description="What `seen` takes, by section, and `whys` for the ladder.")
+
+
+def register(api: FastAPI, front: Front) -> None:
+    """Answer at `/incidents/{number}/postmortem`."""
+
+    @api.get(
+        "/incidents/{number}/postmortem",
+        summary="The post-mortem, with `Accept: text/markdown` as Markdown",
+        tags=["incidents"],
+        response_model=PostmortemToWrite,
+    )
+    async def postmortem(request: Request, caller: Reader, number: Number) -> Response:
+        material = await front.store.material(number, seen_by=caller.person)
+        found = document_of(material, front.catalog, now=front.now())
+        if MARKDOWN in request.headers.get("Accept", ""):
+            text, _ = await asyncio.to_thread(markdown, found, front.catalog.writing.template)
+            return Response(text, media_type=f"{MARKDOWN}; charset=utf-8")
+        told = Postmortem.model_validate(found)
+        keys = (*(section.key for section in SECTIONS), WHYS)
+        marks = {key: mark_of(material.incident, key) for key in keys}
+        body = PostmortemToWrite(**told.model_dump(), marks=marks).model_dump_json()
+        return Response(body, media_type="application/json")
