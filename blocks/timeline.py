@@ -7,20 +7,24 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    Option,
+    OptionGroup,
     RichTextBlock,
     RichTextElementParts,
     RichTextListElement,
     RichTextSectionElement,
     SectionBlock,
+    StaticSelectElement,
 )
 
 from blocks import ids
+from blocks.forms import LABEL, OPTIONS
 from blocks.message import Message, as_dicts
 from blocks.text import mrkdwn, plain, rich_when
 from incidents.incident import Incident
-from incidents.inlaid import Named, pieces
+from incidents.inlaid import Named, in_words, pieces
 from incidents.timeline import OURS, TimelineEntry
-from incidents.wording import cut
+from incidents.wording import cut, one_line
 
 Parts = RichTextElementParts
 Part = (
@@ -33,20 +37,49 @@ ENTRY = 300
 """Characters of an entry, so that a page of the longest fits into a message. All of it is in the post-mortem."""
 
 
-def timeline(incident: Incident, entries: Sequence[TimelineEntry], number: int) -> Message:
-    """Page `number` of all entries. A page that is no more is the last one."""
+def timeline(
+    incident: Incident, entries: Sequence[TimelineEntry], number: int, hidden: Sequence[TimelineEntry] = ()
+) -> Message:
+    """Page `number` of all entries, which can be put right, as can the `hidden` ones.
+
+    A page that is no more is the last one.
+    """
     pages = max(1, -(-len(entries) // PAGE))
     number = min(max(1, number), pages)
     count = f"{len(entries)} entr{'ies' if len(entries) != 1 else 'y'}, oldest first"
     head = f"Timeline of *{incident.ref}*: {count}" + (f" · page {number} of {pages}" if pages > 1 else "")
     shown = entries[(number - 1) * PAGE : number * PAGE]
-    if not shown:
+    if not shown and not hidden:
         return Message(
             f"Nothing is on the timeline of *{incident.ref}* yet. `/incident note …` writes the first line."
         )
     rows = RichTextListElement(style="bullet", elements=[line(incident, entry) for entry in shown])
-    blocks: list[Block] = [SectionBlock(text=mrkdwn(head)), RichTextBlock(elements=[rows])]
-    return Message(head, as_dicts([*blocks, *_turning(incident, number, pages)]))
+    listed = [RichTextBlock(elements=[rows])] if shown else []
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(head)), *listed]
+    fixing = ActionsBlock(block_id="fixing", elements=[_menu(incident, shown, hidden, number)])
+    return Message(head, as_dicts([*blocks, fixing, *_turning(incident, number, pages)]))
+
+
+def _menu(
+    incident: Incident, shown: Sequence[TimelineEntry], hidden: Sequence[TimelineEntry], page: int
+) -> StaticSelectElement:
+    """What can be put right from here: the entries of this page, and those that are hidden, the latest first."""
+    groups = {"On this page": shown, "Hidden": hidden[::-1][:OPTIONS]}
+    return StaticSelectElement(
+        action_id=ids.PUT_RIGHT,
+        placeholder=plain("Put an entry right…"),
+        option_groups=[
+            OptionGroup(label=plain(label), options=[_option(incident, each, page) for each in entries])
+            for label, entries in groups.items()
+            if entries
+        ],
+    )
+
+
+def _option(incident: Incident, entry: TimelineEntry, page: int) -> Option:
+    words = one_line(in_words(entry.text or "", lambda _: "…")) or "…"
+    about = {"incident": entry.incident_id or incident.id, "entry": entry.id or 0, "page": page}
+    return Option(value=json.dumps(about), text=plain(words, LABEL))
 
 
 def line(

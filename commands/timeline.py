@@ -12,7 +12,8 @@ NEWEST = ("last", "newest", "latest")
 async def run(call: Call) -> Reply:
     page = _page(call.first.casefold())
     incident = await call.store.incident(call.where)
-    return timeline(incident, await call.store.timeline(incident.id or 0), page)
+    number = incident.id or 0
+    return timeline(incident, await call.store.timeline(number), page, await call.store.hidden(number))
 
 
 def _page(word: str) -> int:

@@ -5,12 +5,12 @@ Nothing is deleted.
 
 from datetime import datetime
 
-from incidents.change import NOTHING, Change
+from incidents.change import NOTHING, Change, together
 from incidents.editing import mark
 from incidents.incident import Incident
 from incidents.inlaid import edited, for_editing
 from incidents.refusal import Refusal
-from incidents.shown import documents
+from incidents.shown import documents, replied
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, one_line, stamp, storable
 
@@ -31,7 +31,7 @@ def correct_entry(
     seen: str | None = None,
 ) -> Change:
     """Say better what happened, or when (None: as it stands). `seen`: the mark of how it stood (`mark_of`)."""
-    entry = _found(incident, number)
+    entry = entry_called(incident, number)
     words = edited(storable(text).strip(), entry.text or "")
     if not words:
         raise Refusal("What happened? An entry that says nothing can be hidden.", field="text")
@@ -47,9 +47,35 @@ def correct_entry(
     return Change(effects=documents(incident), silent=True)
 
 
+def put_right(
+    incident: Incident,
+    number: int,
+    *,
+    text: str | None,
+    time: datetime,
+    is_key: bool | None,
+    is_hidden: bool | None,
+    by: str,
+    at: datetime,
+    seen: str,
+    page: int = 1,
+    response_url: str | None = None,
+) -> Change:
+    """All of it at once, as a form has it; None leaves a part as it is. The `page` that they saw follows."""
+    words = entry_called(incident, number).text or "" if text is None else text
+    changed = [correct_entry(incident, number, text=words, time=time, by=by, at=at, seen=seen)]
+    if is_key is not None:
+        changed.append(mark_entry(incident, number, is_key=is_key, by=by, at=at))
+    if is_hidden is not None:
+        rule = hide_entry if is_hidden else restore_entry
+        changed.append(rule(incident, number, by=by, at=at))
+    told = replied(by, "timeline", response_url, str(page)) if any(changed) else ()
+    return together((*changed, Change(effects=told)))
+
+
 def hide_entry(incident: Incident, number: int, *, by: str, at: datetime) -> Change:
     """Take it out of sight, wherever the timeline is shown."""
-    entry = _found(incident, number)
+    entry = entry_called(incident, number)
     if entry.hidden_at:
         return NOTHING
     entry.hidden_at = at
@@ -59,7 +85,7 @@ def hide_entry(incident: Incident, number: int, *, by: str, at: datetime) -> Cha
 
 def restore_entry(incident: Incident, number: int, *, by: str, at: datetime) -> Change:
     """It is shown again."""
-    entry = _found(incident, number)
+    entry = entry_called(incident, number)
     if entry.hidden_at is None:
         return NOTHING
     entry.hidden_at = None
@@ -69,7 +95,7 @@ def restore_entry(incident: Incident, number: int, *, by: str, at: datetime) -> 
 
 def mark_entry(incident: Incident, number: int, *, is_key: bool, by: str, at: datetime) -> Change:
     """It was one of the moments that count, or was not after all: it stands out wherever the timeline is shown."""
-    entry = _found(incident, number)
+    entry = entry_called(incident, number)
     if entry.is_key == is_key:
         return NOTHING
     entry.is_key = is_key
@@ -87,7 +113,7 @@ def mark_of(entry: TimelineEntry) -> str:
     return mark(f"{entry.text}\n{entry.at.isoformat()}")
 
 
-def _found(incident: Incident, number: int) -> TimelineEntry:
+def entry_called(incident: Incident, number: int) -> TimelineEntry:
     """The entry, where people can see it or could; what is not read yet or was unpinned is none."""
     found = next((entry for entry in incident.timeline if entry.id == number), None)
     if found is None or found.text is None or found.removed_at:
@@ -110,6 +136,11 @@ def _must_be_as_seen(entry: TimelineEntry, seen: str | None) -> None:
 def _same_minute(one: datetime, other: datetime) -> bool:
     """A form knows no seconds, and who leaves the time as it was has not changed it."""
     return stamp(one) == stamp(other)
+
+
+def done_to(entry: TimelineEntry) -> list[tuple[str, str, datetime]]:
+    """What was done to it, by whom (Slack id, or the tool that told it anew), and when."""
+    return [(done["did"], done["by"], datetime.fromisoformat(done["at"])) for done in entry.corrections]
 
 
 def kept(entry: TimelineEntry) -> dict[str, str]:

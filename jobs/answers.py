@@ -7,6 +7,7 @@ from blocks.catchup import UPDATES, catch_up
 from blocks.drill import not_for_real
 from blocks.message import Message
 from blocks.missing import people_missing
+from blocks.timeline import timeline
 from incidents.change import Rule
 from incidents.postmortem import DRAFT, IN_REVIEW
 from incidents.reviewing import standing
@@ -53,6 +54,7 @@ REPLACING = {
     "merged",
     "parted",
     "task_done",
+    "timeline",
 }
 """What takes the place of the private answer before it; after a click on the card it would be the card's."""
 
@@ -97,6 +99,14 @@ async def _caught_up(order: Order) -> Message | None:
     entries = await desk.store.timeline(number)
     updates = await desk.store.posted_updates(number, limit=UPDATES)
     return catch_up(incident, entries, updates, desk.catalog, here=True, now=desk.now())
+
+
+async def _timeline(order: Order) -> Message:
+    """The page of the timeline on which they have put something right."""
+    store, number = order.desk.store, order.incident.id or 0
+    return timeline(
+        order.incident, await store.timeline(number), int(order.effect.detail or 1), await store.hidden(number)
+    )
 
 
 async def _with_place(order: Order) -> Message:
@@ -223,5 +233,6 @@ LOOKING: dict[str, Callable[[Order], Awaitable[Message | None]]] = {
     "declared": _with_similar,
     "delayed": _with_place,
     "catchup": _caught_up,
+    "timeline": _timeline,
 }
 """Answers for which something else has to be looked up."""

@@ -44,15 +44,27 @@ def in_form(view: dict[str, Any]) -> Kept:
 def about(body: Body) -> Where | None:
     """The incident that a click or a form is about, for whoever it comes from: the one it names, else the room's.
 
-    A button's value is its number, or names it as `incident`. In a form the metadata does: there a value may be
-    what somebody types.
+    A button's value is its number, or names it as `incident`, and so may what is chosen in a menu. In a form the
+    metadata does: there a value may be what somebody types.
     """
     view, action = body.get("view") or {"type": "home"}, (body.get("actions") or [{}])[0]
-    number = _named(action.get("value") if view.get("type") == "home" else view.get("private_metadata"))
+    told = action.get("value") or _of_option(action)
+    number = _named(told if view.get("type") == "home" else view.get("private_metadata"))
     if number is not None:
         return numbered(number, seen_by=body["user"]["id"])
     channel = (body.get("channel") or {}).get("id")
     return in_channel(channel) if channel else None
+
+
+def _of_option(action: dict[str, Any]) -> str:
+    """The value of what was chosen, where it names an incident; others are numbers of other things."""
+    value = str((action.get("selected_option") or {}).get("value") or "")
+    return value if value.startswith("{") else ""
+
+
+def on_option(body: Body) -> Kept:
+    """What the option carries that was chosen."""
+    return Kept((clicked(body).get("selected_option") or {}).get("value"), OLD_BUTTON)
 
 
 def meant(body: Body) -> Where:

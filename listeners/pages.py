@@ -35,8 +35,9 @@ def register(app: AsyncApp, tools: Tools) -> None:
     async def of_the_timeline(ack: AsyncAck, body: Body) -> BoltResponse:
         seen = on_button(body)
         incident = await tools.store.incident(meant(body))
-        entries = await tools.store.timeline(incident.id or 0)
-        await _turn(tools, body, timeline(incident, entries, int(seen["page"])))
+        number = incident.id or 0
+        entries, hidden = await tools.store.timeline(number), await tools.store.hidden(number)
+        await _turn(tools, body, timeline(incident, entries, int(seen["page"]), hidden))
         return await ack()
 
 

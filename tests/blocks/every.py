@@ -25,6 +25,7 @@ from blocks.catchup import catch_up
 from blocks.digest import digest
 from blocks.drill import not_for_real
 from blocks.edit_form import edit_form
+from blocks.entry_form import entry_form
 from blocks.forms import declare_form, resolve_form
 from blocks.handover import handover_form
 from blocks.home import home, mine
@@ -44,6 +45,7 @@ from commands.guide import guide
 from commands.registry import COMMANDS
 from incidents.carried import Carried
 from incidents.catalog import Catalog
+from incidents.curating import correct_entry, hide_entry, mark_entry
 from incidents.doctor import Finding
 from incidents.effects.room import SetTopic
 from incidents.home import OWN, SHOWN, Health, Home, Mine
@@ -232,6 +234,7 @@ MESSAGES: dict[str, Build] = {
     "mine": lambda i, c: mine(_seen(i).mine, c, at=later(60)),
     "mine, nothing": lambda i, c: mine(Mine(person=ADA), c, at=later(60)),
     "timeline": lambda i, c: timeline(i, [_entry(n) for n in range(61)], 2),
+    "timeline with what is hidden": lambda i, c: timeline(i, [_entry(1)], 1, [_entry(n) for n in range(120)]),
     "timeline without a line": lambda i, c: timeline(i, [], 1),
     "who_holds_what": lambda i, c: roles.who_holds_what(i, c),
     "severity_choices": lambda i, c: answers.severity_choices(i, c),
@@ -252,6 +255,9 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "task_of_one_form, of many": lambda i, c: task_of_one_form([i] * 120, c, METADATA, text=""),
     "task_form of one that is there": lambda i, c: task_form(i, METADATA, zone=UTC, task=_task(i)),
     "declare_form, from a message": lambda i, c: declare_form(c, METADATA, title=i.title, summary=HOSTILE_WORDS),
+    "entry_form": lambda i, c: entry_form(i, _entry(1)),
+    "entry_form of what was put right": lambda i, c: entry_form(i, _put_right(i)),
+    "entry_form of what is too long for Slack": lambda i, c: entry_form(i, wrote("x" * 4000, id=7)),
     "timeline_form": lambda i, c: timeline_form([i] * 100, c, HOSTILE_WORDS, METADATA),
     "home that another process hears for": lambda i, c: home(
         Home(mine=Mine(person=ADA)), c, health=BESIDE, at=later(60)
@@ -323,6 +329,16 @@ def _told(incident: Incident) -> StatusUpdate:
 def _entry(number: int) -> TimelineEntry:
     pinned = {"kind": "pinned", "message_ts": "1.1", "permalink": "https://example.slack.com/archives/C1/p11"}
     return wrote(HOSTILE_WORDS * 2, at=later(number), subject_id=GRACE, **(pinned if number % 2 else {}))
+
+
+def _put_right(incident: Incident) -> TimelineEntry:
+    """Corrected, marked and hidden."""
+    entry = wrote("restarted db1", id=7)
+    incident.timeline = [entry]
+    correct_entry(incident, 7, text=HOSTILE_WORDS[:500], by=ADA, at=later(1))
+    mark_entry(incident, 7, is_key=True, by=GRACE, at=later(2))
+    hide_entry(incident, 7, by=LINUS, at=later(3))
+    return entry
 
 
 def _offered(incident: Incident, catalog: Catalog) -> Incident:

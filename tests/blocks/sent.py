@@ -113,6 +113,7 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("incident_list", "who asked", "after `/incident list`", "under way"),
         Sent("nothing to list", "who asked", "when nothing is open"),
         Sent("timeline", "who asked", "after `/incident timeline`", "under way"),
+        Sent("entry_form", "who asked", "by “Put an entry right…” under a timeline"),
         Sent("mine", "who asked", "after `/incident mine`", "under way"),
         Sent("stats", "who asked", "after `/incident stats`"),
         Sent("stats of nothing", "who asked", "when nothing was declared in that time"),

@@ -1,14 +1,26 @@
 """The timeline is put right by those who were there, and what stood there before is kept."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from incidents.curating import correct_entry, hide_entry, mark_of, restore_entry
+from blocks.timeline import timeline
+from incidents.curating import (
+    correct_entry,
+    done_to,
+    hide_entry,
+    mark_entry,
+    mark_of,
+    put_right,
+    restore_entry,
+)
+from incidents.effects.people import AnswerPerson
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.timeline import TimelineEntry
-from tests.rules.given import ADA, AT, GRACE
+from incidents.times import moment, zone
+from tests.blocks import limits
+from tests.rules.given import ADA, AT, GRACE, kinds, only, wrote
 from tests.rules.given import incident as an_incident
 
 LATER = AT + timedelta(minutes=10)
@@ -78,6 +90,46 @@ def test_a_hidden_entry_is_kept_and_can_be_shown_again() -> None:
     assert entry.shown
     assert not restore_entry(incident, 7, by=ADA, at=LATER)
     assert [(done["did"], done["by"]) for done in entry.corrections] == [("hidden", ADA), ("shown again", GRACE)]
+
+
+def test_a_key_moment_is_marked_once_and_can_be_one_no_longer() -> None:
+    incident, entry = with_entry()
+    assert kinds(mark_entry(incident, 7, is_key=True, by=ADA, at=LATER)) == ["refresh_canvas"]
+    assert not mark_entry(incident, 7, is_key=True, by=GRACE, at=LATER)
+    mark_entry(incident, 7, is_key=False, by=GRACE, at=LATER)
+    assert [(did, by) for did, by, _ in done_to(entry)] == [
+        ("marked as a key moment", ADA),
+        ("no longer a key moment", GRACE),
+    ]
+
+
+def test_a_form_does_all_that_was_changed_in_it_and_nothing_else() -> None:
+    incident, entry = with_entry()
+    form = {"time": AT, "seen": mark_of(entry), "by": GRACE, "at": LATER, "response_url": "https://hooks/1"}
+    change = put_right(incident, 7, text="restarted db2", is_key=True, is_hidden=None, **form)
+    assert (entry.text, entry.is_key, entry.hidden_at) == ("restarted db2", True, None)
+    assert only(change, AnswerPerson).answer == "timeline"
+    form["seen"] = mark_of(entry)
+    put_right(incident, 7, text=None, is_key=None, is_hidden=True, **form)
+    assert (entry.text, entry.is_key, entry.shown) == ("restarted db2", True, False)
+    assert not put_right(incident, 7, text="restarted db2", is_key=True, is_hidden=True, **form)
+
+
+def test_ic_52_around_a_change_of_the_clocks_two_minutes_stay_two_minutes() -> None:
+    before, after = datetime(2024, 3, 31, 0, 59, tzinfo=UTC), datetime(2024, 3, 31, 1, 1, tzinfo=UTC)
+    copenhagen, now = zone("Europe/Copenhagen"), datetime(2024, 3, 31, 2, 0, tzinfo=UTC)
+    assert [f"{at.astimezone(copenhagen):%H:%M}" for at in (before, after)] == ["01:59", "03:01"]
+    entries = [wrote("it hurts", at=before), wrote("it is over", at=after)]
+    parts = list(limits.parts(timeline(an_incident(), entries, 1).blocks))
+    shown = [part["timestamp"] for part in parts if part.get("type") == "date"]
+    assert (shown, shown[1] - shown[0]) == ([before.timestamp(), after.timestamp()], 120)
+    incident, entry = with_entry()
+    for typed, meant in (("01:59", before), ("03:01", after)):
+        time = moment(typed, now=now, tz="Europe/Copenhagen", past=True)
+        correct_entry(incident, 7, text="it hurts", time=time, by=ADA, at=now)
+        assert entry.at == meant
+    with pytest.raises(Refusal, match="did not exist"):
+        moment("02:30", now=now, tz="Europe/Copenhagen", past=True)
 
 
 @pytest.mark.parametrize("number", [7, 8])
