@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from incidents.change import NOTHING, Change, Effect
 from incidents.drill import counts
 from incidents.editing import mark
-from incidents.effects.documents import RefreshPostmortem
+from incidents.effects.documents import RefreshCanvas, RefreshPostmortem
 from incidents.incident import Incident
 from incidents.postmortem import (
     DRAFT,
@@ -21,6 +21,7 @@ from incidents.postmortem import (
 )
 from incidents.refusal import Refusal
 from incidents.reminders import forget, remind
+from incidents.shown import has_room
 from incidents.wording import cut, one_line, storable
 
 ABOUT = "postmortem"
@@ -136,8 +137,9 @@ def section_called(key: str) -> Section:
 
 
 def follows(incident: Incident) -> tuple[Effect, ...]:
-    """What shows the post-mortem."""
-    return (RefreshPostmortem(),)
+    """What shows the post-mortem: its message, with the file, and the page of the room."""
+    page = (RefreshCanvas(),) if has_room(incident) else ()
+    return (RefreshPostmortem(), *page)
 
 
 def must_be_there(incident: Incident, at: datetime) -> Postmortem:

@@ -12,6 +12,7 @@ from integrations.errors import Rejected, Unavailable
 from jobs.desk import Desk, Order
 from jobs.people import names_in
 from jobs.posts import link_to
+from jobs.written import written_document
 from reports.canvas import front_page, mark
 from storage.store import Store
 
@@ -89,7 +90,10 @@ async def _page(order: Order) -> str:
     incident, desk = order.incident, order.desk
     timeline = await desk.store.timeline(incident.id or 0)
     known = await names_in(desk, incident, timeline)
-    return front_page(incident, timeline, known, desk.catalog, links=_links(order), now=desk.now())
+    written = (await written_document(order))[0] if incident.resolved_at else ""
+    return front_page(
+        incident, timeline, known, desk.catalog, links=_links(order), now=desk.now(), postmortem=written
+    )
 
 
 def _links(order: Order) -> dict[str, str]:

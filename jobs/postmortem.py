@@ -3,11 +3,8 @@
 import hashlib
 from typing import Any
 
-import structlog
-
 from blocks import postmortem as message
 from incidents.change import Change, Rule
-from incidents.grade import Told, grade
 from incidents.incident import Incident
 from incidents.posting import postmortem_posted, postmortem_uploaded
 from incidents.refs import UNDER
@@ -15,13 +12,9 @@ from incidents.shown import documents
 from integrations.errors import Rejected
 from integrations.slack import Slack
 from jobs.desk import Order
-from jobs.people import names_in
 from jobs.posts import find, post_or_edit
-from reports.document import Document, document
-from reports.postmortem import ending, markdown
+from jobs.written import written_document
 from storage.where import numbered
-
-log = structlog.get_logger("postmortem")
 
 GONE = {"file_not_found", "file_deleted"}
 
@@ -40,7 +33,7 @@ async def refresh_postmortem(order: Order) -> Rule | None:
         ts = await find(order, "postmortem", channel, thread) if order.attempt.repeated else None
         if ts is None:
             return None
-    text, graded, broken = await _written(order)
+    text, graded, broken = await written_document(order)
     shown = (
         message.postmortem(incident, order.desk.catalog, text, graded, broken=broken, pages=order.desk.pages)
         if incident.resolved_at
@@ -58,7 +51,7 @@ async def upload_postmortem(order: Order) -> Rule | None:
     if home is None or ts is None or incident.resolved_at is None:
         return None  # taken back meanwhile
     channel, parent = home[0], home[1] or ts
-    text, _, _ = await _written(order)
+    text, _, _ = await written_document(order)
     edition = _edition(text)
     older = incident.refs.get("postmortem_file")
     if incident.refs.get("postmortem_file_edition") == edition:
@@ -81,26 +74,6 @@ def _home(incident: Incident) -> tuple[str, str | None] | None:
     if digest and under and (UNDER in incident.refs or incident.channel_id is None):
         return digest, under
     return (incident.channel_id, None) if incident.channel_id else None
-
-
-async def _written(order: Order) -> tuple[str, str, str]:
-    """The whole of it, the grade with which that of a drill ends, and what is wrong with the config's template."""
-    found = await document_of(order)
-    text, broken = markdown(found, order.desk.catalog.writing.template)
-    if broken:
-        log.warning("the template of the config cannot be used: ours is", why=broken)
-    return text, ending(found, text), broken
-
-
-async def document_of(order: Order) -> Document:
-    """All that is known for it."""
-    incident, desk = order.incident, order.desk
-    timeline = await desk.store.timeline(incident.id or 0)
-    known = await names_in(desk, incident, timeline)
-    posted = reversed(await desk.store.posted_updates(incident.id or 0))
-    updates = [Told(at=each.posted_at, next_at=each.next_update_at) for each in posted if each.posted_at]
-    graded = grade(incident, updates, desk.catalog)
-    return document(incident, timeline, known, desk.catalog, now=desk.now(), grade=graded)
 
 
 async def files_under(order: Order, channel: str, ts: str) -> dict[str, str]:

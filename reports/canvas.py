@@ -10,6 +10,7 @@ from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
 from incidents.vacancy import left_by
 from incidents.wording import cut, spoken, stamp
+from reports.for_canvas import for_canvas
 from reports.markdown import link, literal, paragraphs
 from reports.tasks import task_line
 from reports.told import declarer, name_of, source, told
@@ -20,6 +21,9 @@ TASKS = 20
 """Tasks on the page."""
 TITLE, WORDS, ENTRY = 600, 3000, 400
 """Characters of each that a page shows."""
+POSTMORTEM = 200_000
+"""Characters of the post-mortem on the page."""
+MORE = "\n\n_The page ends here; the file in the room has all of it._"
 ELSEWHERE = {
     "declared",
     "role",
@@ -45,12 +49,17 @@ def front_page(
     *,
     links: Mapping[str, str],
     now: datetime,
+    postmortem: str = "",
 ) -> str:
     """Markdown that a canvas takes: where things stand, who does what, where to go, and what came last.
 
     `names` gives a person's name by Slack id: a page that is written anew at every change mentions nobody, because
     a mention in a canvas calls people. `links` are addresses by what they are called. Times are in UTC.
+    After the end the `postmortem` (its Markdown) takes the place of what is of account on the way.
     """
+    if postmortem:
+        parts = heading(incident, catalog), _state(incident, catalog), _links(links), _written(postmortem)
+        return "\n\n".join(part for part in parts if part) + "\n"
     sections = (
         heading(incident, catalog),
         _state(incident, catalog),
@@ -64,6 +73,13 @@ def front_page(
         "_This page is written anew with every change. What shall stay goes into `/incident note`._",
     )
     return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def _written(postmortem: str) -> str:
+    """Without its first heading, since the page has one, and as much of it as a page may hold."""
+    title, _, body = postmortem.partition("\n")
+    shown = body.strip() if len(body) <= POSTMORTEM else body[:POSTMORTEM].rpartition("\n")[0].strip() + MORE
+    return f"## {title.removeprefix('# ')}\n\n{for_canvas(shown)}"
 
 
 def mark(incident: Incident) -> str:

@@ -48,7 +48,12 @@ async def test_a_room_has_its_front_page_and_it_follows_what_happens(either: Wor
     await ada.types(room["id"], "/incident resolve rolled back")
     await either.settles()
     ended = await page(either, room)
-    for said in ("**Status:** resolved", "**What fixed it:** rolled back", "[Post-mortem]", ", after "):
+    for said in (
+        "**Status:** resolved",
+        "**What fixed it:** rolled back",
+        "[Post-mortem]",
+        "## Root Cause (5 Whys)",
+    ):
         assert said in ended
     assert len(await either.calls(CREATE)) == 1
 

@@ -5,6 +5,8 @@ import pytest
 from incidents.ending import resolve
 from incidents.timeline import TimelineEntry
 from reports.canvas import LATEST, front_page, mark
+from reports.document import document
+from reports.postmortem import markdown
 from sandbox.blockkit import documents
 from tests.blocks.given import CATALOGS, HOSTILE_WORDS, incidents
 from tests.rules.given import ADA, AT, CATALOG, GRACE, holds, incident, later, wrote
@@ -80,6 +82,19 @@ def test_an_ended_incident_says_how_long_it_took_and_what_fixed_it_and_looks_for
     assert "- Resolved 2026-03-02 09:33, after 1 h 3 min" in shown
     assert "nobody yet" not in shown
     assert "- Scribe: Ada" in shown
+
+
+def test_after_the_end_the_post_mortem_takes_the_place_of_what_was_of_account_on_the_way():
+    found = incident(roles=[holds("scribe", ADA)])
+    resolve(found, by=ADA, at=later(63), resolution="Rolled back")
+    whole = markdown(document(found, [wrote("restarted db1")], NAMES, CATALOG, now=later(90)))[0]
+    shown = front_page(found, [], NAMES, CATALOG, links=LINKS, now=later(90), postmortem=whole)
+    assert shown.startswith("# 🟠 SEV2 · INC-42 · Checkout is down\n\n- **Status:** resolved")
+    assert "## Post-mortem INC-42: Checkout is down\n\n## Summary" in shown
+    assert "restarted db1" in shown
+    assert documents.problem(shown) == ""
+    long = front_page(found, [], NAMES, CATALOG, links={}, now=later(90), postmortem="# x\n" + "- line\n" * 90_000)
+    assert long.endswith("- line\n\n_The page ends here; the file in the room has all of it._\n")
 
 
 def test_the_latest_entries_come_first_and_a_long_story_ends_somewhere():

@@ -39,7 +39,7 @@ def test_the_summary_is_drafted_from_what_was_said_on_the_way_until_somebody_wri
     assert written_in(found, "summary") == "Nobody can pay."
     change = write_section(found, "summary", " For **12 minutes** nobody could pay.\n", by=GRACE, at=later(90))
     assert written_in(found, "summary") == "For **12 minutes** nobody could pay."
-    assert kinds(change) == ["refresh_postmortem"]
+    assert kinds(change) == ["refresh_postmortem", "refresh_canvas"]
     (edit,) = change.edits
     assert (edit.version, edit.section, edit.by, edit.at) == (1, "summary", GRACE, later(90))
     assert (edit.before, edit.after) == ("Nobody can pay.", "For **12 minutes** nobody could pay.")
