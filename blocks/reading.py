@@ -11,6 +11,8 @@ _ROOM = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>")
 _GROUP = re.compile(r"<!subteam\^([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 NO_WORDS = "(a message without text)"
+TOMBSTONE = "tombstone"
+"""The subtype of what Slack leaves in the place of a deleted message that has replies."""
 
 
 def mentioned(text: str) -> list[str]:
@@ -54,6 +56,11 @@ def said(message: Mapping[str, Any], names: Mapping[str, str] | None = None) -> 
     return " ".join(part for part in (told, files) if part) or NO_WORDS
 
 
+def says_other(message: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """Whether a message says something else than before. New replies and previews of links are nothing it says."""
+    return _own(message) != _own(before)
+
+
 def unescape(text: str) -> str:
     """Undo exactly the three characters that Slack escapes; `&amp;lt;` is what somebody typed as `&lt;`."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
@@ -89,6 +96,12 @@ def _attachment(attachment: Mapping[str, Any], names: Mapping[str, str] | None) 
     told += [_joined(attachment.get("blocks"), names)]
     whole = "\n".join(part for part in told if part)
     return whole or readable(attachment.get("fallback") or "", names).strip()
+
+
+def _own(message: Mapping[str, Any]) -> tuple[Any, ...]:
+    attached = [each for each in message.get("attachments") or [] if not each.get("from_url")]
+    files = [(each.get("id"), each.get("name")) for each in message.get("files") or []]
+    return message.get("text") or "", message.get("blocks") or [], attached, files
 
 
 def _joined(blocks: Any, names: Mapping[str, str] | None) -> str:

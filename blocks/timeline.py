@@ -92,7 +92,7 @@ def line(
     who = _author(entry)
     parts += [who] if who else []
     joint = ": " if entry.told_by != OURS else " " if who else ""
-    parts += _words(f"{joint}{entry.text or ''}", longest + len(joint))
+    parts += _words(f"{joint}{entry.told}", longest + len(joint))
     if entry.subject_id:
         parts += [Parts.Text(text=" "), Parts.User(user_id=entry.subject_id)]
     if entry.permalink:

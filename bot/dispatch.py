@@ -38,7 +38,13 @@ class LoggedApp(AsyncApp):
 
         tokenless = AsyncWebClient(base_url=api_url, session=client.session, retry_handlers=[])
         # Without a name Bolt looks for one in every loaded module.
-        return cls(name="signalcraft", client=tokenless, authorize=authorize, process_before_response=True)
+        return cls(
+            name="signalcraft",
+            client=tokenless,
+            authorize=authorize,
+            process_before_response=True,
+            ignoring_self_events_enabled=False,  # guards do: they let through what others do to our messages
+        )
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         started = perf_counter()
@@ -49,7 +55,8 @@ class LoggedApp(AsyncApp):
             response = await super().async_dispatch(req)
         finally:
             self._under_way -= 1
-        log.info(_kind(req.body), status=response.status, ms=round((perf_counter() - started) * 1000, 1))
+        say = log.debug if (req.body.get("event") or {}).get("type") == "message" else log.info
+        say(_kind(req.body), status=response.status, ms=round((perf_counter() - started) * 1000, 1))
         return response
 
     async def finished(self) -> None:

@@ -12,6 +12,10 @@ from storage.store import Store
 
 Body = dict[str, Any]
 REACTIONS = ("reaction_added", "reaction_removed")
+SAID = ("message_changed", "message_deleted")
+"""Of all that is said around us, only what becomes of it is looked at."""
+OF_OURS = ("member_joined_channel", "member_left_channel")
+"""What we do ourselves, and want to hear of all the same."""
 
 
 def register(app: AsyncApp, store: Store, *, team_id: str) -> None:
@@ -21,9 +25,11 @@ def register(app: AsyncApp, store: Store, *, team_id: str) -> None:
     """
 
     @app.middleware
-    async def ours(body: Body, next_: Callable[[], Awaitable[None]]) -> BoltResponse | None:
+    async def ours(
+        body: Body, context: dict[str, Any], next_: Callable[[], Awaitable[None]]
+    ) -> BoltResponse | None:
         if "event" in body:
-            if await _reacts_from_elsewhere(body, store, team_id):
+            if _idle(body["event"], context) or await _reacts_from_elsewhere(body, store, team_id):
                 return BoltResponse(status=200, body="")
         elif _home(body) not in (None, team_id):
             raise Refusal(
@@ -32,6 +38,14 @@ def register(app: AsyncApp, store: Store, *, team_id: str) -> None:
             )
         await next_()
         return None
+
+
+def _idle(event: dict[str, Any], context: dict[str, Any]) -> bool:
+    """Words in a channel, and whatever we have done ourselves. Slack names the author of what was deleted."""
+    if event.get("type") == "message" and event.get("subtype") not in SAID:
+        return True
+    own = context.get("user_id") == context["bot_user_id"] or event.get("bot_id") == context["bot_id"]
+    return own and event.get("type") not in OF_OURS and event.get("subtype") != "message_deleted"
 
 
 def _home(body: Body) -> str | None:

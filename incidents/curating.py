@@ -11,12 +11,12 @@ from incidents.incident import Incident
 from incidents.inlaid import edited, for_editing
 from incidents.refusal import Refusal
 from incidents.shown import documents, replied
-from incidents.timeline import TimelineEntry
+from incidents.timeline import CORRECTED, TimelineEntry
 from incidents.wording import cut, one_line, stamp, storable
 
-CORRECTED, HIDDEN, RESTORED, ANEW = "corrected", "hidden", "shown again", "told anew"
+HIDDEN, RESTORED, ANEW = "hidden", "shown again", "told anew"
 MARKED, UNMARKED = "marked as a key moment", "no longer a key moment"
-"""What was done to an entry, as it is kept with it."""
+"""What else was done to an entry, as it is kept with it."""
 QUOTED = 300
 
 

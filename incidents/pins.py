@@ -7,10 +7,13 @@ from incidents.change import NOTHING, SILENT, Change
 from incidents.effects.documents import FetchPinned
 from incidents.incident import Incident
 from incidents.shown import documents
-from incidents.timeline import TimelineEntry
+from incidents.timeline import CORRECTED, TimelineEntry
 from incidents.wording import storable
 
 PINNED = "pinned"
+DELETED, UNREAD = "(this message was deleted)", "(deleted before it could be read)"
+"""What stands in its place."""
+_WHO_AND_WHEN = ("did", "by", "at")
 
 
 def message_time(ts: str) -> datetime:
@@ -75,22 +78,73 @@ def pinned_fetched(
     author_id: str | None,
     author_name: str,
     permalink: str | None = None,
+    edited: bool = False,
+    at: datetime | None = None,
 ) -> Change:
-    """The pinned message is known now: its words, its author, and where it stands."""
+    """The pinned message is known now: its words, its author, and where it stands; once more after each edit.
+
+    What people have put right stays. Whatever came later than a deletion was read before it.
+    """
     entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
-    if entry is None:
+    if entry is None or entry.deleted_at:
         return NOTHING
-    if not entry.corrections:  # what people have put right stays
-        entry.text = storable(text)
+    before = (entry.text, entry.author_id, entry.author_name, entry.permalink)
+    words, known = storable(text), _known(entry)
+    if known is not None and words != known:
+        entry.edited = entry.edited or edited
+        entry.history = [*entry.history, _kept("edited", at, before=known, after=words)]
+    if not entry.reworded:
+        entry.text = words
     entry.author_id = author_id
     entry.author_name, entry.permalink = storable(author_name), permalink
+    if before == (entry.text, entry.author_id, entry.author_name, entry.permalink):
+        return SILENT
     return Change(effects=documents(incident)) or SILENT
 
 
-def pinned_deleted(incident: Incident, *, message_ts: str) -> Change:
-    """It was deleted before it could be read; what somebody carried along with it stays."""
+def message_edited(incident: Incident, *, channel_id: str, message_ts: str) -> Change:
+    """Its author has changed it, so it is read anew: whatever order such events come in, the last word counts."""
     entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
-    if entry is None or entry.text is not None:
+    if entry is None or entry.deleted_at:
         return NOTHING
-    entry.text, entry.author_name = "(deleted before it could be read)", "somebody"
-    return Change(effects=documents(incident)) or SILENT
+    return Change(effects=(FetchPinned(channel_id=channel_id, message_ts=message_ts),))
+
+
+def message_deleted(incident: Incident, *, message_ts: str, at: datetime, author_id: str | None = None) -> Change:
+    """What it said is gone from here, too, with what people made of it; when it was and from whom stays.
+
+    A `ts` is never given twice: nothing brings it back.
+    """
+    entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
+    if entry is None or entry.deleted_at:
+        return NOTHING
+    entry.history = [*entry.history, *_said_so_far(entry, at)]
+    entry.corrections = [{name: done[name] for name in _WHO_AND_WHEN} for done in entry.corrections]
+    entry.text = UNREAD if entry.text is None else DELETED
+    entry.author_id = entry.author_id or author_id
+    entry.author_name = entry.author_name or "somebody"
+    entry.edited, entry.deleted_at = False, at
+    return Change(effects=documents(incident) if entry.shown else ()) or SILENT
+
+
+def _known(entry: TimelineEntry) -> str | None:
+    """What the message said when it was last read; what was only carried along may have been cut."""
+    edits = [done["after"] for done in entry.history if "after" in done]
+    if edits or entry.permalink is None:
+        return edits[-1] if edits else None
+    first = next((done["text"] for done in entry.corrections if done["did"] == CORRECTED), None)
+    return entry.text if first is None else first
+
+
+def _said_so_far(entry: TimelineEntry, at: datetime) -> list[dict[str, str]]:
+    """All words that stand with an entry, of its author and of those who put it right."""
+    put_right = [
+        _kept(f"{CORRECTED} by {done['by']}", datetime.fromisoformat(done["at"]), before=done["text"])
+        for done in entry.corrections
+        if "text" in done
+    ]
+    return put_right if entry.text is None else [*put_right, _kept("deleted", at, before=entry.text)]
+
+
+def _kept(did: str, at: datetime | None, **words: str) -> dict[str, str]:
+    return {"did": did, "at": at.isoformat() if at else "", **words}

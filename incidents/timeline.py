@@ -8,6 +8,8 @@ from sqlmodel import Field, SQLModel
 from incidents.columns import UTCDateTime
 
 SLACK, OURS = "Slack", "SignalCraft"
+CORRECTED = "corrected"
+"""What was done to an entry whose text or time somebody has put right, as it is kept with it."""
 
 
 class TimelineEntry(SQLModel, table=True):
@@ -53,6 +55,23 @@ class TimelineEntry(SQLModel, table=True):
     """Somebody has taken it out of sight, and may show it again."""
     corrections: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
     """What people have put right in it: `did`, `by`, `at`, and the old and the new `text` and `time`."""
+    edited: bool = False
+    """Its author has changed the message since it was first read here."""
+    deleted_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When we heard that the message was deleted in Slack; what it said is gone from here, too."""
+    history: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    """What the message said before it was edited or deleted: `did`, `at`, `before`, `after`. For admins alone."""
+
+    @property
+    def told(self) -> str:
+        """What it says where it is shown. Who put it right by hand answers for the words: no mark of an edit."""
+        text = self.text or ""
+        return f"{text} (edited)" if self.edited and not self.reworded else text
+
+    @property
+    def reworded(self) -> bool:
+        """Whether people have put right what it says or when it was."""
+        return any(done["did"] == CORRECTED for done in self.corrections)
 
     @property
     def told_by(self) -> str:

@@ -3,10 +3,10 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from blocks.reading import mentioned, said
+from blocks.reading import TOMBSTONE, mentioned, said
 from incidents.carried import cannot_be_read
 from incidents.change import Rule
-from incidents.pins import pinned_deleted, pinned_fetched, pinned_from_elsewhere
+from incidents.pins import message_deleted, pinned_fetched, pinned_from_elsewhere
 from integrations.errors import Rejected
 from jobs.desk import Order
 from jobs.people import from_elsewhere, names
@@ -27,8 +27,9 @@ async def fetch_pinned(order: Order) -> Rule | None:
         if channel == order.incident.channel_id:
             raise
         return lambda i: cannot_be_read(i, message_ts=ts, permalink=address(order))
-    if message is None:
-        return lambda i: pinned_deleted(i, message_ts=ts)
+    if message is None or message.get("subtype") == TOMBSTONE:
+        at = order.desk.now()
+        return lambda i: message_deleted(i, message_ts=ts, at=at)
     answer = await order.desk.slack.call("chat.getPermalink", channel=channel, message_ts=ts)
     author = message.get("user")
     known = await names(order.desk, {*mentioned(message.get("text") or ""), *([author] if author else [])})
@@ -40,6 +41,8 @@ async def fetch_pinned(order: Order) -> Rule | None:
         author_id=author,
         author_name=name,
         permalink=str(answer["permalink"]),
+        edited="edited" in message,
+        at=order.desk.now(),
     )
 
 

@@ -29,7 +29,7 @@ def told(entry: TimelineEntry, names: Mapping[str, str], *, longest: int | None 
 
 def in_plain_words(entry: TimelineEntry, names: Mapping[str, str], *, longest: int | None = None) -> str:
     """What it says, not yet Markdown: moments in it in UTC, people by name."""
-    return in_words(entry.text or "", lambda person: names.get(person, person), longest=longest)
+    return in_words(entry.told, lambda person: names.get(person, person), longest=longest)
 
 
 def declarer(incident: Incident, names: Mapping[str, str]) -> str:

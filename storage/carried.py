@@ -9,6 +9,7 @@ from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
 from storage.database import Transaction
 from storage.reading import page
+from storage.where import Where, numbered
 
 LATEST = 3
 
@@ -30,6 +31,13 @@ def alone(session: Transaction, channel_id: str, message_ts: str, *, seen_by: st
         key = f"declared_from:{channel_id}:{message_ts}"
         session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": key})
     return declared_from(session, channel_id, message_ts, seen_by=seen_by)
+
+
+def timelines_with(session: Session, channel_id: str, message_ts: str) -> list[Where]:
+    """The incidents on whose timeline a message stands, or stood, each with that entry."""
+    here = (col(TimelineEntry.message_ts) == message_ts, col(TimelineEntry.channel_id) == channel_id)
+    found = session.scalars(select(col(TimelineEntry.incident_id)).where(*here).distinct())
+    return [numbered(number, message=(channel_id, message_ts)) for number in found if number is not None]
 
 
 def is_room(session: Session, channel_id: str) -> bool:

@@ -17,6 +17,7 @@ from storage.database import Transaction
 from storage.tables import HomeTab
 from storage.threads import Threads
 from storage.war_room import WarRoom
+from storage.where import Where
 
 
 class Looking(Threads):
@@ -62,6 +63,10 @@ class Looking(Threads):
     async def minds_who_comes(self, channel_id: str, ready_before: datetime, *, invited: bool) -> bool:
         """Whether it is of account who joins a channel: a private room, or one that was ready before then."""
         return await self._read(lambda s: reading.minds_who_comes(s, channel_id, ready_before, invited=invited))
+
+    async def timelines_with(self, channel_id: str, message_ts: str) -> list[Where]:
+        """The incidents on whose timeline a message stands, or stood, each with that entry."""
+        return await self._read(lambda s: carried.timelines_with(s, channel_id, message_ts))
 
     async def is_room(self, channel_id: str) -> bool:
         """Whether a channel is a war room."""

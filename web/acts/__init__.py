@@ -7,7 +7,12 @@ from web.front import Front
 
 def register(app: FastAPI, front: Front) -> None:
     """Answer for the forms."""
-    from web.acts import declaring, door, entries  # noqa: PLC0415 - the page that shows what is refused needs us
+    from web.acts import (  # noqa: PLC0415 - the page that shows what is refused needs us
+        declaring,
+        door,
+        entries,
+        history,
+    )
 
-    for part in (declaring, entries, door):
+    for part in (declaring, entries, history, door):
         part.register(app, front)

@@ -33,7 +33,7 @@ def register(app: FastAPI, front: Front) -> None:
         where = numbered(number, seen_by=visitor.person)
         await front.store.permit(CHANGE, visitor.person, front.catalog.permissions, about=where)
         away = await front.store.hidden(number)
-        names = await _names(front, [*war.read.entries, *away])
+        names = await names_of(front, [*war.read.entries, *away])
         known: dict[str, Any] = {
             "war": war,
             "incident": war.incident,
@@ -58,7 +58,7 @@ def register(app: FastAPI, front: Front) -> None:
             entry=found,
             forms=_forms(found) if found else [],
             once=new_once(),
-            **_saying(await _names(front, [found] if found else [])),
+            **_saying(await names_of(front, [found] if found else [])),
         )
 
 
@@ -88,7 +88,7 @@ def _saying(names: dict[str, str]) -> dict[str, Any]:
     }
 
 
-async def _names(front: Front, entries: list[TimelineEntry]) -> dict[str, str]:
+async def names_of(front: Front, entries: list[TimelineEntry]) -> dict[str, str]:
     """Of whoever wrote them, is named in them, or has put them right."""
     by = {done["by"] for each in entries for done in each.corrections}
     people = {each for entry in entries for each in (entry.author_id, entry.subject_id) if each}

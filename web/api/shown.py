@@ -125,6 +125,7 @@ class Entry(BaseModel):
     permalink: str | None = Field(description="Where it can be seen: the message in Slack, or what a tool linked.")
     key: bool = Field(description="One of the moments that count.")
     corrected: bool = Field(description="Somebody has put it right.")
+    edited: bool = Field(description="Its author has edited the message since it was first read.")
 
 
 class Timeline(BaseModel):

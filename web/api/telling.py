@@ -112,6 +112,7 @@ def entry(line: TimelineEntry, war: War) -> shown.Entry:
         permalink=web_address(line.permalink) or None,
         key=line.is_key,
         corrected=is_put_right(line),
+        edited=line.edited,
     )
 
 

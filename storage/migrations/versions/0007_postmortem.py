@@ -75,6 +75,9 @@ def _columns() -> dict[str, list[sa.Column[Any]]]:
             sa.Column("source", TEXT, nullable=True),
             sa.Column("once", TEXT, nullable=True),
             sa.Column("is_key", sa.Boolean(), nullable=False, server_default=sa.false()),
+            sa.Column("edited", sa.Boolean(), nullable=False, server_default=sa.false()),
+            sa.Column("deleted_at", MOMENT, nullable=True),
+            sa.Column("history", sa.JSON(), nullable=False, server_default="[]"),
         ],
     }
 

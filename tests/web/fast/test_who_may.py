@@ -56,6 +56,7 @@ GET  /incidents/{number:int}/postmortem/history sign-in  200   200       200
 GET  /incidents/{number:int}/postmortem.md      sign-in  200    200       200
 GET  /incidents/{number:int}/postmortem.html    sign-in  200    200       200
 GET  /incidents/{number:int}/postmortem.json    sign-in  200    200       200
+GET  /incidents/{number:int}/entries/{entry:int}/history sign-in 403 403  200
 GET  /insights                                  sign-in  200    200       200
 GET  /insights.csv                              sign-in  200    200       200
 GET  /insights.json                             sign-in  200    200       200
