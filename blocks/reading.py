@@ -1,8 +1,10 @@
 """Reading text that Slack sends: back to the characters that somebody typed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
+
+from blocks.block_text import written
 
 _TOKEN = re.compile(r"<([@#!][^<>]+|[a-z][a-z0-9+.-]*:[^<>]+)>")
 """A mention, a channel, a special word, or an address; other brackets are somebody's own."""
@@ -11,6 +13,8 @@ _ROOM = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>")
 _GROUP = re.compile(r"<!subteam\^([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 NO_WORDS = "(a message without text)"
+UNSEEN = "a private channel"
+"""How one is called that not everybody may know of."""
 TOMBSTONE = "tombstone"
 """The subtype of what Slack leaves in the place of a deleted message that has replies."""
 
@@ -23,6 +27,22 @@ def mentioned(text: str) -> list[str]:
 def grouped(text: str) -> list[str]:
     """The Slack ids of the user groups a text mentions."""
     return _GROUP.findall(text)
+
+
+def rooms(text: str) -> list[str]:
+    """The Slack ids of the channels a text mentions."""
+    return _ROOM.findall(text)
+
+
+def all_of(message: Mapping[str, Any]) -> str:
+    """Every word of a message as Slack writes it, wherever in it that stands."""
+    attached = message.get("attachments") or []
+    parts = [message.get("text") or "", written(message.get("blocks"))]
+    for each in attached:
+        parts += [str(each.get(key) or "") for key in ("pretext", "title", "text", "fallback")]
+        parts += [f"{field.get('title')} {field.get('value')}" for field in each.get("fields") or []]
+        parts.append(written(each.get("blocks")))
+    return "\n".join(parts)
 
 
 def room(text: str) -> str | None:
@@ -71,7 +91,11 @@ def _token(inner: str, names: Mapping[str, str]) -> str:
     if target.startswith("@"):
         return f"@{names.get(target[1:]) or label or target[1:]}"
     if target.startswith("#"):
-        return f"#{label or names.get(target[1:]) or target[1:]}"
+        known = names.get(target[1:]) or label or target[1:]
+        return known if known == UNSEEN else f"#{known}"
+    if target.startswith("!subteam^"):
+        handle = names.get(target.removeprefix("!subteam^"))
+        return f"@{handle}" if handle else label or "@group"
     if target.startswith("!"):
         return _special(target[1:], label)
     address = target.removeprefix("mailto:")
@@ -79,10 +103,8 @@ def _token(inner: str, names: Mapping[str, str]) -> str:
 
 
 def _special(target: str, label: str) -> str:
-    """`<!here>`, `<!subteam^S1|@oncall>`, `<!date^…|fallback>`."""
+    """`<!here>`, `<!date^…|fallback>`."""
     word = target.partition("^")[0]
-    if word == "subteam":
-        return label or "@group"
     if word == "date":
         return label
     return f"@{label.lstrip('@') or word}"
@@ -105,17 +127,4 @@ def _own(message: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _joined(blocks: Any, names: Mapping[str, str] | None) -> str:
-    return readable(" ".join(_texts(blocks or [])), names).strip()
-
-
-def _texts(part: Any) -> Iterator[str]:
-    """Every text in blocks, in the order of reading."""
-    if isinstance(part, list):
-        for each in part:
-            yield from _texts(each)
-    elif isinstance(part, dict):
-        if isinstance(part.get("text"), str):
-            yield part["text"]
-        for key, value in part.items():
-            if isinstance(value, list | dict) and key != "style":
-                yield from _texts(value)
+    return readable(written(blocks), names).strip()

@@ -16,7 +16,7 @@ from bot.config_ids import GROUP, GROUP_MEANS, PERSON, PERSON_MEANS
 from bot.config_jira import PROJECT, PROJECT_MEANS, TYPE_LENGTH, jira
 from bot.config_permissions import permissions
 from bot.config_postmortem import postmortem
-from bot.config_reactions import reaction
+from bot.config_reactions import meaning, reaction, timeline_reactions
 from bot.config_table import Table
 from bot.config_updates import second_person, templates
 from bot.config_words import default_severity, first_commander, roles, rooms_from, severities
@@ -33,6 +33,8 @@ TOP_KEYS = (
     "bridge",
     "bridges",
     "zoom_hosts",
+    "timeline_emoji",
+    "taken_emoji",
     "task_emoji",
     "declare_emoji",
     "severities",
@@ -103,7 +105,10 @@ def _catalog(top: Table, folder: Path) -> Catalog:
     channel = defaults.digest_channel
     if "digest_channel" in top:
         channel = top.text("digest_channel", CHANNEL_MEANS, limit=80, pattern=CHANNEL)
-    task = reaction(top, "task_emoji", defaults.task_emoji)
+    timeline = timeline_reactions(top, defaults.timeline_emoji)
+    task = reaction(top, "task_emoji", defaults.task_emoji, others=meaning(timeline))
+    declare = reaction(top, "declare_emoji", defaults.declare_emoji, others=meaning(timeline, task=task))
+    others = meaning(timeline, task=task) | {declare: "asks whether to declare (declare_emoji)"}
     return Catalog(
         severities=levels,
         default_severity=default_severity(top, levels, defaults.default_severity),
@@ -124,7 +129,9 @@ def _catalog(top: Table, folder: Path) -> Catalog:
         drill=drill(top),
         writing=writing,
         task_emoji=task,
-        declare_emoji=reaction(top, "declare_emoji", defaults.declare_emoji, task=task),
+        declare_emoji=declare,
+        timeline_emoji=timeline,
+        taken_emoji=reaction(top, "taken_emoji", defaults.taken_emoji, others=others),
         second_person=second_person(top, levels),
         templates=begins,
         slips=(*slips, *more_slips),

@@ -9,7 +9,7 @@ from incidents.change import NOTHING, Change
 from incidents.effects.documents import FetchPinned
 from incidents.effects.people import AnswerPerson
 from incidents.incident import Incident
-from incidents.pins import PINNED, message_time, pin
+from incidents.pins import PINNED, STAYS, message_time, pin
 from incidents.refusal import Refusal
 from incidents.shown import documents
 from incidents.timeline import TimelineEntry
@@ -17,8 +17,6 @@ from incidents.wording import cut, storable
 
 SOURCE = "source"
 """The kind of the entry that is the message from which an incident was declared."""
-STAYS = "declared"
-"""Stands among those who have pinned it, so that it stays whoever takes their 📌 away."""
 WORDS = 1000
 """Characters of a message that a form or a button carries along; the rest is read where the bot may read it."""
 

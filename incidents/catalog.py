@@ -192,6 +192,10 @@ class Catalog:
     writing: Writing = WRITING
     weekly: Weekly | None = MONDAYS
     """When the digest channel hears how the week was, if it does."""
+    timeline_emoji: tuple[str, ...] = ("pushpin",)
+    """The reactions that put a message on the timeline."""
+    taken_emoji: str = "memo"
+    """The reaction by which the bot shows that a message stands there; none where it is empty."""
     task_emoji: str = "ballot_box_with_check"
     """The reaction that makes a message a task; none where it is empty."""
     templates: tuple[tuple[str, str], ...] = TEMPLATES

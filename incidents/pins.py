@@ -4,15 +4,18 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from incidents.change import NOTHING, SILENT, Change
-from incidents.effects.documents import FetchPinned
+from incidents.effects.documents import FetchPinned, MarkTaken
 from incidents.incident import Incident
 from incidents.shown import documents
 from incidents.timeline import CORRECTED, TimelineEntry
 from incidents.wording import storable
 
 PINNED = "pinned"
+PUSHPIN = "pushpin"
 DELETED, UNREAD = "(this message was deleted)", "(deleted before it could be read)"
 """What stands in its place."""
+STAYS = "declared"
+"""Stands among those who have pinned it, so that it stays whoever takes their 📌 away."""
 _WHO_AND_WHEN = ("did", "by", "at")
 
 
@@ -21,14 +24,47 @@ def message_time(ts: str) -> datetime:
     return datetime.fromtimestamp(float(ts), UTC)
 
 
-def pin(incident: Incident, *, channel_id: str, message_ts: str, by: str, event_ts: str, at: datetime) -> Change:
+def pin(
+    incident: Incident,
+    *,
+    channel_id: str,
+    message_ts: str,
+    by: str,
+    event_ts: str,
+    at: datetime,
+    emoji: str = PUSHPIN,
+) -> Change:
     """Somebody put 📌 on a message. Several people's pins count once."""
-    return _pinned(incident, channel_id, message_ts, by, event_ts, at, on=True)
+    return _pinned(incident, channel_id, message_ts, _pinner(by, emoji), event_ts, at, on=True)
 
 
-def unpin(incident: Incident, *, channel_id: str, message_ts: str, by: str, event_ts: str, at: datetime) -> Change:
+def unpin(
+    incident: Incident,
+    *,
+    channel_id: str,
+    message_ts: str,
+    by: str,
+    event_ts: str,
+    at: datetime,
+    emoji: str = PUSHPIN,
+) -> Change:
     """Somebody took their 📌 away. Events are put in order by `event_ts`, never by arrival."""
-    return _pinned(incident, channel_id, message_ts, by, event_ts, at, on=False)
+    return _pinned(incident, channel_id, message_ts, _pinner(by, emoji), event_ts, at, on=False)
+
+
+def _pinner(by: str, emoji: str) -> str:
+    """Under which name a pin is kept. Somebody's other emoji, and skin tones, come and go by themselves."""
+    return by if emoji == PUSHPIN else f"{by} {emoji}"
+
+
+def _of(pinner: str) -> str:
+    return pinner.partition(" ")[0]
+
+
+def taken(entry: TimelineEntry) -> bool:
+    """Whether a message of somebody stands on the timeline because people pinned it: it bears our mark then."""
+    people = [on for pinner, (_, on) in entry.pins.items() if pinner != STAYS]
+    return entry.removed_at is None and entry.text is not None and entry.deleted_at is None and any(people)
 
 
 def _pinned(
@@ -48,26 +84,33 @@ def _pinned(
         incident.timeline.append(entry)
     if by in entry.pins and Decimal(entry.pins[by][0]) >= Decimal(event_ts):
         return NOTHING
-    was_shown = entry.shown
+    was_shown, was_taken = entry.shown, taken(entry)
     entry.pins = {**entry.pins, by: (event_ts, on)}
     anybody = any(pinned for _, pinned in entry.pins.values())
     entry.removed_at = None if anybody else entry.removed_at or at
     if anybody and entry.text is None:
         return Change(effects=(FetchPinned(channel_id=channel_id, message_ts=message_ts, pinned_by=by),))
     follows = documents(incident) if entry.shown != was_shown else ()
-    return Change(effects=follows) or SILENT
+    return Change(effects=(*follows, *_mark(entry, was_taken))) or SILENT
+
+
+def _mark(entry: TimelineEntry, was_taken: bool) -> tuple[MarkTaken, ...]:
+    if taken(entry) == was_taken:
+        return ()
+    return (MarkTaken(channel_id=entry.channel_id or "", message_ts=entry.message_ts or ""),)
 
 
 def pinned_from_elsewhere(incident: Incident, *, message_ts: str, by: str, at: datetime) -> Change:
     """Whoever pinned it is of another workspace and has no say; what others have pinned stays."""
     entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
-    if entry is None or by not in entry.pins:
+    if entry is None or by not in map(_of, entry.pins):
         return NOTHING
-    was_shown = entry.shown
-    entry.pins = {person: pinned for person, pinned in entry.pins.items() if person != by}
+    was_shown, was_taken = entry.shown, taken(entry)
+    entry.pins = {pinner: pinned for pinner, pinned in entry.pins.items() if _of(pinner) != by}
     if not any(pinned for _, pinned in entry.pins.values()):
         entry.removed_at = entry.removed_at or at
-    return Change(effects=documents(incident) if entry.shown != was_shown else ()) or SILENT
+    follows = documents(incident) if entry.shown != was_shown else ()
+    return Change(effects=(*follows, *_mark(entry, was_taken))) or SILENT
 
 
 def pinned_fetched(
@@ -89,6 +132,7 @@ def pinned_fetched(
     if entry is None or entry.deleted_at:
         return NOTHING
     before = (entry.text, entry.author_id, entry.author_name, entry.permalink)
+    was_taken = entry.permalink is not None and taken(entry)
     words, known = storable(text), _known(entry)
     if known is not None and words != known:
         entry.edited = entry.edited or edited
@@ -99,7 +143,7 @@ def pinned_fetched(
     entry.author_name, entry.permalink = storable(author_name), permalink
     if before == (entry.text, entry.author_id, entry.author_name, entry.permalink):
         return SILENT
-    return Change(effects=documents(incident)) or SILENT
+    return Change(effects=(*documents(incident), *_mark(entry, was_taken))) or SILENT
 
 
 def message_edited(incident: Incident, *, channel_id: str, message_ts: str) -> Change:

@@ -3,13 +3,15 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from blocks.reading import TOMBSTONE, mentioned, said
+from blocks.emoji import with_emoji
+from blocks.reading import TOMBSTONE, said
 from incidents.carried import cannot_be_read
 from incidents.change import Rule
 from incidents.pins import message_deleted, pinned_fetched, pinned_from_elsewhere
 from integrations.errors import Rejected
 from jobs.desk import Order
-from jobs.people import from_elsewhere, names
+from jobs.named import named_in
+from jobs.people import from_elsewhere
 from jobs.posts import message_at
 
 SlackMessage = dict[str, Any]
@@ -32,12 +34,12 @@ async def fetch_pinned(order: Order) -> Rule | None:
         return lambda i: message_deleted(i, message_ts=ts, at=at)
     answer = await order.desk.slack.call("chat.getPermalink", channel=channel, message_ts=ts)
     author = message.get("user")
-    known = await names(order.desk, {*mentioned(message.get("text") or ""), *([author] if author else [])})
+    known = await named_in(order.desk, message, here=order.incident.channel_id)
     name = known.get(author or "") or message.get("username") or "a bot"
     return lambda i: pinned_fetched(
         i,
         message_ts=ts,
-        text=said(message, known),
+        text=with_emoji(said(message, known)),
         author_id=author,
         author_name=name,
         permalink=str(answer["permalink"]),

@@ -21,6 +21,7 @@ from jobs.handover import refresh_offer
 from jobs.homes import refresh_home
 from jobs.installation import examine_installation
 from jobs.inviting import invite_followers, invite_people, tell_missing
+from jobs.marks import mark_taken
 from jobs.meetings import end_meeting, no_bridge, start_bridge
 from jobs.merging import bring_over, refresh_signpost
 from jobs.naming import rename_room
@@ -81,6 +82,7 @@ JOBS: dict[str, Job] = {
     "refresh_home": refresh_home,
     "offer_declare": offer_declare,
     "fetch_pinned": fetch_pinned,
+    "mark_taken": mark_taken,
     "refresh_postmortem": refresh_postmortem,
     "upload_postmortem": upload_postmortem,
     "post_update": in_a_room(post_update),
@@ -103,7 +105,7 @@ def shown_on_card(order: Order, error: Rejected) -> Rule | None:
 
 def _elsewhere(order: Order) -> bool:
     """Whether Slack spoke of another channel than the incident's room."""
-    if order.effect.kind in ("fetch_pinned", "fetch_task"):
+    if order.effect.kind in ("fetch_pinned", "fetch_task", "mark_taken"):
         return bool(order.effect.channel_id != order.incident.channel_id)
     return is_elsewhere(order.effect.kind, order.incident)
 

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from blocks.reading import mentioned, said
+from blocks.emoji import with_emoji
+from blocks.reading import said
 from blocks.tasks import listed, task_list
 from incidents.change import Rule
 from incidents.marked import marked_from_elsewhere, task_fetched, task_vanished
@@ -10,7 +11,8 @@ from incidents.refs import TASKS
 from incidents.room import remembered
 from integrations.errors import Rejected
 from jobs.desk import Order
-from jobs.people import from_elsewhere, names
+from jobs.named import named_in
+from jobs.people import from_elsewhere
 from jobs.pins import address, message_of
 from jobs.posts import post_or_edit
 
@@ -41,6 +43,6 @@ async def fetch_task(order: Order) -> Rule | None:
         return partial(task_fetched, **where, text="", permalink=address(order))
     if message is None:
         return partial(task_vanished, **where, at=order.desk.now())
-    known = await names(order.desk, mentioned(message.get("text") or ""))
+    known = await named_in(order.desk, message, here=order.incident.channel_id)
     link = address(order, message.get("thread_ts"))
-    return partial(task_fetched, **where, text=said(message, known), permalink=link)
+    return partial(task_fetched, **where, text=with_emoji(said(message, known)), permalink=link)

@@ -10,8 +10,6 @@ from incidents.pins import pin, unpin
 from listeners.tools import Tools
 from storage.where import in_channel
 
-PUSHPIN = "pushpin"
-
 
 def register(app: AsyncApp, tools: Tools) -> None:
     """Listen for reactions; Slack is answered when the pin is in the store, so none is lost."""
@@ -26,13 +24,20 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     async def _reacted(body: dict[str, Any], event: dict[str, Any], rule: Any) -> None:
         item = event["item"]
-        if event["reaction"] != PUSHPIN or item.get("type") != "message":
-            return
+        emoji = str(event["reaction"])
+        if emoji.partition("::")[0] not in tools.catalog.timeline_emoji or item.get("type") != "message":
+            return  # behind the colons stands a skin tone
         channel, ts, at = item["channel"], item["ts"], tools.now()
 
         def change(incident: Incident) -> Change:
             changed: Change = rule(
-                incident, channel_id=channel, message_ts=ts, by=event["user"], event_ts=event["event_ts"], at=at
+                incident,
+                channel_id=channel,
+                message_ts=ts,
+                by=event["user"],
+                event_ts=event["event_ts"],
+                at=at,
+                emoji=emoji,
             )
             return changed
 

@@ -4,7 +4,7 @@ from incidents.change import Effect
 from incidents.effects.bridge import BookmarkBridge, EndMeeting, StartBridge
 from incidents.effects.digest import EnsureDigestChannel, RefreshDigest, WithdrawDigest
 from incidents.effects.doctor import ExamineInstallation, ExamineRoom
-from incidents.effects.documents import FetchPinned, RefreshCanvas, RefreshPostmortem, UploadPostmortem
+from incidents.effects.documents import FetchPinned, MarkTaken, RefreshCanvas, RefreshPostmortem, UploadPostmortem
 from incidents.effects.groups import ReadGroups
 from incidents.effects.home import RefreshHome
 from incidents.effects.offers import OfferDeclare
@@ -59,6 +59,7 @@ EFFECTS: dict[str, type[Effect]] = {
         WithdrawDigest,
         RefreshCanvas,
         FetchPinned,
+        MarkTaken,
         RefreshPostmortem,
         UploadPostmortem,
         ExamineRoom,

@@ -32,6 +32,21 @@ class FetchPinned(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MarkTaken(Effect):
+    """Show on a message that it stands on the timeline, by a reaction of ours, or take that away."""
+
+    kind: ClassVar[str] = "mark_taken"
+    lane: ClassVar[str] = "marks"
+    step: ClassVar[str] = "mark a message with 📌 as taken"
+    living: ClassVar[bool] = True
+    channel_id: str = ""
+    message_ts: str = ""
+
+    def in_lane(self) -> str:
+        return f"{self.lane}/{self.channel_id}/{self.message_ts}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RefreshPostmortem(Effect):
     """Post the post-mortem, edit it, or strike it through, as the incident's state asks.
 

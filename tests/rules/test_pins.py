@@ -8,7 +8,7 @@ import pytest
 from incidents.change import Change
 from incidents.ending import resolve
 from incidents.incident import Incident
-from incidents.pins import message_time, pin, pinned_fetched, unpin
+from incidents.pins import message_time, pin, pinned_fetched, pinned_from_elsewhere, unpin
 from tests.rules.given import ADA, AT, GRACE, ROOM, incident, kinds, later
 
 TS = "1772440200.000100"
@@ -85,7 +85,7 @@ def test_ic_45_a_message_pinned_again_comes_back_without_being_fetched_again():
     take(found, ADA, "10.2")
     change = put(found, ADA, "10.3")
     assert change, "the change must be kept"
-    assert kinds(change) == ["refresh_canvas"]
+    assert kinds(change) == ["refresh_canvas", "mark_taken"]
     assert shown(found) == ["restarted db"]
 
 
@@ -148,10 +148,39 @@ def test_a_message_in_a_thread_is_its_own_line():
 def test_after_resolving_a_pin_refreshes_the_post_mortem():
     found = pinned()
     resolve(found, by=ADA, at=later(30))
-    assert kinds(take(found, ADA, "10.2")) == ["refresh_canvas", "refresh_postmortem"]
-    assert kinds(put(found, ADA, "10.3")) == ["refresh_canvas", "refresh_postmortem"]
+    assert kinds(take(found, ADA, "10.2")) == ["refresh_canvas", "refresh_postmortem", "mark_taken"]
+    assert kinds(put(found, ADA, "10.3")) == ["refresh_canvas", "refresh_postmortem", "mark_taken"]
     assert put(found, GRACE, "10.4").silent, "a second pin shows nothing new"
     assert kinds(fetch(found, "edited")) == ["refresh_canvas", "refresh_postmortem"]
+
+
+def test_ic_48_the_mark_comes_only_with_the_words_and_goes_with_the_last_pin():
+    found = incident()
+    assert "mark_taken" not in kinds(put(found, ADA, "10.1")), "nothing is stored yet"
+    assert "mark_taken" in kinds(fetch(found))
+    assert "mark_taken" not in kinds(put(found, GRACE, "10.2"))
+    assert "mark_taken" not in kinds(take(found, ADA, "10.3"))
+    assert "mark_taken" in kinds(take(found, GRACE, "10.4"))
+
+
+def test_somebodys_two_emoji_and_skin_tones_are_pins_of_their_own():
+    found = pinned()
+    where = {"channel_id": ROOM, "message_ts": TS, "by": ADA, "at": AT}
+    pin(found, **where, event_ts="11.1", emoji="pushpin::skin-tone-3")
+    pin(found, **where, event_ts="11.2", emoji="memo")
+    take(found, ADA, "11.3")
+    unpin(found, **where, event_ts="11.4", emoji="memo")
+    assert shown(found) == ["restarted db"]
+    unpin(found, **where, event_ts="11.5", emoji="pushpin::skin-tone-3")
+    assert shown(found) == []
+
+
+def test_whoever_is_of_another_workspace_has_no_say_with_any_emoji():
+    found = pinned()
+    pin(found, channel_id=ROOM, message_ts=TS, by=GRACE, at=AT, event_ts="11.2", emoji="memo")
+    take(found, ADA, "11.3")
+    pinned_from_elsewhere(found, message_ts=TS, by=GRACE, at=AT)
+    assert shown(found) == []
 
 
 def test_words_of_a_message_that_nobody_pinned_are_dropped():
