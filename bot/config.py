@@ -11,12 +11,13 @@ from bot.config_bridges import order, own_bridges, standing, zoom_hosts
 from bot.config_digest import digest
 from bot.config_drill import drill
 from bot.config_error import ConfigError
+from bot.config_files import files
 from bot.config_followers import followers
 from bot.config_ids import GROUP, GROUP_MEANS, PERSON, PERSON_MEANS
 from bot.config_jira import PROJECT, PROJECT_MEANS, TYPE_LENGTH, jira
 from bot.config_permissions import permissions
 from bot.config_postmortem import postmortem
-from bot.config_reactions import meaning, reaction, timeline_reactions
+from bot.config_reactions import reactions
 from bot.config_table import Table
 from bot.config_updates import second_person, templates
 from bot.config_words import default_severity, first_commander, roles, rooms_from, severities
@@ -44,6 +45,7 @@ TOP_KEYS = (
     "followers",
     "permissions",
     "drill",
+    "files",
     "postmortem",
     "digest",
     "jira",
@@ -105,10 +107,6 @@ def _catalog(top: Table, folder: Path) -> Catalog:
     channel = defaults.digest_channel
     if "digest_channel" in top:
         channel = top.text("digest_channel", CHANNEL_MEANS, limit=80, pattern=CHANNEL)
-    timeline = timeline_reactions(top, defaults.timeline_emoji)
-    task = reaction(top, "task_emoji", defaults.task_emoji, others=meaning(timeline))
-    declare = reaction(top, "declare_emoji", defaults.declare_emoji, others=meaning(timeline, task=task))
-    others = meaning(timeline, task=task) | {declare: "asks whether to declare (declare_emoji)"}
     return Catalog(
         severities=levels,
         default_severity=default_severity(top, levels, defaults.default_severity),
@@ -128,10 +126,8 @@ def _catalog(top: Table, folder: Path) -> Catalog:
         permissions=permissions(top),
         drill=drill(top),
         writing=writing,
-        task_emoji=task,
-        declare_emoji=declare,
-        timeline_emoji=timeline,
-        taken_emoji=reaction(top, "taken_emoji", defaults.taken_emoji, others=others),
+        files=files(top),
+        **reactions(top, defaults),
         second_person=second_person(top, levels),
         templates=begins,
         slips=(*slips, *more_slips),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from difflib import get_close_matches
 
+from incidents.kept_file import KEEPING, Keeping
 from incidents.permissions import DEFAULTS, Policy
 from incidents.refusal import Refusal
 from incidents.templates import TEMPLATES
@@ -192,12 +193,11 @@ class Catalog:
     writing: Writing = WRITING
     weekly: Weekly | None = MONDAYS
     """When the digest channel hears how the week was, if it does."""
+    files: Keeping = KEEPING
     timeline_emoji: tuple[str, ...] = ("pushpin",)
-    """The reactions that put a message on the timeline."""
     taken_emoji: str = "memo"
-    """The reaction by which the bot shows that a message stands there; none where it is empty."""
     task_emoji: str = "ballot_box_with_check"
-    """The reaction that makes a message a task; none where it is empty."""
+    """Reactions: put a message on the timeline, show that it stands there, make it a task. Empty: none."""
     templates: tuple[tuple[str, str], ...] = TEMPLATES
     """What an update begins with, by the status that it tells of."""
     second_person: tuple[str, ...] = ()

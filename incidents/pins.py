@@ -1,11 +1,13 @@
 """📌 on a message in the room: the message joins the timeline, and leaves it with the last 📌."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from incidents.change import NOTHING, SILENT, Change
-from incidents.effects.documents import FetchPinned, MarkTaken
+from incidents.effects.documents import FetchPinned, KeepFiles, MarkTaken
 from incidents.incident import Incident
+from incidents.kept_file import harmless
 from incidents.shown import documents
 from incidents.timeline import CORRECTED, TimelineEntry
 from incidents.wording import storable
@@ -94,6 +96,12 @@ def _pinned(
     return Change(effects=(*follows, *_mark(entry, was_taken))) or SILENT
 
 
+def _keeping(entry: TimelineEntry, before: Sequence[dict[str, str]]) -> tuple[KeepFiles, ...]:
+    if entry.files == before:
+        return ()
+    return (KeepFiles(channel_id=entry.channel_id or "", message_ts=entry.message_ts or ""),)
+
+
 def _mark(entry: TimelineEntry, was_taken: bool) -> tuple[MarkTaken, ...]:
     if taken(entry) == was_taken:
         return ()
@@ -123,15 +131,17 @@ def pinned_fetched(
     permalink: str | None = None,
     edited: bool = False,
     at: datetime | None = None,
+    files: Sequence[tuple[str, str]] = (),
 ) -> Change:
     """The pinned message is known now: its words, its author, and where it stands; once more after each edit.
 
-    What people have put right stays. Whatever came later than a deletion was read before it.
+    What people have put right stays. Whatever came later than a deletion was read before it. `files`: the id
+    and the name of each.
     """
     entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
     if entry is None or entry.deleted_at:
         return NOTHING
-    before = (entry.text, entry.author_id, entry.author_name, entry.permalink)
+    before = (entry.text, entry.author_id, entry.author_name, entry.permalink, entry.files)
     was_taken = entry.permalink is not None and taken(entry)
     words, known = storable(text), _known(entry)
     if known is not None and words != known:
@@ -141,9 +151,15 @@ def pinned_fetched(
         entry.text = words
     entry.author_id = author_id
     entry.author_name, entry.permalink = storable(author_name), permalink
-    if before == (entry.text, entry.author_id, entry.author_name, entry.permalink):
+    entry.files = [{"id": id, "name": harmless(name)} for id, name in files]
+    if before == (entry.text, entry.author_id, entry.author_name, entry.permalink, entry.files):
         return SILENT
-    return Change(effects=(*documents(incident), *_mark(entry, was_taken))) or SILENT
+    return Change(effects=(*documents(incident), *_mark(entry, was_taken), *_keeping(entry, before[-1]))) or SILENT
+
+
+def files_kept(incident: Incident) -> Change:
+    """Its page shows them; nobody has to read of it."""
+    return SILENT
 
 
 def message_edited(incident: Incident, *, channel_id: str, message_ts: str) -> Change:
@@ -167,8 +183,9 @@ def message_deleted(incident: Incident, *, message_ts: str, at: datetime, author
     entry.text = UNREAD if entry.text is None else DELETED
     entry.author_id = entry.author_id or author_id
     entry.author_name = entry.author_name or "somebody"
+    files, entry.files = entry.files, []
     entry.edited, entry.deleted_at = False, at
-    return Change(effects=documents(incident) if entry.shown else ()) or SILENT
+    return Change(effects=(*(documents(incident) if entry.shown else ()), *_keeping(entry, files))) or SILENT
 
 
 def _known(entry: TimelineEntry) -> str | None:

@@ -62,6 +62,9 @@ class TimelineEntry(SQLModel, table=True):
     history: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
     """What the message said before it was edited or deleted: `did`, `at`, `before`, `after`. For admins alone."""
 
+    files: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    """Those of the message: `id` in Slack and `name`. What is kept of them stands in `KeptFile`."""
+
     @property
     def told(self) -> str:
         """What it says where it is shown. Who put it right by hand answers for the words: no mark of an edit."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,6 +14,8 @@ from integrations.slack_limits import Limiter
 
 Answer = dict[str, Any]
 
+CHUNK = 64 * 1024
+DOWNLOAD_WITHIN = 120.0
 HELD_FOR = 2.0
 """Seconds after which what was held back is tried again."""
 
@@ -63,6 +66,32 @@ class Slack:
         """Send a file's bytes to the address that `files.getUploadURLExternal` gave."""
         await self._post("upload", upload_url, data=content)
 
+    async def download(self, url: str, *, most: int) -> bytes:
+        """The bytes of a file, at most so many. Our token goes to Slack alone, and along no redirect.
+
+        A redirect is how Slack leads whoever may not read a file to its page for signing in. Raises `Rejected`.
+        """
+        if not self._is_slacks(url):
+            raise Rejected("elsewhere", "the file is not at Slack")
+        headers = {"Authorization": f"Bearer {self._client.token}"}
+        timeout = aiohttp.ClientTimeout(total=DOWNLOAD_WITHIN)
+        try:
+            async with self._session.get(url, headers=headers, timeout=timeout, allow_redirects=False) as response:
+                status, retry_after = response.status, response.headers.get("Retry-After")
+                if status == 200:
+                    return await _bounded(response, most)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Unavailable(f"download: {type(error).__name__}") from None
+        if status == 429 or status >= 500:
+            raise Unavailable(f"download: HTTP {status}", seconds(retry_after))
+        raise Rejected(f"http_{status}", "Slack does not hand out the file")
+
+    def _is_slacks(self, url: str) -> bool:
+        asked, api = urlsplit(url), urlsplit(self._client.base_url)
+        host = asked.hostname or ""
+        theirs = asked.scheme == "https" and host.endswith(".slack.com")
+        return theirs or (asked.scheme, asked.netloc) == (api.scheme, api.netloc)
+
     async def _post(self, what: str, url: str, **body: Any) -> None:
         timeout = aiohttp.ClientTimeout(total=30)
         try:
@@ -75,6 +104,17 @@ class Slack:
             raise Unavailable(f"{what}: HTTP {status}", seconds(retry_after))
         if status >= 400:
             raise Rejected(f"http_{status}", what)
+
+
+async def _bounded(response: aiohttp.ClientResponse, most: int) -> bytes:
+    """Never more than was announced is read into memory."""
+    parts, length = [], 0
+    async for part in response.content.iter_chunked(CHUNK):
+        length += len(part)
+        if length > most:
+            raise Rejected("too_large", "more came than Slack had said")
+        parts.append(part)
+    return b"".join(parts)
 
 
 def _form(arguments: dict[str, Any]) -> dict[str, Any]:

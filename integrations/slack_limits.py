@@ -31,6 +31,7 @@ PER_MINUTE = {
     "files.completeUploadExternal": 100,
     "files.delete": 50,
     "files.getUploadURLExternal": 100,
+    "files.info": 100,
     "pins.add": 20,
     "reactions.add": 50,
     "reactions.get": 50,

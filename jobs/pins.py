@@ -45,7 +45,14 @@ async def fetch_pinned(order: Order) -> Rule | None:
         permalink=str(answer["permalink"]),
         edited="edited" in message,
         at=order.desk.now(),
+        files=_files(message),
     )
+
+
+def _files(message: SlackMessage) -> list[tuple[str, str]]:
+    """Those that are still there; Slack leaves the place of one that was deleted."""
+    there = [each for each in message.get("files") or [] if each.get("mode") != TOMBSTONE]
+    return [(str(each["id"]), str(each.get("name") or each.get("title") or "")) for each in there]
 
 
 async def message_of(order: Order, channel: str, ts: str) -> SlackMessage | None:

@@ -16,6 +16,7 @@ from jobs.closed import CLOSED, is_elsewhere
 from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
 from jobs.doctor import examine_room, not_examined
+from jobs.files import keep_files
 from jobs.groups import read_groups
 from jobs.handover import refresh_offer
 from jobs.homes import refresh_home
@@ -83,6 +84,7 @@ JOBS: dict[str, Job] = {
     "offer_declare": offer_declare,
     "fetch_pinned": fetch_pinned,
     "mark_taken": mark_taken,
+    "keep_files": keep_files,
     "refresh_postmortem": refresh_postmortem,
     "upload_postmortem": upload_postmortem,
     "post_update": in_a_room(post_update),
@@ -105,7 +107,7 @@ def shown_on_card(order: Order, error: Rejected) -> Rule | None:
 
 def _elsewhere(order: Order) -> bool:
     """Whether Slack spoke of another channel than the incident's room."""
-    if order.effect.kind in ("fetch_pinned", "fetch_task", "mark_taken"):
+    if order.effect.kind in ("fetch_pinned", "fetch_task", "mark_taken", "keep_files"):
         return bool(order.effect.channel_id != order.incident.channel_id)
     return is_elsewhere(order.effect.kind, order.incident)
 

@@ -19,6 +19,7 @@ from storage.changing import Changed, Clock
 from storage.claiming import LeaseLost
 from storage.database import CommitUnknown, Transaction
 from storage.dead import GivenUp, makes_good
+from storage.files import Files
 from storage.keeping import SeenBefore
 from storage.looking import Looking
 from storage.postmortems import Postmortems
@@ -35,7 +36,7 @@ SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
 
 
-class Store(Looking, Postmortems, WaysIn, Programs, UpdateStore, GivenUp):
+class Store(Looking, Postmortems, Files, WaysIn, Programs, UpdateStore, GivenUp):
     """The one way to the database, over its own threads."""
 
     # Incidents

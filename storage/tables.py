@@ -13,6 +13,7 @@ from incidents.columns import UTCDateTime
 from incidents.effects import EFFECTS
 from incidents.follower import Follower
 from incidents.incident import Incident
+from incidents.kept_file import FileBytes, KeptFile
 from incidents.person import Person
 from incidents.postmortem import Postmortem, PostmortemEdit
 from incidents.role import IncidentRoleAssignment
@@ -191,6 +192,8 @@ NOUNS = (
     Person,
     Follower,
     UserGroup,
+    KeptFile,
+    FileBytes,
 )
 """The tables of the floor below; a new one joins here, and then is part of migrations and tests."""
 

@@ -10,12 +10,13 @@ from sqlmodel import col
 
 from incidents.incident import Incident
 from incidents.inlaid import people_in
+from incidents.kept_file import KeptFile
 from incidents.person import Person
 from incidents.readable import mentioned
 from incidents.status_update import StatusUpdate
 from incidents.timeline import TimelineEntry
 from incidents.visible import inside
-from storage import dead, keeping, reading
+from storage import dead, files, keeping, reading
 from storage.tables import OutboxRow
 from storage.where import load, numbered
 
@@ -37,6 +38,7 @@ class WarRoom:
     failed: Sequence[OutboxRow]
     merged: Sequence[Incident]
     people: Mapping[str, Person]
+    files: Sequence[KeptFile] = ()
 
 
 def war_room(
@@ -55,6 +57,7 @@ def war_room(
         failed=dead.failed(session, number),
         merged=reading.merged_into(session, number),
         people=keeping.people(session, named),
+        files=files.shown(session, {number, *(each.incident_id or number for each in entries)}),
     )
 
 

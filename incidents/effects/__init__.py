@@ -4,7 +4,14 @@ from incidents.change import Effect
 from incidents.effects.bridge import BookmarkBridge, EndMeeting, StartBridge
 from incidents.effects.digest import EnsureDigestChannel, RefreshDigest, WithdrawDigest
 from incidents.effects.doctor import ExamineInstallation, ExamineRoom
-from incidents.effects.documents import FetchPinned, MarkTaken, RefreshCanvas, RefreshPostmortem, UploadPostmortem
+from incidents.effects.documents import (
+    FetchPinned,
+    KeepFiles,
+    MarkTaken,
+    RefreshCanvas,
+    RefreshPostmortem,
+    UploadPostmortem,
+)
 from incidents.effects.groups import ReadGroups
 from incidents.effects.home import RefreshHome
 from incidents.effects.offers import OfferDeclare
@@ -60,6 +67,7 @@ EFFECTS: dict[str, type[Effect]] = {
         RefreshCanvas,
         FetchPinned,
         MarkTaken,
+        KeepFiles,
         RefreshPostmortem,
         UploadPostmortem,
         ExamineRoom,

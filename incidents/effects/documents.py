@@ -47,6 +47,21 @@ class MarkTaken(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeepFiles(Effect):
+    """Keep the files of a message that stands on the timeline, and none of those that it has no more."""
+
+    kind: ClassVar[str] = "keep_files"
+    lane: ClassVar[str] = "files"
+    step: ClassVar[str] = "keep the files of a message with 📌"
+    living: ClassVar[bool] = True
+    channel_id: str = ""
+    message_ts: str = ""
+
+    def in_lane(self) -> str:
+        return f"{self.lane}/{self.channel_id}/{self.message_ts}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RefreshPostmortem(Effect):
     """Post the post-mortem, edit it, or strike it through, as the incident's state asks.
 

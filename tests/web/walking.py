@@ -11,11 +11,13 @@ from starlette.routing import BaseRoute, Mount, Route
 from incidents.catalog import Catalog
 from incidents.change import Change
 from incidents.incident import Incident
+from incidents.kept_file import KeptFile
 from incidents.permissions import Policy
+from incidents.pins import pin, pinned_fetched
 from incidents.user_group import UserGroup
 from storage.sessions import LASTS, hashed
 from storage.store import Store
-from storage.where import NEW
+from storage.where import NEW, numbered
 from tests.storage.given import declare
 from tests.web.calling import token
 from tests.web.conftest import NOW, TEAM, URL, stored_person
@@ -173,7 +175,7 @@ class World:
             path = path.replace("{session_id}", hashed(await self.front.store.open_session(OTHER)))
         for name in ("{number:int}", "{number}"):
             path = path.replace(name, str(number))
-        for name in ("{entry:int}", "{row:int}", "{step}", "{token}"):
+        for name in ("{entry:int}", "{file:int}", "{row:int}", "{step}", "{token}"):
             path = path.replace(name, "1")
         return path + {"/static": "/site.css", "/stream": f"?incidents={number}.0"}.get(way.path, "")
 
@@ -200,6 +202,18 @@ def secret_one(incident: Incident) -> Change:
     return change
 
 
+def a_message(incident: Incident) -> Change:
+    pin(incident, channel_id="C1", message_ts="1.1", by=OTHER, event_ts="2.1", at=NOW)
+    return pinned_fetched(
+        incident, message_ts="1.1", text="📎 a.png", author_id=OTHER, author_name="Ada", files=[("F1", "a.png")]
+    )
+
+
+def a_file(number: int) -> KeptFile:
+    where = {"incident_id": number, "channel_id": "C1", "message_ts": "1.1"}
+    return KeptFile(**where, slack_id="F1", name="a.png", media_type="image/png", size=8, kept_at=NOW)
+
+
 async def world_of(store: Store, front: Front, clock: Clock) -> World:
     """Everybody is known, and both incidents are declared."""
     people = {VIEWER: "Vera", RESPONDER: "Rita", ADMIN: "Root", INSIDER: "Ina", OTHER: "Ada", GONE: "Gone"}
@@ -212,4 +226,6 @@ async def world_of(store: Store, front: Front, clock: Clock) -> World:
     await store.save_group(group)
     await store.change(NEW, declare("checkout is down"))
     await store.change(NEW, secret_one)
+    await store.change(numbered(PUBLIC, message=("C1", "1.1")), a_message)
+    await store.keep_file(a_file(PUBLIC), b"\x89PNG\r\n\x1a\n")
     return World(front=replace(front, catalog=Catalog(permissions=MAY)), clock=clock)

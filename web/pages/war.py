@@ -9,6 +9,7 @@ from blocks.card import STATUS_EMOJI
 from blocks.steps import given_up, is_private
 from incidents.catalog import Catalog, Role, Severity
 from incidents.incident import Incident
+from incidents.kept_file import KeptFile
 from incidents.meeting import NOTE, PROVIDER, is_starting, provider_name
 from incidents.postmortem import STATES
 from incidents.readable import SOMEBODY, named, readable
@@ -168,6 +169,11 @@ class War:
         if entry.author_id and entry.author_id in self.read.people:
             return self.name(entry.author_id)
         return entry.author_name or (SOMEBODY if entry.author_id else "")
+
+    def files(self, entry: TimelineEntry) -> Sequence[KeptFile]:
+        """What is kept of the files of its message."""
+        place = (entry.incident_id, entry.channel_id, entry.message_ts)
+        return [f for f in self.read.files if (f.incident_id, f.channel_id, f.message_ts) == place]
 
     def permalink(self, entry: TimelineEntry) -> str:
         return web_address(entry.permalink)

@@ -19,6 +19,7 @@ Parts = list[sa.Column[Any] | sa.Constraint]
 
 INDEXES: dict[str, tuple[str, list[str]]] = {
     "ix_postmortem_edit_incident_id": ("postmortem_edit", ["incident_id"]),
+    "ix_kept_file_incident_id": ("kept_file", ["incident_id"]),
 }
 
 
@@ -60,9 +61,46 @@ def _postmortem_edit() -> Parts:
 
 UNIQUE = {"ix_timeline_entry_once": ("timeline_entry", ["incident_id", "once"])}
 
+
+def _kept_file() -> Parts:
+    return [
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("channel_id", TEXT, nullable=False),
+        sa.Column("message_ts", TEXT, nullable=False),
+        sa.Column("slack_id", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("media_type", TEXT, nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("hash", TEXT, nullable=False),
+        sa.Column("kept_at", MOMENT, nullable=False),
+        sa.Column("refused", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_kept_file"),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name="fk_kept_file_incident_id_incident"),
+        sa.UniqueConstraint(
+            "incident_id",
+            "channel_id",
+            "message_ts",
+            "slack_id",
+            name="uq_kept_file_incident_id_channel_id_message_ts_slack_id",
+        ),
+    ]
+
+
+def _file_bytes() -> Parts:
+    return [
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("file_id", name="pk_file_bytes"),
+        sa.ForeignKeyConstraint(["file_id"], ["kept_file.id"], name="fk_file_bytes_file_id_kept_file"),
+    ]
+
+
 TABLES = {
     "postmortem": _postmortem,
     "postmortem_edit": _postmortem_edit,
+    "kept_file": _kept_file,
+    "file_bytes": _file_bytes,
 }
 """New ones."""
 
@@ -78,6 +116,7 @@ def _columns() -> dict[str, list[sa.Column[Any]]]:
             sa.Column("edited", sa.Boolean(), nullable=False, server_default=sa.false()),
             sa.Column("deleted_at", MOMENT, nullable=True),
             sa.Column("history", sa.JSON(), nullable=False, server_default="[]"),
+            sa.Column("files", sa.JSON(), nullable=False, server_default="[]"),
         ],
     }
 
