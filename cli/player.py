@@ -37,6 +37,10 @@ class Player:
         thread = {"thread_ts": thread_ts} if thread_ts else {}
         return str((await self._do("message", user=user, channel=channel, text=text, **thread))["ts"])
 
+    async def uploads(self, user: str, channel: str, *files: Json) -> Json:
+        """Somebody posts files: `name` and `base64` of each."""
+        return await self._do("upload", user=user, channel=channel, files=list(files))
+
     async def reacts(self, user: str, channel: str, ts: str, name: str) -> None:
         await self._do("react", user=user, channel=channel, ts=ts, name=name)
 

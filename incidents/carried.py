@@ -72,7 +72,7 @@ def add_to_timeline(
     """As if they had put 📌 on it, from wherever it stands: so 📌 and this never make two lines."""
     was_shown = any(e.message_ts == carried.message_ts and e.shown for e in incident.timeline)
     where = {"channel_id": carried.channel_id, "message_ts": carried.message_ts}
-    pinned = pin(incident, **where, by=by, event_ts=event_ts, at=at)
+    pinned = pin(incident, **where, by=by, event_ts=event_ts, at=at, by_hand=True)
     entry = next(e for e in incident.timeline if e.message_ts == carried.message_ts)
     if entry.text is None and entry.kind == PINNED and carried.text:
         entry.text, entry.author_id = storable(carried.text), carried.author_id

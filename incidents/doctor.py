@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from incidents.change import NOTHING, Change, Effect
 from incidents.effects.doctor import ExamineRoom
+from incidents.effects.documents import ReadRoom
 from incidents.incident import Incident
 from incidents.refusal import Refusal
+
+OVERLAP = timedelta(minutes=5)
+"""What was said shortly before an outage may not have been heard, too; and clocks differ."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,11 +47,15 @@ def repair(incident: Incident, *, room: str, by: str, response_url: str | None =
     return Change(effects=(ExamineRoom(user_id=by, repair=True, response_url=response_url),))
 
 
-def look_after_outage(incident: Incident) -> Change:
-    """Slack or the bot was away: what happened meanwhile is noticed, and mended without a word."""
+def look_after_outage(incident: Incident, *, since: datetime | None) -> Change:
+    """Slack or the bot was away: what happened meanwhile is noticed, and mended without a word.
+
+    `since`: when Slack was last in reach, if it ever was.
+    """
     if not incident.is_open or incident.channel_id is None:
         return NOTHING
-    return Change(effects=(ExamineRoom(repair=True),))
+    begun = f"{(since - OVERLAP).timestamp():.6f}" if since else "0"
+    return Change(effects=(ExamineRoom(repair=True), ReadRoom(since=begun)))
 
 
 def mended(incident: Incident, findings: Sequence[Finding]) -> Change:

@@ -1,10 +1,10 @@
 """📌 on a message in the room: the message joins the timeline, and leaves it with the last 📌."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from incidents.change import NOTHING, SILENT, Change
+from incidents.change import NOTHING, SILENT, Change, together
 from incidents.effects.documents import FetchPinned, KeepFiles, MarkTaken
 from incidents.incident import Incident
 from incidents.kept_file import harmless
@@ -35,9 +35,14 @@ def pin(
     event_ts: str,
     at: datetime,
     emoji: str = PUSHPIN,
+    by_hand: bool = False,
 ) -> Change:
-    """Somebody put 📌 on a message. Several people's pins count once."""
-    return _pinned(incident, channel_id, message_ts, _pinner(by, emoji), event_ts, at, on=True)
+    """Somebody put 📌 on a message. Several people's pins count once. `by_hand`: without a reaction in Slack."""
+    changed = _pinned(incident, channel_id, message_ts, pinner(by, emoji), event_ts, at, on=True)
+    entry = next(e for e in incident.timeline if e.message_ts == message_ts)
+    if changed and entry.by_hand is not None and by_hand != (by in entry.by_hand) and emoji == PUSHPIN:
+        entry.by_hand = [*(each for each in entry.by_hand if each != by), *([by] if by_hand else [])]
+    return changed
 
 
 def unpin(
@@ -51,12 +56,36 @@ def unpin(
     emoji: str = PUSHPIN,
 ) -> Change:
     """Somebody took their 📌 away. Events are put in order by `event_ts`, never by arrival."""
-    return _pinned(incident, channel_id, message_ts, _pinner(by, emoji), event_ts, at, on=False)
+    return _pinned(incident, channel_id, message_ts, pinner(by, emoji), event_ts, at, on=False)
 
 
-def _pinner(by: str, emoji: str) -> str:
+def pinner(by: str, emoji: str) -> str:
     """Under which name a pin is kept. Somebody's other emoji, and skin tones, come and go by themselves."""
     return by if emoji == PUSHPIN else f"{by} {emoji}"
+
+
+def pins_seen(
+    incident: Incident,
+    *,
+    channel_id: str,
+    message_ts: str,
+    pinners: Collection[str],
+    asked_at: datetime,
+) -> Change:
+    """Who has pinned a message, as Slack told at a moment: whatever is heard of later counts more.
+
+    Whoever chose it by hand has no reaction there that could be missing.
+    """
+    entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
+    pins = entry.pins if entry else {}
+    known = {each for each, (_, on) in pins.items() if on}
+    away = known - {*pinners, STAYS, *((entry.by_hand if entry else None) or ())}
+    if entry and entry.by_hand is None:
+        away = set()
+    stamp, where = f"{asked_at.timestamp():.6f}", (channel_id, message_ts)
+    on = [_pinned(incident, *where, each, stamp, asked_at, on=True) for each in sorted({*pinners} - known)]
+    off = [_pinned(incident, *where, each, stamp, asked_at, on=False) for each in sorted(away)]
+    return together([*on, *off])
 
 
 def _of(pinner: str) -> str:

@@ -32,6 +32,12 @@ async def fetch_pinned(order: Order) -> Rule | None:
     if message is None or message.get("subtype") == TOMBSTONE:
         at = order.desk.now()
         return lambda i: message_deleted(i, message_ts=ts, at=at)
+    return await read(order, channel, message)
+
+
+async def read(order: Order, channel: str, message: SlackMessage) -> Rule:
+    """What a message says, in the words of whoever was not there."""
+    ts = str(message["ts"])
     answer = await order.desk.slack.call("chat.getPermalink", channel=channel, message_ts=ts)
     author = message.get("user")
     known = await named_in(order.desk, message, here=order.incident.channel_id)

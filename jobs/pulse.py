@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -74,9 +75,8 @@ class Pulse:
         since, *numbers = (await self.desk.store.known(ROUND) or "never").split()
         if not numbers:
             return
+        look = partial(look_after_outage, since=None if since == "ever" else datetime.fromisoformat(since))
         for number in numbers[:AT_ONCE]:
             with suppress(SeenBefore):
-                await self.desk.store.change(
-                    numbered(int(number)), look_after_outage, once=f"outage:{since}:{number}"
-                )
+                await self.desk.store.change(numbered(int(number)), look, once=f"outage:{since}:{number}")
         await self.desk.store.keep(ROUND, " ".join([since, *numbers[AT_ONCE:]]))

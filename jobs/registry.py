@@ -30,6 +30,7 @@ from jobs.offers import offer_declare
 from jobs.pins import fetch_pinned
 from jobs.postmortem import refresh_postmortem, upload_postmortem
 from jobs.private import leave_room, withdraw_digest
+from jobs.reading import read_room
 from jobs.roles import ask_for_roles
 from jobs.room import (
     no_room,
@@ -85,6 +86,7 @@ JOBS: dict[str, Job] = {
     "fetch_pinned": fetch_pinned,
     "mark_taken": mark_taken,
     "keep_files": keep_files,
+    "read_room": in_a_room(read_room),
     "refresh_postmortem": refresh_postmortem,
     "upload_postmortem": upload_postmortem,
     "post_update": in_a_room(post_update),

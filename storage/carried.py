@@ -40,6 +40,13 @@ def timelines_with(session: Session, channel_id: str, message_ts: str) -> list[W
     return [numbered(number, message=(channel_id, message_ts)) for number in found if number is not None]
 
 
+def entries_in(session: Session, number: int, channel_id: str) -> list[TimelineEntry]:
+    """The messages of a channel that stand, or stood, on the timeline of an incident."""
+    of_it = (col(TimelineEntry.incident_id) == number, col(TimelineEntry.channel_id) == channel_id)
+    found = select(TimelineEntry).where(*of_it, col(TimelineEntry.message_ts).is_not(None))
+    return list(session.scalars(found.order_by(col(TimelineEntry.message_ts))))
+
+
 def is_room(session: Session, channel_id: str) -> bool:
     """Whether a channel is the war room of an incident."""
     return session.scalar(select(col(Incident.id)).where(col(Incident.channel_id) == channel_id)) is not None

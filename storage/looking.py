@@ -68,6 +68,10 @@ class Looking(Threads):
         """The incidents on whose timeline a message stands, or stood, each with that entry."""
         return await self._read(lambda s: carried.timelines_with(s, channel_id, message_ts))
 
+    async def entries_in(self, number: int, channel_id: str) -> list[TimelineEntry]:
+        """The messages of a channel that stand, or stood, on the timeline of an incident."""
+        return await self._read(lambda s: carried.entries_in(s, number, channel_id))
+
     async def is_room(self, channel_id: str) -> bool:
         """Whether a channel is a war room."""
         return await self._read(lambda s: carried.is_room(s, channel_id))

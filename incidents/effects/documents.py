@@ -62,6 +62,21 @@ class KeepFiles(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadRoom(Effect):
+    """Read a page of the room again after an outage that began at `since` (a ts): what is older than `before`.
+
+    `thread`: the replies to that message, in place of the room. What is still to be read follows by itself.
+    """
+
+    kind: ClassVar[str] = "read_room"
+    lane: ClassVar[str] = "reading"
+    step: ClassVar[str] = "read again what was said in the room"
+    since: str = "0"
+    before: str = ""
+    thread: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RefreshPostmortem(Effect):
     """Post the post-mortem, edit it, or strike it through, as the incident's state asks.
 

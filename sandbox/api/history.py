@@ -6,7 +6,7 @@ from sandbox.api.paging import cursor, limit, read_cursor
 from sandbox.api.registry import Call, SlackError, reading
 from sandbox.workspace import messages
 from sandbox.workspace.nouns import Json, Message
-from sandbox.workspace.shapes import message_json
+from sandbox.workspace.shapes import message_json, shortened
 
 HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
 BOUND = re.compile(r"\d{1,10}(\.\d{1,6})?", re.ASCII)
@@ -80,4 +80,4 @@ def _padded(ts: str) -> str:
 
 def _listed(call: Call, found: list[Message]) -> list[Json]:
     metadata = call.flag("include_all_metadata")
-    return [message_json(call.space, each, metadata=metadata) for each in found]
+    return [shortened(message_json(call.space, each, metadata=metadata)) for each in found]

@@ -7,7 +7,7 @@ from sandbox.blockkit import limits
 from sandbox.traffic.rates import T2, T3
 from sandbox.workspace import messages
 from sandbox.workspace.nouns import Channel, Json, Message
-from sandbox.workspace.shapes import message_json
+from sandbox.workspace.shapes import message_json, shortened
 
 EMOJI_PER_MESSAGE, REACTIONS_PER_PERSON = 50, 23
 
@@ -55,7 +55,8 @@ def reactions(call: Call) -> Json:
     channel = call.channel()
     message = _stamped(call, channel)
     shown = message_json(call.space, message) | {"permalink": call.space.permalink(message)}
-    return {"type": "message", "channel": channel.id, "message": shown}
+    whole = shown if call.flag("full") else shortened(shown)
+    return {"type": "message", "channel": channel.id, "message": whole}
 
 
 @method("pins.add", "pins:write", tier=T2, required=("channel",))

@@ -14,6 +14,7 @@ PICTURES = (24, 32, 48, 72, 192, 512)
 TEAM_PICTURES = (34, 44, 68, 88, 102, 132, 230)
 TEAMLESS = (BOT_MESSAGE, "channel_topic", "channel_purpose", "file_share", "thread_broadcast", "tombstone")
 REPLY_USERS = 5  # Slack names no more of them
+REACTION_USERS = 25  # of each reaction; how many Slack names is written nowhere
 
 
 def user_json(space: Workspace, user: User, *, email: bool = True) -> Json:
@@ -143,6 +144,12 @@ def message_json(space: Workspace, message: Message, *, metadata: bool = False) 
     if metadata and message.metadata:
         shown["metadata"] = message.metadata
     return shown | _thread_json(space, message) | _pinned_json(space, message)
+
+
+def shortened(shown: Json) -> Json:
+    """As Slack lists messages: of many who reacted alike it names only some, and counts all."""
+    told = [each | {"users": each["users"][:REACTION_USERS]} for each in shown.get("reactions", ())]
+    return shown | ({"reactions": told} if told else {})
 
 
 def _subtype(message: Message) -> str:

@@ -4,9 +4,13 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from cli.player import DrillFailed
+from incidents.change import Change
+from incidents.effects.documents import ReadRoom
 from incidents.effects.weekly import TellWeek
+from incidents.kept_file import KeptFile
 from sandbox.workspace import people
 from storage.store import Store
+from storage.where import numbered
 from tests.crash.child import BRIDGE
 from tests.crash.story import MERGED, Story
 
@@ -237,6 +241,51 @@ async def week(story: Story) -> None:
     await story.until(told, "word of the week")
 
 
+async def files(story: Story) -> None:
+    """A picture with 📌 is kept, once."""
+    said = await _upload(story)
+
+    async def kept() -> bool:
+        found = await _of(story, said)
+        assert len(found) <= 1
+        return bool(found and not found[0].refused)
+
+    await story.until(kept, "a picture that is kept")
+
+
+async def reading(story: Story) -> None:
+    """The room is read again: what stands on the timeline stands there once."""
+    await story.until(story.idle, "a whole opening")
+    ts = await story.player.says("ada", story.room, "the disk is full")
+    await story.player.reacts("ada", story.room, ts, "pushpin")
+    await story.until(story.idle, "a message that was read")
+    store = Store(story.database_url, clock=lambda: datetime.now(UTC))
+    try:
+        await store.start()
+        await store.change(numbered(1), lambda i: Change(effects=(ReadRoom(),)))
+    finally:
+        await store.close()
+    await story.until(story.idle, "a room that was read")
+
+
+async def _upload(story: Story) -> str:
+    await story.until(story.idle, "a whole opening")
+    picture = {"name": "graph.png", "base64": "iVBORw0KGgo="}
+    ts = str((await story.player.uploads("ada", story.room, picture))["ts"])
+    await story.player.reacts("ada", story.room, ts, "pushpin")
+    return ts
+
+
+async def _of(story: Story, ts: str) -> list[KeptFile]:
+    room = await story.channel(story.room)
+    store = Store(story.database_url, clock=lambda: datetime.now(UTC))
+    try:
+        await store.start()
+        return await store.files_of(1, room["id"], ts) if room else []
+    finally:
+        await store.close()
+
+
 async def named(story: Story, name: str, channel: str) -> int:
     """How many messages of this name stand in a channel."""
     said = await story.player.messages(channel, "ada")
@@ -253,6 +302,8 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "end_meeting": meeting,
     "refresh_tasks": task,
     "fetch_task": task,
+    "keep_files": files,
+    "read_room": reading,
     "bring_over": merge,
     "refresh_signpost": merge,
     "leave_room": private,

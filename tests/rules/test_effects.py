@@ -40,6 +40,9 @@ FILLED = {
     "messages": ("1.1", "1.2"),
     "update": 3,
     "role": "commander",
+    "since": "1.1",
+    "before": "2.2",
+    "thread": "1.5",
     "until": "2026-03-09T09:00:00+00:00",
 }
 

@@ -8,7 +8,7 @@ import pytest
 from incidents.change import Change
 from incidents.ending import resolve
 from incidents.incident import Incident
-from incidents.pins import message_time, pin, pinned_fetched, pinned_from_elsewhere, unpin
+from incidents.pins import message_time, pin, pinned_fetched, pinned_from_elsewhere, pins_seen, unpin
 from tests.rules.given import ADA, AT, GRACE, ROOM, incident, kinds, later
 
 TS = "1772440200.000100"
@@ -187,6 +187,49 @@ def test_words_of_a_message_that_nobody_pinned_are_dropped():
     found = incident()
     assert not fetch(found)
     assert found.timeline == []
+
+
+def seen(found: Incident, *pinners: str, minutes: float = 1) -> Change:
+    return pins_seen(found, channel_id=ROOM, message_ts=TS, pinners=pinners, asked_at=later(minutes))
+
+
+def test_reading_a_room_again_adds_and_takes_away_what_was_missed():
+    found = incident()
+    assert kinds(seen(found, ADA)) == ["fetch_pinned"]
+    fetch(found)
+    assert not seen(found, ADA, minutes=2), "nothing is new"
+    assert seen(found, minutes=3)
+    assert shown(found) == []
+
+
+def test_what_is_heard_after_the_room_was_read_counts_more_and_what_was_before_less():
+    found = incident()
+    seen(found, ADA)
+    fetch(found)
+    earlier, after = f"{later(0).timestamp()}", f"{later(2).timestamp()}"
+    assert not take(found, ADA, earlier)
+    assert shown(found) == ["restarted db"]
+    assert take(found, ADA, after)
+    assert shown(found) == []
+
+
+def test_a_pin_by_hand_has_no_reaction_that_could_be_missing_until_there_is_one():
+    found = incident()
+    where = {"channel_id": ROOM, "message_ts": TS, "at": AT}
+    pin(found, **where, by=ADA, event_ts="10.1", by_hand=True)
+    fetch(found)
+    seen(found)
+    assert shown(found) == ["restarted db"]
+    pin(found, **where, by=ADA, event_ts="11.1")
+    seen(found, minutes=2)
+    assert shown(found) == []
+
+
+def test_of_pins_from_before_this_was_kept_none_is_taken_away_by_reading():
+    found = pinned()
+    found.timeline[0].by_hand = None
+    assert not seen(found)
+    assert shown(found) == ["restarted db"]
 
 
 def test_a_message_stands_at_the_very_microsecond_of_its_ts():

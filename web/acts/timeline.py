@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from incidents.change import Change, Rule
@@ -137,7 +138,7 @@ TIMELINE = (
         needs=ANYBODY,
         does="puts a message from the room on the timeline, by its link",
         wants=w.Message,
-        run=_pinning(pin),
+        run=_pinning(partial(pin, by_hand=True)),
         said=lambda i: "The message joins the timeline as soon as it is read in Slack.",
     ),
     Act(

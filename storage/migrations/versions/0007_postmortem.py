@@ -117,6 +117,7 @@ def _columns() -> dict[str, list[sa.Column[Any]]]:
             sa.Column("deleted_at", MOMENT, nullable=True),
             sa.Column("history", sa.JSON(), nullable=False, server_default="[]"),
             sa.Column("files", sa.JSON(), nullable=False, server_default="[]"),
+            sa.Column("by_hand", sa.JSON(), nullable=True),
         ],
     }
 
