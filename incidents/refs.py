@@ -37,6 +37,9 @@ ASKED_FOR_UPDATE = "asked_for_update"
 ASKING = "update_question"
 """The message that asks."""
 
+EARLIER, EARLIER_PINS, EARLIER_BY = "earlier", "earlier_pins", "earlier_by"
+"""The message that offers what was pinned before it was declared; those messages; and who has added them."""
+
 POSTMORTEM = ("postmortem", "postmortem_edition", "postmortem_file", "postmortem_file_edition")
 OF_THE_ROOM = (
     "room_name",
@@ -54,6 +57,7 @@ OF_THE_ROOM = (
     CALLED_AT,
     MISSING,
     ASKING,
+    EARLIER,
     *POSTMORTEM,
     LOST,
     REOPENED,

@@ -7,6 +7,7 @@ from incidents.change import NOTHING, SILENT, Change, Effect
 from incidents.effects.bridge import BookmarkBridge
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.documents import RefreshCanvas
+from incidents.effects.offers import OfferEarlier
 from incidents.effects.people import InviteFollowers, InvitePeople
 from incidents.effects.room import (
     BookmarkCard,
@@ -132,11 +133,14 @@ def card_posted(incident: Incident, *, ts: str, room: str) -> Change:
 
 
 def card_pinned(incident: Incident, *, at: datetime) -> Change:
-    """The room is ready. How long it took shows with the card's next refresh."""
+    """The room is ready. How long it took shows with the card's next refresh.
+
+    What was pinned elsewhere before may belong here.
+    """
     if incident.room_ready_at is not None:
         return NOTHING
     incident.room_ready_at = at
-    return SILENT
+    return Change(effects=(OfferEarlier(),))
 
 
 def remembered(incident: Incident, *, room: str | None, **refs: str) -> Change:

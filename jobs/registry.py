@@ -16,6 +16,7 @@ from jobs.closed import CLOSED, is_elsewhere
 from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
 from jobs.doctor import examine_room, not_examined
+from jobs.elsewhere import offer_earlier, offer_pin
 from jobs.files import keep_files
 from jobs.groups import read_groups
 from jobs.handover import refresh_offer
@@ -83,6 +84,8 @@ JOBS: dict[str, Job] = {
     "read_groups": read_groups,
     "refresh_home": refresh_home,
     "offer_declare": offer_declare,
+    "offer_pin": offer_pin,
+    "offer_earlier": in_a_room(offer_earlier),
     "fetch_pinned": fetch_pinned,
     "mark_taken": mark_taken,
     "keep_files": keep_files,
@@ -150,6 +153,7 @@ REFUSED: dict[str, Refused] = {
     "refresh_card": no_card,
     "answer_person": nothing,
     "offer_declare": nothing,
+    "offer_pin": nothing,
     "refresh_offer": nothing,
     "examine_room": not_examined,
     "start_bridge": no_bridge,

@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from incidents.change import Change
 from incidents.incident import Incident
 from incidents.pins import pin, unpin
+from listeners.elsewhere import heard
 from listeners.tools import Tools
 from storage.where import in_channel
 
@@ -28,6 +29,8 @@ def register(app: AsyncApp, tools: Tools) -> None:
         if emoji.partition("::")[0] not in tools.catalog.timeline_emoji or item.get("type") != "message":
             return  # behind the colons stands a skin tone
         channel, ts, at = item["channel"], item["ts"], tools.now()
+        if not await tools.store.is_room(channel):
+            return await heard(tools, body, event, rule, emoji=emoji)
 
         def change(incident: Incident) -> Change:
             changed: Change = rule(
@@ -42,3 +45,4 @@ def register(app: AsyncApp, tools: Tools) -> None:
             return changed
 
         await tools.store.change(in_channel(channel, message=ts), change, once=f"event:{body['event_id']}")
+        return None

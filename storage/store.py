@@ -19,6 +19,7 @@ from storage.changing import Changed, Clock
 from storage.claiming import LeaseLost
 from storage.database import CommitUnknown, Transaction
 from storage.dead import GivenUp, makes_good
+from storage.elsewhere import Elsewhere, forget_pins_before
 from storage.files import Files
 from storage.keeping import SeenBefore
 from storage.looking import Looking
@@ -36,7 +37,7 @@ SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
 
 
-class Store(Looking, Postmortems, Files, WaysIn, Programs, UpdateStore, GivenUp):
+class Store(Looking, Postmortems, Files, Elsewhere, WaysIn, Programs, UpdateStore, GivenUp):
     """The one way to the database, over its own threads."""
 
     # Incidents
@@ -255,6 +256,7 @@ class Store(Looking, Postmortems, Files, WaysIn, Programs, UpdateStore, GivenUp)
             claiming.drop_done_before(session, self.clock() - DONE_KEPT)
             forget_drafts_before(session, self.clock() - DONE_KEPT)
             forget_ways_in(session, self.clock())
+            forget_pins_before(session, self.clock() - SEEN_KEPT)
             forget_answers_before(session, self.clock() - SEEN_KEPT)
 
         await self._write(work)

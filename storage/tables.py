@@ -11,6 +11,7 @@ from incidents.alert_group import AlertGroup
 from incidents.change import Effect
 from incidents.columns import UTCDateTime
 from incidents.effects import EFFECTS
+from incidents.elsewhere import PinElsewhere
 from incidents.follower import Follower
 from incidents.incident import Incident
 from incidents.kept_file import FileBytes, KeptFile
@@ -194,6 +195,7 @@ NOUNS = (
     UserGroup,
     KeptFile,
     FileBytes,
+    PinElsewhere,
 )
 """The tables of the floor below; a new one joins here, and then is part of migrations and tests."""
 

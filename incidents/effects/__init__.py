@@ -15,7 +15,7 @@ from incidents.effects.documents import (
 )
 from incidents.effects.groups import ReadGroups
 from incidents.effects.home import RefreshHome
-from incidents.effects.offers import OfferDeclare
+from incidents.effects.offers import OfferDeclare, OfferEarlier, OfferPin
 from incidents.effects.people import (
     AnswerPerson,
     BringOver,
@@ -76,6 +76,8 @@ EFFECTS: dict[str, type[Effect]] = {
         ExamineInstallation,
         ReadGroups,
         OfferDeclare,
+        OfferPin,
+        OfferEarlier,
         RefreshHome,
         PostUpdate,
         FollowUp,

@@ -8,6 +8,7 @@ from typing import Any
 from blocks import (
     answers,
     doctor,
+    elsewhere,
     ending,
     facts,
     handover,
@@ -155,6 +156,10 @@ MESSAGES: dict[str, Build] = {
     "offer": lambda i, c: offers.offer(Carried(channel_id="C1", message_ts="1.1", text=i.title + HOSTILE_WORDS)),
     "declared_before": lambda i, c: offers.declared_before(i),
     "added": lambda i, c: offers.added(i),
+    "which": lambda i, c: elsewhere.which([i], "C7", "1.1"),
+    "which of several": lambda i, c: elsewhere.which([i, i], "C7", "1.1"),
+    "earlier": lambda i, c: elsewhere.earlier(i, {"C7": 2, "C8": 1}),
+    "earlier_added": lambda i, c: elsewhere.earlier_added({"C7": 1}, "U7"),
     "acknowledged": lambda i, c: facts.acknowledged(i, anew=True),
     "acknowledged, twice": lambda i, c: facts.acknowledged(i, anew=False),
     "services": lambda i, c: facts.services(i),

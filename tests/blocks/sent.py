@@ -108,6 +108,12 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("declared_before", "who asks again", "when an incident was declared from that message already"),
         Sent("timeline_form", "who asked", "by “Add to timeline” on a message outside of war rooms"),
         Sent("added", "who did", "when the message is on the timeline"),
+        Sent("which", "who put 📌 on a message elsewhere", "beside the message, where one incident is open"),
+        Sent("which of several", "who put 📌 on a message elsewhere", "where several are open"),
+        Sent(
+            "earlier", ROOM, "when the room is ready, and something was pinned elsewhere in the two hours before"
+        ),
+        Sent("earlier_added", ROOM, "in its place, once somebody has added them"),
     ),
     "Lists": (
         Sent("incident_list", "who asked", "after `/incident list`", "under way"),

@@ -75,7 +75,7 @@ async def test_two_peoples_pins_count_once_and_the_last_one_taken_away_removes_i
     assert [e.text for e in await pinned(either)] == ["disk is full"]
 
 
-async def test_a_pin_outside_of_a_war_room_is_ignored(world: World, ada: Person) -> None:
+async def test_a_pin_outside_of_a_war_room_joins_no_timeline_by_itself(world: World, ada: Person) -> None:
     await ada.declares()
     bot = world.running.workspace.bot.id
     await world.control("join", user=bot, channel="general", by="ada")

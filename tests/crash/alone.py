@@ -253,6 +253,27 @@ async def files(story: Story) -> None:
     await story.until(kept, "a picture that is kept")
 
 
+async def pinned_elsewhere(story: Story) -> None:
+    """📌 in another channel: whoever put it there is asked; the room of what is declared later is, too, once."""
+
+    async def asked() -> bool:
+        said = await story.player.messages("incidents", "ada")
+        return any("stand on the timeline of an incident?" in m["text"] for m in said)
+
+    async def offered() -> bool:
+        found = await named(story, "earlier", MERGED)
+        assert found <= 1
+        return found == 1
+
+    await story.until(story.idle, "a whole opening")
+    ts = await story.player.says("ada", "incidents", "cards are refused")
+    await story.player.reacts("ada", "incidents", ts, "pushpin")
+    await story.until(asked, "a question about the message")
+    await story.player.types("grace", "random", "declare payments fail")
+    await story.until(lambda: story.channel(MERGED), "a second room")
+    await story.until(offered, "an offer in the second room")
+
+
 async def reading(story: Story) -> None:
     """The room is read again: what stands on the timeline stands there once."""
     await story.until(story.idle, "a whole opening")
@@ -303,6 +324,8 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "refresh_tasks": task,
     "fetch_task": task,
     "keep_files": files,
+    "offer_pin": pinned_elsewhere,
+    "offer_earlier": pinned_elsewhere,
     "read_room": reading,
     "bring_over": merge,
     "refresh_signpost": merge,

@@ -80,7 +80,7 @@ def test_a_card_posted_anew_after_somebody_deleted_it_is_pinned_again():
 
 def test_the_room_is_ready_when_the_card_is_pinned_the_first_time():
     found = incident()
-    assert card_pinned(found, at=later(0.1)).silent
+    assert kinds(card_pinned(found, at=later(0.1))) == ["offer_earlier"]
     assert not card_pinned(found, at=later(5))
     assert found.room_ready_at == later(0.1)
 

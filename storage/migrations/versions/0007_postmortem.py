@@ -20,6 +20,7 @@ Parts = list[sa.Column[Any] | sa.Constraint]
 INDEXES: dict[str, tuple[str, list[str]]] = {
     "ix_postmortem_edit_incident_id": ("postmortem_edit", ["incident_id"]),
     "ix_kept_file_incident_id": ("kept_file", ["incident_id"]),
+    "ix_pin_elsewhere_at": ("pin_elsewhere", ["at"]),
 }
 
 
@@ -96,11 +97,24 @@ def _file_bytes() -> Parts:
     ]
 
 
+def _pin_elsewhere() -> Parts:
+    return [
+        sa.Column("channel_id", TEXT, nullable=False),
+        sa.Column("message_ts", TEXT, nullable=False),
+        sa.Column("person_id", TEXT, nullable=False),
+        sa.Column("event_ts", TEXT, nullable=False),
+        sa.Column("on", sa.Boolean(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("channel_id", "message_ts", "person_id", name="pk_pin_elsewhere"),
+    ]
+
+
 TABLES = {
     "postmortem": _postmortem,
     "postmortem_edit": _postmortem_edit,
     "kept_file": _kept_file,
     "file_bytes": _file_bytes,
+    "pin_elsewhere": _pin_elsewhere,
 }
 """New ones."""
 
