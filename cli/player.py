@@ -41,6 +41,10 @@ class Player:
         """Somebody posts files: `name` and `base64` of each."""
         return await self._do("upload", user=user, channel=channel, files=list(files))
 
+    async def deletes(self, user: str, channel: str, ts: str) -> None:
+        """Somebody takes back what they said."""
+        await self._do("delete", user=user, channel=channel, ts=ts)
+
     async def reacts(self, user: str, channel: str, ts: str, name: str) -> None:
         await self._do("react", user=user, channel=channel, ts=ts, name=name)
 

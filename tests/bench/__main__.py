@@ -20,6 +20,7 @@ from tests.bench.documents import main as documents
 from tests.bench.insights import main as figures
 from tests.bench.opening import main as openings
 from tests.bench.pages import main as pages
+from tests.bench.pinning import main as pinning
 from tests.bench.seeing import main as looking
 from tests.bench.workspace import measure as local_workspace
 from tests.processes import BotProcess
@@ -39,6 +40,7 @@ async def main() -> None:
     await local_workspace(table)
     Console().print(table)
     await looking()
+    await pinning()
     await pages()
     await figures()
     await documents()

@@ -251,24 +251,31 @@ async def files(story: Story) -> None:
         return bool(found and not found[0].refused)
 
     await story.until(kept, "a picture that is kept")
+    await story.player.deletes("ada", story.room, said)
 
 
 async def pinned_elsewhere(story: Story) -> None:
-    """📌 in another channel: whoever put it there is asked; the room of what is declared later is, too, once."""
+    """📌 in another channel: whoever put it there is asked."""
 
     async def asked() -> bool:
         said = await story.player.messages("incidents", "ada")
         return any("stand on the timeline of an incident?" in m["text"] for m in said)
+
+    await story.until(story.idle, "a whole opening")
+    ts = await story.player.says("ada", "incidents", "cards are refused")
+    await story.player.reacts("ada", "incidents", ts, "pushpin")
+    await story.until(asked, "a question about the message")
+
+
+async def pinned_before(story: Story) -> None:
+    """The room of what is declared later is offered it, once."""
 
     async def offered() -> bool:
         found = await named(story, "earlier", MERGED)
         assert found <= 1
         return found == 1
 
-    await story.until(story.idle, "a whole opening")
-    ts = await story.player.says("ada", "incidents", "cards are refused")
-    await story.player.reacts("ada", "incidents", ts, "pushpin")
-    await story.until(asked, "a question about the message")
+    await pinned_elsewhere(story)
     await story.player.types("grace", "random", "declare payments fail")
     await story.until(lambda: story.channel(MERGED), "a second room")
     await story.until(offered, "an offer in the second room")
@@ -325,7 +332,7 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "fetch_task": task,
     "keep_files": files,
     "offer_pin": pinned_elsewhere,
-    "offer_earlier": pinned_elsewhere,
+    "offer_earlier": pinned_before,
     "read_room": reading,
     "bring_over": merge,
     "refresh_signpost": merge,
