@@ -6,6 +6,7 @@ ACKNOWLEDGE = "acknowledge"  # the value is the number
 ACCEPT_ROLE = "accept_role"  # the value names incident, role and the holder who is to be relieved
 DECLINE_ROLE = "decline_role"
 OPEN_EDIT = "open_edit"  # the value is the number
+KEEP_OPEN = "keep_open"  # the value is the number
 PUT_RIGHT = "put_right"  # the option names the incident and the entry
 SUGGEST_SEVERITY = "suggest_severity"  # the value is the number
 OPEN_RESOLVE = "open_resolve"

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.config_closing import CLOSING_KEYS, archive_after, channels, channels_of_severity
 from bot.config_table import Table
-from incidents.catalog import WRITING, Severity, Writing
+from incidents.catalog import Severity
+from incidents.habits import WRITING, Writing
 from reports.postmortem import unsound
 
-POSTMORTEM_KEYS = ("template", "waived_for", "remind_every")
+POSTMORTEM_KEYS = ("template", "waived_for", "remind_every", *CLOSING_KEYS)
 LONGEST_WAIT = 90
 """Days."""
 
@@ -29,6 +31,9 @@ def postmortem(top: Table, severities: Sequence[Severity], folder: Path) -> tupl
         template=template,
         waived_for=table.texts("waived_for", f"one of {', '.join(keys)}", one_of),
         remind_every=every or WRITING.remind_every,
+        channels=channels(table),
+        of_severity=channels_of_severity(table, keys),
+        archive_after=archive_after(table),
     )
     return writing, slips
 

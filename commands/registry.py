@@ -6,6 +6,7 @@ from commands.bridge import BRIDGE
 from commands.call import Call, Command, Reply
 from commands.cancel import CANCEL
 from commands.catchup import CATCHUP
+from commands.close import CLOSE
 from commands.declare import DECLARE
 from commands.doctor import DOCTOR
 from commands.edit import EDIT
@@ -65,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     REOPEN,
     POSTMORTEM,
     MERGE,
+    CLOSE,
     DOCTOR,
     CATCHUP,
     TIMELINE,

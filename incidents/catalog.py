@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from difflib import get_close_matches
 
+from incidents.habits import WRITING, Writing
 from incidents.kept_file import KEEPING, Keeping
 from incidents.permissions import DEFAULTS, Policy
 from incidents.refusal import Refusal
@@ -89,19 +90,6 @@ class Targets:
     resolve_minutes: int = 60
 
 
-@dataclass(frozen=True, kw_only=True)
-class Writing:
-    """How post-mortems are written here.
-
-    `template`: the Markdown of the document, in Jinja; blank: the one that comes along. `waived_for`: severities
-    (keys) for which none is owed. `remind_every`: days between two reminders of one that is not done.
-    """
-
-    template: str = ""
-    waived_for: tuple[str, ...] = ()
-    remind_every: int = 2
-
-
 SEVERITIES = (
     Severity(
         key="sev1",
@@ -166,7 +154,6 @@ ROLES = (
 
 
 TARGETS = Targets()
-WRITING = Writing()
 
 
 @dataclass(frozen=True, kw_only=True)

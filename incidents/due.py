@@ -5,6 +5,8 @@ from datetime import datetime
 
 from incidents.catalog import Catalog
 from incidents.change import NOTHING, SILENT, Change, together
+from incidents.clock import ABOUT as CLOSING
+from incidents.closing import archive_due
 from incidents.incident import Incident
 from incidents.promises import ABOUT, update_due
 from incidents.reminders import came_again, look_again, take_due
@@ -20,6 +22,7 @@ REMINDERS: dict[str, DueRule] = {
     VACANT: still_vacant,
     ABOUT: update_due,
     "postmortem": postmortem_due,
+    CLOSING: archive_due,
 }
 """By the word before the colon."""
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from incidents.action_items import carry_over, take_up_again
 from incidents.change import NOTHING, Change, Effect, Entry
+from incidents.clock import start_clock, stop_clock
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.documents import RefreshPostmortem
 from incidents.effects.room import OpenChannel, RefreshSignpost
@@ -96,6 +97,7 @@ def reopen(incident: Incident, *, by: str, at: datetime, why: str = "", response
 def open_again(incident: Incident, by: str, response_url: str | None = None) -> tuple[Effect, ...]:
     """The clock runs on, and nothing speaks of the end any more. Whoever did it hears of a new room."""
     put_aside(incident)  # first: what else would remind sleeps until somebody does something
+    stays = stop_clock(incident)
     ended, incident.status = incident.status, incident.status_before_end or "investigating"
     incident.status_before_end = None
     incident.resolved_at = incident.cancelled_at = incident.merged_at = incident.merged_into = None
@@ -105,11 +107,12 @@ def open_again(incident: Incident, by: str, response_url: str | None = None) -> 
     # Also while the post-mortem is still on its way, and so not known to the incident.
     written = (RefreshPostmortem(),) if ended == RESOLVED else postmortem(incident)
     again = task_list(incident) + call_again(incident) + offers(incident)
-    return _in_a_room(incident, by, response_url) + written + signpost + again
+    return stays + _in_a_room(incident, by, response_url) + written + signpost + again
 
 
 def told_everywhere(incident: Incident) -> tuple[Effect, ...]:
-    """It has ended: wherever it is shown that is said, and its meeting ends too."""
+    """It has ended: wherever it is shown that is said, its meeting ends too, and its room may once be archived."""
+    start_clock(incident, at=incident.ended_at or incident.declared_at)
     shown = everywhere(incident) + task_list(incident) + postmortem(incident)
     return shown + offers(incident) + hang_up(incident)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from incidents.change import NOTHING, SILENT, Change, Effect, Entry
+from incidents.clock import told_channels
 from incidents.effects.digest import WithdrawDigest
 from incidents.effects.room import LeaveRoom, OpenChannel
 from incidents.incident import Incident
@@ -33,7 +34,9 @@ def make_private(incident: Incident, *, by: str, at: datetime, response_url: str
     incident.forget(*POSTMORTEM, UNDER, ROOMLESS)
     entry = Entry(kind="private", text="made the incident private", at=at, author_id=by)
     opening = OpenChannel(title=incident.title, asked_by=by, response_url=response_url)
-    return Change(entries=(entry,), effects=(digest, opening, *room, *out_of_sight(incident)))
+    return Change(
+        entries=(entry,), effects=(digest, opening, *room, *out_of_sight(incident), *told_channels(incident))
+    )
 
 
 def digest_withdrawn(incident: Incident) -> Change:

@@ -32,6 +32,13 @@ CALLED_AT = "called_at"
 MISSING = "missing"
 """Who could not come (a line each of `U123 code`), until somebody is told."""
 
+NOTICE, NOTICE_ROUND, NOTICE_ENDED = "archive_notice", "archive_round", "archive_ended"
+"""The message that says that the room will be archived, since when that is wanted, and how it ended, if it did."""
+ARCHIVE_AT = "archive_at"
+"""When it will be."""
+PUBLISHED_IN = "published:"
+"""Before the id of a channel that was told of the post-mortem: its message (a ts) and which words it shows."""
+
 ASKED_FOR_UPDATE = "asked_for_update"
 """Set while the whole room is asked for the update that is due, since nobody leads."""
 ASKING = "update_question"
@@ -59,6 +66,10 @@ OF_THE_ROOM = (
     ASKING,
     EARLIER,
     *POSTMORTEM,
+    NOTICE,
+    NOTICE_ROUND,
+    NOTICE_ENDED,
+    ARCHIVE_AT,
     LOST,
     REOPENED,
 )

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from incidents.catalog import Catalog
 from incidents.change import NOTHING, Change, Effect, Entry
+from incidents.clock import start_clock, stop_clock, told_channels
 from incidents.drill import counts
+from incidents.effects.closing import TellPublished
 from incidents.effects.people import AnswerPerson
 from incidents.incident import RESOLVED, Incident
 from incidents.postmortem import DRAFT, IN_REVIEW, PUBLISHED, STATES, WAIVED, Postmortem
@@ -101,7 +103,8 @@ def publish(incident: Incident, *, by: str, at: datetime) -> Change:
     written.state, written.published_at, written.published_by = PUBLISHED, at, by
     _open_again(written)
     forget(incident, ABOUT)
-    return _moved(incident, "published the post-mortem", by, at)
+    start_clock(incident, at=at)
+    return _moved(incident, "published the post-mortem", by, at, TellPublished())
 
 
 def waive(incident: Incident, reason: str, *, by: str, at: datetime) -> Change:
@@ -119,6 +122,7 @@ def waive(incident: Incident, reason: str, *, by: str, at: datetime) -> Change:
         return NOTHING
     written.state, written.waived_at, written.waived_by, written.waive_reason = WAIVED, at, by, why
     forget(incident, ABOUT)
+    start_clock(incident, at=at)
     return _moved(incident, f"waived the post-mortem: {why}", by, at)
 
 
@@ -131,7 +135,8 @@ def take_up(incident: Incident, *, by: str, at: datetime) -> Change:
     written.published_at = written.published_by = None
     _open_again(written)
     _expect(incident, at)
-    return _moved(incident, f"took the post-mortem up again, which was {before}", by, at)
+    aside = (*stop_clock(incident), *told_channels(incident))
+    return _moved(incident, f"took the post-mortem up again, which was {before}", by, at, *aside)
 
 
 def _open_again(written: Postmortem) -> None:

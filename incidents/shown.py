@@ -1,6 +1,7 @@
 """Where an incident's state is shown, and so what follows when the state changes."""
 
 from incidents.change import Effect
+from incidents.clock import told_channels
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.documents import RefreshCanvas, RefreshPostmortem
 from incidents.effects.people import AnswerPerson, InviteFollowers, InvitePeople
@@ -72,7 +73,7 @@ def followers(incident: Incident) -> tuple[Effect, ...]:
 def postmortem(incident: Incident) -> tuple[Effect, ...]:
     """The post-mortem follows what it tells of, once there is one: its own, or that of where it was merged."""
     told = incident.resolved_at or incident.merged_into or "postmortem" in incident.refs
-    return (RefreshPostmortem(),) if told else ()
+    return (*((RefreshPostmortem(),) if told else ()), *told_channels(incident))
 
 
 def answered(

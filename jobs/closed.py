@@ -7,7 +7,7 @@ from incidents.refs import UNDER
 CLOSED = {"is_archived": ARCHIVED, "is_inactive": ARCHIVED, "not_in_channel": REMOVED, "channel_not_found": GONE}
 """What Slack says of a room that is closed to us, and what has happened to it then."""
 
-ELSEWHERE = {"refresh_digest", "withdraw_digest", "follow_up", "leave_room", "refresh_offer"}
+ELSEWHERE = {"refresh_digest", "withdraw_digest", "follow_up", "leave_room", "refresh_offer", "tell_published"}
 """Effects about another channel than the incident's room: what Slack says of that one concerns no room."""
 
 

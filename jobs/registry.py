@@ -13,6 +13,7 @@ from jobs.answers import answer_person
 from jobs.bookmarks import bookmark_bridge, bookmark_card
 from jobs.canvas import refresh_canvas
 from jobs.closed import CLOSED, is_elsewhere
+from jobs.closing import archive_room, keep_export, look_at_room, refresh_notice, tell_published
 from jobs.desk import Job, Order
 from jobs.digest import ensure_digest_channel, refresh_digest
 from jobs.doctor import examine_room, not_examined
@@ -95,6 +96,11 @@ JOBS: dict[str, Job] = {
     "post_update": in_a_room(post_update),
     "follow_up": follow_up,
     "tell_week": tell_week,
+    "tell_published": tell_published,
+    "look_at_room": in_a_room(look_at_room),
+    "refresh_notice": in_a_room(refresh_notice),
+    "keep_export": keep_export,
+    "archive_room": archive_room,
     "ask_for_update": in_a_room(ask_for_update),
 }
 

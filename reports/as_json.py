@@ -52,8 +52,12 @@ class Moment(BaseModel):
     kind: str = Field(examples=["note"])
     who: str = Field(examples=["Ada"])
     text: str = Field(examples=["restarted db1"])
-    link: str = Field(description="The message in Slack; blank: it was none.")
+    source: str = Field(
+        description="From where it is known: Slack, SignalCraft, or the tool that told it.", examples=["Slack"]
+    )
+    link: str = Field(description="Where it can be seen: a message in Slack, or what a tool linked; or blank.")
     pinned: bool = Field(description="Somebody found the message worth keeping.")
+    key: bool = Field(description="One of the moments that count.")
 
 
 class Action(BaseModel):

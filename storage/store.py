@@ -22,6 +22,7 @@ from storage.dead import GivenUp, makes_good
 from storage.elsewhere import Elsewhere, forget_pins_before
 from storage.files import Files
 from storage.keeping import SeenBefore
+from storage.kept import Kept
 from storage.looking import Looking
 from storage.postmortems import Postmortems
 from storage.programs import Programs, forget_answers_before
@@ -37,7 +38,7 @@ SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
 
 
-class Store(Looking, Postmortems, Files, Elsewhere, WaysIn, Programs, UpdateStore, GivenUp):
+class Store(Looking, Postmortems, Kept, Files, Elsewhere, WaysIn, Programs, UpdateStore, GivenUp):
     """The one way to the database, over its own threads."""
 
     # Incidents

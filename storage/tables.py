@@ -14,6 +14,7 @@ from incidents.effects import EFFECTS
 from incidents.elsewhere import PinElsewhere
 from incidents.follower import Follower
 from incidents.incident import Incident
+from incidents.kept import KeptDocument
 from incidents.kept_file import FileBytes, KeptFile
 from incidents.person import Person
 from incidents.postmortem import Postmortem, PostmortemEdit
@@ -189,6 +190,7 @@ NOUNS = (
     TimelineEntry,
     Postmortem,
     PostmortemEdit,
+    KeptDocument,
     AlertGroup,
     Person,
     Follower,

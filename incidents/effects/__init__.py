@@ -2,6 +2,7 @@
 
 from incidents.change import Effect
 from incidents.effects.bridge import BookmarkBridge, EndMeeting, StartBridge
+from incidents.effects.closing import ArchiveRoom, KeepExport, LookAtRoom, RefreshNotice, TellPublished
 from incidents.effects.digest import EnsureDigestChannel, RefreshDigest, WithdrawDigest
 from incidents.effects.doctor import ExamineInstallation, ExamineRoom
 from incidents.effects.documents import (
@@ -83,5 +84,10 @@ EFFECTS: dict[str, type[Effect]] = {
         FollowUp,
         AskForUpdate,
         TellWeek,
+        TellPublished,
+        LookAtRoom,
+        RefreshNotice,
+        KeepExport,
+        ArchiveRoom,
     )
 }

@@ -53,6 +53,7 @@ LINES = {
     "cancel": "INC-{n} cancel",
     "reopen": "INC-{n} reopen",
     "postmortem": "INC-{n} postmortem",
+    "close": "INC-{n} close",
     "merge": "INC-{n} merge INC-404404",
     "doctor": "doctor",
     "catchup": "catchup",

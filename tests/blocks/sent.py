@@ -25,6 +25,15 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("digest", "everybody", "in the same place, at the end", "resolved"),
         Sent("digest", "everybody", "where the incident has no room", "roomless"),
     ),
+    "Closing": (
+        Sent("published", "channels of the config", "when the post-mortem is published; it is edited in place"),
+        Sent("published, written again", "the same", "in its place, when the post-mortem is taken up again"),
+        Sent("notice", ROOM, "a day before it is archived"),
+        Sent("notice, kept open", ROOM, "in its place, when somebody keeps it open"),
+        Sent("notice, somebody was there", ROOM, "in its place, when somebody is heard in the room"),
+        Sent("notice, it goes on", ROOM, "in its place, when incident or post-mortem go on"),
+        Sent("closing_now", "who closes it", "after `/incident close`"),
+    ),
     "The week": (
         Sent("week", "the digest channel", "once a week"),
         Sent("week, quiet", "the digest channel", "in its place, when nothing was declared"),

@@ -1,12 +1,14 @@
 """Post-mortems in the config file."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.config import load_catalog
 from bot.config_error import ConfigError
-from incidents.catalog import Writing
+from incidents.habits import Writing
+from incidents.publishing import channels_for
 
 
 def test_what_is_left_out_keeps_its_default(tmp_path: Path) -> None:
@@ -66,3 +68,20 @@ def test_what_is_wrong_with_it_gets_a_sentence(tmp_path: Path, text: str, words:
         load_catalog(file)
     [sentence] = caught.value.sentences
     assert words in sentence
+
+
+def test_who_hears_of_a_published_one_and_when_quiet_rooms_are_archived(tmp_path: Path) -> None:
+    file = tmp_path / "signalcraft.toml"
+    file.write_text(
+        '[postmortem]\nchannels = ["C0123456"]\narchive_after = "36h"\nchannels_of = { sev1 = ["C0123457"] }\n'
+    )
+    writing = load_catalog(file).writing
+    assert (channels_for(writing, "sev1"), channels_for(writing, "sev2")) == (("C0123457",), ("C0123456",))
+    assert writing.archive_after == timedelta(hours=36)
+    file.write_text('[postmortem]\narchive_after = "0"\n')
+    assert load_catalog(file).writing.archive_after is None
+    file.write_text('[postmortem]\nchannels = ["general"]\narchive_after = "soon"\n')
+    with pytest.raises(ConfigError) as wrong:
+        load_catalog(file)
+    assert "postmortem.channels[1] must be the id of a channel" in str(wrong.value)
+    assert "postmortem.archive_after must be days or hours" in str(wrong.value)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from cli.player import DrillFailed
 from incidents.change import Change
+from incidents.effects.closing import LookAtRoom, RefreshNotice, TellPublished
 from incidents.effects.documents import ReadRoom
 from incidents.effects.weekly import TellWeek
 from incidents.kept_file import KeptFile
@@ -314,6 +315,35 @@ async def _of(story: Story, ts: str) -> list[KeptFile]:
         await store.close()
 
 
+async def closing(story: Story) -> None:
+    """Of Grace's own false alarm all is said: its room is looked at, and archived with all of it kept."""
+
+    async def typed(words: str) -> bool:
+        try:
+            await story.player.types("grace", "random", f"INC-2 {words}")
+        except DrillFailed:
+            return False
+        return True
+
+    async def archived() -> bool:
+        channel = await story.channel(MERGED)
+        return bool(channel and channel["is_archived"])
+
+    await story.player.types("grace", "random", "declare payments fail")
+    await story.until(lambda: story.channel(MERGED), "a second room")
+    await story.until(lambda: typed("cancel"), "an answer to cancel")
+    store = Store(story.database_url, clock=lambda: datetime.now(UTC))
+    asked = Change(effects=(LookAtRoom(), RefreshNotice(), TellPublished()))
+    try:
+        await store.start()
+        await store.change(numbered(2), lambda i: asked)
+    finally:
+        await store.close()
+    await story.until(story.idle, "a look at the room")
+    await story.until(lambda: typed("close"), "an answer to close")
+    await story.until(archived, "an archived room")
+
+
 async def named(story: Story, name: str, channel: str) -> int:
     """How many messages of this name stand in a channel."""
     said = await story.player.messages(channel, "ada")
@@ -344,4 +374,9 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "follow_up": update,
     "ask_for_update": question,
     "tell_week": week,
+    "tell_published": closing,
+    "look_at_room": closing,
+    "refresh_notice": closing,
+    "keep_export": closing,
+    "archive_room": closing,
 }

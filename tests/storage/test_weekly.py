@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from incidents.catalog import Catalog, Writing
+from incidents.catalog import Catalog
 from incidents.ending import resolve
+from incidents.habits import Writing
 from incidents.incident import RESOLVED
 from incidents.reviewing import publish, set_owner, waive
 from storage.store import Store

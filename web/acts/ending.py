@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from incidents.closing import close_now
 from incidents.ending import cancel, reopen, resolve, undo_end
 from incidents.merging import merge, part, undo_merge
 from incidents.permissions import RESOLVE
@@ -67,6 +68,10 @@ def _moment(words: str) -> datetime:
         raise Refusal("That is no moment at which it ended. Load the page again.", field="ended_at") from None
 
 
+async def _close(doing: Doing, wanted: w.Nothing) -> Changed:
+    return await doing.change(lambda i: close_now(i, doing.catalog, by=doing.person, at=doing.at))
+
+
 async def _merge(doing: Doing, wanted: w.Merged) -> Changed:
     named = NUMBER.fullmatch(wanted.into.strip())
     if named is None:
@@ -114,6 +119,14 @@ ENDING = (
         wants=w.Undone,
         run=_undo,
         said=lambda i: f"That is taken back: {i.ref} is {i.standing}.",
+    ),
+    Act(
+        name="close",
+        needs=RESOLVE,
+        does="archives its room in Slack, where all is said about it",
+        wants=w.Nothing,
+        run=_close,
+        said=lambda i: f"The room of {i.ref} is archived as soon as its post-mortem is stored.",
     ),
     Act(
         name="merge",

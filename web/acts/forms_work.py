@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from incidents.bridge import LONGEST
 from incidents.catalog import PROVIDERS
+from incidents.closing import why_not
 from incidents.ending import UNDO_FOR
 from incidents.meeting import is_starting
 from web.acts.field import TICKS, Field, Form, choice, hidden, line, person, text
@@ -69,6 +70,8 @@ def ending(look: Look) -> Iterator[Form]:
     if incident.ended_at and look.now - incident.ended_at <= UNDO_FOR:
         ended = (hidden("ended_at", incident.ended_at.isoformat()),)
         yield Form(act="undo", title="", button="Undo: it has not ended", fields=ended)
+    if not why_not(incident, look.catalog):
+        yield Form(act="close", title="All is said", button="Archive the room")
     why = (text("why", "What happened, if you say so"),)
     yield Form(act="reopen", title="It broke again", button="Reopen", fields=why)
 

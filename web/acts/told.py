@@ -39,6 +39,7 @@ INSTEAD = tuple(
         (r"bridge .*", "Talk at an address", "bridge-url"),
         (r"cancel.*", "A false alarm", "cancel"),
         (r"reopen", "Reopen", "reopen"),
+        (r"resolve", "Resolve", "resolve"),
         (r"merge.*", "Merge", "merge"),
         (r"private", "Make it private", "private"),
         (r"room", "Open one", "room"),

@@ -109,7 +109,19 @@ def _pin_elsewhere() -> Parts:
     ]
 
 
+def _kept_document() -> Parts:
+    return [
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("content", TEXT, nullable=False),
+        sa.Column("kept_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("incident_id", "name", name="pk_kept_document"),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name="fk_kept_document_incident_id_incident"),
+    ]
+
+
 TABLES = {
+    "kept_document": _kept_document,
     "postmortem": _postmortem,
     "postmortem_edit": _postmortem_edit,
     "kept_file": _kept_file,

@@ -44,6 +44,7 @@ SAME = {
     "reopen": "reopen",
     "postmortem": "/incidents/{number}/postmortem",
     "merge": "merge",
+    "close": "close",
     "doctor": "repair try-again",
     "catchup": "/incidents/{number}",
     "timeline": "/incidents/{number}",

@@ -93,7 +93,7 @@ snooze-update role role-release role-hand-over role-withdraw task task-reopen ta
 task-drop bridge bridge-url bridge-end invite new-room private resolve cancel reopen undo merge entry-correct
 entry-hide entry-restore postmortem-write postmortem-whys postmortem-owner postmortem-review postmortem-publish
 postmortem-waive postmortem-draft postmortem-restore
-entry-key entry-unkey
+entry-key entry-unkey close
 """
 """Acts: by whoever may see the incident, and by those alone who may change (or end) it."""
 

@@ -1,0 +1,162 @@
+"""After the end: channels hear of the post-mortem, and a quiet room is archived, never by surprise."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from blocks import ids
+from incidents.catalog import Catalog
+from incidents.habits import Writing
+from tests.conversations.conftest import Open
+from tests.conversations.driver import Person, World
+from tests.conversations.reading import actions, words
+
+TOLD, ARCHIVED = 11, 11
+"""Minutes of quiet after which a room is told, and more after which it is archived."""
+
+
+@pytest.fixture
+async def world(open_world: Open, sqlite_url: str) -> World:
+    """A room is archived after 20 minutes, and told at their half."""
+    return await open_world(sqlite_url, Catalog(writing=Writing(archive_after=timedelta(minutes=20))))
+
+
+async def is_over(world: World, ada: Person) -> dict[str, Any]:
+    """Resolved, and its post-mortem waived."""
+    room = await ada.declares()
+    await ada.types(room["id"], "/incident resolve rolled back")
+    await ada.types(room["id"], "/incident postmortem waive same as INC-7")
+    await world.settles()
+    return room
+
+
+async def later(world: World, minutes: float) -> None:
+    await world.reminds(minutes=minutes)
+    await world.settles()
+
+
+async def notice(world: World, room: dict[str, Any]) -> dict[str, Any]:
+    """The latest word about the archive."""
+    return [m for m in await world.messages(room["id"]) if "🗄️" in m["text"]][-1]
+
+
+async def archived(world: World, room: dict[str, Any]) -> bool:
+    return bool((await world.channel(room["id"]))["is_archived"])
+
+
+async def test_a_quiet_room_is_told_a_day_before_and_then_archived_with_all_of_it_kept(
+    world: World, ada: Person
+) -> None:
+    room = await is_over(world, ada)
+    await later(world, TOLD)
+    assert actions(await notice(world, room)) == {ids.KEEP_OPEN: "Keep open"}
+    await later(world, 5)
+    assert not await archived(world, room)
+    await later(world, ARCHIVED)
+    assert await archived(world, room)
+    kept = await world.store.kept_documents(1)
+    assert kept.keys() == {"INC-1-postmortem.md", "INC-1-postmortem.json"}
+    assert json.loads(kept["INC-1-postmortem.json"])["ref"] == "INC-1"
+    last = (await world.timeline())[-1].text or ""
+    assert last.startswith("The war room was archived: nobody was heard in it for 2")
+    assert "room_lost" not in str(await ada.told_anywhere("general"))
+
+    await ada.types("general", "/incident INC-1 reopen")
+    await world.settles()
+    assert await archived(world, room), "it is never unarchived by surprise"
+    assert len(await world.rooms()) == 2
+
+
+async def test_somebody_keeps_it_open_and_somebody_who_only_writes_does_too(
+    world: World, ada: Person, grace: Person
+) -> None:
+    room = await is_over(world, ada)
+    await world.control("join", user="grace", channel=room["id"])
+    await later(world, TOLD)
+    await grace.clicks(await notice(world, room), ids.KEEP_OPEN)
+    await world.settles()
+    assert f"<@{grace.id}> keeps this room open" in words(await notice(world, room))
+    assert "kept the war room open" in [e.text for e in await world.timeline()]
+    await later(world, 5)
+    assert not await archived(world, room)
+
+    await later(world, TOLD)
+    told = await notice(world, room)
+    assert actions(told) == {ids.KEEP_OPEN: "Keep open"}
+    await ada.says(room["id"], "wait, one more thing")
+    await later(world, ARCHIVED)
+    assert not await archived(world, room)
+    assert "Somebody was here" in words(await notice(world, room))
+
+
+async def test_while_slack_is_down_nothing_is_lost_and_the_day_counts_from_the_telling(
+    world: World, ada: Person
+) -> None:
+    room = await is_over(world, ada)
+    await world.fault("conversations.history", times=2, status=503)
+    await later(world, 30)
+    assert not await archived(world, room), "so long after it was told, and not before"
+    await world.fault("conversations.archive", drop=True)
+    await later(world, ARCHIVED)
+    assert await archived(world, room)
+    assert sum("was archived" in (e.text or "") for e in await world.timeline()) == 1
+
+
+async def test_ic_33_a_room_archived_by_hand_or_without_the_bot_stays_calm(world: World, ada: Person) -> None:
+    room = await is_over(world, ada)
+    await later(world, TOLD)
+    await world.control("archive", user="ada", channel=room["id"])
+    await later(world, ARCHIVED)
+    other = await ada.declares("search is down")
+    await ada.types(other["id"], "/incident cancel")
+    await world.settles()
+    await world.control("kick", user="ada", channel=other["id"], target="signalcraft")
+    await later(world, 30)
+    assert not await archived(world, other)
+    assert "archived" not in str([e.text for e in await world.timeline(2)])
+
+
+async def test_close_archives_now_and_says_what_is_missing(world: World, ada: Person) -> None:
+    room = await ada.declares()
+    assert "still open" in words(await ada.types(room["id"], "/incident close"))
+    await ada.types(room["id"], "/incident resolve rolled back")
+    assert "is a draft" in words(await ada.types(room["id"], "/incident close"))
+    await ada.types(room["id"], "/incident postmortem waive same as INC-7")
+    assert "is archived as soon as" in words(await ada.types(room["id"], "/incident close"))
+    await world.settles()
+    assert await archived(world, room)
+    assert [(e.text, e.author_id) for e in await world.timeline()][-1] == ("archived the war room", ada.id)
+
+
+async def test_publishing_is_told_once_where_the_config_says_and_follows_the_title(
+    open_world: Open, sqlite_url: str
+) -> None:
+    async def ready(world: World) -> None:
+        channel = (await world.channel("random"))["id"]
+        world.catalog = replace(Catalog(), writing=Writing(channels=(channel,)))
+
+    world = await open_world(sqlite_url, None, ready)
+    ada = world.person("ada")
+    await world.control("join", user="signalcraft", channel="random")
+    room = await ada.declares()
+    await ada.types(room["id"], "/incident summary the pool was used up")
+    await ada.types(room["id"], "/incident resolve rolled back")
+    await ada.types(room["id"], "/incident postmortem publish")
+    await world.settles()
+
+    async def told() -> list[str]:
+        return [m["text"] for m in await world.messages("random") if "📝" in m["text"]]
+
+    [message] = await told()
+    assert "INC-1 · checkout is down" in message
+    assert "the pool was used up" in message
+    await ada.types(room["id"], "/incident title checkout was slow")
+    await world.settles()
+    [message] = await told()
+    assert "checkout was slow" in message
+    await ada.types(room["id"], "/incident private")
+    await world.settles()
+    assert await told() == []
