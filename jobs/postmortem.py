@@ -5,15 +5,17 @@ from typing import Any
 
 from blocks import postmortem as message
 from incidents.change import Change, Rule
-from incidents.incident import Incident
+from incidents.incident import RESOLVED, Incident
 from incidents.posting import postmortem_posted, postmortem_uploaded
 from incidents.refs import UNDER
 from incidents.shown import documents
 from integrations.errors import Rejected
 from integrations.slack import Slack
-from jobs.desk import Order
+from jobs.desk import Desk, Order
 from jobs.posts import find, post_or_edit
 from jobs.written import written_document
+from reports.document import document
+from reports.words import words as plain_words
 from storage.where import numbered
 
 GONE = {"file_not_found", "file_deleted"}
@@ -22,6 +24,7 @@ GONE = {"file_not_found", "file_deleted"}
 async def refresh_postmortem(order: Order) -> Rule | None:
     """Post or edit the message; struck through while the incident is open again."""
     incident = order.incident
+    await made_findable(order.desk, incident)
     if incident.merged_into:  # it is told of there now
         await order.desk.store.change(numbered(incident.merged_into), lambda i: Change(effects=documents(i)))
     ts, home = incident.refs.get("postmortem"), _home(incident)
@@ -42,6 +45,15 @@ async def refresh_postmortem(order: Order) -> Rule | None:
     ts = await post_or_edit(order, name="postmortem", channel=channel, message=shown, ts=ts, thread=thread)
     edition = _edition(text)
     return lambda i: postmortem_posted(i, ts=ts, edition=edition, under=thread)
+
+
+async def made_findable(desk: Desk, incident: Incident) -> None:
+    """Before anything that Slack could refuse: what is gone from the document is not found any more."""
+    number, text = incident.id or 0, None
+    if incident.status == RESOLVED:
+        of_it = await desk.store.material(number, seen_by=None)
+        text = plain_words(document(of_it.incident, of_it.timeline, of_it.names, desk.catalog, now=desk.now()))
+    await desk.store.keep_postmortem_text(number, text)
 
 
 async def upload_postmortem(order: Order) -> Rule | None:

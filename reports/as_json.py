@@ -51,6 +51,7 @@ class Moment(BaseModel):
     at: datetime
     kind: str = Field(examples=["note"])
     who: str = Field(examples=["Ada"])
+    source: str = Field(description="From where it is known: Slack, SignalCraft, or the tool that told it.")
     text: str = Field(examples=["restarted db1"])
     source: str = Field(
         description="From where it is known: Slack, SignalCraft, or the tool that told it.", examples=["Slack"]

@@ -26,6 +26,7 @@ from storage.kept import Kept
 from storage.looking import Looking
 from storage.postmortems import Postmortems
 from storage.programs import Programs, forget_answers_before
+from storage.searching import Searching
 from storage.sessions import end_if_gone
 from storage.tables import OutboxRow
 from storage.updates import UpdateStore, forget_drafts_before
@@ -38,7 +39,7 @@ SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
 
 
-class Store(Looking, Postmortems, Kept, Files, Elsewhere, WaysIn, Programs, UpdateStore, GivenUp):
+class Store(Looking, Postmortems, Searching, Kept, Files, Elsewhere, WaysIn, Programs, UpdateStore, GivenUp):
     """The one way to the database, over its own threads."""
 
     # Incidents

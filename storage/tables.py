@@ -85,6 +85,18 @@ class WorkspaceValue(SQLModel, table=True):
     value: str
 
 
+class PostmortemText(SQLModel, table=True):
+    """A post-mortem in plain words, by which it is found. Whoever renders one keeps it in step.
+
+    On SQLite a table of FTS5 (`postmortem_fts`) follows by triggers, on PostgreSQL an index: migration 0007.
+    """
+
+    __tablename__ = "postmortem_text"
+
+    incident_id: int | None = Field(default=None, primary_key=True, foreign_key="incident.id")
+    words: str
+
+
 class HomeTab(SQLModel, table=True):
     """The home of somebody who looked at it: when, and what it has shown since.
 

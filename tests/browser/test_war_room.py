@@ -27,13 +27,14 @@ async def both(tmp_path: Path) -> Any:
     await workspace.stop()
 
 
-async def _signs_in(page: Page, url: str, name: str) -> None:
+async def signs_in(page: Page, url: str, name: str) -> None:
+    """By Slack, as this person."""
     await page.goto(url)
     await page.get_by_role("link", name="Sign in with Slack").click()
     await page.get_by_role("button", name=name).first.click()
 
 
-async def _is_accessible(page: Page) -> None:
+async def is_accessible(page: Page) -> None:
     """WCAG AA, as far as a tool can tell."""
     found = await Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
     assert not found.response["violations"], found.generate_report()
@@ -48,7 +49,7 @@ async def test_the_page_and_slack_are_in_step(both: tuple[Player, str], browser:
     context.on("dialog", lambda dialog: alarms.append(dialog.message))
     context.on("console", lambda said: "Security Policy" in said.text and alarms.append(said.text))
     first = await context.new_page()
-    await _signs_in(first, url, "ada")
+    await signs_in(first, url, "ada")
     await expect(first.get_by_text("All calm")).to_be_visible()
     await grace.types("grace", "general", "declare sev1 checkout is down")
     await first.get_by_role("link", name="checkout is down").click()  # the list has it by itself
@@ -90,7 +91,7 @@ async def _hear_the_same(pages: tuple[Page, ...], grace: Player) -> None:
 async def _somebody_elses(browser: Browser, url: str) -> Page:
     """Another browser, with another person."""
     page = await (await browser.new_context(viewport=PHONE, locale="en-GB")).new_page()
-    await _signs_in(page, f"{url}/incidents/1", "linus")
+    await signs_in(page, f"{url}/incidents/1", "linus")
     await expect(page.get_by_role("status").filter(has_text="Live")).to_be_visible()
     return page
 
@@ -137,7 +138,7 @@ async def _comes_back(page: Page, url: str) -> None:
         await page.get_by_text("End, reopen, merge").click()
     await page.wait_for_timeout(50)
     await expect(page.locator("#form-resolve")).to_be_visible()
-    await _signs_in(page, url, "ada")
+    await signs_in(page, url, "ada")
     await page.goto(f"{url}/incidents/1")
     await expect(page.locator("#form-note [name=text]")).to_have_value("db1 is slow again")
 
@@ -172,10 +173,10 @@ async def _looks(page: Page, url: str, pictures: Path) -> None:
         await page.goto(f"{url}{path}")
         for scheme in ("light", "dark"):
             await page.emulate_media(color_scheme=scheme)
-            await _is_accessible(page)
+            await is_accessible(page)
     await page.goto(f"{url}/incidents/1")
     await page.screenshot(path=pictures / "page.png")
     await page.set_viewport_size(PHONE)
-    await _is_accessible(page)
+    await is_accessible(page)
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     await page.screenshot(path=pictures / "page-phone.png")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from incidents.permissions import CHANGE
+from incidents.permissions import CHANGE, RESOLVE
 from incidents.postmortem import DRAFT, PUBLISHED, RUNGS, SECTIONS, WAIVED, WHYS, Section, Why
 from incidents.reviewing import reviewers_of, standing
 from incidents.writing import LONGEST, MOST_RUNGS, ladder_of, mark_of, written_in
@@ -93,18 +93,22 @@ def moving_forms(look: Look) -> Iterator[Form]:
         return
     if written and look.person in reviewers_of(incident) and written.approved.get(look.person) != written.version:
         yield Form(act="postmortem-approve", title="You are asked to read it", button="I agree with it")
-    if CHANGE not in look.may:
-        return
+    yield from (form for form, act in _offered(look, state) if act in look.may)
+
+
+def _offered(look: Look, state: str) -> Iterator[tuple[Form, str]]:
+    """Each with what one must be allowed."""
+    incident, written = look.incident, look.incident.postmortem
     if state not in (PUBLISHED, WAIVED):
         asked = ", ".join(look.named(each) for each in reviewers_of(incident))
         who = line("reviewers", "Who reads it", asked, required=True, hint=REVIEWERS)
-        yield Form(act="postmortem-review", title="Ask for a review", button="Ask them", fields=(who,))
+        yield Form(act="postmortem-review", title="Ask for a review", button="Ask them", fields=(who,)), CHANGE
     if state != PUBLISHED:
-        yield Form(act="postmortem-publish", title="It is done", button="Publish")
+        yield Form(act="postmortem-publish", title="It is done", button="Publish"), RESOLVE
     to = person("Who", required=True, value="me", hint="me, or somebody’s name.")
-    yield Form(act="postmortem-owner", title="Who sees to it", button="Set owner", fields=(to,))
+    yield Form(act="postmortem-owner", title="Who sees to it", button="Set owner", fields=(to,)), CHANGE
     if state not in (PUBLISHED, WAIVED):
         why = line("reason", "Why", required=True, longest=300)
-        yield Form(act="postmortem-waive", title="None is needed", button="Waive it", fields=(why,))
-    if state != DRAFT and written and written.state != DRAFT:
-        yield Form(act="postmortem-draft", title="There is more to write", button="Take it up again")
+        yield Form(act="postmortem-waive", title="None is needed", button="Waive it", fields=(why,)), RESOLVE
+    if written and written.state != DRAFT:
+        yield Form(act="postmortem-draft", title="There is more to write", button="Take it up again"), CHANGE

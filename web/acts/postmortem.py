@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from incidents.incident import Incident
-from incidents.permissions import ANYBODY, CHANGE
+from incidents.permissions import ANYBODY, CHANGE, RESOLVE
 from incidents.postmortem import WHYS, Why
 from incidents.refusal import Refusal
 from incidents.reviewing import approve_postmortem, ask_review, publish, set_owner, take_up, waive
@@ -146,7 +146,7 @@ POSTMORTEM = tuple(
         ),
         Act(
             name="postmortem-publish",
-            needs=CHANGE,
+            needs=RESOLVE,
             does="publishes the post-mortem",
             wants=w.Nothing,
             run=_moving(publish),
@@ -154,7 +154,7 @@ POSTMORTEM = tuple(
         ),
         Act(
             name="postmortem-waive",
-            needs=CHANGE,
+            needs=RESOLVE,
             does="says that no post-mortem is needed, and why",
             wants=p.Reason,
             run=_waive,

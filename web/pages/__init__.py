@@ -3,10 +3,28 @@
 from fastapi import FastAPI
 
 from web.front import Front
-from web.pages import files, incidents, outbox, postmortem, postmortem_files, postmortem_history, war_room
+from web.pages import (
+    files,
+    incidents,
+    outbox,
+    postmortem,
+    postmortem_files,
+    postmortem_history,
+    postmortems,
+    war_room,
+)
 
 
 def register(app: FastAPI, front: Front) -> None:
     """Answer for the pages."""
-    for part in (incidents, outbox, postmortem, postmortem_files, postmortem_history, war_room, files):
+    for part in (
+        incidents,
+        outbox,
+        postmortem,
+        postmortem_files,
+        postmortem_history,
+        postmortems,
+        war_room,
+        files,
+    ):
         part.register(app, front)

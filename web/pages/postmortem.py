@@ -152,9 +152,9 @@ async def _with_timeline(front: Front, look: Look) -> tuple[War, list[TimelineEn
 
 
 def _offered(timeline: Sequence[TimelineEntry]) -> Options:
-    """What may show a why: messages that people found worth keeping."""
-    pinned = [entry for entry in timeline if entry.kind == PINNED][:SHOWN]
-    return tuple((str(e.id), cut(f"{e.at:%H:%M} {one_line(e.text or '')}", SHORT)) for e in pinned)
+    """What may show a why: messages that people found worth keeping, and the moments that count."""
+    worth = [entry for entry in timeline if entry.kind == PINNED or entry.is_key][:SHOWN]
+    return tuple((str(e.id), cut(f"{e.at:%H:%M} {one_line(e.text or '')}", SHORT)) for e in worth)
 
 
 def _gone(refused: Refused, shown: Sequence[Form]) -> list[Form]:

@@ -49,7 +49,7 @@ document.addEventListener("signalcraft:read", (event) => read(event.detail));
 document.addEventListener("signalcraft:changed", () => {
   clearTimeout(waiting);
   waiting = setTimeout(async () => {
-    const answer = await fetch(location.pathname).catch(() => null);
+    const answer = await fetch(location.href).catch(() => null);
     if (answer?.ok && !answer.redirected) read(new DOMParser().parseFromString(await answer.text(), "text/html"));
   }, WAIT);
 });

@@ -120,6 +120,15 @@ def _kept_document() -> Parts:
     ]
 
 
+def _postmortem_text() -> Parts:
+    return [
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("words", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("incident_id", name="pk_postmortem_text"),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name="fk_postmortem_text_incident_id_incident"),
+    ]
+
+
 TABLES = {
     "kept_document": _kept_document,
     "postmortem": _postmortem,
@@ -127,8 +136,36 @@ TABLES = {
     "kept_file": _kept_file,
     "file_bytes": _file_bytes,
     "pin_elsewhere": _pin_elsewhere,
+    "postmortem_text": _postmortem_text,
 }
 """New ones."""
+
+
+IN_POSTGRES = (
+    "CREATE INDEX IF NOT EXISTS ix_postmortem_text_words ON postmortem_text"
+    " USING gin (to_tsvector('simple', regexp_replace(words, '\\W+', ' ', 'g')))"
+)
+IN_SQLITE = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS postmortem_fts USING fts5(words, content='postmortem_text',"
+    " content_rowid='incident_id', tokenize='unicode61 remove_diacritics 0')",
+    "CREATE TRIGGER IF NOT EXISTS postmortem_text_insert AFTER INSERT ON postmortem_text BEGIN"
+    " INSERT INTO postmortem_fts(rowid, words) VALUES (new.incident_id, new.words); END",
+    "CREATE TRIGGER IF NOT EXISTS postmortem_text_delete AFTER DELETE ON postmortem_text BEGIN"
+    " INSERT INTO postmortem_fts(postmortem_fts, rowid, words) VALUES ('delete', old.incident_id, old.words); END",
+    "CREATE TRIGGER IF NOT EXISTS postmortem_text_update AFTER UPDATE ON postmortem_text BEGIN"
+    " INSERT INTO postmortem_fts(postmortem_fts, rowid, words) VALUES ('delete', old.incident_id, old.words);"
+    " INSERT INTO postmortem_fts(rowid, words) VALUES (new.incident_id, new.words); END",
+)
+
+
+def _full_text() -> None:
+    """What finds words in them. SQLite may be built without; then they are looked through one by one."""
+    bind = op.get_bind()
+    if bind.dialect.name == "postgresql":
+        op.execute(IN_POSTGRES)
+    elif bind.scalar(sa.text("SELECT sqlite_compileoption_used('ENABLE_FTS5')")):
+        for statement in IN_SQLITE:
+            bind.exec_driver_sql(statement)
 
 
 def _columns() -> dict[str, list[sa.Column[Any]]]:
@@ -162,10 +199,13 @@ def upgrade() -> None:
         op.create_index(name, table, indexed, if_not_exists=True)
     for name, (table, indexed) in UNIQUE.items():
         op.create_index(name, table, indexed, unique=True, if_not_exists=True)
+    _full_text()
 
 
 def downgrade() -> None:
     """Drop the columns, not by a new table: that one would forget which numbers were given."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE IF EXISTS postmortem_fts")
     for name, (table, _) in (INDEXES | UNIQUE).items():
         op.drop_index(name, table)
     for table in reversed(TABLES):

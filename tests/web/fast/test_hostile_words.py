@@ -185,7 +185,8 @@ PATHS = """
 /incidents/3/timeline /incidents/3/timeline?before={evil} /incidents/3/forms /incidents/3/entries /incidents/new
 /incidents/new/similar?title={evil} /sessions /tokens /outbox /outbox?again={evil} /insights
 /insights?days=7&service={evil} /login/{evil} /sign-in?next={evil} /sign-in/callback?error={evil}&state={evil}
-/incidents/3/postmortem /incidents/3/postmortem?did={evil}&part={evil}
+/incidents/3/postmortem /incidents/3/postmortem?did={evil}&part={evil} /postmortems /postmortems?q={evil}
+/postmortems?q=ev1l /incidents/3/postmortem/history
 /{evil} /incidents/{evil} /stream?incidents={evil}
 """
 TELLING = {

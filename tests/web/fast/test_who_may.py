@@ -58,6 +58,7 @@ GET  /incidents/{number:int}/postmortem.md      sign-in  200    200       200
 GET  /incidents/{number:int}/postmortem.html    sign-in  200    200       200
 GET  /incidents/{number:int}/postmortem.json    sign-in  200    200       200
 GET  /incidents/{number:int}/entries/{entry:int}/history sign-in 403 403  200
+GET  /postmortems                               sign-in  200    200       200
 GET  /insights                                  sign-in  200    200       200
 GET  /insights.csv                              sign-in  200    200       200
 GET  /insights.json                             sign-in  200    200       200
@@ -212,6 +213,7 @@ async def test_nothing_else_tells_those_outside_of_it(world: World) -> None:
         "/outbox",
         "/insights",
         "/insights.csv",
+        "/postmortems",
     ]
     for kind in (RESPONDER, ADMIN):
         for path in (*asked, "/insights.json"):
