@@ -18,6 +18,7 @@ from reports.document import document
 from reports.words import words as plain_words
 from storage.where import numbered
 
+OLDER = 200
 GONE = {"file_not_found", "file_deleted"}
 
 
@@ -54,6 +55,12 @@ async def made_findable(desk: Desk, incident: Incident) -> None:
         of_it = await desk.store.material(number, seen_by=None)
         text = plain_words(document(of_it.incident, of_it.timeline, of_it.names, desk.catalog, now=desk.now()))
     await desk.store.keep_postmortem_text(number, text)
+
+
+async def find_older(desk: Desk) -> None:
+    """Those from before they could be found, some each hour."""
+    for number in await desk.store.not_findable(limit=OLDER):
+        await made_findable(desk, await desk.store.incident(numbered(number)))
 
 
 async def upload_postmortem(order: Order) -> Rule | None:

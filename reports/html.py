@@ -10,6 +10,8 @@ from reports.long_lists import drawn, pieces
 
 OWN_FILE = re.compile(r"/incidents/\d{1,10}/files/\d{1,10}")
 """A picture that was kept of an incident. One from elsewhere would tell others who reads this, and when."""
+BOXES = {"[ ]": "☐", "[x]": "☑"}
+"""What is to be done, and what is done, as lists of Markdown have it."""
 _ADDRESS = re.compile(r"https?://|mailto:|#|/(?!/)", re.IGNORECASE)
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th", "ul", "ol", "table")
 _TAGS = {*_BLOCKS, *["a", "b", "strong", "i", "em", "s", "del", "code", "pre", "br", "hr", "thead", "tbody", "tr"]}
@@ -24,6 +26,8 @@ def html(markdown: str) -> str:
         for is_list, text in pieces(markdown)
     )
     whole = "".join(parts).translate(TURNS)  # after entities were read
+    for typed, shown in BOXES.items():
+        whole = whole.replace(f"<li>{typed} ", f"<li>{shown} ")
     return _cleaner("<img" in whole)(whole)
 
 

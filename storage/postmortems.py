@@ -58,7 +58,7 @@ class Postmortems(Threads):
         Those that are owed come first (of severities in `waived_for` none is), then the newest.
         """
         owed_first = (case((_owed(waived_for), 0), else_=1),)
-        query = _with_postmortem()
+        query = with_postmortem()
         return await self._read(
             lambda s: reading.page(s, query, seen_by=seen_by, limit=limit, offset=offset, order=owed_first)
         )
@@ -100,7 +100,7 @@ def _edit(session: Session, incident_id: int, edit: int) -> PostmortemEdit | Non
     return found if found and found.incident_id == incident_id else None
 
 
-def _with_postmortem() -> Any:
+def with_postmortem() -> Any:
     """Incidents whose post-mortem is begun, or would be as soon as somebody writes."""
     return select(Incident).where(col(Incident.resolved_at).is_not(None), col(Incident.status) == RESOLVED)
 
@@ -115,7 +115,7 @@ def _owed(waived_for: Collection[str]) -> Any:
 
 
 def _numbers(session: Session, since: datetime | None, private: bool) -> list[int]:
-    query = _with_postmortem().with_only_columns(col(Incident.id))
+    query = with_postmortem().with_only_columns(col(Incident.id))
     if since is not None:
         query = query.where(col(Incident.declared_at) >= since)
     if not private:

@@ -17,6 +17,7 @@ from incidents.wording import storable
 from storage.database import Transaction
 from storage.keeping import insert
 from storage.loading import along
+from storage.postmortems import with_postmortem
 from storage.tables import PostmortemText
 from storage.threads import Threads
 
@@ -48,6 +49,10 @@ class Searching(Threads):
         """Those with all these words (each may go on), the best first, of what this person may see."""
         return await self._read(lambda s: search(s, words, seen_by=seen_by, limit=limit))
 
+    async def not_findable(self, *, limit: int) -> list[int]:
+        """The numbers of incidents whose post-mortem nobody has made findable yet, the newest first."""
+        return await self._read(lambda s: _not_findable(s, limit))
+
     async def keep_postmortem_text(self, incident_id: int, words: str | None) -> None:
         """What can be found of it from now on; None: nothing."""
         await self._write(lambda s: _keep(s, incident_id, words))
@@ -76,6 +81,13 @@ def _keep(session: Transaction, incident_id: int, words: str | None) -> None:
     if kept is None or kept.words != text:
         made = insert(session, PostmortemText).values(incident_id=incident_id, words=text)
         session.execute(made.on_conflict_do_update(index_elements=["incident_id"], set_={"words": text}))
+
+
+def _not_findable(session: Session, limit: int) -> list[int]:
+    kept = select(PostmortemText).where(col(PostmortemText.incident_id) == col(Incident.id)).exists()
+    query = with_postmortem().with_only_columns(col(Incident.id)).where(~kept)
+    found = session.scalars(query.order_by(col(Incident.id).desc()).limit(limit))
+    return [number for number in found if number is not None]
 
 
 Hits = dict[int, str]

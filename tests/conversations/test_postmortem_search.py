@@ -1,5 +1,6 @@
 """What is found of past post-mortems is what stands in them, no more."""
 
+from jobs.postmortem import find_older
 from tests.conversations.driver import Person, World
 
 
@@ -18,6 +19,9 @@ async def test_what_is_said_and_written_is_found_and_what_is_taken_away_is_not(w
     await world.settles()
     [told] = await found(world, "certificate expired")
     assert told.startswith("INC-1: ")
+    await world.store.keep_postmortem_text(1, None)  # as one that is older than this
+    await find_older(world.apps[0].reminding.desk)
+    assert await found(world, "certificate expired") == [told]
     await ada.unreacts(said)
     await world.settles()
     assert await found(world, "certificate") == []

@@ -125,6 +125,13 @@ def test_a_kept_picture_is_shown_and_one_from_elsewhere_is_a_link() -> None:
     assert "<img" not in elsewhere
 
 
+def test_what_is_to_be_done_is_a_box() -> None:
+    assert (
+        html("- [ ] one\n- [x] two")
+        == '<ul dir="auto">\n<li dir="auto">☐ one</li>\n<li dir="auto">☑ two</li>\n</ul>\n'
+    )
+
+
 def test_words_of_each_direction_keep_to_themselves() -> None:
     assert html("שלום\n\nhello") == '<p dir="auto">שלום</p>\n<p dir="auto">hello</p>\n'
 
