@@ -117,10 +117,10 @@ async def _files(store: Store, catalog: Catalog, number: int) -> tuple[str, dict
     """The folder of an incident and what is in it: the same bytes as long as the incident is as it was."""
     material = await store.material(number, seen_by=None)
     found = document_of(material, catalog, now=material.incident.changed_at or material.incident.declared_at)
-    pictures = await pictures_of(store, number)
+    pictures = await pictures_of(store, material)
     text = await asyncio.to_thread(lambda: markdown(found, catalog.writing.template)[0])
     files = {each.path: each.data for each in pictures}
-    files[TEXT] = beside(text, number, pictures).encode()
+    files[TEXT] = beside(text, pictures).encode()
     files[DATA] = as_json(found).encode()
     return _named(found), files
 

@@ -53,12 +53,10 @@ class Moment(BaseModel):
     who: str = Field(examples=["Ada"])
     source: str = Field(description="From where it is known: Slack, SignalCraft, or the tool that told it.")
     text: str = Field(examples=["restarted db1"])
-    source: str = Field(
-        description="From where it is known: Slack, SignalCraft, or the tool that told it.", examples=["Slack"]
-    )
     link: str = Field(description="Where it can be seen: a message in Slack, or what a tool linked; or blank.")
     pinned: bool = Field(description="Somebody found the message worth keeping.")
     key: bool = Field(description="One of the moments that count.")
+    files: list[str] = Field(description="Where the pages show what was kept with it, below their address.")
 
 
 class Action(BaseModel):

@@ -12,6 +12,7 @@ from incidents.action_items import action_items
 from incidents.catalog import Catalog
 from incidents.grade import Line
 from incidents.incident import Incident
+from incidents.kept_file import KeptFile
 from incidents.lint import lint
 from incidents.postmortem import CONTRIBUTING, IMPACT, RUNGS, STATES, SUMMARY, WENT_BADLY, WENT_WELL
 from incidents.refs import DECLARED_FROM
@@ -20,6 +21,7 @@ from incidents.role import IncidentRoleAssignment
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
 from incidents.writing import ladder_of, written_in
+from reports.kept import address, by_message, message, shown_in_line
 from reports.markdown import Markdown, paragraphs
 from reports.tasks import task_line
 from reports.told import in_plain_words, source, told
@@ -71,6 +73,8 @@ class Moment:
     pinned: bool
     key: bool
     """One of the moments that count."""
+    files: Sequence[str]
+    """Where the pages show what was kept with it."""
     line: Markdown
 
 
@@ -146,15 +150,16 @@ def document(
     *,
     now: datetime,
     grade: Sequence[Line] = (),
+    files: Sequence[KeptFile] = (),
 ) -> Document:
-    """All that is known by now. `names` gives a person's name by Slack id."""
+    """All that is known by now. `names` by Slack id; `files` that were kept, for whoever can show them."""
     return Document(
         **_state(incident, names, catalog),
         **_texts(incident),
         **_facts(incident, names, catalog),
         **_times(incident, now),
         people=_people(incident, names, catalog),
-        timeline=[_moment(incident, entry, names) for entry in timeline if entry.kind != KIND],
+        timeline=_moments(incident, timeline, names, files),
         actions=[_action(task, names, now) for task in action_items(incident)],
         lacks=[lack.said for lack in lint(incident, catalog)] if incident.resolved_at else [],
         grade=grade,
@@ -242,7 +247,18 @@ def _term(held: IncidentRoleAssignment, names: Mapping[str, str]) -> Term:
     return Term(name=_name(held.user_id, names), since=held.assigned_at, until=held.released_at)
 
 
-def _moment(incident: Incident, entry: TimelineEntry, names: Mapping[str, str]) -> Moment:
+def _moments(
+    incident: Incident, timeline: Sequence[TimelineEntry], names: Mapping[str, str], files: Sequence[KeptFile]
+) -> list[Moment]:
+    """All but those that tell of this document."""
+    beside = by_message(files)
+    shown = (entry for entry in timeline if entry.kind != KIND)
+    return [_moment(incident, entry, names, beside.get(message(entry), ())) for entry in shown]
+
+
+def _moment(
+    incident: Incident, entry: TimelineEntry, names: Mapping[str, str], files: Sequence[KeptFile]
+) -> Moment:
     return Moment(
         at=entry.at,
         kind=entry.kind,
@@ -252,7 +268,8 @@ def _moment(incident: Incident, entry: TimelineEntry, names: Mapping[str, str]) 
         link=entry.permalink or "",
         pinned=entry.message_ts is not None,
         key=entry.is_key,
-        line=Markdown(f"{source(incident, entry)}{told(entry, names)}"),
+        files=[address(file) for file in files],
+        line=Markdown(f"{source(incident, entry)}{told(entry, names)}{''.join(map(shown_in_line, files))}"),
     )
 
 

@@ -23,7 +23,7 @@ POLICY = "; ".join(
 """It runs nothing and asks nobody, wherever it is opened."""
 
 
-def html_page(markdown: str, *, title: str, number: int, pictures: Sequence[Picture] = ()) -> str:
+def html_page(markdown: str, *, title: str, pictures: Sequence[Picture] = ()) -> str:
     """The document as one page, with its pictures in it."""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -31,5 +31,5 @@ def html_page(markdown: str, *, title: str, number: int, pictures: Sequence[Pict
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{escape(one_line(title))}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"{within(html(markdown), number, pictures)}</main>\n</body>\n</html>\n"
+        f"{within(html(markdown), pictures)}</main>\n</body>\n</html>\n"
     )

@@ -6,17 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 FOLDER = "pictures"
+MOST_WITHIN = 25 * 1024 * 1024
+"""Bytes of pictures in one HTML file; whatever is more stands there by its name."""
+_ADDRESS = r"/incidents/\d{1,10}/files/\d{1,10}"
+_IN_TEXT = re.compile(rf"(?<=\(){_ADDRESS}(?=[\s)])")
+_IN_HTML = re.compile(rf'(?<=<img src="){_ADDRESS}(?=")')
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A file that was kept: `id` stands in its address, `kind` is its media type."""
+    """A file that was kept of an `incident`: `id` stands in its address, `kind` is its media type."""
 
+    incident: int
     id: int
     name: str
     kind: str
     data: bytes
+
+    @property
+    def address(self) -> str:
+        """Where a page shows it."""
+        return f"/incidents/{self.incident}/files/{self.id}"
 
     @property
     def path(self) -> str:
@@ -30,15 +41,17 @@ class Picture:
         return f"data:{self.kind};base64,{b64encode(self.data).decode()}"
 
 
-def beside(text: str, number: int, pictures: Sequence[Picture]) -> str:
+def beside(text: str, pictures: Sequence[Picture]) -> str:
     """The text with addresses of these pictures as paths of files beside it."""
-    paths = {str(each.id): each.path for each in pictures}
-    address = re.compile(rf"(?<=\()/incidents/{number}/files/(\d{{1,10}})(?=[\s)])")
-    return address.sub(lambda m: paths.get(m[1], m[0]), text)
+    paths = {each.address: each.path for each in pictures}
+    return _IN_TEXT.sub(lambda m: paths.get(m[0], m[0]), text)
 
 
-def within(html: str, number: int, pictures: Sequence[Picture]) -> str:
-    """The HTML with these pictures in it."""
-    found = {str(each.id): each for each in pictures}
-    shown = re.compile(rf'(?<=<img src=")/incidents/{number}/files/(\d{{1,10}})(?=")')
-    return shown.sub(lambda m: found[m[1]].inline if m[1] in found else m[0], html)
+def within(html: str, pictures: Sequence[Picture]) -> str:
+    """The HTML with these pictures in it, as far as they fit."""
+    found, left = dict[str, Picture](), MOST_WITHIN
+    for each in pictures:
+        left -= len(each.data)
+        if left >= 0:
+            found[each.address] = each
+    return _IN_HTML.sub(lambda m: found[m[0]].inline if m[0] in found else m[0], html)

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from incidents.incident import RESOLVED, Incident
+from incidents.kept_file import KeptFile
 from incidents.postmortem import DRAFT, IN_REVIEW, Postmortem, PostmortemEdit
 from incidents.reviewing import owner_of, reviewers_of
 from incidents.status_update import StatusUpdate
 from incidents.timeline import TimelineEntry
-from storage import keeping, reading
+from storage import files, keeping, reading
 from storage.threads import Threads
 from storage.updates import posted
 from storage.where import load, numbered
@@ -24,13 +25,14 @@ from storage.where import load, numbered
 class Material:
     """All that documents about one incident are made of, read at one moment. `names` by Slack id.
 
-    `updates` are those that were posted, the first one first.
+    `updates` are those that were posted, the first one first; `files` those of messages on the timeline.
     """
 
     incident: Incident
     timeline: Sequence[TimelineEntry]
     updates: Sequence[StatusUpdate]
     names: Mapping[str, str]
+    files: Sequence[KeptFile] = ()
 
 
 class Postmortems(Threads):
@@ -77,6 +79,7 @@ def _material(session: Session, number: int, seen_by: str | None) -> Material:
         timeline=timeline,
         updates=[*reversed(posted(session, number))],
         names={id: person.name for id, person in people.items()},
+        files=files.shown(session, {entry.incident_id for entry in timeline if entry.incident_id}),
     )
 
 

@@ -9,6 +9,7 @@ from reports.document import Document, document
 from reports.pictures import Picture
 from storage.postmortems import Material
 from storage.store import Store
+from storage.where import numbered
 
 
 def document_of(material: Material, catalog: Catalog, *, now: datetime) -> Document:
@@ -21,9 +22,19 @@ def document_of(material: Material, catalog: Catalog, *, now: datetime) -> Docum
         catalog,
         now=now,
         grade=grade(material.incident, told, catalog),
+        files=material.files,
     )
 
 
-async def pictures_of(store: Store, number: int) -> Sequence[Picture]:
-    """Those that were kept of an incident."""
-    return ()
+async def pictures_of(store: Store, material: Material) -> Sequence[Picture]:
+    """Those of its timeline."""
+    found = []
+    for file in (each for each in material.files if each.is_picture):
+        held = await store.file(numbered(file.incident_id, seen_by=None), file.id or 0)
+        if held:
+            kept, data = held
+            picture = Picture(
+                incident=kept.incident_id, id=kept.id or 0, name=kept.name, kind=kept.media_type, data=data
+            )
+            found.append(picture)
+    return found

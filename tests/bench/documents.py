@@ -33,7 +33,7 @@ async def main() -> None:
     text = markdown(found)[0]
     for what, make, goal in (
         ("Markdown, median s", lambda: markdown(found), "≤ 1"),
-        ("HTML, from that, median s", lambda: html_page(text, title="x", number=42), "≤ 2"),
+        ("HTML, from that, median s", lambda: html_page(text, title="x"), "≤ 2"),
         ("JSON, median s", lambda: as_json(found), ""),
     ):
         table.add_row(what, f"{_seconds(make):.2f}", goal)
@@ -59,7 +59,7 @@ def _memory() -> float:
 def peak() -> float:
     """Makes all of them once; how much this process has ever held, in MB."""
     found = large()
-    html_page(markdown(found)[0], title="x", number=42)
+    html_page(markdown(found)[0], title="x")
     as_json(found)
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return used / MIB if sys.platform == "darwin" else used / 1024

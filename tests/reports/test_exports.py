@@ -17,7 +17,7 @@ from reports.postmortem import markdown
 from tests.reports.test_html import Looked
 from tests.rules.given import ADA, CATALOG, incident, later
 
-GRAPH = Picture(id=3, name="../Graph of\u202e <load>.png", kind="image/png", data=b"\x89PNG")
+GRAPH = Picture(incident=42, id=3, name="../Graph of\u202e <load>.png", kind="image/png", data=b"\x89PNG")
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_every_field_of_the_document_is_told_to_programs(found: Document) -> Non
 
 def test_one_file_holds_it_all_and_does_nothing(found: Document) -> None:
     text, _ = markdown(found)
-    page = html_page(text, title=found.title, number=42, pictures=(GRAPH,))
+    page = html_page(text, title=found.title, pictures=(GRAPH,))
     assert "<title>R&amp;D &lt;/title&gt;&lt;script&gt;</title>" in page
     assert 'src="data:image/png;base64,iVBORw=="' in page
     assert re.findall(r'(?:src|href)="(?!data:)[^"]*"', page) == []
@@ -51,19 +51,19 @@ def test_one_file_holds_it_all_and_does_nothing(found: Document) -> None:
 
 
 def test_pictures_stand_beside_the_text_by_names_that_every_system_takes(found: Document) -> None:
-    text = beside(markdown(found)[0], 42, (GRAPH,))
+    text = beside(markdown(found)[0], (GRAPH,))
     assert GRAPH.path == "pictures/3-Graph-of-load-.png"
     assert "![load](pictures/3-Graph-of-load-.png)" in text
 
 
 @pytest.mark.parametrize("name", ["", "..", "../../etc/passwd", "a/b\\c", "\x00", "名前.png", "." * 300, "con"])
 def test_no_name_of_a_file_leads_anywhere_else(name: str) -> None:
-    path = Picture(id=3, name=name, kind="image/png", data=b"").path
+    path = Picture(incident=42, id=3, name=name, kind="image/png", data=b"").path
     assert re.fullmatch(r"pictures/3-[A-Za-z0-9_][A-Za-z0-9._-]{0,60}", path), path
 
 
 def test_pictures_of_others_stay_where_they_are() -> None:
     other = "![a](/incidents/7/files/3) ![b](/incidents/42/files/33)"
-    assert beside(other, 42, (GRAPH,)) == other
+    assert beside(other, (GRAPH,)) == other
     shown = '<img src="/incidents/7/files/3"> <code>/incidents/42/files/3</code>'
-    assert within(shown, 42, (GRAPH,)) == shown
+    assert within(shown, (GRAPH,)) == shown

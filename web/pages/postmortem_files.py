@@ -23,15 +23,15 @@ PLAIN = "text/markdown; charset=utf-8"
 def register(app: FastAPI, front: Front) -> None:
     """Answer at `/incidents/42/postmortem.md`, `.html` and `.json`."""
 
-    async def found(visitor: Somebody, number: int) -> Document:
+    async def found(visitor: Somebody, number: int) -> tuple[Document, Sequence[Picture]]:
         material = await front.store.material(number, seen_by=visitor.person)
-        return document_of(material, front.catalog, now=front.now())
+        pictures = await pictures_of(front.store, material)
+        return document_of(material, front.catalog, now=front.now()), pictures
 
     @app.get("/incidents/{number:int}/postmortem.md", include_in_schema=False)
     async def as_markdown(visitor: Somebody, number: int) -> Response:
-        document = await found(visitor, number)
+        document, pictures = await found(visitor, number)
         text = await asyncio.to_thread(_text, document, front)
-        pictures = await pictures_of(front.store, number)
         if pictures:
             packed = await asyncio.to_thread(_packed, document, text, pictures)
             return _file(packed, "application/zip", f"{document.ref}-postmortem.zip")
@@ -39,8 +39,7 @@ def register(app: FastAPI, front: Front) -> None:
 
     @app.get("/incidents/{number:int}/postmortem.html", include_in_schema=False)
     async def as_page(visitor: Somebody, number: int) -> Response:
-        document = await found(visitor, number)
-        pictures = await pictures_of(front.store, number)
+        document, pictures = await found(visitor, number)
         page = await asyncio.to_thread(_page, document, front, pictures)
         answer = _file(page.encode(), "text/html; charset=utf-8", f"{document.ref}-postmortem.html", how="inline")
         answer.headers["Content-Security-Policy"] = f"{POLICY}; frame-ancestors 'none'"
@@ -48,7 +47,7 @@ def register(app: FastAPI, front: Front) -> None:
 
     @app.get("/incidents/{number:int}/postmortem.json", include_in_schema=False)
     async def for_programs(visitor: Somebody, number: int) -> Response:
-        document = await found(visitor, number)
+        document, _ = await found(visitor, number)
         text = await asyncio.to_thread(as_json, document)
         return _file(text.encode(), "application/json", f"{document.ref}-postmortem.json", how="inline")
 
@@ -59,14 +58,14 @@ def _text(document: Document, front: Front) -> str:
 
 def _page(document: Document, front: Front, pictures: Sequence[Picture]) -> str:
     title = f"Post-mortem {document.ref}: {document.title}"
-    return html_page(_text(document, front), title=title, number=document.number, pictures=pictures)
+    return html_page(_text(document, front), title=title, pictures=pictures)
 
 
 def _packed(document: Document, text: str, pictures: Sequence[Picture]) -> bytes:
     """The document and its pictures beside it; the same bytes for the same things."""
     packed, folder = BytesIO(), f"{document.ref}-postmortem"
     with ZipFile(packed, "w", ZIP_DEFLATED) as files:
-        files.writestr(ZipInfo(f"{folder}/postmortem.md"), beside(text, document.number, pictures))
+        files.writestr(ZipInfo(f"{folder}/postmortem.md"), beside(text, pictures))
         for each in pictures:
             files.writestr(ZipInfo(f"{folder}/{each.path}"), each.data)
     return packed.getvalue()

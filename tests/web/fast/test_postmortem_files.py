@@ -1,11 +1,17 @@
 """The post-mortem to take along, on the pages and for programs."""
 
 import json
+from io import BytesIO
+from zipfile import ZipFile
 
+from incidents.change import SILENT, Change
+from incidents.incident import Incident
+from incidents.kept_file import KeptFile
+from incidents.timeline import TimelineEntry
 from storage.where import numbered
 from tests.web.calling import program, token
-from tests.web.conftest import SignIn
-from tests.web.fast.doing import ADA, GRACE, Acting
+from tests.web.conftest import NOW, SignIn
+from tests.web.fast.doing import ADA, GRACE, ROOM, Acting
 from web.front import Front
 
 PAGE = "/incidents/1/postmortem"
@@ -57,3 +63,38 @@ async def test_nobody_takes_along_what_they_may_not_see(ended: Acting, signs_in:
         assert (await grace.get(f"{PAGE}.{form}")).status_code == 404
     ada = await signs_in(ADA)
     assert json.loads((await ada.get(f"{PAGE}.json")).text)["private"] is True
+
+
+async def test_its_pictures_go_along(ended: Acting, front: Front, signs_in: SignIn) -> None:
+    def pinned(incident: Incident) -> Change:
+        message = {"channel_id": ROOM, "message_ts": "1772461800.000100"}
+        entry = TimelineEntry(kind="pinned", text="see", at=NOW, recorded_at=NOW, author_id=ADA, **message)
+        incident.timeline.append(entry)
+        return SILENT
+
+    await front.store.change(numbered(1, message=(ROOM, "1772461800.000100")), pinned)
+    for name, kind, data in (("load of <db>.png", "image/png", b"\x89PNG"), ("log.txt", "text/plain", b"x")):
+        file = KeptFile(
+            incident_id=1,
+            channel_id=ROOM,
+            message_ts="1772461800.000100",
+            slack_id=name,
+            name=name,
+            media_type=kind,
+            size=len(data),
+            kept_at=NOW,
+        )
+        await front.store.keep_file(file, data)
+    ada = await signs_in(ADA)
+    packed = await ada.get(f"{PAGE}.md")
+    assert packed.headers["content-disposition"] == 'attachment; filename="INC-1-postmortem.zip"'
+    with ZipFile(BytesIO(packed.content)) as files:
+        folder = "INC-1-postmortem"
+        assert files.namelist() == [f"{folder}/postmortem.md", f"{folder}/pictures/1-load-of-db-.png"]
+        assert files.read(f"{folder}/pictures/1-load-of-db-.png") == b"\x89PNG"
+        text = files.read(f"{folder}/postmortem.md").decode()
+    assert "![load of \\<db\\>.png](pictures/1-load-of-db-.png) (📎 log.txt)" in text
+    assert 'src="data:image/png;base64,iVBORw=="' in (await ada.get(f"{PAGE}.html")).text
+    assert ["/incidents/1/files/1", "/incidents/1/files/2"] in [
+        moment["files"] for moment in (await ada.get(f"{PAGE}.json")).json()["timeline"]
+    ]
