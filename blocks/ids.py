@@ -27,6 +27,9 @@ TASK_MENU = "task_menu"  # in the list of tasks: `task_menu:3`
 TASK_DONE = "task_done"  # in a direct message; the value names the incident and the task
 OPEN_DECLARE = "open_declare"
 REOPEN_RESOLVE = "reopen_resolve"  # from elsewhere than the room; the value is the number
+FILE_TICKET = "file_ticket"  # the value names the incident and the task
+FILE_TICKETS = "file_tickets"  # for all that have none; the value is the incident's number
+OPEN_TICKET_FORM = "open_ticket_form"
 MAKE_TASK = "make_task"  # a shortcut in the menu of every message
 
 DECLARE_OFFERED = "declare_offered"  # the value holds the message
@@ -59,6 +62,7 @@ WRITE_FORM = "write_form"
 REVIEW_FORM = "review_form"
 OWNER_FORM = "owner_form"
 WAIVE_FORM = "waive_form"
+TICKET_FORM = "ticket_form"
 
 TITLE = "title"
 SEVERITY = "severity"
@@ -94,4 +98,5 @@ EVIDENCE = "evidence"
 REVIEWERS = "reviewers"
 OWNER = "owner"
 REASON = "reason"
+TICKET_FIELD = "ticket_field"  # `ticket_field:customfield_10040`
 VALUE = "value"  # the action id of the one element in each input block

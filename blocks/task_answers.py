@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionB
 from blocks import ids
 from blocks.message import Message, as_dicts
 from blocks.text import channel, escape, mrkdwn, person, plain, when
+from blocks.tickets import ticket_facts
 from incidents.incident import Incident
 from incidents.task import Task
 from incidents.wording import cut
@@ -34,11 +35,21 @@ def task_said(incident: Incident, task: Task, *, whole: bool = True) -> Message:
     facts = [f" · {person(task.assignee_id)}"] if task.assignee_id else []
     if task.due_at and not task.done_at:
         facts.append(f" · due {when(task.due_at)}")
+    facts += [f" · {fact}" for fact in ticket_facts(task)]
     state = "dropped" if task.dropped_at else "done" if task.done_at else "open"
     head = f"Task {task.number} of *{incident.ref}* is {state}{''.join(facts)}"
     if not whole:
         return Message(f"{head}.")
     return Message(head, as_dicts([SectionBlock(text=mrkdwn(head)), SectionBlock(text=plain(task.words, WORDS))]))
+
+
+def tickets_asked_for(incident: Incident) -> Message:
+    """After a ticket was asked for each: how many are on their way."""
+    count = sum(task.ticket_on_its_way for task in incident.open_tasks)
+    tickets = "ticket of" if count == 1 else "tickets of"
+    return Message(
+        f"{count} {tickets} *{incident.ref}* on the way to Jira. `/incident {incident.ref} task` shows them."
+    )
 
 
 def _about(incident: Incident, task: Task, head: str) -> Message:

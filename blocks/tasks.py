@@ -19,20 +19,25 @@ from slack_sdk.models.blocks import (
 
 from blocks import ids
 from blocks.message import Message, as_dicts
-from blocks.text import escape, mrkdwn, person, plain, rich_when, when
+from blocks.text import SECTION, escape, mrkdwn, person, plain, rich_when, when
+from blocks.tickets import all_button, can_be_filled, ticket_facts, ticket_notes, ticket_parts
 from incidents.action_items import action_items
+from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.task import Task
+from incidents.tickets import can_be_filed
 from incidents.wording import cut
 
 Parts = RichTextElementParts
 Part = Parts.Text | Parts.User | Parts.Date
 
+PLAIN = Catalog()
+"""Where nobody says what can be chosen from, nothing beyond tasks is offered."""
 ON_CARD = 5
 OPEN_SHOWN, DONE_SHOWN = 20, 10
 """Tasks in the room's list: more of them would not be read, and `/incident task` pages through all."""
 PAGE = 20
-DONE, TAKE, EDIT, DROP, READ = "done", "take", "edit", "drop", "read"
+DONE, TAKE, EDIT, DROP, READ, TICKET, FILL = "done", "take", "edit", "drop", "read", "ticket", "fill"
 """What the menu of a task offers: the first words of its options' values."""
 GONE = " (deactivated: give it to somebody else)"
 SHORT, WORDS = 100, 200
@@ -72,21 +77,24 @@ def add_button() -> ButtonElement:
     return ButtonElement(action_id=ids.ADD_TASK, value="add", text=plain("Add a task", 75))
 
 
-def task_list(incident: Incident, *, now: datetime, gone: Collection[str] = ()) -> Message:
+def task_list(
+    incident: Incident, *, now: datetime, gone: Collection[str] = (), catalog: Catalog = PLAIN
+) -> Message:
     """The one list in the room, edited in place: what is open with its menu, then what was done last."""
     shown = listed(incident)
     todo = most_urgent([task for task in shown if task.is_open])
     done = sorted((task for task in shown if task.done_at), key=lambda task: task.done_at or now, reverse=True)
     head = f"*{_heading(incident)}* · {len(todo)} open, {len(done)} done" if shown else "No tasks at the moment."
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
-    blocks += [_entry(incident, task, now, gone) for task in todo[:OPEN_SHOWN]]
+    blocks += [_entry(incident, task, now, gone, catalog) for task in todo[:OPEN_SHOWN]]
     if done:
         blocks.append(RichTextBlock(elements=[_done_row(task) for task in done[:DONE_SHOWN]]))
     hidden = len(todo[OPEN_SHOWN:]) + len(done[DONE_SHOWN:])
     if hidden:
         blocks.append(ContextBlock(elements=[mrkdwn(f"and {hidden} more: `/incident task`")]))
-    if incident.is_open:
-        blocks.append(ActionsBlock(block_id="add_task", elements=[add_button()]))
+    below = [*([add_button()] if incident.is_open else []), *all_button(incident, catalog)]
+    if below:
+        blocks.append(ActionsBlock(block_id="add_task", elements=below))
     return Message(f"{_heading(incident)} of {incident.ref}: {len(todo)} open, {len(done)} done", as_dicts(blocks))
 
 
@@ -118,6 +126,8 @@ def task_shown(incident: Incident, task: Task, *, now: datetime, gone: Collectio
         SectionBlock(text=plain(task.words)),
         ContextBlock(elements=[mrkdwn(" · ".join(filter(None, (_facts(task, now, gone), added))))]),
     ]
+    if task.ticket_notes:
+        blocks.append(ContextBlock(elements=[mrkdwn(cut(" · ".join(ticket_notes(task)), SECTION))]))
     if task.permalink:
         link = Parts.Link(url=task.permalink, text="The message it was made of")
         blocks.append(RichTextBlock(elements=[RichTextSectionElement(elements=[link])]))
@@ -142,28 +152,37 @@ def _how(incident: Incident) -> str:
     return f"`/incident {incident.ref} task add restart db1 @grace due 30m` adds one."
 
 
-def _entry(incident: Incident, task: Task, now: datetime, gone: Collection[str]) -> SectionBlock:
+def _entry(incident: Incident, task: Task, now: datetime, gone: Collection[str], catalog: Catalog) -> SectionBlock:
     """An open task in the room's list. Its words stay literal; who and when stand below, where that is known."""
     changeable = incident.is_open or task.carried_at
-    facts = _facts(task, now, gone)
+    menu = _menu(task, fileable=can_be_filed(incident, task, catalog))
+    facts = " · ".join(filter(None, (_facts(task, now, gone), *_message_besides(task, menu))))
     return SectionBlock(
         block_id=f"task:{task.number}",
         text=plain(f"{task.number} · {cut(task.words, WORDS)}"),
         fields=[mrkdwn(facts)] if facts else None,
-        accessory=_menu(task) if changeable else None,
+        accessory=menu if changeable else None,
     )
 
 
-def _menu(task: Task) -> OverflowMenuElement:
+def _message_besides(task: Task, menu: OverflowMenuElement) -> list[str]:
+    """The way to the message it was made of, where the menu has no place for it."""
+    there = any(option.value == READ for option in menu.options or [])
+    return [f"<{escape(task.permalink)}|message>"] if task.permalink and not there else []
+
+
+def _menu(task: Task, *, fileable: bool) -> OverflowMenuElement:
     """What can be done with it. The values say what was seen, so that a stale screen is noticed."""
+    words, what = ("Fill in for Jira…", FILL) if can_be_filled(task) else ("Create Jira ticket", TICKET)
     choices = (
         ("Done", f"{DONE}:{task.number}"),
         ("Take it", f"{TAKE}:{task.number}:{task.assignee_id or ''}"),
         ("Edit…", f"{EDIT}:{task.number}"),
         ("Drop it", f"{DROP}:{task.number}"),
+        *([(words, f"{what}:{task.number}")] if fileable else []),
     )
-    options = [Option(value=value, text=plain(words, 75)) for words, value in choices]
-    if task.permalink:
+    options = [Option(value=value, text=plain(said, 75)) for said, value in choices]
+    if task.permalink and not fileable:
         options.append(Option(value=READ, text=plain("See the message", 75), url=task.permalink))
     return OverflowMenuElement(action_id=f"{ids.TASK_MENU}:{task.number}", options=options)
 
@@ -172,12 +191,13 @@ def _facts(task: Task, now: datetime, gone: Collection[str]) -> str:
     """`@grace · due today 14:30 · ⚠️ overdue · message`, in mrkdwn."""
     facts = [f"{person(task.assignee_id)}{GONE * (task.assignee_id in gone)}"] if task.assignee_id else []
     if task.done_at:
-        facts.append(f"done {when(task.done_at)} by {person(task.done_by or '')}")
+        by = person(task.done_by) if task.done_by else "Jira"
+        facts.append(f"done {when(task.done_at)} by {by}")
     elif task.due_at:
         facts.append(
             f"⚠️ overdue, was due {when(task.due_at)}" if task.overdue(now) else f"due {when(task.due_at)}"
         )
-    return " · ".join(facts)
+    return " · ".join([*facts, *ticket_facts(task)])
 
 
 def _row(task: Task, now: datetime, gone: Collection[str], longest: int) -> RichTextSectionElement:
@@ -189,7 +209,7 @@ def _row(task: Task, now: datetime, gone: Collection[str], longest: int) -> Rich
         parts.append(Parts.Text(text=GONE))
     if task.due_at:
         parts += [Parts.Text(text=" · "), *due(task, task.due_at, now)]
-    return RichTextSectionElement(elements=parts)
+    return RichTextSectionElement(elements=[*parts, *ticket_parts(task)])
 
 
 def due(task: Task, at: datetime, now: datetime) -> list[Part]:
@@ -199,7 +219,8 @@ def due(task: Task, at: datetime, now: datetime) -> list[Part]:
 
 def _done_row(task: Task) -> RichTextSectionElement:
     words = f"✅ {task.number} · {cut(task.words, SHORT)} · "
-    return RichTextSectionElement(elements=[Parts.Text(text=words), Parts.User(user_id=task.done_by or "")])
+    by = Parts.User(user_id=task.done_by) if task.done_by else Parts.Text(text="by Jira")
+    return RichTextSectionElement(elements=[Parts.Text(text=words), by, *ticket_parts(task)])
 
 
 def _bullets(rows: Sequence[RichTextSectionElement]) -> RichTextBlock:

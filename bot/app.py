@@ -43,6 +43,7 @@ from jobs.postmortem import find_older
 from jobs.pulse import Pulse
 from jobs.registry import JOBS
 from jobs.reminding import Reminding
+from jobs.ticket_watch import TicketWatch
 from jobs.weekly import Telling
 from jobs.worker import Worker
 from listeners.tools import Tools
@@ -58,7 +59,7 @@ REMINDERS_TICK = 5
 SWEEP_TICK = GROUPS_TICK = 3600
 PULSE_TICK = 30
 HOMES_TICK = 3
-WEEK_TICK = 60
+WEEK_TICK, TICKETS_TICK = 60, 300
 LOOK_AFTER = 5.0
 """Seconds from the start to the look at ourselves: people's first commands and the digest channel come before."""
 
@@ -88,7 +89,6 @@ class App:
     ) -> None:
         self._settings = settings
         self._providers = providers(settings.access, catalog)
-        self._tickets = tickets(settings.access, catalog)
         self._no_tickets = tuple(lacking_tickets(settings.access, catalog))
         self._catalog = knowing(settings.access, catalog)
         self._now = now
@@ -101,6 +101,7 @@ class App:
         self.reminding: Reminding
         self.homes: Homes
         self.telling: Telling
+        self.ticket_watch: TicketWatch
         self._sockets: Sockets | None = None
         self._joining: Joining | None = None
 
@@ -167,11 +168,12 @@ class App:
             look=self._look,
             connected=self._connected,
             pages=self._settings.web_url,
-            tickets=self._tickets,
+            tickets=tickets(self._settings.access, self._catalog),
         )
         self.reminding = Reminding(desk)
         self.homes = Homes(desk)
         self.telling = Telling(desk)
+        self.ticket_watch = TicketWatch(desk)
         self.pulse = Pulse(desk, lambda: self._heard().sockets)
         return desk
 
@@ -292,6 +294,7 @@ class App:
             (self.homes.tick, HOMES_TICK),
             (self.reminding.tick, REMINDERS_TICK),
             (self.telling.tick, WEEK_TICK),
+            (self.ticket_watch.tick, TICKETS_TICK),
             (partial(hourly_groups, desk), GROUPS_TICK),
             (desk.store.sweep, SWEEP_TICK),
             (partial(find_older, desk), SWEEP_TICK),

@@ -79,7 +79,7 @@ async def _said(slack: Slack, response_url: str, message: Message) -> bool:
 def _field(body: Body, refused: Refusal) -> str:
     """The block the sentence belongs to; a form's last input when it belongs to none."""
     inputs = [str(block["block_id"]) for block in body["view"]["blocks"] if block["type"] == "input"]
-    return next((name for name in inputs if name.partition(":")[0] == refused.field), inputs[-1])
+    return next((name for name in inputs if refused.field in (name, name.partition(":")[0])), inputs[-1])
 
 
 def _in_plain_words(refused: Refusal) -> str:

@@ -27,7 +27,11 @@ SKEW = 5.0
 REINSTALL = (
     "open the app at https://api.slack.com/apps, paste manifest.yml under App Manifest, and install it again"
 )
-DISPENSABLE = {"canvases:read", "canvases:write"}
+DISPENSABLE = {
+    "canvases:read": "war rooms have no front page",
+    "canvases:write": "war rooms have no front page",
+    "users:read.email": "tickets in Jira are given to nobody",
+}
 """Scopes that somebody may leave out of the app: without them one feature is missing, and nothing else."""
 
 Look = Callable[[], Awaitable[Finding]]
@@ -80,10 +84,11 @@ async def _scopes(slack: AsyncWebClient) -> Finding:
         manifest = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))
         wanted = set(manifest["oauth_config"]["scopes"]["bot"])
         missing = sorted(wanted - granted)
-        if set(missing) - DISPENSABLE:
+        if set(missing) - set(DISPENSABLE):
             return Finding("scopes", False, f"missing {', '.join(missing)}: {REINSTALL}")
         if missing:
-            return Finding("scopes", True, f"without {', '.join(missing)}: war rooms have no front page")
+            lost = ", ".join(dict.fromkeys(DISPENSABLE[scope] for scope in missing))
+            return Finding("scopes", True, f"without {', '.join(missing)}: {lost}")
         more = sorted(granted - wanted)
         return Finding(
             "scopes",

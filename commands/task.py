@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from blocks.reading import mentioned, readable
-from blocks.task_answers import task_said
+from blocks.task_answers import task_said, tickets_asked_for
 from blocks.tasks import task_shown, tasks_asked_for
 from commands.call import Call, Command, Reply
 from commands.task_words import wanted
@@ -24,6 +24,7 @@ from incidents.tasks import (
     set_task_due,
     task_of,
 )
+from incidents.tickets import file_ticket, file_tickets
 from incidents.times import NEVER, moment
 from incidents.wording import cut
 
@@ -93,6 +94,17 @@ async def _take(call: Call) -> Reply:
     return await _changed(call, lambda i, n, _: assign_task(i, n, to=call.person, by=call.person, at=call.at))
 
 
+async def _ticket(call: Call) -> Reply:
+    """For one by its number, for all that have none."""
+    if call.rest.casefold() in ("", "all"):
+        changed = await call.store.change(
+            call.where, lambda i: file_tickets(i, call.catalog, by=call.person, at=call.at), once=call.once
+        )
+        return tickets_asked_for(changed.incident)
+    _only_one(call)
+    return await _changed(call, lambda i, n, _: file_ticket(i, n, call.catalog, by=call.person, at=call.at))
+
+
 async def _due(call: Call) -> Reply:
     number, words = _numbered(call.rest)
     if not words:
@@ -147,6 +159,7 @@ DOES: dict[str, Callable[[Call], Awaitable[Reply]]] = {
     "due": _due,
     "edit": _edit,
     "drop": _drop,
+    "ticket": _ticket,
     "list": _list,
 }
 
@@ -159,8 +172,9 @@ def _needs(words: str) -> str:
 
 TASK = Command(
     word="task",
-    usage="task [add text [@person] [due 30m]|done 3|reopen 3|assign 3 @person|due 3 14:30|edit 3 text|drop 3]",
-    does="alone shows who does what; else adds a task, finishes it, hands it on, or says when it is due",
+    usage="task [add text [@person] [due 30m]|done 3|reopen 3|assign 3 @person|due 3 14:30|edit 3 text|drop 3"
+    "|ticket 3]",
+    does="alone shows who does what; else adds a task, finishes it, hands it on, says when it is due, or files it",
     run=run,
     needs=_needs,
 )

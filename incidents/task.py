@@ -1,6 +1,7 @@
 """A task: something that somebody does during an incident, and afterwards what is left to do."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -44,6 +45,42 @@ class Task(SQLModel, table=True):
     message_ts: str | None = None
     permalink: str | None = None
     marks: dict[str, tuple[str, bool]] = Field(default_factory=dict, sa_type=JSON)
+
+    ticket_asked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    ticket_asked_by: str | None = None
+    ticket_sent_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When it was sent whose answer we do not have: it may be there."""
+    ticket_id: str | None = None
+    ticket_key: str | None = Field(default=None, index=True)
+    ticket_url: str | None = None
+    ticket_status: str | None = None
+    """As its project calls it."""
+    ticket_closed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    ticket_gone_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Since when the tracker has it no more."""
+    ticket_times: int = 0
+    """How many were made before this one and deleted there."""
+    ticket_notes: list[str] = Field(default_factory=list, sa_type=JSON)
+    """What had to be left out of it."""
+    ticket_refused: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """Why there is none yet: by `field`, its `name`, `why`, and of which `kind` it is and what it may hold."""
+    ticket_filled: dict[str, dict[str, str]] = Field(default_factory=dict, sa_type=JSON)
+    """What people filled in, by field: its `kind` and `value`."""
+
+    @property
+    def has_ticket(self) -> bool:
+        """Whether there is one."""
+        return self.ticket_key is not None and self.ticket_gone_at is None
+
+    @property
+    def ticket_on_its_way(self) -> bool:
+        """Whether one was asked for, and neither is there nor was refused."""
+        return self.ticket_asked_at is not None and self.ticket_key is None and not self.ticket_refused
+
+    @property
+    def follows_ticket(self) -> bool:
+        """Whether it matters how its ticket stands."""
+        return self.has_ticket and self.dropped_at is None
 
     @property
     def shown(self) -> bool:

@@ -74,7 +74,8 @@ def finish_task(
     if task.done_at and task.done_by == by:
         return NOTHING
     if task.done_at:
-        raise Refusal(f"Task {number} is done already: {{person}} was faster.", person=task.done_by)
+        who = "{person} was faster" if task.done_by else f"{task.ticket_key or 'its ticket'} was closed in Jira"
+        raise Refusal(f"Task {number} is done already: {who}.", person=task.done_by)
     task.done_at, task.done_by, task.touched_at = at, by, at
     expect(incident, task)
     entry = Entry(kind="task", text=f"finished task {number}: {told(task)}", at=at, author_id=by)

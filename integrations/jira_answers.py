@@ -10,6 +10,7 @@ from integrations.errors import Rejected, Unavailable
 DONE = "done"
 """Jira's category of everything that is finished, whatever a project calls it."""
 LONGEST = 300
+KEY = re.compile(r"[A-Za-z]\w{0,80}-\d{1,12}")
 CUSTOM = "com.atlassian.jira.plugin.system.customfieldtypes:"
 MOST_OPTIONS = 100
 WORDS = {401: "Jira does not take the credentials", 403: "Jira does not let us do that", 404: "it is not in Jira"}
@@ -41,12 +42,12 @@ def issue_of(raw: Mapping[str, Any], url: str) -> Issue:
     """A ticket as Jira shows it. Raises Unavailable for what is none."""
     fields = raw.get("fields")
     status = (fields if isinstance(fields, dict) else {}).get("status") or {}
-    if not raw.get("id") or not raw.get("key"):
+    id_, key = str(raw.get("id") or ""), str(raw.get("key") or "")
+    if not id_.isdigit() or not KEY.fullmatch(key):
         raise Unavailable("jira: an answer without a ticket")
     category = (status.get("statusCategory") or {}).get("key")
-    key = str(raw["key"])
     return Issue(
-        id=str(raw["id"]),
+        id=id_,
         key=key,
         url=f"{url}/browse/{key}",
         status=str(status.get("name") or "")[:LONGEST],

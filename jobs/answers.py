@@ -2,7 +2,19 @@
 
 from collections.abc import Awaitable, Callable
 
-from blocks import answers, ending, handover, merging, offers, roles, rooms, task_answers, updates, writing
+from blocks import (
+    answers,
+    ending,
+    handover,
+    merging,
+    offers,
+    roles,
+    rooms,
+    task_answers,
+    tickets,
+    updates,
+    writing,
+)
 from blocks.catchup import UPDATES, catch_up
 from blocks.drill import not_for_real
 from blocks.message import Message
@@ -35,6 +47,9 @@ NOT_IN_THE_ROOM = {
     "task_due",
     "task_given",
     "task_overdue",
+    "ticket_gone",
+    "ticket_noted",
+    "ticket_refused",
     "update_due",
     "update_sent_back",
     "postmortem_given",
@@ -173,6 +188,23 @@ def _task(order: Order) -> Message | None:
     return task_answers.task_due(incident, task, overdue=answer == "task_overdue", yours=yours)
 
 
+def _ticket(order: Order) -> Message | None:
+    """`detail` is the task's number. What is over by now, nobody is told."""
+    incident, answer = order.incident, order.effect.answer
+    task = next((each for each in incident.tasks if str(each.number) == order.effect.detail), None)
+    still = {
+        "ticket_refused": task and task.ticket_refused and task.is_open,
+        "ticket_noted": task and task.has_ticket and task.ticket_notes,
+        "ticket_gone": task and task.ticket_gone_at,
+    }
+    said = {
+        "ticket_refused": tickets.ticket_refused,
+        "ticket_noted": tickets.ticket_noted,
+        "ticket_gone": tickets.ticket_gone,
+    }
+    return said[answer](incident, task) if task and still[answer] else None
+
+
 def _merged(order: Order) -> Message:
     return merging.merged(order.incident) if order.incident.merged_into else ending.undone(order.incident)
 
@@ -216,6 +248,9 @@ ANSWERS: dict[str, Callable[[Order], Message | None]] = {
     "role_given": _role_given,
     "role_released": _role_released,
     "offer_ended": _offer_ended,
+    "ticket_refused": _ticket,
+    "ticket_noted": _ticket,
+    "ticket_gone": _ticket,
     **dict.fromkeys(("task_added", "task_done", "task_due", "task_given", "task_overdue"), _task),
     "room_lost": lambda order: rooms.room_lost(order.incident, order.effect.detail),
     "update_due": _update_due,

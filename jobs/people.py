@@ -7,7 +7,7 @@ from incidents.inlaid import people_in
 from incidents.person import Person, is_stranger, unfit
 from incidents.reviewing import owner_of, reviewers_of
 from incidents.timeline import TimelineEntry
-from integrations.errors import Rejected, Unavailable
+from integrations.errors import OutsideError, Rejected, Unavailable
 from integrations.slack_people import last_changed, person_from
 from jobs.desk import Desk
 
@@ -72,3 +72,17 @@ async def _ask(desk: Desk, user_id: str) -> Person:
         # Gone, or hidden from us: the document is written all the same.
         return Person(id=user_id, name=user_id, deleted=True, updated_at=now)
     return person_from(user, at=last_changed(user, now=now))
+
+
+async def addressed(desk: Desk, user_id: str) -> Person | None:
+    """Somebody with their e-mail address; Slack is asked where we do not have it, as far as it answers."""
+    person = (await desk.store.people([user_id])).get(user_id)
+    if person and person.email:
+        return person
+    try:
+        user = (await desk.slack.call("users.info", user=user_id))["user"]
+    except OutsideError:
+        return person
+    person = person_from(user, at=last_changed(user, now=desk.now()))
+    await desk.store.save_person(person)
+    return person

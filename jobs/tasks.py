@@ -24,7 +24,7 @@ async def refresh_tasks(order: Order) -> Rule | None:
     if known is None and not listed(incident) and not order.attempt.repeated:
         return None
     gone = await desk.store.deactivated(incident.taking_part)
-    message = task_list(incident, now=desk.now(), gone=gone)
+    message = task_list(incident, now=desk.now(), gone=gone, catalog=desk.catalog)
     ts = await post_or_edit(order, name=TASKS, channel=room, message=message, ts=known)
     return lambda i: remembered(i, room=room, **{TASKS: ts})
 

@@ -32,6 +32,10 @@ NEEDS = {
     ids.MAKE_TASK: ANYBODY,
     ids.TASK_MENU: ANYBODY,  # doing a task is free; what else it offers is asked about there
     ids.TASK_DONE: ANYBODY,
+    ids.FILE_TICKET: CHANGE,
+    ids.FILE_TICKETS: CHANGE,
+    ids.OPEN_TICKET_FORM: CHANGE,
+    ids.TICKET_FORM: CHANGE,
     ids.NEW_ROOM: CHANGE,
     ids.OPEN_RESOLVE: RESOLVE,
     ids.REOPEN_RESOLVE: RESOLVE,

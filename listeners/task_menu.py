@@ -4,19 +4,22 @@ import json
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
 from blocks.task_forms import task_form
-from blocks.tasks import DONE, DROP, EDIT, TAKE
+from blocks.tasks import DONE, DROP, EDIT, FILL, TAKE, TICKET
 from incidents.change import Change
 from incidents.incident import Incident
 from incidents.permissions import CHANGE
 from incidents.tasks import assign_task, drop_task, finish_task, found
+from incidents.tickets import file_ticket
 from incidents.times import zone
 from listeners.clicks import Body, clicked, meant, on_button, once
+from listeners.tickets import open_ticket_form
 from listeners.tools import Tools
 
 INSTEAD = "Choose it once more."
@@ -39,10 +42,15 @@ def register(app: AsyncApp, tools: Tools) -> None:
         what, number, seen = [*str(clicked(body)["selected_option"]["value"]).split(":"), "", ""][:3]
         by, at = body["user"]["id"], tools.now()
         where = meant(body)
-        if what in (EDIT, DROP):
+        if what in (EDIT, DROP, TICKET, FILL):
             await tools.store.permit(CHANGE, by, tools.catalog.permissions, about=where)
         if what == EDIT:
             await _edit(tools, body, await tools.store.incident(where), int(number))
+        elif what == FILL:
+            await open_ticket_form(tools, body, await tools.store.incident(where), int(number))
+        elif what == TICKET:
+            ask = partial(file_ticket, number=int(number), catalog=tools.catalog, by=by, at=at)
+            await tools.store.change(where, ask, once=once(body))
         elif what in CHOICES:  # else it was a link
             rule = CHOICES[what]
             await tools.store.change(where, lambda i: rule(i, int(number), seen, by, at), once=once(body))

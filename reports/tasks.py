@@ -14,6 +14,9 @@ def task_line(task: Task, names: Mapping[str, str], now: datetime, *, longest: i
     facts = [literal(names.get(task.assignee_id, task.assignee_id)) if task.assignee_id else "nobody yet"]
     if task.due_at and not task.done_at:
         facts.append(f"due {stamp(task.due_at)}{', overdue' if task.overdue(now) else ''}")
+    if task.has_ticket:
+        status = f" {literal(task.ticket_status)}" if task.ticket_status else ""
+        facts.append(link(task.ticket_key or "", task.ticket_url or "") + status)
     if task.permalink:
         facts.append(link("message", task.permalink))
     return f"{words} ({', '.join(facts)})"

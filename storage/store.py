@@ -29,6 +29,7 @@ from storage.programs import Programs, forget_answers_before
 from storage.searching import Searching
 from storage.sessions import end_if_gone
 from storage.tables import OutboxRow
+from storage.tickets import Tickets
 from storage.updates import UpdateStore, forget_drafts_before
 from storage.ways_in import WaysIn, forget_ways_in
 from storage.where import Where, load, numbered
@@ -39,7 +40,9 @@ SEEN_KEPT = timedelta(days=1)
 DONE_KEPT = timedelta(days=30)
 
 
-class Store(Looking, Postmortems, Searching, Kept, Files, Elsewhere, WaysIn, Programs, UpdateStore, GivenUp):
+class Store(
+    Looking, Postmortems, Searching, Kept, Files, Elsewhere, WaysIn, Programs, UpdateStore, GivenUp, Tickets
+):
     """The one way to the database, over its own threads."""
 
     # Incidents

@@ -36,7 +36,7 @@ from incidents.effects.room import (
     RenameRoom,
     SetTopic,
 )
-from incidents.effects.tasks import FetchTask, RefreshTasks
+from incidents.effects.tasks import FetchTask, FileTicket, RefreshTasks
 from incidents.effects.updates import AskForUpdate, FollowUp, PostUpdate
 from incidents.effects.weekly import TellWeek
 
@@ -53,6 +53,7 @@ EFFECTS: dict[str, type[Effect]] = {
         RefreshSignpost,
         RefreshTasks,
         FetchTask,
+        FileTicket,
         AskForRoles,
         RefreshOffer,
         InvitePeople,

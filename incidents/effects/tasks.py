@@ -17,6 +17,19 @@ class RefreshTasks(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileTicket(Effect):
+    """Make a ticket of a task (its number) in the tracker, once."""
+
+    kind: ClassVar[str] = "file_ticket"
+    lane: ClassVar[str] = "jira"
+    step: ClassVar[str] = "file a ticket"
+    task: int = 0
+
+    def in_lane(self) -> str:
+        return f"{self.lane}/A{self.task}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class FetchTask(Effect):
     """Fetch the permalink of the message that a task was made of, and its text where nobody has given that.
 

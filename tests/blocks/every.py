@@ -62,7 +62,7 @@ from incidents.timeline import TimelineEntry
 from incidents.weekly import Left
 from reports.document import document
 from reports.postmortem import markdown
-from tests.blocks import every_closing, every_update
+from tests.blocks import every_closing, every_ticket, every_update
 from tests.blocks.given import HOSTILE_WORDS
 from tests.rules.given import ADA, GRACE, LINUS, holds, later, wrote
 
@@ -115,6 +115,7 @@ def _seen(incident: Incident) -> Home:
 
 MESSAGES: dict[str, Build] = {
     **every_update.MESSAGES,
+    **every_ticket.MESSAGES,
     "card": lambda i, c: card(i, c, now=later(60), pages=PAGES),
     "card without a bridge": lambda i, c: card(i, replace(c, providers=("zoom",)), now=later(60)),
     "card with failures": lambda i, c: card(i, c, now=later(60), failures=[HOSTILE_WORDS, "&" * 3000] * 5),
@@ -250,6 +251,7 @@ MESSAGES: dict[str, Build] = {
 }
 VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     **every_update.VIEWS,
+    **every_ticket.VIEWS,
     "declare_form": lambda i, c: declare_form(c, METADATA),
     "declare_form with a hint": lambda i, c: declare_form(c, METADATA, [i, i, i]),
     "declare_form, private": lambda i, c: declare_form(c, METADATA, private=True),

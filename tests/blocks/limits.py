@@ -45,9 +45,11 @@ COUNTS = {"actions": (1, 25), "context": (1, 10), "overflow": (1, 5), "static_se
 KNOWN = {"actions", "context", "divider", "header", "input", "markdown", "rich_text", "section"}
 TOKEN = re.compile(
     r"<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>|<!date\^\d+\^[^<>|]+\|[^<>]+>"
-    r"|<https://incidents\.example\.com/[\w/?=%+.;&-]*\|[^<>|]+>",
+    r"|<https://incidents\.example\.com/[\w/?=%+.;&-]*\|[^<>|]+>"
+    r"|<https://example\.atlassian\.net/browse/[A-Z]+-\d+\|[A-Z]+-\d+>"
+    r"|<https://example\.slack\.com/archives/\w+/p\d+\|message>",
 )
-"""The only things in angle brackets that a message of ours may hold; the last leads to our own pages."""
+"""The only things in angle brackets that a message of ours may hold; the last lead to pages, tickets, messages."""
 
 
 def message(payload: Json) -> list[str]:

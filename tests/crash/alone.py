@@ -1,5 +1,6 @@
 """Steps of an incident that are about one effect alone, and are told only where that one kills."""
 
+import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -344,6 +345,20 @@ async def closing(story: Story) -> None:
     await story.until(archived, "an archived room")
 
 
+async def ticket(story: Story) -> None:
+    """A task becomes a ticket in Jira. There is one, whoever died before its key was written down."""
+
+    async def filed() -> bool:
+        made = story.workspace.world.vendors["jira-dc"]()["issues"]
+        assert len(made) <= 1
+        lists = [m for m in await story.player.messages(story.room, "ada") if "1 open" in m["text"]]
+        return bool(made and lists and made[0]["key"] in json.dumps(lists[0]))
+
+    await story.until(lambda: story.typed("task add write it up", story.room), "an answer to task")
+    await story.until(lambda: story.typed("task ticket all", story.room), "an answer to task")
+    await story.until(filed, "a list with the key of the one ticket")
+
+
 async def named(story: Story, name: str, channel: str) -> int:
     """How many messages of this name stand in a channel."""
     said = await story.player.messages(channel, "ada")
@@ -358,6 +373,7 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "offer_declare": offer,
     "start_bridge": meeting,
     "end_meeting": meeting,
+    "file_ticket": ticket,
     "refresh_tasks": task,
     "fetch_task": task,
     "keep_files": files,

@@ -21,6 +21,7 @@ from cli.running import until_stopped
 from incidents.catalog import ROOM, Catalog, Following, Service
 from incidents.change import Rule
 from incidents.permissions import Policy
+from incidents.tracker import Tracker
 from jobs.desk import Job, Order
 from jobs.registry import JOBS
 from sandbox.vendors.zoom_account import HOSTS
@@ -38,6 +39,7 @@ CATALOG = Catalog(
     bridge=BRIDGE,
     bridges=(ROOM,),
     zoom_hosts=HOSTS,
+    jira=Tracker(project="OPS"),
     declare_emoji="rotating_light",
     permissions=Policy(publish=("S0NOBODY",)),  # so that user groups are read at the start
 )

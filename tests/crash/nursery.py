@@ -28,6 +28,8 @@ class Bot:
     ) -> "Bot":
         """Start it and wait until it hears Slack, or for its death if it is meant to die young."""
         environ = environment(workspace, database_url) | vendors.environ(workspace.url)
+        environ = {name: value for name, value in environ.items() if not name.startswith("JIRA_")}
+        environ |= vendors.jira_environ(workspace.url, cloud=False)  # its search is asked after seconds
         environ["WEB_PORT"] = str(web_port)
         process = FORKS.Process(target=live, args=(doom, environ, folder, ahead), daemon=True)
         await asyncio.to_thread(process.start)

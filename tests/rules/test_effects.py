@@ -39,6 +39,7 @@ FILLED = {
     "repair": True,
     "messages": ("1.1", "1.2"),
     "update": 3,
+    "task": 3,
     "role": "commander",
     "since": "1.1",
     "before": "2.2",

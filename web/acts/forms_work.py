@@ -1,12 +1,15 @@
 """Forms about the work: tasks, where people talk, and how it ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from incidents.bridge import LONGEST
 from incidents.catalog import PROVIDERS
 from incidents.closing import why_not
 from incidents.ending import UNDO_FOR
 from incidents.meeting import is_starting
+from incidents.task import Task
+from incidents.tickets import left_to_file
 from web.acts.field import TICKS, Field, Form, choice, hidden, line, person, text
 from web.acts.look import Look
 
@@ -35,10 +38,39 @@ def tasks(look: Look) -> Iterator[Form]:
         words = text("text", "What is to be done", required=True)
         yield Form(act="task-edit", title="Word anew", button="Save words", fields=(task, words))
         yield Form(act="task-drop", title="Drop", button="Drop it", fields=(task,))
+        yield from _tickets(look)
     done = look.tasks([task for task in incident.tasks if task.done_at and not task.dropped_at])
     if done and incident.is_open:
         task = choice("task", "Task", done)
         yield Form(act="task-reopen", title="Open again", button="It is not done", fields=(task,))
+
+
+def _tickets(look: Look) -> Iterator[Form]:
+    """Where there is a tracker: one for a task or for all, and each field that it misses."""
+    incident = look.incident
+    left = left_to_file(incident, look.catalog)
+    if left:
+        every = (("", f"All {len(left)} that have none"),) if len(left) > 1 else ()
+        task = choice("task", "Task", (*look.tasks(left), *every))
+        yield Form(act="task-ticket", title="Create a Jira ticket", button="Create ticket", fields=(task,))
+    for one in left:
+        for asked in one.ticket_refused:
+            if asked.get("kind") and not one.ticket_filled.get(asked["field"]):
+                yield _missed(one, asked)
+
+
+def _missed(task: Task, asked: Mapping[str, Any]) -> Form:
+    about = (hidden("task", task.number), hidden("field", asked["field"]))
+    name, options = str(asked["name"]), [(str(id_), str(words)) for id_, words in asked.get("options", [])]
+    value = choice("value", name, options) if options else line("value", name, required=True, longest=1000)
+    title = f"{name} of task {task.number}, which Jira misses"
+    return Form(
+        act="task-ticket-fill",
+        title=title,
+        button="Fill in",
+        fields=(*about, value),
+        about=f"{task.number}-{asked['field']}",
+    )
 
 
 def bridge(look: Look) -> Iterator[Form]:

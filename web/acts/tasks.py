@@ -17,6 +17,7 @@ from incidents.tasks import (
     reword_task,
     set_task_due,
 )
+from incidents.tickets import file_ticket, file_tickets, fill_in
 from incidents.times import NEVER
 from storage.store import Changed
 from web.acts import wanted as w
@@ -61,6 +62,21 @@ async def _reword(doing: Doing, wanted: w.WordedTask) -> Changed:
     return await doing.change(rule)
 
 
+async def _ticket(doing: Doing, wanted: w.Ticket) -> Changed:
+    """One, or all that have none."""
+    by, at, catalog, task = doing.person, doing.at, doing.catalog, wanted.task
+    if task is None:
+        return await doing.change(lambda i: file_tickets(i, catalog, by=by, at=at))
+    return await doing.change(lambda i: file_ticket(i, task, catalog, by=by, at=at))
+
+
+async def _fill(doing: Doing, wanted: w.TicketField) -> Changed:
+    """One field at a time; with the last one it is filed."""
+    by, at, catalog = doing.person, doing.at, doing.catalog
+    answers = {wanted.field: wanted.value}
+    return await doing.change(lambda i: fill_in(i, wanted.task, answers, catalog, by=by, at=at, whole=False))
+
+
 async def _due(doing: Doing, words: str) -> datetime | None:
     return None if words.strip().casefold() in ("", *NEVER) else await doing.moment(words, "due")
 
@@ -78,5 +94,7 @@ TASKS = (
     _task("task-assign", CHANGE, "hands a task on", w.AssignedTask, _assign, "The task is handed on."),
     _task("task-due", CHANGE, "says when a task is due", w.DueTask, _put_off, "It is noted when the task is due."),
     _task("task-edit", CHANGE, "words a task anew", w.WordedTask, _reword, "The task is worded anew."),
+    _task("task-ticket", CHANGE, "makes tickets of tasks", w.Ticket, _ticket, "It is on its way to Jira."),
+    _task("task-ticket-fill", CHANGE, "fills in a ticket's field", w.TicketField, _fill, "It is filled in."),
     _task("task-drop", CHANGE, "drops a task", w.OneTask, _simply(drop_task), "The task is dropped."),
 )

@@ -163,6 +163,19 @@ class OneTask(Wanted):
     task: Number
 
 
+class Ticket(Wanted):
+    """A task that becomes a ticket; without one, all that have none."""
+
+    task: Number | None = None
+
+
+class TicketField(OneTask):
+    """A field that the tracker misses, by its id there, and what it holds: words, or the id of a choice."""
+
+    field: Annotated[str, Field(min_length=1, max_length=100)]
+    value: Text
+
+
 class SeenTask(OneTask):
     """`seen`: whose it was when the form was drawn; blank: nobody's."""
 

@@ -135,6 +135,25 @@ class Timeline(BaseModel):
     next: str | None = Field(description="What `before` takes for the earlier ones; null: there are none.")
 
 
+class Ticket(BaseModel):
+    """What a task became in Jira."""
+
+    key: str = Field(examples=["OPS-12"])
+    url: str = Field(examples=["https://example.atlassian.net/browse/OPS-12"])
+    status: str = Field(description="As its project calls it; blank: not known yet.", examples=["In Progress"])
+    notes: list[str] = Field(description="What had to be left out of it.")
+
+
+class TicketField(BaseModel):
+    """Why there is no ticket yet: what Jira says, mostly of a field."""
+
+    field: str = Field(description="Its id; blank: it is about none.", examples=["customfield_10040"])
+    name: str = Field(examples=["Requestor"])
+    why: str = Field(examples=["Requestor is required."])
+    fillable: bool = Field(description="The act task-ticket-fill can fill it in.")
+    options: dict[str, str] = Field(description="What may be chosen: names by their ids.")
+
+
 class Task(BaseModel):
     """Something to be done."""
 
@@ -146,6 +165,8 @@ class Task(BaseModel):
     done_at: datetime | None
     done_by: Person | None
     action_item: bool = Field(description="It was left to do when the incident was resolved.")
+    ticket: Ticket | None
+    ticket_missing: list[TicketField] = Field(description="Why the ticket that was asked for is not there.")
 
 
 class Tasks(BaseModel):

@@ -128,6 +128,29 @@ def task(one: Task, war: War) -> shown.Task:
         done_at=one.done_at,
         done_by=perhaps(one.done_by, known),
         action_item=one.carried_at is not None,
+        ticket=_ticket(one),
+        ticket_missing=[_missing(each) for each in one.ticket_refused],
+    )
+
+
+def _ticket(one: Task) -> shown.Ticket | None:
+    if not one.has_ticket:
+        return None
+    return shown.Ticket(
+        key=one.ticket_key or "",
+        url=one.ticket_url or "",
+        status=one.ticket_status or "",
+        notes=one.ticket_notes,
+    )
+
+
+def _missing(refused: Mapping[str, Any]) -> shown.TicketField:
+    return shown.TicketField(
+        field=str(refused["field"]),
+        name=str(refused.get("name") or ""),
+        why=str(refused["why"]),
+        fillable=bool(refused.get("kind")),
+        options=dict(refused.get("options") or []),
     )
 
 

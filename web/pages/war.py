@@ -15,6 +15,7 @@ from incidents.postmortem import STATES
 from incidents.readable import SOMEBODY, named, readable
 from incidents.reviewing import standing
 from incidents.task import Task
+from incidents.tickets import refused_words
 from incidents.timeline import TimelineEntry
 from incidents.vacancy import left_by
 from incidents.visible import inside
@@ -119,6 +120,10 @@ class War:
             return Part(role=role, left=self.name(left) if left else "")
         asked = self.name(held.offered_to) if held.offered_to and self.incident.is_open else ""
         return Part(role=role, holder=self.name(held.user_id), asked=asked, since=held.assigned_at)
+
+    def refused(self, task: Task) -> str:
+        """Why its ticket is not there."""
+        return refused_words(task)
 
     @property
     def tasks(self) -> Sequence[Task]:

@@ -18,6 +18,7 @@ TEXT = sa.String()
 Parts = list[sa.Column[Any] | sa.Constraint]
 
 INDEXES: dict[str, tuple[str, list[str]]] = {
+    "ix_task_ticket_key": ("task", ["ticket_key"]),
     "ix_postmortem_edit_incident_id": ("postmortem_edit", ["incident_id"]),
     "ix_kept_file_incident_id": ("kept_file", ["incident_id"]),
     "ix_pin_elsewhere_at": ("pin_elsewhere", ["at"]),
@@ -168,9 +169,29 @@ def _full_text() -> None:
             bind.exec_driver_sql(statement)
 
 
+def _ticket() -> list[sa.Column[Any]]:
+    """What a task gets."""
+    return [
+        sa.Column("ticket_asked_at", MOMENT, nullable=True),
+        sa.Column("ticket_asked_by", TEXT, nullable=True),
+        sa.Column("ticket_sent_at", MOMENT, nullable=True),
+        sa.Column("ticket_id", TEXT, nullable=True),
+        sa.Column("ticket_key", TEXT, nullable=True),
+        sa.Column("ticket_url", TEXT, nullable=True),
+        sa.Column("ticket_status", TEXT, nullable=True),
+        sa.Column("ticket_closed_at", MOMENT, nullable=True),
+        sa.Column("ticket_gone_at", MOMENT, nullable=True),
+        sa.Column("ticket_times", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("ticket_notes", sa.JSON(), nullable=False, server_default="[]"),
+        sa.Column("ticket_refused", sa.JSON(), nullable=False, server_default="[]"),
+        sa.Column("ticket_filled", sa.JSON(), nullable=False, server_default="{}"),
+    ]
+
+
 def _columns() -> dict[str, list[sa.Column[Any]]]:
     """What each table gets."""
     return {
+        "task": _ticket(),
         "incident": [sa.Column("came", sa.JSON(), nullable=False, server_default="[]")],
         "timeline_entry": [
             sa.Column("source", TEXT, nullable=True),

@@ -33,7 +33,8 @@ SAME = {
     "impact": "impact",
     "edit": "title summary severity status services affected impact",
     "note": "note events pin unpin entry-correct entry-key entry-unkey entry-hide entry-restore",
-    "task": "task task-done task-take task-reopen task-assign task-due task-edit task-drop",
+    "task": "task task-done task-take task-reopen task-assign task-due task-edit task-drop "
+    "task-ticket task-ticket-fill",
     "room": "room join new-room",
     "private": "private",
     "invite": "invite",

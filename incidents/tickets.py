@@ -1,0 +1,212 @@
+"""Tickets for what is left to do: asked for, filed in the tracker, and what it refuses made good here."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from incidents.catalog import Catalog
+from incidents.change import NOTHING, SILENT, Change, Effect, Entry
+from incidents.effects.people import AnswerPerson
+from incidents.effects.tasks import FileTicket
+from incidents.incident import Incident
+from incidents.refusal import Refusal
+from incidents.shown import tasks
+from incidents.task import Task
+from incidents.tasks import still_open, told
+from incidents.wording import cut
+
+NO_TRACKER = "Tickets are not set up here, so nothing was filed. Action items live here all the same."
+DRILL = "A drill makes no tickets: they would be real work for somebody."
+FIELD = "ticket_field"
+LONGEST = 1000
+"""Characters of what somebody fills in."""
+
+
+def label(incident: Incident, task: Task) -> str:
+    """By which its ticket is found again. Another installation with the same numbers has other ones."""
+    made = hashlib.sha256(incident.declared_at.isoformat().encode()).hexdigest()[:6]
+    again = f"-{task.ticket_times}" if task.ticket_times else ""
+    return f"signalcraft-inc-{incident.id}-{task.number}-{made}{again}"
+
+
+def can_be_filed(incident: Incident, task: Task, catalog: Catalog) -> bool:
+    """Whether a ticket may be asked for: it is still to be done, and has none nor is one on its way."""
+    none = not task.has_ticket and not task.ticket_on_its_way
+    return bool(catalog.jira) and not incident.drill and task.is_open and none
+
+
+def left_to_file(incident: Incident, catalog: Catalog) -> list[Task]:
+    """Those for which one click asks for a ticket each."""
+    return [task for task in incident.open_tasks if can_be_filed(incident, task, catalog)]
+
+
+def file_ticket(incident: Incident, number: int, catalog: Catalog, *, by: str, at: datetime) -> Change:
+    """Ask for a ticket of this task, or once more after it was refused or deleted there."""
+    _must_be_possible(incident, catalog)
+    task = still_open(incident, number)
+    if task.ticket_on_its_way:
+        raise Refusal(f"The ticket of task {number} is on its way already, so nothing was done.")
+    if task.has_ticket:
+        raise Refusal(f"Task {number} is {task.ticket_key} already: {task.ticket_url}")
+    return Change(effects=(*_asked(task, by, at), *tasks(incident)))
+
+
+def file_tickets(incident: Incident, catalog: Catalog, *, by: str, at: datetime) -> Change:
+    """The same for all that have none."""
+    _must_be_possible(incident, catalog)
+    wanted = left_to_file(incident, catalog)
+    if not wanted:
+        none = "has a ticket, or one on its way" if incident.open_tasks else "is still to be done"
+        every = "Every open task of" if incident.open_tasks else "Nothing of"
+        raise Refusal(f"{every} {incident.ref} {none}, so nothing was done.")
+    asked = [effect for task in wanted for effect in _asked(task, by, at)]
+    return Change(effects=(*asked, *tasks(incident)))
+
+
+def fill_in(
+    incident: Incident,
+    number: int,
+    answers: Mapping[str, str],
+    catalog: Catalog,
+    *,
+    by: str,
+    at: datetime,
+    whole: bool = True,
+) -> Change:
+    """What the tracker missed, by the ids of its fields, as it is typed or chosen; then it is filed.
+
+    Unless it comes `whole`, the others may follow later.
+    """
+    _must_be_possible(incident, catalog)
+    task = still_open(incident, number)
+    if task.ticket_on_its_way or (task.has_ticket and not task.ticket_refused):
+        raise Refusal(f"Task {number} is {task.ticket_key or 'on its way'} already, so nothing was done.")
+    asked = {each["field"]: each for each in task.ticket_refused if each.get("kind")}
+    for field in answers:
+        if field not in asked:
+            sentence = "Jira does not ask for that field any more. Open the form again."
+            raise Refusal(sentence, field=_beside(field, whole))
+    filled = {
+        field: {"kind": str(asked[field]["kind"]), "value": _sound(asked[field], typed, _beside(field, whole))}
+        for field, typed in answers.items()
+        if typed.strip()
+    }
+    missing = next((f for f, each in asked.items() if f not in filled and f not in task.ticket_filled), None)
+    if missing and (whole or not filled):
+        raise Refusal(f"{asked[missing]['name']} is needed.", field=_beside(missing, whole))
+    task.ticket_filled = {**task.ticket_filled, **filled}
+    if missing:
+        return Change(effects=tasks(incident))
+    return Change(effects=(*_asked(task, by, at), *tasks(incident)))
+
+
+def ticket_sending(incident: Incident, number: int, *, seen: datetime | None, at: datetime) -> Change:
+    """It is about to be sent: from now on it may exist without our knowing. Nothing, where somebody was faster."""
+    task = _task(incident, number)
+    if task is None or task.ticket_key or task.ticket_sent_at != seen:
+        return NOTHING
+    task.ticket_sent_at = at
+    return SILENT
+
+
+def ticket_unsent(incident: Incident, number: int) -> Change:
+    """It is certain that nothing was made."""
+    task = _task(incident, number)
+    if task is None or task.ticket_sent_at is None:
+        return NOTHING
+    task.ticket_sent_at = None
+    return SILENT
+
+
+def ticket_filed(
+    incident: Incident,
+    number: int,
+    *,
+    ticket: Mapping[str, str],
+    notes: Sequence[str],
+    at: datetime,
+) -> Change:
+    """It is there: `ticket` is its id, key and url. What had to be left out is noted."""
+    task = _task(incident, number)
+    if task is None or task.ticket_key:
+        return NOTHING
+    task.ticket_id, task.ticket_key, task.ticket_url = ticket["id"], ticket["key"], ticket["url"]
+    task.ticket_notes, task.ticket_refused, task.ticket_sent_at = list(notes), [], None
+    text = f"filed {task.ticket_key} for task {number}: {told(task)}"
+    entry = Entry(kind="task", text=text, at=at, author_id=task.ticket_asked_by)
+    noted = _answer(task, "ticket_noted") if notes else ()
+    return Change((entry,), (*noted, *tasks(incident)))
+
+
+def ticket_refused(incident: Incident, number: int, *, refused: Sequence[Mapping[str, Any]]) -> Change:
+    """The tracker does not take it. Whoever asked hears why, field by field, and what to do."""
+    task = _task(incident, number)
+    if task is None or task.ticket_key:
+        return NOTHING
+    task.ticket_refused, task.ticket_sent_at = [dict(each) for each in refused], None
+    return Change(effects=(*_answer(task, "ticket_refused"), *tasks(incident)))
+
+
+def _must_be_possible(incident: Incident, catalog: Catalog) -> None:
+    if catalog.jira is None:
+        raise Refusal(NO_TRACKER)
+    if incident.drill:
+        raise Refusal(DRILL)
+
+
+def _asked(task: Task, by: str, at: datetime) -> tuple[Effect, ...]:
+    task.ticket_asked_at, task.ticket_asked_by = at, by
+    task.ticket_refused, task.ticket_notes = [], []
+    if task.ticket_gone_at:  # another one takes its place
+        task.ticket_id = task.ticket_key = task.ticket_url = task.ticket_status = None
+        task.ticket_gone_at = task.ticket_closed_at = task.ticket_sent_at = None
+        task.ticket_times += 1
+    return (FileTicket(task=task.number or 0),)
+
+
+def _answer(task: Task, answer: str) -> tuple[Effect, ...]:
+    by = task.ticket_asked_by
+    return (AnswerPerson(user_id=by, answer=answer, detail=str(task.number)),) if by else ()
+
+
+def _beside(field: str, whole: bool) -> str:
+    """Where a refusal stands: at the field in a form of several, or at the one value there is."""
+    return f"{FIELD}:{field}" if whole else "value"
+
+
+def _sound(asked: Mapping[str, Any], typed: str, field: str) -> str:
+    """What was typed or chosen, where the field can hold it; a refusal stands beside `field`."""
+    words = typed.strip()
+    options = {str(each[0]) for each in asked.get("options", [])}
+    chosen = words.split(",") if asked["kind"] == "options" else [words]
+    if len(words) > LONGEST:
+        raise Refusal(f"This is too long: at most {LONGEST:,} characters.", field=field)
+    if options and not set(chosen) <= options:
+        raise Refusal("Choose one of those that are offered.", field=field)
+    if asked["kind"] == "number":
+        try:
+            float(words)
+        except ValueError:
+            raise Refusal("This has to be a number.", field=field) from None
+    if asked["kind"] == "date":
+        try:
+            datetime.strptime(words, "%Y-%m-%d")  # noqa: DTZ007 - a day alone
+        except ValueError:
+            raise Refusal("This has to be a day such as 2026-03-31.", field=field) from None
+    return words
+
+
+def _task(incident: Incident, number: int) -> Task | None:
+    return next((each for each in incident.tasks if each.number == number and each.dropped_at is None), None)
+
+
+def refused_words(task: Task) -> str:
+    """Why it is not there, in one line."""
+    return cut("; ".join(_why(each) for each in task.ticket_refused), 300)
+
+
+def _why(refused: Mapping[str, Any]) -> str:
+    """`Requestor is required.` names its field already."""
+    name, why = str(refused.get("name") or ""), str(refused["why"])
+    return why if not name or name.casefold() in why.casefold() else f"{name}: {why}"

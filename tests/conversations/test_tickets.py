@@ -1,0 +1,232 @@
+"""Action items that become tickets in Jira: by command, button and form, once, whatever gets lost on the way."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+from incidents.catalog import Catalog, Service
+from incidents.tracker import Tracker
+from sandbox import vendors
+from tests.conversations.conftest import Open
+from tests.conversations.driver import Json, World
+from tests.conversations.reading import button, words
+
+TRACKER = Tracker(project="OPS", labels=("incident",), priorities={"sev2": "High"})
+CATALOG = Catalog(jira=TRACKER, services=(Service(name="Payments", jira_project="PAY", jira_type="Bug"),))
+
+
+async def opened(open_world: Open, url: str, *, cloud: bool = True, catalog: Catalog = CATALOG) -> World:
+    async def ready(world: World) -> None:
+        world.variables = vendors.jira_environ(world.running.url, cloud=cloud)
+
+    return await open_world(url, catalog, ready)
+
+
+@pytest.fixture
+async def world(open_world: Open, sqlite_url: str) -> World:
+    return await opened(open_world, sqlite_url)
+
+
+async def issues(world: World, site: str = "jira") -> list[Json]:
+    found: list[Json] = (await world.look(f"vendors/{site}"))["issues"]
+    return found
+
+
+async def resolved(world: World, *tasks: str) -> str:
+    """A room whose incident is resolved, with these left to do."""
+    ada = world.person("ada")
+    room = str((await ada.declares("R&D <prod> > 5%"))["id"])
+    for task in tasks:
+        await ada.types(room, f"/incident task add {task}")
+    await ada.types(room, "/incident resolve rolled back")
+    await world.settles()
+    return room
+
+
+async def listed(world: World, room: str) -> Json:
+    [message] = await world.named("tasks", room)
+    return message
+
+
+def choices(message: Json, number: int) -> list[str]:
+    return [option["value"] for option in button(message, f"task_menu:{number}")["options"]]
+
+
+async def test_a_click_makes_a_ticket_of_an_action_item(world: World) -> None:
+    ada = world.person("ada")
+    room = await resolved(world, "restart *db1* @ada due tomorrow 9:00")
+    message = await listed(world, room)
+    assert "ticket:1" in choices(message, 1)
+    await ada.clicks(message, "task_menu:1", "ticket:1")
+    await world.settles()
+    [issue] = await issues(world)
+    fields = issue["fields"]
+    assert (issue["key"], issue["type"], fields["summary"]) == ("OPS-1", "Task", "restart db1")
+    assert fields["priority"] == {"name": "High"}
+    due_at = (await world.incident()).tasks[0].due_at
+    assert due_at
+    assert fields["duedate"] == f"{due_at:%Y-%m-%d}"
+    assert fields["assignee"]["accountId"].endswith(ada.id.lower())
+    assert len(fields["labels"]) == 2
+    told = json.dumps(fields["description"])
+    assert "INC-1: R&D <prod> > 5%" in told
+    assert f"/archives/{room}" in told
+    shown = words(await listed(world, room))
+    assert f"<{issue['url']}|OPS-1>" in shown
+    assert "ticket:1" not in choices(await listed(world, room), 1)
+    assert f"[OPS-1]({issue['url']})" in await world.document(room)
+    assert "filed OPS-1 for task 1" in [e.text for e in await world.timeline()][-1]
+    assert "Task 1 is OPS-1 already" in words(await ada.types(room, "/incident task ticket 1"))
+
+
+async def test_all_become_tickets_with_one_click_and_of_the_services_project(world: World) -> None:
+    ada = world.person("ada")
+    room = await resolved(world, "one", "two", "three")
+    await ada.types(room, "/incident services Payments")
+    await world.settles()
+    await ada.clicks(await listed(world, room), "file_tickets")
+    await world.settles()
+    made = await issues(world)
+    assert {(each["key"], each["type"]) for each in made} == {("PAY-1", "Bug"), ("PAY-2", "Bug"), ("PAY-3", "Bug")}
+    assert {each["fields"]["summary"] for each in made} == {"one", "two", "three"}
+    assert "file_tickets" not in json.dumps(await listed(world, room))
+    assert "has a ticket" in words(await ada.types(room, "/incident task ticket all"))
+
+
+async def test_ic_69_data_center_gets_wiki_markup(open_world: Open, sqlite_url: str) -> None:
+    world = await opened(open_world, sqlite_url, cloud=False)
+    room = await resolved(world, "run `vacuum` on {db1}")
+    await world.person("ada").types(room, "/incident task ticket all")
+    await world.settles()
+    [issue] = await issues(world, "jira-dc")
+    assert issue["fields"]["summary"] == "run vacuum on {db1}"
+    assert issue["fields"]["description"].startswith("run {{vacuum}} on \\{db1\\}\n\nh3. Action item 1 of INC-1")
+
+
+async def test_ic_66_a_field_that_jira_misses_is_asked_for_by_its_name(world: World) -> None:
+    ada = world.person("ada")
+    await world.control("vendors/jira", required=["customfield_10040", "customfield_10041"])
+    room = await resolved(world, "restart db1")
+    await ada.types(room, "/incident task ticket 1")
+    await world.settles()
+    assert await issues(world) == []
+    told = await ada.told_anywhere()
+    assert "Requestor: Requestor is required." in told
+    assert "Business unit: Business unit is required." in told
+    message = await listed(world, room)
+    assert "not in Jira yet" in words(message)
+    await ada.clicks(message, "task_menu:1", "fill:1")
+    form = await ada.form()
+    name, unit = "ticket_field:customfield_10040", "ticket_field:customfield_10041"
+    assert await ada.submits(form, **{name: " ", unit: "10020"}) == {name: "Requestor is needed."}
+    assert await ada.submits(form, **{name: "Ada", unit: "10020"}) == {}
+    await world.settles()
+    [issue] = await issues(world)
+    assert issue["fields"]["customfield_10040"] == "Ada"
+    assert issue["fields"]["customfield_10041"] == {"id": "10020"}
+    assert "OPS-1" in words(await listed(world, room))
+
+
+async def test_ic_64_what_is_not_on_the_screen_is_left_out_and_said(world: World) -> None:
+    ada = world.person("ada")
+    await world.control("vendors/jira", off_screen=["priority", "duedate"], hidden=["grace@example.com"])
+    room = await resolved(world, "restart db1 @grace due tomorrow 9:00")
+    await ada.types(room, "/incident task ticket 1")
+    await world.settles()
+    [issue] = await issues(world)
+    assert {"priority", "duedate", "assignee"}.isdisjoint(issue["fields"])
+    told = await ada.told_anywhere()
+    assert "without priority: Field 'priority' cannot be set." in told
+    assert "unassigned: nobody is found in Jira by the e-mail address of " in told
+
+
+@pytest.mark.parametrize("lag", [0, 30])
+async def test_an_answer_that_was_lost_makes_no_double(world: World, lag: int) -> None:
+    ada = world.person("ada")
+    await world.control("vendors/jira", index_lag_s=lag)
+    room = await resolved(world, "restart db1")
+    await world.fault("jira.issue.create", drop=True)
+    await ada.types(room, "/incident task ticket 1")
+
+    async def lost() -> Any:
+        return (await world.incident()).tasks[0].ticket_sent_at and await issues(world)
+
+    await world.eventually(lost)
+    await world.passes(seconds=61)
+    await world.settles()
+    assert [issue["key"] for issue in await issues(world)] == ["OPS-1"]
+    assert "OPS-1" in words(await listed(world, room))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 429, "retry_after": 3},
+        {"status": 503, "body": "<h1>down</h1>"},
+        {"status": 201, "body": "<html>odd</html>"},
+        {"refuse": True},
+    ],
+)
+async def test_ic_22_trouble_at_jira_only_delays(world: World, fault: Json) -> None:
+    ada = world.person("ada")
+    room = await resolved(world, "restart db1")
+    await world.fault("jira.issue.create", **fault)
+    await ada.types(room, "/incident task ticket 1")
+
+    async def tried() -> Any:
+        return await world.calls("jira.issue.create")
+
+    await world.eventually(tried)
+    await world.passes(seconds=61)
+    await world.settles()
+    assert [issue["key"] for issue in await issues(world)] == ["OPS-1"]
+
+
+async def test_credentials_that_are_wrong_are_said_and_trying_again_makes_it_good(world: World) -> None:
+    ada = world.person("ada")
+    room = await resolved(world, "restart db1")
+    await world.fault("jira.issue.create", status=401, body="<html>no</html>")
+    await ada.types(room, "/incident task ticket 1")
+    await world.settles()
+    assert "Jira does not take the credentials" in await ada.told_anywhere()
+    await ada.clicks(await listed(world, room), "task_menu:1", "ticket:1")
+    await world.settles()
+    assert len(await issues(world)) == 1
+
+
+async def test_without_jira_nothing_of_it_is_offered(open_world: Open, sqlite_url: str) -> None:
+    world = await open_world(sqlite_url, CATALOG)
+    room = await resolved(world, "restart db1")
+    shown = json.dumps(await listed(world, room))
+    assert "ticket:1" not in shown
+    assert "file_tickets" not in shown
+    assert "Tickets are not set up" in words(await world.person("ada").types(room, "/incident task ticket 1"))
+
+
+async def test_a_ticket_that_is_closed_in_jira_marks_its_item_as_done(world: World) -> None:
+    ada = world.person("ada")
+    room = await resolved(world, "one", "two", "three")
+    await ada.types(room, "/incident task ticket all")
+    await world.settles()
+    keys = {task.words: str(task.ticket_key) for task in (await world.incident()).tasks}
+    await world.control("vendors/jira", issue=keys["one"], status="Done")
+    await world.control("vendors/jira", issue=keys["two"], delete=True)
+    await world.control("vendors/jira", issue=keys["three"], status="In Progress")
+    before = len(await world.calls("jira.search"))
+    [app] = world.apps
+    await asyncio.gather(*(app.ticket_watch.tick() for _ in range(3)))  # as several processes do
+    await world.settles()
+    shown = words(await listed(world, room))
+    assert "✅ 1 · one" in shown
+    assert "by Jira" in shown
+    assert f"{keys['two']} is no longer in Jira" in shown
+    assert f"|{keys['three']}> In Progress" in shown
+    assert (await ada.told_anywhere()).count("is no longer in Jira") == 1
+    assert [e.text for e in await world.timeline() if "so task 1 is done" in str(e.text)] == [
+        f"{keys['one']} is Done in Jira, so task 1 is done: one"
+    ]
+    await world.fault("jira.search", status=503)
+    await app.ticket_watch.tick()
+    assert len(await world.calls("jira.search")) <= before + 3 * 2 + 1
