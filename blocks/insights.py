@@ -9,7 +9,9 @@ from slack_sdk.models.blocks import Block, SectionBlock
 from blocks.message import Message, as_dicts
 from blocks.text import SECTION, escape, literal, mrkdwn, person, whole_lines
 from incidents.catalog import Catalog
+from incidents.incident import Incident
 from incidents.insights import Asked, Happened, Insights, Spread
+from incidents.task import Task
 from incidents.weekly import Left
 from incidents.wording import spoken
 
@@ -50,7 +52,17 @@ def _left(left: Left, until: datetime) -> list[str]:
     still = [f"{_ref(each.id, each.title)} ({spoken(each.impact(until))})" for each in left.open[:NAMED]]
     owed = [f"{_ref(each.id, each.title)} ({person(by)})" for each, by in left.owed[:NAMED]]
     lines = [f"• Still open: {', '.join(still)}{_more(left.opened)}"] if still else []
-    return lines + ([f"• Post-mortems to finish: {', '.join(owed)}{_more(len(left.owed))}"] if owed else [])
+    lines += [f"• Post-mortems to finish: {', '.join(owed)}{_more(len(left.owed))}"] if owed else []
+    late = [_late(incident, task, until) for incident, task in left.late[:NAMED]]
+    return lines + ([f"• Overdue action items: {', '.join(late)}{_more(left.lates)}"] if late else [])
+
+
+def _late(incident: Incident, task: Task, until: datetime) -> str:
+    """`INC-42 restart db1 (@grace, OPS-12, 3 d)`: since when it is overdue."""
+    facts = [person(task.assignee_id) if task.assignee_id else "nobody yet"]
+    facts += [f"<{escape(task.ticket_url or '')}|{escape(task.ticket_key or '')}>"] if task.has_ticket else []
+    facts += [spoken(until - task.due_at)] if task.due_at else []
+    return f"INC-{incident.id} {literal(task.words, TITLE)} ({', '.join(facts)})"
 
 
 def _more(count: int) -> str:

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block, ContextBlock, MarkdownBlock
 
 from blocks.message import Message, as_dicts
 from blocks.text import fallback, literal, mrkdwn
+from blocks.tickets import ticket_actions
 from blocks.writing import buttons, page_of, state_line
 from incidents.catalog import Catalog
 from incidents.incident import Incident
@@ -34,6 +35,7 @@ def postmortem(
         MarkdownBlock(text=text),
         *(ContextBlock(elements=[mrkdwn(line)]) for line in lines),
         *buttons(incident, catalog),
+        *ticket_actions(incident, catalog),
     ]
     return Message(fallback(f"📄 Post-mortem of {incident.ref}: {incident.title}"), as_dicts(blocks))
 

@@ -72,9 +72,9 @@ def open_tasks(incident: Incident, *, now: datetime) -> list[str]:
     return [f"{len(tasks)} open {'tasks' if len(tasks) != 1 else 'task'}{overdue}"] if tasks else []
 
 
-def add_button() -> ButtonElement:
+def add_button(words: str = "Add a task") -> ButtonElement:
     """For the card and the list."""
-    return ButtonElement(action_id=ids.ADD_TASK, value="add", text=plain("Add a task", 75))
+    return ButtonElement(action_id=ids.ADD_TASK, value="add", text=plain(words, 75))
 
 
 def task_list(
@@ -92,7 +92,8 @@ def task_list(
     hidden = len(todo[OPEN_SHOWN:]) + len(done[DONE_SHOWN:])
     if hidden:
         blocks.append(ContextBlock(elements=[mrkdwn(f"and {hidden} more: `/incident task`")]))
-    below = [*([add_button()] if incident.is_open else []), *all_button(incident, catalog)]
+    more = [add_button()] if incident.is_open else [add_button("Add an action item")] * bool(incident.resolved_at)
+    below = [*more, *all_button(incident, catalog)]
     if below:
         blocks.append(ActionsBlock(block_id="add_task", elements=below))
     return Message(f"{_heading(incident)} of {incident.ref}: {len(todo)} open, {len(done)} done", as_dicts(blocks))

@@ -73,6 +73,12 @@ def all_button(incident: Incident, catalog: Catalog) -> list[ButtonElement]:
     return [button] if left else []
 
 
+def ticket_actions(incident: Incident, catalog: Catalog) -> list[Block]:
+    """The same as a row of its own."""
+    every = all_button(incident, catalog)
+    return [ActionsBlock(block_id="tickets", elements=every)] if every else []
+
+
 def ticket_refused(incident: Incident, task: Task) -> Message:
     """To whoever asked: why it is not there, field by field, and how it gets there."""
     head = f"⚠️ Jira did not take task {task.number} of *{incident.ref}*: {escape(cut(refused_words(task), 300))}"

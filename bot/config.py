@@ -37,6 +37,7 @@ TOP_KEYS = (
     "timeline_emoji",
     "taken_emoji",
     "task_emoji",
+    "action_item_emoji",
     "declare_emoji",
     "severities",
     "roles",

@@ -11,6 +11,7 @@ NAME = re.compile(r"[a-z0-9_+'-]+")
 MEANS = "the name of an emoji without colons, such as ballot_box_with_check"
 DOES = {
     "task_emoji": "makes a task",
+    "action_item_emoji": "makes an action item",
     "declare_emoji": "asks whether to declare",
     "taken_emoji": "shows that a message is on the timeline",
 }

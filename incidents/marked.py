@@ -1,4 +1,7 @@
-"""A reaction on a message makes it a task; taken away before anybody touched the task, it takes that along."""
+"""A reaction on a message makes it a task; taken away before anybody touched the task, it takes that along.
+
+Another one makes it an action item, also after the end.
+"""
 
 from datetime import datetime
 from decimal import Decimal
@@ -8,20 +11,36 @@ from incidents.effects.tasks import FetchTask
 from incidents.incident import Incident
 from incidents.shown import tasks
 from incidents.task import Task
-from incidents.tasks import LONGEST, MOST, numbered, told
+from incidents.tasks import LONGEST, MOST, called, numbered, told
 from incidents.wording import cut, one_line
 
 
-def mark(incident: Incident, *, channel_id: str, message_ts: str, by: str, event_ts: str, at: datetime) -> Change:
-    """Somebody put the reaction on a message. However many do, it is one task."""
-    return _marked(incident, (channel_id, message_ts), by, event_ts, at, on=True)
+def mark(
+    incident: Incident,
+    *,
+    channel_id: str,
+    message_ts: str,
+    by: str,
+    event_ts: str,
+    at: datetime,
+    item: bool = False,
+) -> Change:
+    """Somebody put the reaction on a message. However many do, it is one task; `item`: an action item."""
+    return _marked(incident, (channel_id, message_ts), by, event_ts, at, on=True, item=item)
 
 
 def unmark(
-    incident: Incident, *, channel_id: str, message_ts: str, by: str, event_ts: str, at: datetime
+    incident: Incident,
+    *,
+    channel_id: str,
+    message_ts: str,
+    by: str,
+    event_ts: str,
+    at: datetime,
+    item: bool = False,
 ) -> Change:
     """Somebody took theirs away. Events are put in order by `event_ts`, never by arrival."""
-    return _marked(incident, (channel_id, message_ts), by, event_ts, at, on=False)
+    return _marked(incident, (channel_id, message_ts), by, event_ts, at, on=False, item=item)
 
 
 def task_fetched(incident: Incident, *, channel_id: str, message_ts: str, text: str, permalink: str) -> Change:
@@ -36,7 +55,8 @@ def task_fetched(incident: Incident, *, channel_id: str, message_ts: str, text: 
     task.text = cut(one_line(text), LONGEST)
     if task.dropped_at:
         return SILENT
-    task.carried_at = incident.resolved_at  # it was wanted before the end, and nobody has seen it yet
+    # It was wanted before the end and nobody has seen it yet, or it is one from the beginning.
+    task.carried_at = task.carried_at or incident.resolved_at
     return _appears(incident, task)
 
 
@@ -64,21 +84,25 @@ def task_vanished(incident: Incident, *, channel_id: str, message_ts: str, at: d
 
 
 def _marked(
-    incident: Incident, message: tuple[str, str], by: str, event_ts: str, at: datetime, *, on: bool
+    incident: Incident, message: tuple[str, str], by: str, event_ts: str, at: datetime, *, on: bool, item: bool
 ) -> Change:
-    """Note one person's reaction, and decide whether the message is a task. An ended incident gets no new ones."""
+    """Note one person's reaction, and decide whether the message is a task.
+
+    An ended incident gets no new ones, but a resolved one action items.
+    """
     known = _made_of(incident, *message)
-    if not known and (not incident.is_open or len(incident.tasks) >= MOST):
+    lives = incident.is_open or (item and incident.resolved_at is not None)
+    if not known and (not lives or len(incident.tasks) >= MOST):
         return NOTHING
     if not known:
-        known = [_waiting(*message, by, at)]
+        known = [_waiting(*message, by, at, item=item)]
         incident.tasks += known
     task = known[0]
     if by in task.marks and Decimal(task.marks[by][0]) >= Decimal(event_ts):
         return NOTHING
     task.marks = {**task.marks, by: (event_ts, on)}
     wanted = any(marked for _, marked in task.marks.values())
-    if task.touched_at or not incident.is_open:
+    if task.touched_at or not lives:
         return SILENT
     if on and task.text is None:
         task.dropped_at = None
@@ -89,14 +113,16 @@ def _marked(
     return _appears(incident, task) if wanted else _disappears(incident, task, by, at)
 
 
-def _waiting(channel_id: str, message_ts: str, by: str, at: datetime) -> Task:
+def _waiting(channel_id: str, message_ts: str, by: str, at: datetime, *, item: bool) -> Task:
     """As if dropped, until the order of the reactions is known."""
-    return Task(created_at=at, created_by=by, channel_id=channel_id, message_ts=message_ts, dropped_at=at)
+    made = Task(created_at=at, created_by=by, channel_id=channel_id, message_ts=message_ts, dropped_at=at)
+    made.carried_at = at if item else None
+    return made
 
 
 def _appears(incident: Incident, task: Task) -> Change:
     number = task.number or numbered(incident, task)
-    text = f"added task {number}: {told(task)}"
+    text = f"added {called(task)} {number}: {told(task)}"
     entry = Entry(kind="task", text=text, at=task.created_at, author_id=task.created_by)
     return Change((entry,), tasks(incident))
 

@@ -9,6 +9,7 @@ from incidents.task import Task
 from incidents.task_reminders import expect
 from incidents.tasks import numbered
 
+TICKET = ("asked_at", "asked_by", "id", "key", "url", "status", "closed_at")
 PASSED_ON = ("text", "assignee_id", "due_at", "created_at", "created_by", "channel_id", "message_ts", "permalink")
 
 
@@ -16,6 +17,7 @@ def go_along(incident: Incident, into: Incident, *, at: datetime) -> tuple[Effec
     """Each gets a number there. The old ones stay as they are, so that it can be taken back."""
     for task in incident.open_tasks:
         copy = Task(**{name: getattr(task, name) for name in PASSED_ON}, touched_at=at, origin_id=task.id)
+        _hand_over_ticket(task, copy)
         into.tasks.append(copy)
         numbered(into, copy)
         expect(into, copy)
@@ -30,6 +32,14 @@ def come_back(incident: Incident, into: Incident, *, at: datetime) -> tuple[Effe
         task = own[copy.origin_id]
         task.text, task.assignee_id, task.due_at = copy.text, copy.assignee_id, copy.due_at
         task.done_at, task.done_by, copy.dropped_at = copy.done_at, copy.done_by, at
+        _hand_over_ticket(copy, task)
         expect(into, copy)
         expect(incident, task)
     return tasks(into) if copies else ()
+
+
+def _hand_over_ticket(task: Task, to: Task) -> None:
+    """A ticket that is there stays that of the task, wherever that goes on."""
+    if task.has_ticket:
+        for name in TICKET:
+            setattr(to, f"ticket_{name}", getattr(task, f"ticket_{name}"))

@@ -46,12 +46,12 @@ def add_task(
     if message:
         task.channel_id, task.message_ts = message
         link = (FetchTask(channel_id=message[0], message_ts=message[1]),)
+    task.carried_at = at if incident.resolved_at else None
     incident.tasks.append(task)
     number = numbered(incident, task)
     due = f", due {of_moment(due_at)}" if due_at else ""
-    text = (
-        f"added task {number} ({told(task)}{due}) for" if assignee else f"added task {number}: {told(task)}{due}"
-    )
+    what = f"{called(task)} {number}"
+    text = f"added {what} ({told(task)}{due}) for" if assignee else f"added {what}: {told(task)}{due}"
     entry = Entry(kind="task", text=text, at=at, author_id=by, subject_id=assignee)
     expect(incident, task)
     answer = replied(by, "task_added", response_url, str(number))
@@ -142,13 +142,12 @@ def drop_task(incident: Incident, number: int, *, by: str, at: datetime) -> Chan
 
 
 def may_begin(incident: Incident) -> None:
-    """Refuse a new task of an incident that has ended, or of one that has far too many."""
-    if incident.resolved_at:
-        raise Refusal(
-            f"{incident.ref} is resolved, so no task was added. What comes up now belongs under Action Items of "
-            f"its post-mortem. If it broke again, `/incident {incident.ref} reopen`."
-        )
-    must_be_open(incident)
+    """Refuse a new task of an incident that was called off or merged, or of one that has far too many.
+
+    Of a resolved one it is an action item from the beginning.
+    """
+    if not incident.resolved_at:
+        must_be_open(incident)
     if len(incident.tasks) >= MOST:
         raise Refusal(f"{incident.ref} has {MOST} tasks, which is all it may have, so none was added.")
 
@@ -203,6 +202,11 @@ def still_open(incident: Incident, number: int) -> Task:
             f"`/incident {incident.ref} task reopen {number}` opens it again."
         )
     return task
+
+
+def called(task: Task) -> str:
+    """What it is: a task while something burns, an action item after."""
+    return "action item" if task.carried_at else "task"
 
 
 def told(task: Task) -> str:

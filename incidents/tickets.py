@@ -97,7 +97,7 @@ def fill_in(
         raise Refusal(f"{asked[missing]['name']} is needed.", field=_beside(missing, whole))
     task.ticket_filled = {**task.ticket_filled, **filled}
     if missing:
-        return Change(effects=tasks(incident))
+        return Change(effects=tasks(incident), silent=True)
     return Change(effects=(*_asked(task, by, at), *tasks(incident)))
 
 
@@ -117,6 +117,15 @@ def ticket_unsent(incident: Incident, number: int) -> Change:
         return NOTHING
     task.ticket_sent_at = None
     return SILENT
+
+
+def ticket_let_go(incident: Incident, number: int) -> Change:
+    """It is wanted no more: its task was done before it was filed. Whoever opens that again may ask again."""
+    task = _task(incident, number)
+    if task is None or task.ticket_key or task.ticket_asked_at is None:
+        return NOTHING
+    task.ticket_asked_at = task.ticket_sent_at = None
+    return Change(effects=tasks(incident), silent=True)
 
 
 def ticket_filed(
@@ -145,7 +154,7 @@ def ticket_refused(incident: Incident, number: int, *, refused: Sequence[Mapping
     if task is None or task.ticket_key:
         return NOTHING
     task.ticket_refused, task.ticket_sent_at = [dict(each) for each in refused], None
-    return Change(effects=(*_answer(task, "ticket_refused"), *tasks(incident)))
+    return Change(effects=(*_answer(task, "ticket_refused"), *tasks(incident)), silent=True)
 
 
 def _must_be_possible(incident: Incident, catalog: Catalog) -> None:
@@ -203,7 +212,7 @@ def _task(incident: Incident, number: int) -> Task | None:
 
 def refused_words(task: Task) -> str:
     """Why it is not there, in one line."""
-    return cut("; ".join(_why(each) for each in task.ticket_refused), 300)
+    return cut("; ".join(_why(each).rstrip(".") for each in task.ticket_refused), 300)
 
 
 def _why(refused: Mapping[str, Any]) -> str:

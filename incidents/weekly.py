@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from incidents.incident import Incident
+from incidents.task import Task
 from incidents.times import WEEKDAYS, zone
 
 WEEK = timedelta(days=7)
@@ -36,12 +37,15 @@ class Left:
     """What is left to do at the end of a week, of what everybody may know.
 
     `open`: the oldest of what is open, of any week, and `opened`: how many there are. `owed`: whose post-mortem
-    is not finished, each with whoever it is up to (`incidents.home.owed_by`).
+    is not finished, each with whoever it is up to (`incidents.home.owed_by`). `late`: the action items that are
+    overdue longest, of any resolved incident, and `lates`: how many there are.
     """
 
     open: Sequence[Incident] = ()
     opened: int = 0
     owed: Sequence[tuple[Incident, str]] = ()
+    late: Sequence[tuple[Incident, Task]] = ()
+    lates: int = 0
 
 
 def weekly(words: str, tz: str) -> Weekly | None:

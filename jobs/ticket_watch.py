@@ -11,6 +11,8 @@ from integrations.jira_answers import Issue
 from jobs.desk import Desk
 from storage.where import numbered
 
+MANY = 3
+
 log = structlog.get_logger("tickets")
 
 
@@ -31,13 +33,22 @@ class TicketWatch:
         except OutsideError as error:
             log.warning("Jira did not say how tickets stand", why=str(error))
             return
+        every = {each for ids in followed.values() for each in ids}
+        unbelievable = _too_many(gone=every - found.keys(), of=every)
+        if unbelievable:
+            log.warning("most tickets are out of our sight in Jira: look at what its account may see")
         for number, ids in followed.items():
-            seen = {each: _seen(found.get(each)) for each in ids}
+            seen = {each: _seen(found.get(each)) for each in ids if each in found or not unbelievable}
             at = self.desk.now()
             try:
                 await store.change(numbered(number), partial(tickets_seen, found=seen, at=at))
             except Exception as error:  # one incident's trouble is not another's
                 log.exception("a ticket's status was not written down", incident=number, exc_info=error)
+
+
+def _too_many(*, gone: set[str], of: set[str]) -> bool:
+    """People delete a ticket now and then; where most vanish at once, we are rather not allowed to see them."""
+    return len(gone) >= MANY and len(gone) * 2 > len(of)
 
 
 def _seen(issue: Issue | None) -> Seen | None:

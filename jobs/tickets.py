@@ -9,7 +9,7 @@ from typing import Any
 from incidents.change import Rule
 from incidents.task import Task
 from incidents.ticket_places import ticket_place
-from incidents.tickets import label, ticket_filed, ticket_refused, ticket_sending, ticket_unsent
+from incidents.tickets import label, ticket_filed, ticket_let_go, ticket_refused, ticket_sending, ticket_unsent
 from incidents.tracker import Tracker
 from integrations.errors import OutsideError, Rejected, Unavailable
 from integrations.jira import Jira
@@ -50,6 +50,8 @@ async def file_ticket(order: Order) -> Rule | None:
         found = await _left_behind(order, jira, task)
         if found:
             return _filed(order, number, found, ())
+    if not task.is_open:
+        return partial(ticket_let_go, number=number)
     draft = await _draft(order, jira, tracker, task)
     await _about_to_send(order, task)
     try:
@@ -64,9 +66,9 @@ async def file_ticket(order: Order) -> Rule | None:
 
 
 def _task(order: Order) -> Task | None:
-    """As it is now, unless it was dropped or done meanwhile."""
+    """As it is now, unless it was dropped meanwhile."""
     wanted = order.effect.task
-    return next((task for task in order.incident.tasks if task.number == wanted and task.is_open), None)
+    return next((task for task in order.incident.tasks if task.number == wanted and task.shown), None)
 
 
 def _where(order: Order) -> Any:

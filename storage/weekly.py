@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, not_, or_, select
+from sqlalchemy import and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -11,6 +11,7 @@ from incidents.catalog import Catalog
 from incidents.home import OWED_FOR, owed_by
 from incidents.incident import RESOLVED, Incident
 from incidents.postmortem import FINISHED, Postmortem
+from incidents.task import Task
 from incidents.weekly import Left
 from storage.loading import along
 from storage.reading import is_open, page
@@ -28,7 +29,24 @@ def left(session: Session, until: datetime, catalog: Catalog) -> Left:
         limit=NAMED,
         order=[col(Incident.declared_at)],
     )
-    return Left(open=still, opened=total, owed=_owed(session, until, catalog))
+    late, lates = _late(session, until)
+    return Left(open=still, opened=total, owed=_owed(session, until, catalog), late=late, lates=lates)
+
+
+def _late(session: Session, until: datetime) -> tuple[list[tuple[Incident, Task]], int]:
+    """Action items that were due before and are not done, however long ago their incident was resolved."""
+    ended = (Task.done_at, Task.dropped_at)
+    late = (
+        col(Incident.status) == RESOLVED,
+        col(Task.due_at) < until,
+        col(Task.text).is_not(None),
+        *(col(each).is_(None) for each in ended),
+        *_for_everybody(),
+    )
+    both = select(Incident, Task).join(Task, col(Task.incident_id) == col(Incident.id)).where(*late)
+    found = session.execute(both.order_by(col(Task.due_at), col(Task.id)).limit(NAMED)).tuples()
+    count = select(func.count(col(Task.id))).join(Incident, col(Incident.id) == col(Task.incident_id)).where(*late)
+    return [(incident, task) for incident, task in found], session.scalar(count) or 0
 
 
 def _owed(session: Session, until: datetime, catalog: Catalog) -> list[tuple[Incident, str]]:

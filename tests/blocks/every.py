@@ -234,7 +234,7 @@ MESSAGES: dict[str, Build] = {
     "catch_up without a line": lambda i, c: catch_up(i, [], [], c, here=True, now=later(40)),
     "stats": lambda i, c: stats(_figures(i), Asked(severity="sev1", service=HOSTILE_WORDS), c, url=PAGES),
     "week": lambda i, c: week(_figures(i), Left(open=[i], opened=1, owed=[(i, ADA)]), c),
-    "week, much is left": lambda i, c: week(_figures(i), Left(open=[i] * 5, opened=9, owed=[(i, ADA)] * 9), c),
+    "week, much is left": lambda i, c: week(_figures(i), _much_left(i), c),
     "week, quiet": lambda i, c: week(insights(Source(since=later(0), until=later(9))), Left(), c),
     "stats of nothing": lambda i, c: stats(insights(Source(since=later(0), until=later(9))), Asked(), c),
     "mine": lambda i, c: mine(_seen(i).mine, c, at=later(60)),
@@ -310,6 +310,11 @@ def _waived(incident: Incident) -> Incident:
     found.postmortem.state, found.postmortem.waived_by = "waived", ADA
     found.postmortem.waive_reason = HOSTILE_WORDS[:300]
     return found
+
+
+def _much_left(incident: Incident) -> Left:
+    items = [(incident, _task(incident))] * 5
+    return Left(open=[incident] * 5, opened=9, owed=[(incident, ADA)] * 9, late=items, lates=12)
 
 
 def _task(incident: Incident) -> Task:

@@ -12,6 +12,7 @@ def test_reactions_are_named_without_colons_and_can_be_switched_off(tmp_path):
     catalog = load_catalog(file)
     assert (catalog.declare_emoji, catalog.task_emoji) == ("rotating_light", "")
     file.write_text("")
+    assert load_catalog(file).action_item_emoji == "clipboard"
     assert (load_catalog(file).declare_emoji, load_catalog(file).task_emoji) == ("", "ballot_box_with_check")
 
 
@@ -41,6 +42,7 @@ def test_several_emoji_may_put_a_message_on_the_timeline(tmp_path):
         ('declare_emoji = "fire"\ntaken_emoji = "fire"', "that one asks whether to declare"),
         ('timeline_emoji = ["📌"]', "the name of an emoji without colons"),
         ('timeline_emoji = ["pushpin", "pushpin"]', "repeats “pushpin”"),
+        ('action_item_emoji = "ballot_box_with_check"', "that one makes a task"),
     ],
 )
 def test_what_is_wrong_with_a_reaction_gets_a_sentence(tmp_path, text, words):

@@ -169,7 +169,7 @@ async def test_an_answer_that_was_lost_makes_no_double(world: World, lag: int) -
         {"refuse": True},
     ],
 )
-async def test_ic_22_trouble_at_jira_only_delays(world: World, fault: Json) -> None:
+async def test_trouble_at_jira_only_delays(world: World, fault: Json) -> None:
     ada = world.person("ada")
     room = await resolved(world, "restart db1")
     await world.fault("jira.issue.create", **fault)
@@ -182,6 +182,38 @@ async def test_ic_22_trouble_at_jira_only_delays(world: World, fault: Json) -> N
     await world.passes(seconds=61)
     await world.settles()
     assert [issue["key"] for issue in await issues(world)] == ["OPS-1"]
+
+
+async def test_ic_22_of_ten_tickets_one_is_put_off_as_long_as_jira_says_and_none_comes_twice(world: World) -> None:
+    ada = world.person("ada")
+    room = await resolved(world, *(f"number {n}" for n in range(10)))
+    await world.fault("jira.issue.create", status=429, retry_after=3)
+    await ada.types(room, "/incident task ticket all")
+
+    async def nine() -> bool:
+        return len(await issues(world)) == 9
+
+    await world.eventually(nine)
+    await world.passes(seconds=3)
+    await world.settles()
+    assert {issue["fields"]["summary"] for issue in await issues(world)} == {f"number {n}" for n in range(10)}
+    assert len(await issues(world)) == 10
+
+
+async def test_ic_20_a_slow_jira_keeps_nobody_waiting(world: World) -> None:
+    ada = world.person("ada")
+    await world.control("vendors/jira", required=["customfield_10040"])
+    room = await resolved(world, "restart db1")
+    await ada.types(room, "/incident task ticket 1")
+    await world.settles()
+    before = len(await world.calls())
+    await ada.clicks(await listed(world, room), "task_menu:1", "fill:1")
+    assert "Requestor" in words(await ada.form())
+    made = [call["method"] for call in (await world.calls())[before:]]
+    assert [name for name in made if name.startswith("jira.")] == []
+    await world.fault("jira.issue.create", latency_ms=4000)
+    assert await ada.submits(await ada.form(), **{"ticket_field:customfield_10040": "Ada"}) == {}
+    assert "on its way to Jira" in words(await ada.types(room, "/incident task 1"))
 
 
 async def test_credentials_that_are_wrong_are_said_and_trying_again_makes_it_good(world: World) -> None:
@@ -230,3 +262,36 @@ async def test_a_ticket_that_is_closed_in_jira_marks_its_item_as_done(world: Wor
     await world.fault("jira.search", status=503)
     await app.ticket_watch.tick()
     assert len(await world.calls("jira.search")) <= before + 3 * 2 + 1
+
+
+async def test_tickets_that_all_vanish_at_once_are_not_believed_to_be_deleted(world: World) -> None:
+    ada = world.person("ada")
+    room = await resolved(world, "one", "two", "three")
+    await ada.types(room, "/incident task ticket all")
+    await world.settles()
+    for issue in await issues(world):
+        await world.control("vendors/jira", issue=issue["key"], delete=True)
+    await world.apps[0].ticket_watch.tick()
+    await world.settles()
+    assert all(task.has_ticket for task in (await world.incident()).tasks)
+
+
+async def test_a_clipboard_on_a_message_makes_an_action_item_after_the_end(world: World) -> None:
+    ada, grace = world.person("ada"), world.person("grace")
+    room = await resolved(world)
+    said = await ada.says(room, "we should alert on this")
+    await ada.types(room, "/incident invite @grace")
+    await world.settles()
+    message = {"channel": room, "ts": said["ts"]}
+    await grace.reacts(message, "clipboard")
+    await world.settles()
+    [task] = (await world.incident()).tasks
+    assert (task.words, task.created_by, task.carried_at is None) == ("we should alert on this", grace.id, False)
+    assert "- [ ] we should alert on this (nobody yet" in await world.document(room)
+    await ada.types(room, "/incident task assign 1 @grace")
+    await ada.types(room, "/incident task due 1 tomorrow 9:00")
+    await world.settles()
+    assert "- [ ] we should alert on this (grace, due " in await world.document(room)
+    await grace.unreacts(message, "clipboard")  # somebody has touched it, so it stays
+    await world.settles()
+    assert (await world.incident()).tasks[0].is_open

@@ -4,7 +4,7 @@ import pytest
 
 from incidents.change import NOTHING
 from incidents.effects.tasks import FetchTask
-from incidents.ending import resolve
+from incidents.ending import cancel, resolve
 from incidents.incident import Incident
 from incidents.marked import mark, marked_from_elsewhere, task_fetched, task_vanished, unmark
 from incidents.tasks import add_task, assign_task
@@ -125,3 +125,26 @@ def test_one_that_was_wanted_before_the_end_becomes_an_action_item():
     resolve(found, by=ADA, at=later(1))
     fetched(found)
     assert [task.carried_at for task in found.open_tasks] == [later(1)]
+
+
+def test_another_reaction_makes_an_action_item_also_after_the_end():
+    found = incident()
+    resolve(found, by=ADA, at=later(1))
+    asked = mark(found, **MESSAGE, by=GRACE, event_ts="10.0", at=later(50), item=True)
+    assert only(asked, FetchTask).marked_by == GRACE
+    assert line(fetched(found)) == "added action item 1: somebody should restart db1"
+    [task] = found.tasks
+    assert task.carried_at == later(50)
+    assert not mark(found, **MESSAGE, by=GRACE, event_ts="10.0", at=later(51), item=True)
+    gone = unmark(found, **MESSAGE, by=GRACE, event_ts="11.0", at=later(52), item=True)
+    assert line(gone) == "dropped task 1: somebody should restart db1"
+
+
+def test_in_an_open_room_it_is_an_action_item_from_the_beginning():
+    found = incident()
+    mark(found, **MESSAGE, by=ADA, event_ts="10.0", at=later(1), item=True)
+    fetched(found)
+    assert found.tasks[0].carried_at == later(1)
+    cancelled = incident()
+    cancel(cancelled, by=ADA, at=later(1))
+    assert mark(cancelled, **MESSAGE, by=ADA, event_ts="10.0", at=later(2), item=True) is NOTHING

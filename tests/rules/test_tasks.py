@@ -181,11 +181,20 @@ def test_a_form_changes_what_was_altered_in_it_and_nothing_else():
     assert (task.words, task.assignee_id, task.due_at) == ("restart db2", GRACE, later(9))
 
 
-def test_an_ended_incident_gets_no_new_task_and_says_where_it_belongs():
+def test_what_comes_up_after_the_end_is_an_action_item():
     found = with_tasks()
-    resolve(found, by=ADA, at=later(5))
-    with pytest.raises(Refusal, match=r"resolved, so no task was added.*Action Items"):
-        add_task(found, "more", by=ADA, at=later(6))
+    resolve(found, by=ADA, at=later(5), left=[1])
+    change = add_task(found, "more", by=ADA, at=later(6), assignee=GRACE, due_at=later(9000))
+    assert line(change) == "added action item 2 (more, due 2026-03-08 14:30 UTC) for"
+    task = found.tasks[1]
+    assert (task.carried_at, task.is_open) == (later(6), True)
+    assert "refresh_postmortem" in kinds(change)
+    assign_task(found, 2, to=LINUS, by=ADA, at=later(7))
+    set_task_due(found, 2, due_at=later(9999), by=ADA, at=later(7))
+    assert (task.assignee_id, task.due_at) == (LINUS, later(9999))
+
+
+def test_an_incident_that_was_called_off_gets_no_new_task():
     called_off = with_tasks()
     cancel(called_off, by=ADA, at=later(5))
     for rule in (add_task, lambda i, _, **how: finish_task(i, 1, **how)):

@@ -11,9 +11,10 @@ from incidents.change import Change
 from incidents.effects.people import AnswerPerson
 from incidents.effects.tasks import FileTicket
 from incidents.incident import Incident
+from incidents.merging import merge, undo_merge
 from incidents.refusal import Refusal
 from incidents.task import Task
-from incidents.tasks import add_task, drop_task, finish_task
+from incidents.tasks import add_task, drop_task, finish_task, reopen_task
 from incidents.ticket_states import Seen, tickets_seen
 from incidents.tickets import (
     file_ticket,
@@ -23,6 +24,7 @@ from incidents.tickets import (
     left_to_file,
     refused_words,
     ticket_filed,
+    ticket_let_go,
     ticket_refused,
     ticket_sending,
     ticket_unsent,
@@ -123,7 +125,7 @@ def test_ic_66_what_is_missing_is_filled_in_and_asked_for_again() -> None:
     found = with_tasks("restart db1")
     asked(found)
     assert only(refused(found), AnswerPerson).answer == "ticket_refused"
-    assert refused_words(only_task(found)) == "Requestor is required.; Business unit is required."
+    assert refused_words(only_task(found)) == "Requestor is required; Business unit is required"
     with pytest.raises(Refusal, match="Business unit is needed") as caught:
         fill_in(found, 1, {"customfield_10040": "Ada"}, TRACKED, by=ADA, at=later(52))
     assert caught.value.field == "ticket_field:customfield_10041"
@@ -180,6 +182,16 @@ def test_of_two_who_send_at_once_one_stands_back() -> None:
     assert ticket_sending(found, 1, seen=later(51), at=later(53))
     assert ticket_unsent(found, 1)
     assert only_task(found).ticket_sent_at is None
+
+
+def test_what_is_done_before_it_was_filed_is_let_go_and_may_be_asked_for_again() -> None:
+    found = with_tasks("restart db1")
+    asked(found)
+    finish_task(found, 1, by=ADA, at=later(51))
+    assert ticket_let_go(found, 1)
+    assert not ticket_let_go(found, 1)
+    reopen_task(found, 1, by=ADA, at=later(52))
+    assert only(asked(found), FileTicket)
 
 
 def test_a_label_names_item_and_incident_and_differs_between_installations() -> None:
@@ -247,3 +259,17 @@ def test_a_ticket_that_was_deleted_is_said_once_and_another_can_take_its_place()
     assert only(asked(found), FileTicket)
     assert only_task(found).ticket_key is None
     assert label(found, only_task(found)) != before
+
+
+def test_a_ticket_goes_along_where_its_incident_was_another_one_and_comes_back() -> None:
+    found, other = incident(id=7), incident(id=8)
+    add_task(found, "restart db1", by=ADA, at=AT)
+    found.tasks[0].id = 1
+    asked(found)
+    filed(found)
+    merge(found, other, by=ADA, at=later(52))
+    [copy] = other.tasks
+    assert (copy.ticket_key, copy.has_ticket) == ("OPS-1", True)
+    tickets_seen(other, {"10000": SEEN}, at=later(60))
+    undo_merge(found, other, merged_at=later(52), by=ADA, at=later(55))
+    assert only_task(found).ticket_status == "In Progress"

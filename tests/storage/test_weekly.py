@@ -1,12 +1,14 @@
 """What is left to do at the end of a week, on both databases."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from incidents.catalog import Catalog
+from incidents.change import Rule
 from incidents.ending import resolve
 from incidents.habits import Writing
 from incidents.incident import RESOLVED
 from incidents.reviewing import publish, set_owner, waive
+from incidents.tasks import add_task, finish_task
 from storage.store import Store
 from storage.where import numbered
 from tests.storage.given import AT, take
@@ -60,3 +62,23 @@ async def test_a_post_mortem_that_people_write_is_owed_until_it_is_published_or_
     assert [each.id for each in (await store.mine("U2", Catalog())).owed] == [given]
     lenient = Catalog(writing=Writing(waived_for=("sev1", "sev2", "sev3", "sev4")))
     assert (await store.left_of_the_week(UNTIL, lenient)).owed == []
+
+
+async def test_action_items_are_late_however_long_ago_their_incident_was_resolved(store: Store) -> None:
+    number = await resolved(store, ago=20 * WEEK)
+    hidden = [await resolved(store, ago=WEEK, **known) for known in ({"private": True}, {"drill": True})]
+    still_open = await declared(store)
+    for each in (number, *hidden, still_open):
+        await store.change(numbered(each), add("old", due=UNTIL - 9 * WEEK))
+    await store.change(numbered(number), add("older", due=UNTIL - 10 * WEEK))
+    await store.change(numbered(number), add("not yet", due=UNTIL + WEEK))
+    await store.change(numbered(number), add("whenever", due=None))
+    await store.change(numbered(number), add("done", due=UNTIL - WEEK))
+    await store.change(numbered(number), lambda i: finish_task(i, 5, by="U1", at=UNTIL))
+    found = await store.left_of_the_week(UNTIL, Catalog())
+    assert [(each.id, task.words) for each, task in found.late] == [(number, "older"), (number, "old")]
+    assert found.lates == 2
+
+
+def add(text: str, *, due: datetime | None) -> Rule:
+    return lambda i: add_task(i, text, by="U1", at=AT, due_at=due)

@@ -19,13 +19,16 @@ DUE = "Such as 30m, 14:30 or tomorrow 9:00, in your own zone. Empty: whenever."
 def tasks(look: Look) -> Iterator[Form]:
     """Add one; whatever else is done with one is chosen from a list."""
     incident = look.incident
-    if incident.is_open:
+    if incident.is_open or incident.resolved_at:
         fields = (
             text("text", "What is to be done", required=True),
             person("Who", hint="Empty: nobody yet."),
             line("due", "By when", hint=DUE, longest=150),
         )
-        yield Form(act="task", title="Add a task", button="Add task", fields=fields)
+        title, button = (
+            ("Add a task", "Add task") if incident.is_open else ("Add an action item", "Add action item")
+        )
+        yield Form(act="task", title=title, button=button, fields=fields)
     left = look.tasks([task for task in incident.open_tasks if incident.is_open or task.carried_at])
     if left:
         task = choice("task", "Task", left)
