@@ -185,8 +185,7 @@ class Catalog:
     taken_emoji: str = "memo"
     task_emoji: str = "ballot_box_with_check"
     action_item_emoji: str = "clipboard"
-    """Reactions: put a message on the timeline, show that it stands there, make it a task, or an action item, also
-    after the end. Empty: none."""
+    """Reactions: put a message on the timeline, show that it is there, make it a task or an item. Empty: none."""
     templates: tuple[tuple[str, str], ...] = TEMPLATES
     """What an update begins with, by the status that it tells of."""
     second_person: tuple[str, ...] = ()

@@ -33,7 +33,7 @@ def label(incident: Incident, task: Task) -> str:
 def can_be_filed(incident: Incident, task: Task, catalog: Catalog) -> bool:
     """Whether a ticket may be asked for: it is still to be done, and has none nor is one on its way."""
     none = not task.has_ticket and not task.ticket_on_its_way
-    return bool(catalog.jira) and not incident.drill and task.is_open and none
+    return bool(catalog.jira) and not incident.drill and not incident.private and task.is_open and none
 
 
 def left_to_file(incident: Incident, catalog: Catalog) -> list[Task]:
@@ -162,6 +162,8 @@ def _must_be_possible(incident: Incident, catalog: Catalog) -> None:
         raise Refusal(NO_TRACKER)
     if incident.drill:
         raise Refusal(DRILL)
+    if incident.private:
+        raise Refusal(f"{incident.ref} is private, so nothing of it leaves its room, and no ticket was made.")
 
 
 def _asked(task: Task, by: str, at: datetime) -> tuple[Effect, ...]:

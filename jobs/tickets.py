@@ -26,6 +26,7 @@ ALWAYS = ("project", "issuetype", "summary")
 """Without these there is no ticket; whatever else Jira does not take is left out, if that helps."""
 TRIES = 4
 NOT_SET_UP = "tickets are not set up here any more"
+PRIVATE = "the incident has become private, and nothing of it leaves its room"
 
 
 @dataclass
@@ -44,8 +45,9 @@ async def file_ticket(order: Order) -> Rule | None:
     if task is None or task.ticket_key or task.ticket_asked_at is None:
         return None
     number = task.number or 0
-    if jira is None or tracker is None:
-        return _refused(order, number, [{"field": "", "why": NOT_SET_UP}])
+    if jira is None or tracker is None or order.incident.private:
+        why = PRIVATE if order.incident.private else NOT_SET_UP
+        return _refused(order, number, [{"field": "", "why": why}])
     if task.ticket_sent_at:
         found = await _left_behind(order, jira, task)
         if found:

@@ -71,6 +71,9 @@ class Action(BaseModel):
     done_at: datetime | None
     overdue: bool
     link: str = Field(description="Where it was written in Slack.")
+    ticket: str = Field(description="The key of its ticket in Jira; blank: it has none.", examples=["OPS-12"])
+    ticket_url: str
+    ticket_status: str = Field(description="As its project calls it.", examples=["In Progress"])
 
 
 class Graded(BaseModel):

@@ -89,6 +89,9 @@ class Action:
     done_at: datetime | None
     overdue: bool
     link: str
+    ticket: str
+    ticket_url: str
+    ticket_status: str
     line: Markdown
 
 
@@ -282,6 +285,9 @@ def _action(task: Task, names: Mapping[str, str], now: datetime) -> Action:
         done_at=task.done_at,
         overdue=task.overdue(now),
         link=task.permalink or "",
+        ticket=task.ticket_key or "" if task.has_ticket else "",
+        ticket_url=task.ticket_url or "" if task.has_ticket else "",
+        ticket_status=task.ticket_status or "" if task.has_ticket else "",
         line=Markdown(task_line(task, names, now)),
     )
 

@@ -4,13 +4,15 @@ import json
 
 import pytest
 
+from incidents.ending import resolve
 from incidents.task import Task
 from reports.adf import adf
+from reports.document import document
 from reports.rich import parts, plain
 from reports.ticket import description, summary
 from reports.wiki import literal, wiki
 from sandbox.vendors.jira_adf import sound
-from tests.rules.given import AT
+from tests.rules.given import AT, CATALOG, later
 from tests.rules.given import incident as given
 
 TEXT = """## What to do
@@ -136,3 +138,18 @@ def test_the_description_leads_back_to_page_room_and_message() -> None:
     assert "[#inc-1|https://x.slack.com/archives/C1]" in told or r"[\#inc-1|" in told
     assert "[https://x.slack.com/archives/C1/p1]" in told
     assert sound(adf(text))
+
+
+def test_the_post_mortem_names_the_ticket_of_an_action_item() -> None:
+    incident, task = task_of("restart db1")
+    resolve(incident, by="UADA", at=later(40))
+    task.ticket_key, task.ticket_url = "OPS-1", "https://j.example/browse/OPS-1"
+    task.ticket_status = "In *Progress*"
+    [action] = document(incident, [], {}, CATALOG, now=later(60)).actions
+    assert (action.ticket, action.ticket_url, action.ticket_status) == (
+        "OPS-1", "https://j.example/browse/OPS-1", "In *Progress*"
+    )  # fmt: skip
+    assert r"[OPS-1](https://j.example/browse/OPS-1) In \*Progress\*" in action.line
+    task.ticket_gone_at = later(50)
+    [action] = document(incident, [], {}, CATALOG, now=later(60)).actions
+    assert (action.ticket, "OPS-1" in action.line) == ("", False)

@@ -102,6 +102,13 @@ def test_there_are_no_tickets_without_a_tracker_and_none_of_a_drill() -> None:
         asked(drill)
 
 
+def test_nothing_of_a_private_incident_goes_to_jira() -> None:
+    private = with_tasks("one", private=True)
+    assert left_to_file(private, TRACKED) == []
+    with pytest.raises(Refusal, match="INC-42 is private, so nothing of it leaves its room"):
+        asked(private)
+
+
 def test_what_is_filed_is_told_in_the_timeline_by_whoever_asked() -> None:
     found = with_tasks("restart db1")
     asked(found, by=GRACE)

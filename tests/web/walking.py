@@ -45,6 +45,7 @@ SAMPLES: dict[str, Any] = {
     },
     **{"due": "2026-03-02T15:00:00Z", "ended_at": "2026-03-02T14:00:00Z", "text": "words", "into": "INC-1"},
     "source": "Grafana",
+    **{"field": "customfield_10040", "value": "Ada"},
     "link": "https://acme.slack.com/archives/C0ROOM/p1772461800000100",
 }
 """What an act may be sent, by field, before what its examples say."""

@@ -91,6 +91,7 @@ postmortem-approve"""
 RESPONDERS = """
 acknowledge status severity title summary services affected impact update approve-update send-back-update
 snooze-update role role-release role-hand-over role-withdraw task task-reopen task-assign task-due task-edit
+task-ticket task-ticket-fill
 task-drop bridge bridge-url bridge-end invite new-room private resolve cancel reopen undo merge entry-correct
 entry-hide entry-restore postmortem-write postmortem-whys postmortem-owner postmortem-review postmortem-publish
 postmortem-waive postmortem-draft postmortem-restore
