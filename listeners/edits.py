@@ -20,7 +20,10 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.event({"type": "message", "subtype": "message_changed"})
     async def changed(body: Body, event: Event) -> None:
-        message, before, channel = event["message"], event.get("previous_message") or {}, event["channel"]
+        message, before = event.get("message") or {}, event.get("previous_message") or {}
+        channel = event.get("channel")
+        if not (channel and message.get("ts")):
+            return  # nothing that could be looked for
         if message.get("subtype") == TOMBSTONE:
             await _deleted(body, channel, message["ts"], before)
         elif says_other(message, before):
@@ -29,7 +32,9 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.event({"type": "message", "subtype": "message_deleted"})
     async def deleted(body: Body, event: Event) -> None:
-        await _deleted(body, event["channel"], event["deleted_ts"], event.get("previous_message") or {})
+        channel, ts = event.get("channel"), event.get("deleted_ts")
+        if channel and ts:
+            await _deleted(body, channel, ts, event.get("previous_message") or {})
 
     async def _deleted(body: Body, channel: str, ts: str, before: Event) -> None:
         author, at = before.get("user"), tools.now()
