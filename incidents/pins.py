@@ -212,6 +212,7 @@ def message_deleted(incident: Incident, *, message_ts: str, at: datetime, author
     entry.text = UNREAD if entry.text is None else DELETED
     entry.author_id = entry.author_id or author_id
     entry.author_name = entry.author_name or "somebody"
+    entry.permalink = None  # it leads nowhere now
     files, entry.files = entry.files, []
     entry.edited, entry.deleted_at = False, at
     return Change(effects=(*(documents(incident) if entry.shown else ()), *_keeping(entry, files))) or SILENT
