@@ -23,7 +23,7 @@ from blocks.message import Message, as_dicts
 from blocks.text import mrkdwn, plain, rich_when
 from incidents.incident import Incident
 from incidents.inlaid import Named, in_words, pieces
-from incidents.timeline import OURS, TimelineEntry
+from incidents.timeline import TimelineEntry
 from incidents.wording import cut, one_line
 
 Parts = RichTextElementParts
@@ -91,7 +91,7 @@ def line(
     parts: list[Part] = [rich_when(entry.at, today=today), Parts.Text(text=f" {source}{signs}")]
     who = _author(entry)
     parts += [who] if who else []
-    joint = ": " if entry.told_by != OURS else " " if who else ""
+    joint = ": " if who and entry.is_said else " " if who else ""
     parts += _words(f"{joint}{entry.told}", longest + len(joint))
     if entry.subject_id:
         parts += [Parts.Text(text=" "), Parts.User(user_id=entry.subject_id)]

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 from incidents.columns import UTCDateTime
 
 SLACK, OURS = "Slack", "SignalCraft"
+NOTE = "note"
 CORRECTED = "corrected"
 """What was done to an entry whose text or time somebody has put right, as it is kept with it."""
 
@@ -82,6 +83,11 @@ class TimelineEntry(SQLModel, table=True):
     def told_by(self) -> str:
         """From where we know it: the tool that told, Slack for a message, else our own record."""
         return self.source or (SLACK if self.message_ts else OURS)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether its text is somebody's own words, and not what they did: it stands behind a colon."""
+        return self.kind == NOTE or self.told_by != OURS
 
     @property
     def shown(self) -> bool:

@@ -7,6 +7,7 @@ from incidents.effects.room import RenameRoom
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.shown import documents, facts, has_room
+from incidents.timeline import NOTE
 from incidents.wording import cut, one_line, storable
 
 SHORT = 200
@@ -52,7 +53,7 @@ def add_note(incident: Incident, text: str, *, by: str, at: datetime) -> Change:
     words = storable(text).strip()
     if not words:
         raise Refusal("What shall the timeline say? For example `/incident note restarted db1`.")
-    return Change(entries=(Entry(kind="note", text=words, at=at, author_id=by),), effects=documents(incident))
+    return Change(entries=(Entry(kind=NOTE, text=words, at=at, author_id=by),), effects=documents(incident))
 
 
 def renamed_by_us(incident: Incident, *, name: str) -> Change:

@@ -24,7 +24,7 @@ def told(entry: TimelineEntry, names: Mapping[str, str], *, longest: int | None 
         where = f" ({link(label, entry.permalink)})" if entry.permalink else ""
         return f"{key}{'📌 ' if entry.message_ts else ''}{words}{where}"
     subject = f" {name_of(entry.subject_id, names)}" if entry.subject_id else ""
-    return key + f"{author} {text}{subject}".lstrip()
+    return key + f"{author}{':' if entry.is_said and author else ''} {text}{subject}".lstrip()
 
 
 def in_plain_words(entry: TimelineEntry, names: Mapping[str, str], *, longest: int | None = None) -> str:

@@ -56,7 +56,7 @@ def test_an_empty_list_says_how_to_declare_or_how_to_look_wider():
 
 
 def test_ic_14_all_of_sixty_events_can_be_reached_oldest_first():
-    entries = [wrote(f"event {n} {HOSTILE_WORDS}", at=later(n)) for n in range(60)]
+    entries = [wrote(f"event {n} {HOSTILE_WORDS}", at=later(n), kind="status") for n in range(60)]
     seen, page = [], 1
     while page:
         message = timeline(incident(), entries, page)
@@ -69,7 +69,7 @@ def test_ic_14_all_of_sixty_events_can_be_reached_oldest_first():
 
 
 def test_a_line_of_the_timeline_says_when_who_and_what_to_the_letter():
-    told = wrote("gave the role Scribe to", subject_id=GRACE)
+    told = wrote("gave the role Scribe to", kind="role", subject_id=GRACE)
     pinned = wrote("*R&D* <!here>", message_ts="1.1", permalink="https://x.example/1", incident_id=7)
     parts = list(limits.parts(timeline(incident(), [told, pinned], 1).blocks))
     assert [p["user_id"] for p in parts if p.get("type") == "user"] == [ADA, GRACE, ADA]

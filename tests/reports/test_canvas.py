@@ -41,7 +41,7 @@ Nobody can pay.
 
 ## Latest (UTC)
 
-- 08:35 Ada restarted db1
+- 08:35 Ada: restarted db1
 - 08:34 Ada changed severity sev3 → sev2
 
 ## Times (UTC)
@@ -101,7 +101,7 @@ def test_the_latest_entries_come_first_and_a_long_story_ends_somewhere():
     timeline = [wrote(f"step {n}", at=later(n)) for n in range(30)]
     latest = page(incident(), timeline).split("## Latest (UTC)\n\n")[1].split("\n\n")[0].splitlines()
     assert len(latest) == LATEST
-    assert latest[0].endswith("Ada step 29")
+    assert latest[0].endswith("Ada: step 29")
 
 
 def test_a_page_mentions_nobody_since_a_mention_in_a_canvas_calls_people():

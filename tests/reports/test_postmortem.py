@@ -108,10 +108,10 @@ def test_a_whole_document_reads_like_this():
     text = document(
         found,
         wrote("declared the incident as sev2", kind="declared"),
-        wrote("gave the role Commander to", at=later(1), subject_id=GRACE),
-        wrote("changed severity sev2 → sev1", at=later(10), author_id=GRACE),
+        wrote("gave the role Commander to", at=later(1), kind="role", subject_id=GRACE),
+        wrote("changed severity sev2 → sev1", at=later(10), kind="severity", author_id=GRACE),
         pinned("restarted <db>", author_id=LINUS, permalink="https://example.slack.com/archives/C042/p1"),
-        wrote("resolved the incident: Rolled back release 7", at=later(63), author_id=LINUS),
+        wrote("resolved the incident: Rolled back release 7", at=later(63), kind="resolved", author_id=LINUS),
     )
     assert text == WHOLE
 
@@ -145,19 +145,19 @@ def test_ic_14_sixty_entries_all_stand_in_the_timeline_oldest_first():
 def test_an_incident_that_spans_days_shows_the_day_with_each_time():
     text = document(resolved(), wrote("one"), wrote("two", at=later(24 * 60)))
     assert "## Timeline (UTC)\n" in text
-    assert section(text, "Timeline") == "- 2026-03-02 08:30 Ada one\n- 2026-03-03 08:30 Ada two"
+    assert section(text, "Timeline") == "- 2026-03-02 08:30 Ada: one\n- 2026-03-03 08:30 Ada: two"
 
 
 def test_a_line_of_an_incident_that_was_merged_into_this_one_says_where_it_comes_from():
     text = document(resolved(), wrote("one", incident_id=42), wrote("two", incident_id=43, at=later(1)))
-    assert section(text, "Timeline") == "- 08:30 Ada one\n- 08:31 (INC-43) Ada two"
+    assert section(text, "Timeline") == "- 08:30 Ada: one\n- 08:31 (INC-43) Ada: two"
 
 
 def test_ic_52_times_are_utc_and_durations_are_elapsed_time():
     found = resolved()
     text = document(found, wrote("one", at=later(-1)), wrote("two", at=later(6 * 60)))
     assert "**Duration:** 1 h 3 min (2026-03-02 08:30 UTC to 2026-03-02 09:33 UTC)" in text
-    assert "- 08:29 Ada one\n- 14:30 Ada two" in text
+    assert "- 08:29 Ada: one\n- 14:30 Ada: two" in text
 
 
 def test_an_incident_that_is_open_again_counts_until_now():
@@ -219,4 +219,4 @@ def test_ic_12_the_full_text_stands_in_the_document():
 
 def test_a_multi_line_note_stays_one_line_of_the_timeline():
     text = document(resolved(), wrote("one\n- two\n# three"))
-    assert section(text, "Timeline") == "- 08:30 Ada one - two # three"
+    assert section(text, "Timeline") == "- 08:30 Ada: one - two # three"
