@@ -17,6 +17,7 @@ from cli.demo import start_both
 from incidents.catalog import Catalog
 from sandbox.server import Options, Running, start
 from sandbox.vendors.zoom_account import HOSTS
+from tests.patient import patient
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -71,7 +72,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[Running]:
     workspace: Running
     app: App
     workspace, app = await start_both(0, 0, tmp_path / "demo", Catalog(zoom_hosts=HOSTS))
-    yield workspace
+    yield patient(workspace)
     await app.stop()
     await workspace.stop()
 

@@ -27,6 +27,7 @@ from storage.where import numbered
 from tests.conversations.conversing import Conversing, WithPages
 from tests.conversations.idle import PATIENCE, Idle
 from tests.conversations.reading import button, words
+from tests.patient import patient
 
 Json = dict[str, Any]
 
@@ -369,7 +370,7 @@ async def opened(
     app: bool = True,
 ) -> AsyncIterator[World]:
     """A workspace with one app in it, or none. `ready` prepares the workspace before the app comes."""
-    running = await start(Options(manifest=manifest_path(), rate_limits=False))
+    running = patient(await start(Options(manifest=manifest_path(), rate_limits=False)))
     async with ClientSession() as session:
         world = World(running, session, url, catalog or Catalog(), Store(url, clock=lambda: datetime.now(UTC)))
         try:
