@@ -58,7 +58,7 @@ def _ladder(incident: Incident) -> list[Block]:
     blocks: list[Block] = []
     for number, rung in enumerate(rungs, 1):
         asked = f"Why {number}" + (
-            ": why did it happen?" if number == 1 else f": why was that so (why {number - 1})?"
+            ": why did it happen?" if number == 1 else f": why was that so?"
         )
         blocks += [
             written(
