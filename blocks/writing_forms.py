@@ -57,9 +57,7 @@ def _ladder(incident: Incident) -> list[Block]:
     rungs = [*ladder_of(incident), *[Why()] * RUNGS][:RUNGS]
     blocks: list[Block] = []
     for number, rung in enumerate(rungs, 1):
-        asked = f"Why {number}" + (
-            ": why did it happen?" if number == 1 else f": why was that so?"
-        )
+        asked = f"Why {number}" + (": why did it happen?" if number == 1 else ": why was that so?")
         blocks += [
             written(
                 f"{ids.WHY}:{number}",
