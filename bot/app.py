@@ -24,10 +24,10 @@ from bot.identity import SOON, confirming, identify, who_we_are
 from bot.joining import Joining, Step
 from bot.logged_store import LoggedStore
 from bot.preflight import preflight
-from bot.providers import knowing, lacking, providers, warm_up
+from bot.providers import knowing, providers, warm_up
 from bot.settings import Settings, on_this_machine
 from bot.sockets import Sockets
-from bot.tickets import lacking_tickets, tickets
+from bot.tickets import half_there, tickets
 from commands import slash
 from incidents.catalog import Catalog
 from incidents.effects.digest import EnsureDigestChannel
@@ -89,7 +89,7 @@ class App:
     ) -> None:
         self._settings = settings
         self._providers = providers(settings.access, catalog)
-        self._no_tickets = tuple(lacking_tickets(settings.access, catalog))
+        self._half_there = half_there(settings.access, catalog)
         self._catalog = knowing(settings.access, catalog)
         self._now = now
         self._jobs = jobs
@@ -126,9 +126,7 @@ class App:
         """Whether Slack is heard by now."""
         for provider in self._providers.values():
             self._closing.push_async_callback(provider.close)
-        access = self._settings.access
-        half = (*lacking(access, self._catalog), *access.sign_in_lacking, *self._no_tickets)
-        for sentence in (*self._catalog.slips, *half):
+        for sentence in (*self._catalog.slips, *self._half_there):
             log.warning(sentence)
         session = await self._closing.enter_async_context(self._http())
         # The outbox alone repeats, so the client must not.

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 from bot.access import Access
+from bot.providers import lacking
 from incidents.catalog import Catalog
 from incidents.installation import Finding
 from incidents.ticket_places import ticket_places
@@ -24,6 +25,11 @@ def lacking_tickets(access: Access, catalog: Catalog) -> Iterator[str]:
         yield "No tickets in Jira: signalcraft.toml has no [jira] with the project they belong to (docs/jira.md)."
     if catalog.jira and not access.jira and not access.jira_lacking:
         yield "No tickets in Jira: signalcraft.toml has [jira], but JIRA_URL and JIRA_TOKEN are not set."
+
+
+def half_there(access: Access, catalog: Catalog) -> tuple[str, ...]:
+    """A sentence for everything outside that was meant to be there and is not."""
+    return (*lacking(access, catalog), *access.sign_in_lacking, *lacking_tickets(access, catalog))
 
 
 async def examined(access: Access, catalog: Catalog) -> AsyncIterator[Finding]:
