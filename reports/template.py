@@ -10,8 +10,8 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from incidents.wording import spoken, stamp
-from reports.document import Part, Term
 from reports.markdown import Markdown, literal
+from reports.parts import Part, Term
 
 
 class BrokenTemplate(Exception):

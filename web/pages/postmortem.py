@@ -19,8 +19,9 @@ from incidents.reviewing import KIND, owner_of, reviewers_of
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, one_line, spoken
 from incidents.writing import LONGEST, MOST_RUNGS, in_words, written_in
-from reports.document import Rung, document
+from reports.document import document
 from reports.html import html
+from reports.parts import Rung
 from reports.written import written
 from storage.where import numbered
 from web.acts.field import Form, Options, hidden, text
