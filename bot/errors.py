@@ -30,14 +30,14 @@ def register(app: AsyncApp, slack: Slack, store: Store) -> None:
     async def tell(body: Body, refused: Refusal) -> BoltResponse:
         """Where they are: under a form's field, as the command's answer, or beside what they clicked.
 
-        On their home nothing can be said, so it comes by direct message.
+        On their home, or in a form without a field, nothing can be said, so it comes by direct message.
         """
-        if body.get("type") == "view_submission":
+        if body.get("type") == "view_submission" and _inputs(body):
             return _ok({"response_action": "errors", "errors": {_field(body, refused): _in_plain_words(refused)}})
         message = answers.refusal(refused)
         if "command" in body:
             return _ok({"response_type": "ephemeral", **message.payload()})
-        nowhere = (body.get("view") or {}).get("type") == "home"
+        nowhere = body.get("type") == "view_submission" or (body.get("view") or {}).get("type") == "home"
         if nowhere or (body.get("response_url") and not await _said(slack, body["response_url"], message)):
             effect = AnswerPerson(user_id=body["user"]["id"], answer="refused", detail=message.text)
             await store.enqueue(effect, dedupe_key=f"refused:{body.get('trigger_id')}")
@@ -76,9 +76,14 @@ async def _said(slack: Slack, response_url: str, message: Message) -> bool:
     return True
 
 
+def _inputs(body: Body) -> list[str]:
+    """Where something can be written in a form; a sentence can only stand beside one."""
+    return [str(block["block_id"]) for block in body["view"]["blocks"] if block["type"] == "input"]
+
+
 def _field(body: Body, refused: Refusal) -> str:
     """The block the sentence belongs to; a form's last input when it belongs to none."""
-    inputs = [str(block["block_id"]) for block in body["view"]["blocks"] if block["type"] == "input"]
+    inputs = _inputs(body)
     return next((name for name in inputs if refused.field in (name, name.partition(":")[0])), inputs[-1])
 
 

@@ -52,7 +52,7 @@ def put_right(
     number: int,
     *,
     text: str | None,
-    time: datetime,
+    time: datetime | None,
     is_key: bool | None,
     is_hidden: bool | None,
     by: str,

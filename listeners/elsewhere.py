@@ -13,7 +13,8 @@ from blocks.elsewhere import BLOCK
 from incidents.change import Change
 from incidents.elsewhere import LASTS, PinElsewhere, add_earlier, add_pinned, earlier_added, earlier_pins
 from incidents.pins import pin
-from listeners.clicks import Body, clicked, meant, once
+from incidents.refusal import Refusal
+from listeners.clicks import OLD_BUTTON, Body, clicked, meant, once
 from listeners.tools import Tools
 from storage.store import SeenBefore
 from storage.where import numbered
@@ -27,6 +28,8 @@ def register(app: AsyncApp, tools: Tools) -> None:
         action, by, at = clicked(body), body["user"]["id"], tools.now()
         number = int((action.get("selected_option") or action)["value"])
         channel, _, ts = str(action["block_id"]).removeprefix(BLOCK).partition("/")
+        if not (channel and ts):
+            raise Refusal(OLD_BUTTON)
         url = body.get("response_url")
         await tools.store.change(
             numbered(number, seen_by=by, message=(channel, ts)),

@@ -10,7 +10,8 @@ from slack_bolt.response import BoltResponse
 from blocks import ids
 from blocks.entry_form import HIDDEN, KEY, entry_form
 from incidents.curating import entry_called, put_right
-from listeners.clicks import Body, chosen, in_form, meant, on_option, once, picked_minute, typed
+from incidents.refusal import Refusal
+from listeners.clicks import OLD_FORM, Body, chosen, in_form, meant, on_option, once, picked_minute, typed
 from listeners.tools import Tools
 
 INSTEAD = "Choose it once more."
@@ -31,15 +32,16 @@ def register(app: AsyncApp, tools: Tools) -> None:
     @app.view(ids.ENTRY_FORM)
     async def submitted(ack: AsyncAck, body: Body, view: dict[str, Any]) -> BoltResponse:
         shown, values, by, at = in_form(view), view["state"]["values"], body["user"]["id"], tools.now()
-        entry, ticked = int(shown["entry"]), chosen(values, ids.ENTRY_MARKS)
+        entry, ticked = _number(shown["entry"]), chosen(values, ids.ENTRY_MARKS)
         key, hidden = KEY in ticked, HIDDEN in ticked
+        minute = picked_minute(values, ids.ENTRY_TIME)
         await tools.store.change(
             replace(meant(body), entry=entry),
             lambda i: put_right(
                 i,
                 entry,
                 text=typed(values, ids.ENTRY_TEXT) if ids.ENTRY_TEXT in values else None,
-                time=datetime.fromtimestamp(int(picked_minute(values, ids.ENTRY_TIME)) * 60, UTC),
+                time=datetime.fromtimestamp(int(minute) * 60, UTC) if minute else None,
                 is_key=key if key != shown["key"] else None,
                 is_hidden=hidden if hidden != shown["hidden"] else None,
                 by=by,
@@ -51,3 +53,10 @@ def register(app: AsyncApp, tools: Tools) -> None:
             once=once(body),
         )
         return await ack()
+
+
+def _number(entry: Any) -> int:
+    """Which entry the form is about."""
+    if not isinstance(entry, int):
+        raise Refusal(OLD_FORM)
+    return entry

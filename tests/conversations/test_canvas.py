@@ -43,7 +43,7 @@ async def test_a_room_has_its_front_page_and_it_follows_what_happens(either: Wor
     await either.settles()
     now = await page(either, room)
     for said in ("# 🔴 SEV1", "**Status:** identified", "- Commander: ada", f"[Bridge]({BRIDGE})",
-                 "Nobody can pay", "ada restarted db1", "changed severity sev2 → sev1"):  # fmt: skip
+                 "Nobody can pay", "ada: restarted db1", "changed severity sev2 → sev1"):  # fmt: skip
         assert said in now
     await ada.types(room["id"], "/incident resolve rolled back")
     await either.settles()

@@ -26,7 +26,7 @@ async def test_whoever_sees_it_first_acknowledges_and_the_button_goes(
     assert "You have acknowledged *INC-1* already" in words(await grace.types(room["id"], "/incident ack"))
     await ada.types("general", "/incident INC-1 resolve done")
     await either.settles()
-    assert "**Acknowledged:** after" in await either.document(room["id"])
+    assert "**Time to acknowledge:** " in await either.document(room["id"])
 
 
 async def test_services_users_and_impact_are_told_by_command_and_shown_everywhere(
@@ -57,4 +57,4 @@ async def test_services_users_and_impact_are_told_by_command_and_shown_everywher
     await world.settles()
     document = await world.document(room)
     assert "**Users affected:** 412" in document
-    assert "**Impact:** 10 min, since" in document
+    assert "**Time to repair:** 10 min" in document

@@ -61,7 +61,7 @@ async def test_the_post_mortem_tells_of_both_and_follows_a_late_pin_in_the_old_r
     await grace.types("general", f"/incident INC-2 merge into #{one['name']}")
     await ada.types(one["id"], "/incident resolve rotated logs")
     await world.settles()
-    assert "(INC-2) grace found a full disk" in await world.document(one["id"])
+    assert "(INC-2) grace: found a full disk" in await world.document(one["id"])
     await ada.reacts(finding)
     await world.settles()
     assert "(INC-2) 📌 grace: it was the log of db1" in await world.document(one["id"])
