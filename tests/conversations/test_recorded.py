@@ -68,6 +68,7 @@ class Replay:
 async def test_two_hours_and_400_messages_become_the_post_mortem_that_a_person_would_write(
     world: World, ada: Person
 ) -> None:
+    world.unacked_allowed = True  # the clock may jump over an event that is under way: Slack sends it once more
     began = (world.now() + timedelta(days=1)).astimezone(UTC).replace(hour=14, minute=0, second=0, microsecond=0)
     await world.passes(seconds=(began - world.now()).total_seconds())
     room = await ada.declares("checkout returns 500")

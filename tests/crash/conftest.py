@@ -11,7 +11,6 @@ from bot.manifest import manifest_path
 from cli.player import Player
 from sandbox.server import Options, Running, start
 from tests.databases import fresh_postgres, fresh_sqlite
-from tests.patient import patient
 
 DATABASES = ("sqlite", "postgresql")
 NewDatabase = Callable[[], AbstractContextManager[str]]
@@ -20,7 +19,7 @@ NewDatabase = Callable[[], AbstractContextManager[str]]
 @asynccontextmanager
 async def played() -> AsyncIterator[tuple[Running, Player]]:
     """A workspace, and who acts in it."""
-    running = patient(await start(Options(port=0, manifest=manifest_path(), rate_limits=False)))
+    running = await start(Options(port=0, manifest=manifest_path(), rate_limits=False))
     async with aiohttp.ClientSession() as session:
         yield running, Player(session, running.url)
     await running.stop()
