@@ -36,7 +36,7 @@ def _reader() -> Any:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - on first use: most processes never draw a document
 
     reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    reader.validateLink = _leads_somewhere  # type: ignore[method-assign]
+    reader.validateLink = _leads_somewhere  # type: ignore[method-assign]  # so the reader is told
     reader.add_render_rule("image", _picture)
     return reader
 

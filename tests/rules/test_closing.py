@@ -103,7 +103,7 @@ def test_keep_open_says_who_and_stands_for_as_long_again_and_counts_once() -> No
         (lambda i, at: take_up(i, by=ADA, at=at), True),
     ],
 )
-def test_what_goes_on_is_not_archived_and_the_room_is_told(goes_on, message) -> None:  # type: ignore[no-untyped-def]
+def test_what_goes_on_is_not_archived_and_the_room_is_told(goes_on, message) -> None:  # type: ignore[no-untyped-def]  # a rule and a word
     found, due = announced()
     assert ("refresh_notice" in kinds(goes_on(found, due))) is message
     assert reminded_at(found, "archive") is None

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from incidents.change import SILENT, Change
+from incidents.change import SILENT, Change, Rule
 from incidents.incident import Incident
 from storage.database import migration_engine, parse
 from storage.searching import Found
@@ -14,7 +14,7 @@ from tests.storage.given import AT, declare
 DISK = "# Post-mortem INC-1\n\nThe **disk** of db-1 was full: Größe überschritten. Cards were refused.\n"
 
 
-def resolved(title: str, *, private: bool = False) -> object:
+def resolved(title: str, *, private: bool = False) -> Rule:
     def rule(incident: Incident) -> Change:
         change = declare(title)(incident)
         incident.resolved_at, incident.status, incident.private = AT, "resolved", private
@@ -29,7 +29,7 @@ async def numbers(store: Store, words: str, person: str = "U9") -> list[int | No
 
 async def fill(store: Store) -> None:
     for title in ("checkout", "payments", "search"):
-        await store.change(NEW, resolved(title))  # type: ignore[arg-type]
+        await store.change(NEW, resolved(title))
     await store.keep_postmortem_text(1, DISK)
     await store.keep_postmortem_text(2, "The disk disk disk was slow; the disk again.")
     await store.keep_postmortem_text(3, "A certificate had expired.")
@@ -81,14 +81,14 @@ async def test_what_is_gone_from_a_post_mortem_is_not_found_any_more(filled: Sto
 
 
 async def test_private_ones_are_found_by_those_who_may_see_them(store: Store) -> None:
-    await store.change(NEW, resolved("secret", private=True))  # type: ignore[arg-type]
+    await store.change(NEW, resolved("secret", private=True))
     await store.keep_postmortem_text(1, DISK)
     assert await numbers(store, "disk", "U1") == [1]  # who declared it
     assert await numbers(store, "disk", "U9") == []
 
 
 async def test_a_very_long_one_can_be_kept_and_found_by_its_beginning(store: Store) -> None:
-    await store.change(NEW, resolved("long"))  # type: ignore[arg-type]
+    await store.change(NEW, resolved("long"))
     await store.keep_postmortem_text(1, "beginning " + " ".join(f"w{number}" for number in range(200_000)))
     assert await numbers(store, "beginning w1") == [1]
 
@@ -110,11 +110,11 @@ async def test_an_sqlite_without_full_text_search_finds_words_all_the_same(sqlit
 
 async def test_those_that_are_owed_come_first(store: Store) -> None:
     def waived(incident: Incident) -> Change:
-        incident.postmortem.state = "published"  # type: ignore[union-attr]
+        incident.postmortem.state = "published"  # type: ignore[union-attr]  # it is resolved, so it has one
         return SILENT
 
     for title in ("one", "two", "three"):
-        await store.change(NEW, resolved(title))  # type: ignore[arg-type]
+        await store.change(NEW, resolved(title))
     found, total = await store.postmortems(seen_by="U9", waived_for=(), limit=2)
     assert ([each.id for each in found], total) == ([3, 2], 3)
     found, _ = await store.postmortems(seen_by="U9", waived_for=("sev2",), limit=9)

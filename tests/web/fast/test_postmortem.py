@@ -140,7 +140,7 @@ async def test_the_ladder_is_written_with_entries_of_the_timeline_as_evidence(
     typed = {"why-1": "The disk was full", "evidence-1": "the *graph*", "entry-1": str(entry.id), "why-2": "Logs"}
     answer = await ada.post("/incidents/1/postmortem-whys", data={"seen": sent["seen"], "once": "a", **typed})
     assert answer.status_code == 303
-    [first, second] = (await ended.read()).postmortem.ladder  # type: ignore[union-attr]
+    [first, second] = (await ended.read()).postmortem.ladder  # type: ignore[union-attr]  # it has ended, so it has one
     assert (first.why, second.why, second.evidence) == ("The disk was full", "Logs", "")
     link = f"(http://127.0.0.1:8080/incidents/1#entry-{entry.id})"
     assert re.fullmatch(rf"the \*graph\*\n\[\d\d:\d\d restarted db1\]{re.escape(link)}", first.evidence)
@@ -172,7 +172,7 @@ async def test_it_is_reviewed_approved_published_and_taken_up_again(ended: Actin
     refused = await ada.post("/incidents/1/postmortem-review", data={"reviewers": "nobody at all"})
     assert refused.status_code == 409
     assert "nobody at all" in refused.text
-    assert (await ended.read()).postmortem.owner_id == LINUS  # type: ignore[union-attr]
+    assert (await ended.read()).postmortem.owner_id == LINUS  # type: ignore[union-attr]  # it has ended, so it has one
 
 
 async def test_who_may_not_change_the_incident_reads_and_finds_no_forms(
