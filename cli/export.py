@@ -116,7 +116,7 @@ async def _written(store: Store, catalog: Catalog, asked: Asked, numbers: Sequen
 async def _files(store: Store, catalog: Catalog, number: int) -> tuple[str, dict[str, bytes]]:
     """The folder of an incident and what is in it: the same bytes as long as the incident is as it was."""
     material = await store.material(number, seen_by=None)
-    found = document_of(material, catalog, now=material.incident.changed_at or material.incident.declared_at)
+    found = await document_of(material, catalog, now=material.incident.changed_at or material.incident.declared_at)
     pictures = await pictures_of(store, material)
     text = await asyncio.to_thread(lambda: markdown(found, catalog.writing.template)[0])
     files = {each.path: each.data for each in pictures}

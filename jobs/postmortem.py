@@ -1,5 +1,6 @@
 """The post-mortem in the room: one message that follows the incident, and one file under it."""
 
+import asyncio
 import hashlib
 from typing import Any
 
@@ -16,6 +17,7 @@ from jobs.posts import find, post_or_edit
 from jobs.written import written_document
 from reports.document import document
 from reports.words import words as plain_words
+from storage.postmortems import Material
 from storage.where import numbered
 
 OLDER = 200
@@ -52,9 +54,12 @@ async def made_findable(desk: Desk, incident: Incident) -> None:
     """Before anything that Slack could refuse: what is gone from the document is not found any more."""
     number, text = incident.id or 0, None
     if incident.status == RESOLVED:
-        of_it = await desk.store.material(number, seen_by=None)
-        text = plain_words(document(of_it.incident, of_it.timeline, of_it.names, desk.catalog, now=desk.now()))
+        text = await asyncio.to_thread(_words, await desk.store.material(number, seen_by=None), desk)
     await desk.store.keep_postmortem_text(number, text)
+
+
+def _words(known: Material, desk: Desk) -> str:
+    return plain_words(document(known.incident, known.timeline, known.names, desk.catalog, now=desk.now()))
 
 
 async def find_older(desk: Desk) -> None:

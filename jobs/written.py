@@ -4,7 +4,6 @@ import asyncio
 
 import structlog
 
-from incidents.grade import Told, grade
 from jobs.desk import Order
 from jobs.people import names_in
 from reports.document import Document, document
@@ -28,7 +27,7 @@ async def document_of(order: Order) -> Document:
     incident, desk = order.incident, order.desk
     timeline = await desk.store.timeline(incident.id or 0)
     known = await names_in(desk, incident, timeline)
-    posted = reversed(await desk.store.posted_updates(incident.id or 0))
-    updates = [Told(at=each.posted_at, next_at=each.next_update_at) for each in posted if each.posted_at]
-    graded = grade(incident, updates, desk.catalog)
-    return await asyncio.to_thread(document, incident, timeline, known, desk.catalog, now=desk.now(), grade=graded)
+    updates = [*reversed(await desk.store.posted_updates(incident.id or 0))]
+    return await asyncio.to_thread(
+        document, incident, timeline, known, desk.catalog, now=desk.now(), updates=updates
+    )

@@ -10,7 +10,7 @@ from typing import Any
 
 from incidents.action_items import action_items
 from incidents.catalog import Catalog
-from incidents.grade import Line
+from incidents.grade import Line, Told, grade
 from incidents.incident import Incident
 from incidents.kept_file import KeptFile
 from incidents.lint import lint
@@ -18,6 +18,7 @@ from incidents.postmortem import CONTRIBUTING, IMPACT, RUNGS, STATES, SUMMARY, W
 from incidents.refs import DECLARED_FROM
 from incidents.reviewing import KIND, owner_of, reviewers_of, standing
 from incidents.role import IncidentRoleAssignment
+from incidents.status_update import StatusUpdate
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
 from incidents.writing import ladder_of, written_in
@@ -86,10 +87,13 @@ def document(
     catalog: Catalog,
     *,
     now: datetime,
-    grade: Sequence[Line] = (),
+    updates: Sequence[StatusUpdate] = (),
     files: Sequence[KeptFile] = (),
 ) -> Document:
-    """All that is known by now. `names` by Slack id; `files` that were kept, for whoever can show them."""
+    """All that is known by now. `names` by Slack id; `files` that were kept, for whoever can show them.
+
+    `updates` are those that were posted, the first one first.
+    """
     return Document(
         **_state(incident, names, catalog),
         **_texts(incident),
@@ -99,7 +103,7 @@ def document(
         timeline=_moments(incident, timeline, names, files),
         actions=[_action(task, names, now) for task in action_items(incident)],
         lacks=[lack.said for lack in lint(incident, catalog)] if incident.resolved_at else [],
-        grade=grade,
+        grade=_grade(incident, updates, catalog),
     )
 
 
@@ -208,6 +212,11 @@ def _moment(
         files=[address(file) for file in files],
         line=Markdown(f"{source(incident, entry)}{told(entry, names)}{''.join(map(shown_in_line, files))}"),
     )
+
+
+def _grade(incident: Incident, updates: Sequence[StatusUpdate], catalog: Catalog) -> list[Line]:
+    told = [Told(at=each.posted_at, next_at=each.next_update_at) for each in updates if each.posted_at]
+    return grade(incident, told, catalog)
 
 
 def _action(task: Task, names: Mapping[str, str], now: datetime) -> Action:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from incidents.catalog import Catalog
-from incidents.grade import Line
 from incidents.incident import RESOLVED, Incident
 from incidents.postmortem import SECTIONS, Postmortem
 from incidents.role import COMMANDER, IncidentRoleAssignment
@@ -19,7 +18,7 @@ END = START + timedelta(hours=1)
 def examples() -> Iterator[Document]:
     """One in which everything is known, and one in which nothing is."""
     catalog = Catalog()
-    yield document(_full(), [_entry()], {"U1": "Ada"}, catalog, now=END, grade=[_line()])
+    yield document(_full(), [_entry()], {"U1": "Ada"}, catalog, now=END)
     yield document(_bare(), [], {}, catalog, now=END)
 
 
@@ -63,7 +62,3 @@ def _entry() -> TimelineEntry:
         kind="pinned", at=START, recorded_at=START, text="restarted", author_id="U1", message_ts="1.1",
         permalink="https://example.slack.com/archives/C1/p11",
     )  # fmt: skip
-
-
-def _line() -> Line:
-    return Line(about="Commander", passed=True, figure="after 1 min")

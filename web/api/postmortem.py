@@ -36,7 +36,7 @@ def register(api: FastAPI, front: Front) -> None:
     )
     async def postmortem(request: Request, caller: Reader, number: Number) -> Response:
         material = await front.store.material(number, seen_by=caller.person)
-        found = document_of(material, front.catalog, now=front.now())
+        found = await document_of(material, front.catalog, now=front.now())
         if MARKDOWN in request.headers.get("Accept", ""):
             text, _ = await asyncio.to_thread(markdown, found, front.catalog.writing.template)
             return Response(text, media_type=f"{MARKDOWN}; charset=utf-8")

@@ -26,7 +26,7 @@ def register(app: FastAPI, front: Front) -> None:
     async def found(visitor: Somebody, number: int) -> tuple[Document, Sequence[Picture]]:
         material = await front.store.material(number, seen_by=visitor.person)
         pictures = await pictures_of(front.store, material)
-        return document_of(material, front.catalog, now=front.now()), pictures
+        return await document_of(material, front.catalog, now=front.now()), pictures
 
     @app.get("/incidents/{number:int}/postmortem.md", include_in_schema=False)
     async def as_markdown(visitor: Somebody, number: int) -> Response:
