@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import JSON
 from sqlmodel import Field, Relationship, SQLModel
 
-from incidents.columns import UTCDateTime
+from incidents.columns import UTCDateTime, no_items
 from incidents.postmortem import Postmortem
 from incidents.role import COMMANDER, IncidentRoleAssignment
 from incidents.status_update import StatusUpdate
@@ -30,7 +30,7 @@ class Incident(SQLModel, table=True):
     summary: str = ""
     severity: str
     status: str = "investigating"
-    services: list[str] = Field(default_factory=list, sa_type=JSON)
+    services: list[str] = Field(default_factory=no_items, sa_type=JSON)
     users_affected: str = ""
     impact_started_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """Since when it hurts, where that is another time than that of declaring."""
@@ -64,7 +64,7 @@ class Incident(SQLModel, table=True):
     insiders: dict[str, tuple[str, bool]] = Field(default_factory=dict, sa_type=JSON)
     """Who is in the room of a private incident: by person the `event_ts` last heard, and whether in."""
 
-    came: list[str] = Field(default_factory=list, sa_type=JSON)
+    came: list[str] = Field(default_factory=no_items, sa_type=JSON)
     """Of whom the timeline says that they came into its rooms (Slack ids): each is told of once."""
     caught_up: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """Who was told lately where things stand, and when: by person the time."""

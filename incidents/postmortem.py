@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
-from incidents.columns import UTCDateTime
+from incidents.columns import UTCDateTime, no_items
 
 DRAFT, IN_REVIEW, PUBLISHED, WAIVED = "draft", "in_review", "published", "waived"
 STATES = {DRAFT: "draft", IN_REVIEW: "in review", PUBLISHED: "published", WAIVED: "waived"}
@@ -65,9 +65,9 @@ class Postmortem(SQLModel, table=True):
     state: str = DRAFT
     version: int = 0
     sections: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
-    whys: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    whys: list[dict[str, str]] = Field(default_factory=no_items, sa_type=JSON)
     owner_id: str | None = None
-    reviewers: list[str] = Field(default_factory=list, sa_type=JSON)
+    reviewers: list[str] = Field(default_factory=no_items, sa_type=JSON)
     approved: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
     """Which reviewers agree, each with the version that they have read."""
     drafted_at: datetime = Field(sa_type=UTCDateTime)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from incidents.columns import UTCDateTime
+from incidents.columns import UTCDateTime, no_items
 
 
 class Task(SQLModel, table=True):
@@ -60,9 +60,9 @@ class Task(SQLModel, table=True):
     """Since when the tracker has it no more."""
     ticket_times: int = 0
     """How many were made before this one and deleted there."""
-    ticket_notes: list[str] = Field(default_factory=list, sa_type=JSON)
+    ticket_notes: list[str] = Field(default_factory=no_items, sa_type=JSON)
     """What had to be left out of it."""
-    ticket_refused: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    ticket_refused: list[dict[str, Any]] = Field(default_factory=no_items, sa_type=JSON)
     """Why there is none yet: by `field`, its `name`, `why`, and of which `kind` it is and what it may hold."""
     ticket_filled: dict[str, dict[str, str]] = Field(default_factory=dict, sa_type=JSON)
     """What people filled in, by field: its `kind` and `value`."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from incidents.columns import UTCDateTime
+from incidents.columns import UTCDateTime, no_items
 
 SLACK, OURS = "Slack", "SignalCraft"
 NOTE = "note"
@@ -51,21 +51,21 @@ class TimelineEntry(SQLModel, table=True):
     message_ts: str | None = Field(default=None, index=True)
     permalink: str | None = None
     pins: dict[str, tuple[str, bool]] = Field(default_factory=dict, sa_type=JSON)
-    by_hand: list[str] | None = Field(default_factory=list, sa_type=JSON)
+    by_hand: list[str] | None = Field(default_factory=no_items, sa_type=JSON)
     """Who of them put no reaction on it but chose it on a page or in a menu. None where that is not known."""
     removed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     hidden_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """Somebody has taken it out of sight, and may show it again."""
-    corrections: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    corrections: list[dict[str, str]] = Field(default_factory=no_items, sa_type=JSON)
     """What people have put right in it: `did`, `by`, `at`, and the old and the new `text` and `time`."""
     edited: bool = False
     """Its author has changed the message since it was first read here."""
     deleted_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """When we heard that the message was deleted in Slack; what it said is gone from here, too."""
-    history: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    history: list[dict[str, str]] = Field(default_factory=no_items, sa_type=JSON)
     """What the message said before it was edited or deleted: `did`, `at`, `before`, `after`. For admins alone."""
 
-    files: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    files: list[dict[str, str]] = Field(default_factory=no_items, sa_type=JSON)
     """Those of the message: `id` in Slack and `name`. What is kept of them stands in `KeptFile`."""
 
     @property

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
-from incidents.columns import UTCDateTime
+from incidents.columns import UTCDateTime, no_items
 
 
 class UserGroup(SQLModel, table=True):
@@ -15,5 +15,5 @@ class UserGroup(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     handle: str = ""
-    people: list[str] = Field(default_factory=list, sa_type=JSON)
+    people: list[str] = Field(default_factory=no_items, sa_type=JSON)
     read_at: datetime = Field(sa_type=UTCDateTime)

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from incidents.alert_group import AlertGroup
 from incidents.change import Effect
-from incidents.columns import UTCDateTime
+from incidents.columns import UTCDateTime, no_items
 from incidents.effects import EFFECTS
 from incidents.elsewhere import PinElsewhere
 from incidents.follower import Follower
@@ -168,7 +168,7 @@ class ApiToken(SQLModel, table=True):
     name: str
     hash: str = Field(unique=True)
     prefix: str
-    scopes: list[str] = Field(default_factory=list, sa_type=JSON)
+    scopes: list[str] = Field(default_factory=no_items, sa_type=JSON)
     person_id: str = Field(index=True)
     created_at: datetime = Field(sa_type=UTCDateTime)
     expires_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
