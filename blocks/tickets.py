@@ -98,10 +98,21 @@ def ticket_noted(incident: Incident, task: Task) -> Message:
     return Message("\n".join([f"{head}, but:", *(f"• {note}" for note in ticket_notes(task)[:20])]))
 
 
+def ticket_reopened(incident: Incident, task: Task) -> Message:
+    """To whoever has the task: it is theirs again."""
+    key = f"<{escape(task.ticket_url or '')}|{escape(task.ticket_key or '')}>"
+    head = f"{key} was opened again in Jira, so task {task.number} of *{incident.ref}* is to be done again"
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(f"{head}:")), SectionBlock(text=plain(task.words, LONGEST))]
+    return Message(f"{head}.", as_dicts(blocks))
+
+
 def ticket_gone(incident: Incident, task: Task) -> Message:
-    """To whoever asked for it: somebody has deleted it there."""
+    """To whoever asked for it: it was deleted there, or is hidden from us."""
     key = escape(task.ticket_key or "")
-    head = f"{key}, the ticket of task {task.number} of *{incident.ref}*, is no longer in Jira."
+    head = (
+        f"{key}, the ticket of task {task.number} of *{incident.ref}*, is no longer in Jira: it was deleted, "
+        "or moved to where SignalCraft may not look."
+    )
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head)), SectionBlock(text=plain(task.words, LONGEST))]
     if task.is_open:
         blocks.append(ActionsBlock(elements=[_button(ids.FILE_TICKET, "Create another one", incident, task)]))

@@ -57,7 +57,7 @@ class Task(SQLModel, table=True):
     """As its project calls it."""
     ticket_closed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     ticket_gone_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
-    """Since when the tracker has it no more."""
+    """Since when the tracker shows it no more: it was deleted, or moved to where we may not look."""
     ticket_times: int = 0
     """How many were made before this one and deleted there."""
     ticket_notes: list[str] = Field(default_factory=no_items, sa_type=JSON)
@@ -79,8 +79,8 @@ class Task(SQLModel, table=True):
 
     @property
     def follows_ticket(self) -> bool:
-        """Whether it matters how its ticket stands."""
-        return self.has_ticket and self.dropped_at is None
+        """Whether it matters how its ticket stands, also of one that is not shown to us and may be again."""
+        return self.ticket_key is not None and self.dropped_at is None
 
     @property
     def shown(self) -> bool:

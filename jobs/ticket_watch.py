@@ -1,14 +1,15 @@
-"""The clock's look at tickets: how those stand that are not closed yet."""
+"""The clock's look at tickets: how they stand."""
 
 from dataclasses import dataclass
 from functools import partial
 
 import structlog
 
-from incidents.ticket_states import Seen, tickets_seen
+from incidents.ticket_states import LOOKED_AFTER, Seen, tickets_seen
 from integrations.errors import OutsideError
 from integrations.jira_answers import Issue
 from jobs.desk import Desk
+from storage.tickets import Ids
 from storage.where import numbered
 
 MANY = 3
@@ -25,30 +26,39 @@ class TicketWatch:
     async def tick(self) -> None:
         """One search for many tickets; an incident is touched only where one of its tickets stands otherwise."""
         jira, store = self.desk.tickets, self.desk.store
-        followed = await store.followed_tickets() if jira else {}
-        if jira is None or not followed:
+        if jira is None:
             return
+        since = self.desk.now() - LOOKED_AFTER
+        followed, missed = await store.followed_tickets(since=since), await store.missed_tickets(since=since)
         try:
-            found = await jira.states(sorted({each for ids in followed.values() for each in ids}, key=int))
+            found = await jira.states(_every(followed))
+            again = await jira.states(_every(missed))  # on their own: a search that names one is made twice
         except OutsideError as error:
             log.warning("Jira did not say how tickets stand", why=str(error))
             return
-        every = {each for ids in followed.values() for each in ids}
-        unbelievable = _too_many(gone=every - found.keys(), of=every)
-        if unbelievable:
+        if _too_many(gone=len(set(_every(followed)) - found.keys()), of=len(_every(followed))):
             log.warning("most tickets are out of our sight in Jira: look at what its account may see")
-        for number, ids in followed.items():
-            seen = {each: _seen(found.get(each)) for each in ids if each in found or not unbelievable}
-            at = self.desk.now()
-            try:
-                await store.change(numbered(number), partial(tickets_seen, found=seen, at=at))
-            except Exception as error:  # one incident's trouble is not another's
-                log.exception("a ticket's status was not written down", incident=number, exc_info=error)
+            followed = {number: [each for each in ids if each in found] for number, ids in followed.items()}
+        for number in sorted(followed.keys() | missed.keys()):
+            ids = [*followed.get(number, ()), *missed.get(number, ())]
+            await self._tell(number, {each: _seen(found.get(each) or again.get(each)) for each in ids})
+
+    async def _tell(self, number: int, seen: dict[str, Seen | None]) -> None:
+        at = self.desk.now()
+        try:
+            await self.desk.store.change(numbered(number), partial(tickets_seen, found=seen, at=at))
+        except Exception as error:  # one incident's trouble is not another's
+            log.exception("a ticket's status was not written down", incident=number, exc_info=error)
 
 
-def _too_many(*, gone: set[str], of: set[str]) -> bool:
+def _every(ids: Ids) -> list[str]:
+    """Each once, in an order that stays."""
+    return sorted({each for some in ids.values() for each in some}, key=int)
+
+
+def _too_many(*, gone: int, of: int) -> bool:
     """People delete a ticket now and then; where most vanish at once, we are rather not allowed to see them."""
-    return len(gone) >= MANY and len(gone) * 2 > len(of)
+    return gone >= MANY and gone * 2 > of
 
 
 def _seen(issue: Issue | None) -> Seen | None:

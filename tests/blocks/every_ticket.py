@@ -22,6 +22,7 @@ MESSAGES: dict[str, Callable[[Incident, Catalog], Message]] = {
     "tickets_asked_for": lambda i, c: tickets_asked_for(_ticketed(i)),
     "ticket_refused": lambda i, c: tickets.ticket_refused(i, _missed(_task(i))),
     "ticket_noted": lambda i, c: tickets.ticket_noted(i, _filed(_task(i))),
+    "ticket_reopened": lambda i, c: tickets.ticket_reopened(i, _filed(_task(i))),
     "ticket_gone": lambda i, c: tickets.ticket_gone(i, _filed(_task(i))),
 }
 VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {

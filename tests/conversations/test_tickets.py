@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -262,6 +263,31 @@ async def test_a_ticket_that_is_closed_in_jira_marks_its_item_as_done(world: Wor
     await world.fault("jira.search", status=503)
     await app.ticket_watch.tick()
     assert len(await world.calls("jira.search")) <= before + 3 * 2 + 1
+    await world.control("vendors/jira", issue=keys["one"], status="To Do", key="PAY-9")
+    await app.ticket_watch.tick()
+    await world.settles()
+    shown = words(await listed(world, room))
+    assert "✅ 1 · one" not in shown
+    assert "|PAY-9> To Do" in shown
+    told = await ada.told_anywhere()
+    assert "PAY-9> was opened again in Jira, so task 1 of *INC-1* is to be done again" in told
+
+
+async def test_what_was_closed_or_vanished_long_ago_is_not_asked_for_any_more(world: World) -> None:
+    ada = world.person("ada")
+    room = await resolved(world, "one", "two", "three")
+    await ada.types(room, "/incident task ticket all")
+    await world.settles()
+    await world.control("vendors/jira", issue="OPS-1", status="Done")
+    await world.control("vendors/jira", issue="OPS-2", delete=True)
+    [app] = world.apps
+    await app.ticket_watch.tick()
+    store, now = app.ticket_watch.desk.store, app.ticket_watch.desk.now()
+    assert {len(ids) for ids in (await store.followed_tickets(since=now - timedelta(days=1))).values()} == {2}
+    assert {len(ids) for ids in (await store.missed_tickets(since=now - timedelta(days=1))).values()} == {1}
+    late = now + timedelta(days=1)
+    assert {len(ids) for ids in (await store.followed_tickets(since=late)).values()} == {1}
+    assert await store.missed_tickets(since=late) == {}
 
 
 async def test_tickets_that_all_vanish_at_once_are_not_believed_to_be_deleted(world: World) -> None:

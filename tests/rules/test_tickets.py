@@ -14,7 +14,7 @@ from incidents.incident import Incident
 from incidents.merging import merge, undo_merge
 from incidents.refusal import Refusal
 from incidents.task import Task
-from incidents.tasks import add_task, drop_task, finish_task, reopen_task
+from incidents.tasks import add_task, drop_task, finish_task, reopen_task, set_task_due
 from incidents.ticket_states import Seen, tickets_seen
 from incidents.tickets import (
     file_ticket,
@@ -247,9 +247,65 @@ def test_what_was_done_here_stays_done_by_whom_it_was() -> None:
     assert only_task(found).done_by == ADA
 
 
+CLOSED = replace(SEEN, status="Done", done=True)
+OPEN = replace(SEEN, status="To Do")
+
+
+def test_what_is_opened_again_in_jira_is_to_be_done_again_and_whoever_has_it_hears_of_it() -> None:
+    found = ticketed()
+    only_task(found).assignee_id = ADA
+    tickets_seen(found, {"10000": CLOSED}, at=later(60))
+    change = tickets_seen(found, {"10000": OPEN}, at=later(70))
+    assert line(change) == "OPS-1 was opened again in Jira, so task 1 is to be done again: restart db1"
+    answer = only(change, AnswerPerson)
+    assert (answer.user_id, answer.answer, answer.detail) == (ADA, "ticket_reopened", "1")
+    task = only_task(found)
+    assert (task.is_open, task.ticket_status, task.ticket_closed_at) == (True, "To Do", None)
+    assert not tickets_seen(found, {"10000": OPEN}, at=later(75))
+    assert line(tickets_seen(found, {"10000": CLOSED}, at=later(80))) == (
+        "OPS-1 is Done in Jira, so task 1 is done: restart db1"
+    )
+
+
+def test_a_tick_here_before_the_ticket_was_closed_falls_when_it_is_opened_again_and_one_after_does_not() -> None:
+    before, after = ticketed(), ticketed()
+    finish_task(before, 1, by=ADA, at=later(55))
+    for found in (before, after):
+        tickets_seen(found, {"10000": CLOSED}, at=later(60))
+    reopen_task(after, 1, by=ADA, at=later(62))
+    finish_task(after, 1, by=ADA, at=later(65))
+    for found in (before, after):
+        tickets_seen(found, {"10000": OPEN}, at=later(70))
+    assert only_task(before).is_open
+    assert (only_task(after).done_by, only_task(after).ticket_status) == (ADA, "To Do")
+
+
+def test_a_due_task_that_is_opened_again_in_jira_reminds_again() -> None:
+    found = ticketed()
+    set_task_due(found, 1, due_at=later(90), by=ADA, at=later(52))
+    tickets_seen(found, {"10000": CLOSED}, at=later(60))
+    assert "task:1" not in found.reminders
+    tickets_seen(found, {"10000": OPEN}, at=later(70))
+    assert found.reminders["task:1"][0] == later(90).isoformat()
+
+
+def test_a_ticket_that_is_not_shown_for_a_while_is_followed_on_when_it_is_there_again() -> None:
+    found = ticketed()
+    tickets_seen(found, {"10000": None}, at=later(60))
+    change = tickets_seen(found, {"10000": SEEN}, at=later(70))
+    assert line(change) == "OPS-1, the ticket of task 1, is in Jira again"
+    assert only_task(found).has_ticket
+    finish_task(found, 1, by=ADA, at=later(75))
+    change = tickets_seen(found, {"10000": None}, at=later(80))
+    assert line(change) == "OPS-1, the ticket of task 1, is no longer in Jira"
+    assert not [effect for effect in change.effects if isinstance(effect, AnswerPerson)]
+
+
 def test_a_ticket_that_was_moved_goes_by_its_new_key() -> None:
     found = ticketed()
-    tickets_seen(found, {"10000": replace(SEEN, key="PAY-9", url="https://j.example/browse/PAY-9")}, at=later(60))
+    moved = replace(SEEN, key="PAY-9", url="https://j.example/browse/PAY-9")
+    change = tickets_seen(found, {"10000": moved}, at=later(60))
+    assert line(change) == "OPS-1, the ticket of task 1, was moved in Jira and is PAY-9 now"
     assert (only_task(found).ticket_key, only_task(found).ticket_url) == (
         "PAY-9",
         "https://j.example/browse/PAY-9",
