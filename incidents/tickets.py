@@ -8,7 +8,7 @@ from typing import Any
 from incidents.catalog import Catalog
 from incidents.change import NOTHING, SILENT, Change, Effect, Entry
 from incidents.effects.people import AnswerPerson
-from incidents.effects.tasks import FileTicket
+from incidents.effects.tasks import FileTicket, LinkTicket
 from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.shown import tasks
@@ -25,9 +25,17 @@ LONGEST = 1000
 
 def label(incident: Incident, task: Task) -> str:
     """By which its ticket is found again. Another installation with the same numbers has other ones."""
-    made = hashlib.sha256(incident.declared_at.isoformat().encode()).hexdigest()[:6]
     again = f"-{task.ticket_times}" if task.ticket_times else ""
-    return f"signalcraft-inc-{incident.id}-{task.number}-{made}{again}"
+    return f"signalcraft-inc-{incident.id}-{task.number}-{_made(incident)}{again}"
+
+
+def mark(incident: Incident) -> str:
+    """By which the tracker knows a link to this incident again, so that it is there once."""
+    return f"signalcraft-inc-{incident.id}-{_made(incident)}"
+
+
+def _made(incident: Incident) -> str:
+    return hashlib.sha256(incident.declared_at.isoformat().encode()).hexdigest()[:6]
 
 
 def can_be_filed(incident: Incident, task: Task, catalog: Catalog) -> bool:
@@ -145,7 +153,19 @@ def ticket_filed(
     text = f"filed {task.ticket_key} for task {number}: {told(task)}"
     entry = Entry(kind="task", text=text, at=at, author_id=task.ticket_asked_by)
     noted = _answer(task, "ticket_noted") if notes else ()
-    return Change((entry,), (*noted, *tasks(incident)))
+    return Change((entry,), (LinkTicket(task=number), *noted, *tasks(incident)))
+
+
+def ticket_unlinked(incident: Incident, number: int, *, key: str, why: str) -> Change:
+    """It is there all the same, and its text leads to the incident; so nobody is bothered, and it is noted."""
+    task = _task(incident, number)
+    if task is None or task.ticket_key != key:
+        return NOTHING
+    note = f"without a link to the incident beside its text: {why}"
+    if note in task.ticket_notes:
+        return NOTHING
+    task.ticket_notes = [*task.ticket_notes, note]
+    return SILENT
 
 
 def ticket_refused(incident: Incident, number: int, *, refused: Sequence[Mapping[str, Any]]) -> Change:

@@ -42,6 +42,7 @@ from jobs.room import (
     set_topic,
 )
 from jobs.tasks import fetch_task, refresh_tasks
+from jobs.ticket_link import link_ticket
 from jobs.tickets import file_ticket
 from jobs.updates import ask_for_update, follow_up, post_update
 from jobs.weekly import tell_week
@@ -75,6 +76,7 @@ JOBS: dict[str, Job] = {
     "refresh_tasks": in_a_room(refresh_tasks),
     "fetch_task": fetch_task,
     "file_ticket": file_ticket,
+    "link_ticket": link_ticket,
     "start_bridge": start_bridge,
     "end_meeting": end_meeting,
     "refresh_canvas": refresh_canvas,

@@ -16,6 +16,7 @@ from integrations.jira import Jira
 from integrations.jira_answers import Asked, Issue
 from jobs.desk import Order
 from jobs.people import addressed
+from jobs.ticket_link import page_of, room_of
 from reports.adf import adf
 from reports.rich import parts
 from reports.ticket import description, summary
@@ -108,9 +109,9 @@ async def _draft(order: Order, jira: Jira, tracker: Tracker, task: Task) -> Draf
     incident, desk = order.incident, order.desk
     project, kind = ticket_place(desk.catalog, incident.services)
     severity = desk.catalog.shown_severity(incident.severity)
-    page = f"{desk.pages}/incidents/{incident.id}" if desk.pages else ""
-    room = f"{desk.me.team_url.rstrip('/')}/archives/{incident.channel_id}" if incident.channel_id else ""
-    text = description(incident, task, page=page, room=room, severity=f"{severity.label} {severity.name}".strip())
+    called = f"{severity.label} {severity.name}".strip()
+    page, room = page_of(incident, desk), room_of(incident, desk)
+    text = description(incident, task, page=page, room=room, severity=called)
     fields: dict[str, Any] = {
         "project": {"key": project},
         "issuetype": {"name": kind},

@@ -36,7 +36,7 @@ from incidents.effects.room import (
     RenameRoom,
     SetTopic,
 )
-from incidents.effects.tasks import FetchTask, FileTicket, RefreshTasks
+from incidents.effects.tasks import FetchTask, FileTicket, LinkTicket, RefreshTasks
 from incidents.effects.updates import AskForUpdate, FollowUp, PostUpdate
 from incidents.effects.weekly import TellWeek
 
@@ -54,6 +54,7 @@ EFFECTS: dict[str, type[Effect]] = {
         RefreshTasks,
         FetchTask,
         FileTicket,
+        LinkTicket,
         AskForRoles,
         RefreshOffer,
         InvitePeople,

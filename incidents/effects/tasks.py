@@ -30,6 +30,19 @@ class FileTicket(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinkTicket(Effect):
+    """Let the ticket of a task (its number) lead back to the incident, among its links."""
+
+    kind: ClassVar[str] = "link_ticket"
+    lane: ClassVar[str] = "jira"
+    step: ClassVar[str] = "link a ticket with the incident"
+    task: int = 0
+
+    def in_lane(self) -> str:
+        return f"{self.lane}/A{self.task}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class FetchTask(Effect):
     """Fetch the permalink of the message that a task was made of, and its text where nobody has given that.
 

@@ -125,7 +125,7 @@ def vendor(order: Order) -> Json:
     return {"vendor": name} | known()
 
 
-@takes("issue", "status", "key", "delete", "required", "off_screen", "hidden", "index_lag_s")
+@takes("issue", "status", "key", "delete", "required", "off_screen", "hidden", "index_lag_s", "no_links")
 def at_vendor(order: Order) -> Json:
     """What a person does there by hand."""
     name = order.text("{vendor}")

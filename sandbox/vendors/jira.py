@@ -8,7 +8,7 @@ from aiohttp import web
 
 from sandbox.answering import Answer, later
 from sandbox.traffic.faults import Fault
-from sandbox.vendors import jira_jql, jira_page, vendor
+from sandbox.vendors import jira_jql, jira_links, jira_page, vendor
 from sandbox.vendors.jira_fields import STRICT, meta, mistakes, project_of, type_of
 from sandbox.vendors.jira_hands import by_hand
 from sandbox.vendors.jira_site import (
@@ -57,6 +57,7 @@ def _route(app: web.Application, site: Site) -> None:
         ("POST", f"{base}/issue"): ("issue.create", _create),
         ("GET", f"{base}/issue/{{issue}}"): ("issue.get", _get),
         ("POST", f"{base}/issue/{{issue}}/remotelink"): ("remotelink.create", _link),
+        ("GET", f"{base}/issue/{{issue}}/remotelink"): ("remotelink.list", _links),
     }
     for (verb, path), (name, perform) in calls.items():
         app.router.add_route(verb, path, _handler(site, f"jira.{name}", perform))
@@ -192,19 +193,14 @@ def _get(site: Site, args: Json) -> Answer:
 
 
 def _link(site: Site, args: Json) -> Answer:
-    """The same `globalId` again changes the link that is there."""
-    issue, given = _issue(site, args), args["body"]
-    target = given.get("object") or {}
-    if not target.get("url") or not target.get("title"):
-        raise Refused(
-            Answer({"errorMessages": [], "errors": {"title": "'title' is required."}}, 400, error="title")
-        )
-    before = next((each for each in issue.links if each.get("globalId") == given.get("globalId")), None)
-    if before and given.get("globalId"):
-        before.update(given)
-    else:
-        issue.links.append(given)
-    return Answer({"id": 10_000 + len(issue.links), "self": f"{site.api}/issue/{issue.id}/remotelink/1"}, 201)
+    return jira_links.create(site, _issue(site, args), args["body"])
+
+
+def _links(site: Site, args: Json) -> Answer:
+    found = jira_links.shown(_issue(site, args), str(args.get("globalId", "")))
+    if found is None:
+        raise refused(404, "The remote issue link was not found.")
+    return Answer({}, text=json.dumps(found), content_type="application/json")
 
 
 def _issue(site: Site, args: Json) -> Issue:

@@ -32,8 +32,12 @@ def _set(site: Site, name: str, value: Any) -> str:
         if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
             return "“index_lag_s” is a number of seconds"
         site.index_lag_s = float(value)
+    elif name == "no_links":
+        if not isinstance(value, bool):
+            return "“no_links” is true or false"
+        site.no_links = value
     elif name not in ("status", "delete", "key"):
-        return f"“{name}” cannot be set: there are {', '.join(SETS)} and index_lag_s"
+        return f"“{name}” cannot be set: there are {', '.join(SETS)}, no_links and index_lag_s"
     return ""
 
 

@@ -36,7 +36,13 @@ def _article(issue: Issue) -> str:
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in rest]
     head = html.escape(f"{issue.key} · {issue.type} · {issue.fields.get('summary')}")
     body = _shown(issue.fields.get("description") or "") + f"<pre>{html.escape(chr(10).join(lines))}</pre>"
+    body += "".join(_link(each.get("relationship") or "links to", each["object"]) for each in issue.links)
     return f"<article><span class=status>{issue.status}</span><h2>{head}</h2>{body}</article>"
+
+
+def _link(how: str, target: Json) -> str:
+    url, title = html.escape(target["url"]), html.escape(target["title"])
+    return f'<p>{html.escape(how)} <a href="{url}">{title}</a></p>'
 
 
 TAGS = {

@@ -37,6 +37,7 @@ class Site:
     """`required`, `off_screen`: fields by id, as the project's admins have set them.
 
     `hidden`: e-mail addresses that their owners show to nobody. `index_lag_s`: by how much a search is behind.
+    `no_links`: the account may not link issues.
     """
 
     world: World
@@ -46,6 +47,7 @@ class Site:
     required: set[str] = field(default_factory=set)
     off_screen: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
+    no_links: bool = False
     index_lag_s: float = 0.0
 
     @property
@@ -106,7 +108,7 @@ class Site:
         ]  # fmt: skip
         return {
             "kind": self.kind, "issues": shown, "required": sorted(self.required), "hidden": sorted(self.hidden),
-            "off_screen": sorted(self.off_screen), "index_lag_s": self.index_lag_s,
+            "off_screen": sorted(self.off_screen), "index_lag_s": self.index_lag_s, "no_links": self.no_links,
         }  # fmt: skip
 
 

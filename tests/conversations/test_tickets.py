@@ -74,6 +74,9 @@ async def test_a_click_makes_a_ticket_of_an_action_item(world: World) -> None:
     told = json.dumps(fields["description"])
     assert "INC-1: R&D <prod> > 5%" in told
     assert f"/archives/{room}" in told
+    [link] = issue["links"]
+    assert link["object"]["title"] == "INC-1: R&D <prod> > 5%"
+    assert link["object"]["url"].endswith(("/incidents/1", f"/archives/{room}"))
     shown = words(await listed(world, room))
     assert f"<{issue['url']}|OPS-1>" in shown
     assert "ticket:1" not in choices(await listed(world, room), 1)
@@ -215,6 +218,28 @@ async def test_ic_20_a_slow_jira_keeps_nobody_waiting(world: World) -> None:
     await world.fault("jira.issue.create", latency_ms=4000)
     assert await ada.submits(await ada.form(), **{"ticket_field:customfield_10040": "Ada"}) == {}
     assert "on its way to Jira" in words(await ada.types(room, "/incident task 1"))
+
+
+async def test_a_link_that_is_refused_or_lost_costs_no_ticket_and_comes_once(world: World) -> None:
+    ada = world.person("ada")
+    await world.control("vendors/jira", no_links=True)
+    room = await resolved(world, "one", "two")
+    await ada.types(room, "/incident task ticket 1")
+    await world.settles()
+    assert "without a link to the incident beside its text: Jira does not let us do that" in words(
+        await ada.types(room, "/incident task 1")
+    )
+    await world.control("vendors/jira", no_links=False)
+    await world.fault("jira.remotelink.create", drop=True)
+    await ada.types(room, "/incident task ticket 2")
+
+    async def again() -> bool:
+        return len(await world.calls("jira.remotelink.create")) == 3
+
+    await world.eventually(again)
+    await world.settles()
+    assert [len(issue["links"]) for issue in await issues(world)] == [0, 1]
+    assert "could not" not in words(await world.card(room))
 
 
 async def test_credentials_that_are_wrong_are_said_and_trying_again_makes_it_good(world: World) -> None:

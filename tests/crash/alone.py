@@ -1,6 +1,5 @@
 """Steps of an incident that are about one effect alone, and are told only where that one kills."""
 
-import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -13,6 +12,7 @@ from incidents.kept_file import KeptFile
 from sandbox.workspace import people
 from storage.store import Store
 from storage.where import numbered
+from tests.crash.alone_tickets import ticket
 from tests.crash.child import BRIDGE
 from tests.crash.story import MERGED, Story
 
@@ -345,20 +345,6 @@ async def closing(story: Story) -> None:
     await story.until(archived, "an archived room")
 
 
-async def ticket(story: Story) -> None:
-    """A task becomes a ticket in Jira. There is one, whoever died before its key was written down."""
-
-    async def filed() -> bool:
-        made = story.workspace.world.vendors["jira-dc"]()["issues"]
-        assert len(made) <= 1
-        lists = [m for m in await story.player.messages(story.room, "ada") if "1 open" in m["text"]]
-        return bool(made and lists and made[0]["key"] in json.dumps(lists[0]))
-
-    await story.until(lambda: story.typed("task add write it up", story.room), "an answer to task")
-    await story.until(lambda: story.typed("task ticket all", story.room), "an answer to task")
-    await story.until(filed, "a list with the key of the one ticket")
-
-
 async def named(story: Story, name: str, channel: str) -> int:
     """How many messages of this name stand in a channel."""
     said = await story.player.messages(channel, "ada")
@@ -374,6 +360,7 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "start_bridge": meeting,
     "end_meeting": meeting,
     "file_ticket": ticket,
+    "link_ticket": ticket,
     "refresh_tasks": task,
     "fetch_task": task,
     "keep_files": files,

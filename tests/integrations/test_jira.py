@@ -70,6 +70,19 @@ async def test_a_ticket_is_made_with_one_call_and_found_by_its_label(jira: Jira,
     assert await jira.find("inc-1-a2") is None
 
 
+async def test_a_ticket_is_linked_once_however_often_it_is_asked_for(jira: Jira, workspace: Running) -> None:
+    made = await jira.create(ISSUE)
+    for title in ("INC-1: before", "INC-1: after"):
+        await jira.link(made.id, mark="signalcraft-inc-1", url="https://x.example/incidents/1", title=title)
+    site = "jira" if jira.cloud else "jira-dc"
+    [issue] = workspace.world.vendors[site]()["issues"]
+    assert [each["object"]["title"] for each in issue["links"]] == ["INC-1: after"]
+    assert calls(workspace) == ["jira.issue.create", "jira.remotelink.create", "jira.remotelink.create"]
+    await by_hand(workspace, site, no_links=True)
+    with pytest.raises(Rejected, match="Jira does not let us do that"):
+        await jira.link(made.id, mark="m", url="https://x.example/incidents/1", title="t")
+
+
 async def test_states_come_for_many_with_one_search_and_without_those_that_are_gone(
     jira: Jira, workspace: Running
 ) -> None:

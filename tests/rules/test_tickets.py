@@ -9,7 +9,7 @@ from incidents.action_items import carry_over
 from incidents.catalog import Catalog
 from incidents.change import Change
 from incidents.effects.people import AnswerPerson
-from incidents.effects.tasks import FileTicket
+from incidents.effects.tasks import FileTicket, LinkTicket
 from incidents.incident import Incident
 from incidents.merging import merge, undo_merge
 from incidents.refusal import Refusal
@@ -22,11 +22,13 @@ from incidents.tickets import (
     fill_in,
     label,
     left_to_file,
+    mark,
     refused_words,
     ticket_filed,
     ticket_let_go,
     ticket_refused,
     ticket_sending,
+    ticket_unlinked,
     ticket_unsent,
 )
 from incidents.tracker import Tracker
@@ -118,6 +120,19 @@ def test_what_is_filed_is_told_in_the_timeline_by_whoever_asked() -> None:
     assert not any(isinstance(effect, AnswerPerson) for effect in change.effects)
     assert not filed(found, key="OPS-2")  # what comes twice changes nothing
     assert only_task(found).ticket_key == "OPS-1"
+
+
+def test_a_ticket_is_linked_with_its_incident_and_stays_where_that_is_refused() -> None:
+    found = with_tasks("restart db1")
+    asked(found)
+    assert only(filed(found), LinkTicket).in_lane() == "jira/A1"
+    for _ in range(2):
+        change = ticket_unlinked(found, 1, key="OPS-1", why="no permission")
+        assert change.effects == ()
+    assert only_task(found).ticket_notes == ["without a link to the incident beside its text: no permission"]
+    assert only_task(found).has_ticket
+    assert not ticket_unlinked(found, 1, key="OPS-9", why="another one by now")
+    assert mark(found) in label(found, only_task(found)).replace("-1-", "-")
 
 
 def test_what_had_to_be_left_out_is_told_to_whoever_asked() -> None:

@@ -161,14 +161,49 @@ async def test_people_move_and_delete_tickets_by_hand(box: Box) -> None:
 
 async def test_links_and_pages_show_what_is_there(box: Box) -> None:
     await made(box, summary="<b>bold</b>")
-    link = {"globalId": "inc-1", "object": {"url": "https://x.example/1", "title": "INC-1"}}
-    for _ in range(2):
-        assert (await ask(box, "issue/OPS-1/remotelink", link))[0] == 201
+    link = {"globalId": "inc-1", "relationship": "r", "object": {"url": "https://x.example/1", "title": "INC-<1>"}}
+    assert (await ask(box, "issue/OPS-1/remotelink", link))[0] == 201
+    again = {"globalId": "inc-1", "object": link["object"]}
+    assert (await ask(box, "issue/OPS-1/remotelink", again))[0] == 200
     [issue] = (await box.look("vendors/jira"))["issues"]
-    assert len(issue["links"]) == 1
+    assert issue["links"] == [again]  # what was not said again is lost
     async with box.session.get(issue["url"]) as page:
         text = await page.text()
         assert (page.status, "<b>" in text, "&lt;b&gt;bold" in text) == (200, False, True)
+        assert '<a href="https://x.example/1">INC-&lt;1&gt;</a>' in text
+    [shown] = (await ask(box, "issue/OPS-1/remotelink"))[1]
+    assert shown["object"]["title"] == "INC-<1>"
+    assert (await ask(box, "issue/OPS-1/remotelink", globalId="inc-1"))[1] == shown
+    assert (await ask(box, "issue/OPS-1/remotelink", globalId="inc-2"))[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("link", "field"),
+    [
+        ({"globalId": "x" * 256, "object": {"url": "https://x.example/1", "title": "t"}}, "globalId"),
+        ({"object": {"url": "https://x.example/1", "title": " "}}, "title"),
+        ({"object": {"url": "https://x.example/1", "title": "t" * 256}}, "title"),
+        ({"object": {"url": "x.example/1", "title": "t"}}, "url"),
+        ({"object": {"title": "t"}}, "url"),
+        ({"object": {"url": "https://x.example/1", "title": "t", "colour": "red"}}, "colour"),
+        ({"globalid": "x", "object": {"url": "https://x.example/1", "title": "t"}}, "globalid"),
+        ({"title": "t"}, "object"),
+    ],
+)
+async def test_a_link_that_jira_would_not_take_is_refused_by_its_field(box: Box, link: Json, field: str) -> None:
+    await made(box)
+    status, answer = await ask(box, "issue/OPS-1/remotelink", link)
+    assert (status, list(answer["errors"])) == (400, [field])
+
+
+async def test_who_may_not_link_issues_is_told_so(box: Box) -> None:
+    await made(box)
+    await by_hand(box, no_links=True)
+    link = {"object": {"url": "https://x.example/1", "title": "t"}}
+    status, answer = await ask(box, "issue/OPS-1/remotelink", link)
+    assert (status, answer["errorMessages"]) == (403, ["No Link Issue Permission for issue 'OPS-1'"])
+    assert (await ask(box, "issue/OPS-9/remotelink", link))[0] == 404
+    assert (await box.tried("vendors/jira", no_links=1))[1]["error"] == "“no_links” is true or false"
 
 
 async def test_faults_speak_as_jira_does_and_odd_bodies_go_out_as_they_are(box: Box) -> None:
