@@ -1,6 +1,6 @@
 """📌 on a message in the room: the message joins the timeline, and leaves it with the last 📌."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -38,11 +38,11 @@ def pin(
     by_hand: bool = False,
 ) -> Change:
     """Somebody put 📌 on a message. Several people's pins count once. `by_hand`: without a reaction in Slack."""
-    changed = _pinned(incident, channel_id, message_ts, pinner(by, emoji), event_ts, at, on=True)
-    entry = next(e for e in incident.timeline if e.message_ts == message_ts)
-    if changed and entry.by_hand is not None and by_hand != (by in entry.by_hand) and emoji == PUSHPIN:
-        entry.by_hand = [*(each for each in entry.by_hand if each != by), *([by] if by_hand else [])]
-    return changed
+    entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
+    is_new = not by_hand and entry is not None and entry.text is not None and by not in map(_of, entry.pins)
+    changed = _each(incident, channel_id, message_ts, [pinner(by, emoji)], event_ts, at, on=True, by_hand=by_hand)
+    who = FetchPinned(channel_id=channel_id, message_ts=message_ts, pinned_by=by, is_read=True)
+    return together((changed, Change(effects=(who,) if is_new else ())))
 
 
 def unpin(
@@ -54,9 +54,16 @@ def unpin(
     event_ts: str,
     at: datetime,
     emoji: str = PUSHPIN,
+    by_hand: bool = False,
 ) -> Change:
-    """Somebody took their 📌 away. Events are put in order by `event_ts`, never by arrival."""
-    return _pinned(incident, channel_id, message_ts, pinner(by, emoji), event_ts, at, on=False)
+    """Somebody took their 📌 away. Events are put in order by `event_ts`, never by arrival.
+
+    `by_hand`: all of theirs, whatever emoji they stand on the message with in Slack.
+    """
+    entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
+    theirs = [each for each in (entry.pins if entry and by_hand else ()) if _of(each) == by]
+    pins = dict.fromkeys((pinner(by, emoji), *theirs))
+    return _each(incident, channel_id, message_ts, pins, event_ts, at, on=False, by_hand=by_hand)
 
 
 def pinner(by: str, emoji: str) -> str:
@@ -74,18 +81,53 @@ def pins_seen(
 ) -> Change:
     """Who has pinned a message, as Slack told at a moment: whatever is heard of later counts more.
 
-    Whoever chose it by hand has no reaction there that could be missing.
+    Whoever chose it by hand has no reaction there that could be missing, and a reaction that was there when they
+    took it away by hand means nothing more, until it goes.
     """
     entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
     pins = entry.pins if entry else {}
+    chosen = {*((entry.by_hand if entry else None) or ())}
     known = {each for each, (_, on) in pins.items() if on}
-    away = known - {*pinners, STAYS, *((entry.by_hand if entry else None) or ())}
+    away = known - {*pinners, STAYS, *chosen}
     if entry and entry.by_hand is None:
         away = set()
     stamp, where = f"{asked_at.timestamp():.6f}", (channel_id, message_ts)
-    on = [_pinned(incident, *where, each, stamp, asked_at, on=True) for each in sorted({*pinners} - known)]
+    missed = sorted({*pinners} - known - chosen)
+    on = [_pinned(incident, *where, each, stamp, asked_at, on=True) for each in missed]
     off = [_pinned(incident, *where, each, stamp, asked_at, on=False) for each in sorted(away)]
-    return together([*on, *off])
+    gone = {each for each in chosen - known - {*pinners} if Decimal(pins.get(each, ("0",))[0]) < Decimal(stamp)}
+    if entry and gone:
+        entry.by_hand = [each for each in entry.by_hand or () if each not in gone]
+    return together([*on, *off, SILENT if gone else NOTHING])
+
+
+def _each(
+    incident: Incident,
+    channel_id: str,
+    message_ts: str,
+    pins: Iterable[str],
+    event_ts: str,
+    at: datetime,
+    *,
+    on: bool,
+    by_hand: bool,
+) -> Change:
+    """Set these of one person, and keep how they came: by a reaction, or by hand."""
+    changes = []
+    for each in pins:
+        changes.append(_pinned(incident, channel_id, message_ts, each, event_ts, at, on=on))
+        if changes[-1]:
+            _came(next(e for e in incident.timeline if e.message_ts == message_ts), each, by_hand=by_hand)
+    return together(changes)
+
+
+def _came(entry: TimelineEntry, pinner: str, *, by_hand: bool) -> None:
+    """Where it was not kept how they came, those that are there stay as if they had been chosen by hand."""
+    chosen = entry.by_hand
+    if chosen is None and by_hand:
+        chosen = [each for each, (_, on) in entry.pins.items() if on]
+    if chosen is not None and by_hand != (pinner in chosen):
+        entry.by_hand = [*(each for each in chosen if each != pinner), *([pinner] if by_hand else [])]
 
 
 def _of(pinner: str) -> str:
@@ -120,7 +162,7 @@ def _pinned(
     anybody = any(pinned for _, pinned in entry.pins.values())
     entry.removed_at = None if anybody else entry.removed_at or at
     if anybody and entry.text is None:
-        return Change(effects=(FetchPinned(channel_id=channel_id, message_ts=message_ts, pinned_by=by),))
+        return Change(effects=(FetchPinned(channel_id=channel_id, message_ts=message_ts, pinned_by=_of(by)),))
     follows = documents(incident) if entry.shown != was_shown else ()
     return Change(effects=(*follows, *_mark(entry, was_taken))) or SILENT
 

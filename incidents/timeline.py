@@ -52,7 +52,7 @@ class TimelineEntry(SQLModel, table=True):
     permalink: str | None = None
     pins: dict[str, tuple[str, bool]] = Field(default_factory=dict, sa_type=JSON)
     by_hand: list[str] | None = Field(default_factory=no_items, sa_type=JSON)
-    """Who of them put no reaction on it but chose it on a page or in a menu. None where that is not known."""
+    """Which of them were set on a page or in a menu, on or off, whatever reactions are there. None: not known."""
     removed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     hidden_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """Somebody has taken it out of sight, and may show it again."""

@@ -23,6 +23,8 @@ async def fetch_pinned(order: Order) -> Rule | None:
     if by and await from_elsewhere(order.desk, by):
         at = order.desk.now()
         return lambda i: pinned_from_elsewhere(i, message_ts=ts, by=by, at=at)
+    if order.effect.is_read:
+        return None
     try:
         message = await message_of(order, channel, ts)
     except Rejected:
@@ -36,9 +38,14 @@ async def fetch_pinned(order: Order) -> Rule | None:
 
 
 async def read(order: Order, channel: str, message: SlackMessage) -> Rule:
-    """What a message says, in the words of whoever was not there."""
-    ts = str(message["ts"])
-    answer = await order.desk.slack.call("chat.getPermalink", channel=channel, message_ts=ts)
+    """What a message says, in the words of whoever was not there; it may be deleted in this very moment."""
+    ts, at = str(message["ts"]), order.desk.now()
+    try:
+        answer = await order.desk.slack.call("chat.getPermalink", channel=channel, message_ts=ts)
+    except Rejected as error:
+        if error.code != "message_not_found":
+            raise
+        return lambda i: message_deleted(i, message_ts=ts, at=at)
     author = message.get("user")
     known = await named_in(order.desk, message, here=order.incident.channel_id)
     name = known.get(author or "") or message.get("username") or "a bot"

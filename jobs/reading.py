@@ -27,13 +27,20 @@ FIRST = "0"
 class Read:
     """One page, asked for at a moment; and those of the timeline that were known before it was asked for.
 
-    Where it is `whole`, whatever of them should be in it and is not was deleted.
+    Where it is `whole`, whatever of them should be in it and is not was deleted. Where one stands that was not
+    read yet is not known: it may be in a thread, so it is missed nowhere.
     """
 
     messages: list[Json]
     known: Mapping[str, TimelineEntry]
     asked_at: datetime
     whole: bool = True
+
+    def missed(self) -> set[str]:
+        """Which of those that are known should be in it, and are not."""
+        there = {str(message["ts"]) for message in self.messages}
+        found = {ts for ts, entry in self.known.items() if entry.permalink is not None}
+        return found - there if self.whole else set()
 
 
 async def read_room(order: Order) -> Rule | None:
@@ -65,7 +72,7 @@ async def _thread(order: Order, room: str, known: Mapping[str, TimelineEntry]) -
     except Rejected as error:
         if error.code != "thread_not_found":
             raise
-    here = {ts: entry for ts, entry in known.items() if _thread_of(entry) == thread}
+    here = {ts: e for ts, e in known.items() if e.permalink is None or _thread_of(e) == thread}
     await _apply(order, room, Read(messages=messages, known=here, asked_at=asked_at))
     return None
 
@@ -93,8 +100,7 @@ async def _apply(order: Order, room: str, page: Read) -> None:
         pinners = await _pinners(order, room, message, entry)
         if entry or pinners:
             await _seen(order, room, message, pinners, page.asked_at, entry)
-    there = {str(message["ts"]) for message in page.messages}
-    for ts in page.known.keys() - there if page.whole else ():
+    for ts in page.missed():
         await _gone(order, room, ts, page.asked_at, page.known[ts])
 
 

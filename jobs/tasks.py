@@ -3,7 +3,7 @@
 from functools import partial
 
 from blocks.emoji import with_emoji
-from blocks.reading import said
+from blocks.reading import TOMBSTONE, said
 from blocks.tasks import listed, task_list
 from incidents.change import Rule
 from incidents.marked import marked_from_elsewhere, task_fetched, task_vanished
@@ -41,7 +41,7 @@ async def fetch_task(order: Order) -> Rule | None:
         if order.effect.channel_id == order.incident.channel_id:
             raise
         return partial(task_fetched, **where, text="", permalink=address(order))
-    if message is None:
+    if message is None or message.get("subtype") == TOMBSTONE:
         return partial(task_vanished, **where, at=order.desk.now())
     known = await named_in(order.desk, message, here=order.incident.channel_id)
     link = address(order, message.get("thread_ts"))

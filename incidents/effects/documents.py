@@ -18,7 +18,10 @@ class RefreshCanvas(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class FetchPinned(Effect):
-    """Fetch the text, author and permalink of a message that somebody has pinned."""
+    """Fetch the text, author and permalink of a message that somebody has pinned.
+
+    `pinned_by`: is left alone where they are of another workspace. `is_read`: nothing but that is looked at.
+    """
 
     kind: ClassVar[str] = "fetch_pinned"
     lane: ClassVar[str] = "pins"
@@ -26,6 +29,7 @@ class FetchPinned(Effect):
     channel_id: str = ""
     message_ts: str = ""
     pinned_by: str = ""
+    is_read: bool = False
 
     def in_lane(self) -> str:
         return f"{self.lane}/{self.message_ts}"

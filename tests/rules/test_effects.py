@@ -16,6 +16,7 @@ from tests.rules.given import AT
 FILLED = {
     "invited_by": "U2",
     "pinned_by": "U2",
+    "is_read": True,
     "joins": True,
     "asked_by": "U2",
     "ways": ("zoom", "https://meet.example.com/a"),

@@ -9,7 +9,7 @@ from incidents.change import Change
 from incidents.ending import resolve
 from incidents.incident import Incident
 from incidents.pins import message_time, pin, pinned_fetched, pinned_from_elsewhere, pins_seen, unpin
-from tests.rules.given import ADA, AT, GRACE, ROOM, incident, kinds, later
+from tests.rules.given import ADA, AT, GRACE, LINUS, ROOM, incident, kinds, later
 
 TS = "1772440200.000100"
 
@@ -57,7 +57,9 @@ def test_a_fetched_message_is_shown_with_words_author_and_link():
 
 def test_ic_43_the_pins_of_several_people_make_one_line():
     found = pinned()
-    assert put(found, GRACE, "10.2").silent
+    change = put(found, GRACE, "10.2")
+    assert [(each.pinned_by, each.is_read) for each in change.effects] == [(GRACE, True)], "whoever that is"
+    assert put(found, GRACE, "10.3").silent
     assert shown(found) == ["restarted db"]
 
 
@@ -150,7 +152,7 @@ def test_after_resolving_a_pin_refreshes_the_post_mortem():
     resolve(found, by=ADA, at=later(30))
     assert kinds(take(found, ADA, "10.2")) == ["refresh_canvas", "refresh_postmortem", "mark_taken"]
     assert kinds(put(found, ADA, "10.3")) == ["refresh_canvas", "refresh_postmortem", "mark_taken"]
-    assert put(found, GRACE, "10.4").silent, "a second pin shows nothing new"
+    assert kinds(put(found, GRACE, "10.4")) == ["fetch_pinned"], "a second pin shows nothing new"
     assert kinds(fetch(found, "edited")) == ["refresh_canvas", "refresh_postmortem"]
 
 
@@ -230,6 +232,64 @@ def test_of_pins_from_before_this_was_kept_none_is_taken_away_by_reading():
     found.timeline[0].by_hand = None
     assert not seen(found)
     assert shown(found) == ["restarted db"]
+
+
+def by_hand(found: Incident, minutes: float) -> Change:
+    where = {"channel_id": ROOM, "message_ts": TS, "by": ADA, "at": later(minutes)}
+    return unpin(found, **where, event_ts=f"{later(minutes).timestamp():.6f}", by_hand=True)
+
+
+def test_what_was_taken_away_by_hand_stays_away_whatever_reaction_is_still_there():
+    found = pinned()
+    by_hand(found, 1)
+    assert shown(found) == []
+    for minutes in (2, 3):
+        assert not seen(found, ADA, minutes=minutes)
+        assert shown(found) == []
+    put(found, ADA, f"{later(4).timestamp()}")
+    assert shown(found) == ["restarted db"], "a new 📌 counts"
+    seen(found, minutes=5)
+    assert shown(found) == [], "and may be missing later"
+
+
+def test_once_the_reaction_is_gone_the_next_one_counts_though_its_event_was_missed():
+    found = pinned()
+    by_hand(found, 1)
+    assert seen(found, minutes=2).silent, "the change must be kept"
+    seen(found, ADA, minutes=3)
+    assert shown(found) == ["restarted db"]
+
+
+def test_by_hand_all_of_somebodys_pins_go_whatever_emoji_they_are():
+    found = pinned()
+    where = {"channel_id": ROOM, "message_ts": TS, "at": AT}
+    pin(found, **where, by=ADA, event_ts="11.1", emoji="bookmark")
+    pin(found, **where, by=ADA, event_ts="11.2", emoji="pushpin::skin-tone-3")
+    pin(found, **where, by=GRACE, event_ts="11.3", emoji="bookmark")
+    by_hand(found, 1)
+    assert [pinner for pinner, (_, on) in found.timeline[0].pins.items() if on] == [f"{GRACE} bookmark"]
+    unpin(found, **where, by=GRACE, event_ts="12.1", emoji="bookmark")
+    assert shown(found) == []
+    seen(found, f"{ADA} bookmark", ADA)
+    assert shown(found) == []
+
+
+def test_where_it_was_not_kept_how_pins_came_one_taken_away_by_hand_takes_no_other_along():
+    found = pinned()
+    put(found, GRACE, "10.2")
+    found.timeline[0].by_hand = None
+    by_hand(found, 1)
+    seen(found, ADA, minutes=2)
+    assert shown(found) == ["restarted db"], "Grace's is there, and may have been chosen by hand"
+    take(found, GRACE, f"{later(3).timestamp()}")
+    seen(found, ADA, minutes=4)
+    assert shown(found) == []
+
+
+def test_ic_40_whose_pin_it_is_is_asked_by_their_id_whatever_emoji_they_took():
+    found = incident()
+    change = pin(found, channel_id=ROOM, message_ts=TS, by=LINUS, at=AT, event_ts="10.1", emoji="bookmark")
+    assert change.effects[0].pinned_by == LINUS
 
 
 def test_a_message_stands_at_the_very_microsecond_of_its_ts():

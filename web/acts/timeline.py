@@ -146,7 +146,7 @@ TIMELINE = (
         needs=ANYBODY,
         does="takes your own pin from a message away",
         wants=w.Message,
-        run=_pinning(unpin),
+        run=_pinning(partial(unpin, by_hand=True)),
         said=lambda i: "Your pin is taken away.",
     ),
     Act(

@@ -11,8 +11,9 @@ from commands.registry import COMMANDS
 from incidents.catalog import Catalog, Service
 from incidents.editing import mark
 from incidents.permissions import Policy
+from incidents.pins import pin
 from incidents.refusal import Refusal
-from storage.where import NoSuchIncident
+from storage.where import NoSuchIncident, numbered
 from tests.web.conftest import NOW, stored_person
 from tests.web.fast.doing import ADA, GRACE, LINUS, ROOM, Acting, acting
 from web.acts.table import ACTS, BY_NAME, declare_one
@@ -365,6 +366,19 @@ async def test_a_message_of_the_room_is_pinned_by_its_link_and_only_of_the_room(
         await act("pin", link="https://acme.slack.com/archives/C0SECRET/p1772461800000100")
     with pytest.raises(Refusal, match="no link of a message"):
         await act("pin", link="https://example.com/")
+
+
+async def test_somebodys_own_pin_is_taken_away_whatever_emoji_they_put_it_there_with(act: Acting) -> None:
+    await act.has_room()
+    ts = "1772461800.000100"
+    where = {"channel_id": ROOM, "message_ts": ts, "event_ts": "1772461000.1", "at": NOW}
+    for emoji in ("bookmark", "pushpin::skin-tone-2"):
+        here = numbered(act.number, message=(ROOM, ts))
+        await act.front.store.change(here, lambda i, emoji=emoji: pin(i, **where, by=ADA, emoji=emoji))
+    await act("unpin", link=f"https://acme.slack.com/archives/{ROOM}/p{ts.replace('.', '')}")
+    [entry] = await act.front.store.entries_in(act.number, ROOM)
+    assert [on for _, on in entry.pins.values()] == [False] * 3
+    assert entry.removed_at
 
 
 async def test_declaring_takes_the_right_to_and_happens_once(front: Front) -> None:
