@@ -84,6 +84,12 @@ class Postmortem(SQLModel, table=True):
         return [Why(why=each.get("why", ""), evidence=each.get("evidence", "")) for each in self.whys]
 
     @property
+    def concerned(self) -> tuple[str, ...]:
+        """Those with a part in it: its owner, and while it is in review who is asked to read it."""
+        readers = self.reviewers if self.state == IN_REVIEW else ()
+        return (*((self.owner_id,) if self.owner_id else ()), *readers)
+
+    @property
     def is_finished(self) -> bool:
         """Whether nobody waits for it any more."""
         return self.state in FINISHED

@@ -21,10 +21,17 @@ def sounds_private(incident: Incident) -> bool:
 
 
 def may_see(incident: Incident, person: str) -> bool:
-    """Everybody, if it is public; else who declared it, who holds or is offered a role, and who is in its room."""
+    """Everybody, if it is public; else who declared it, who is in its room, and who was given a part in it.
+
+    That is a role or the offer of one, a task, the post-mortem, or its review.
+    """
     if not incident.private:
         return True
-    return person in (*incident.taking_part, *incident.asked, *inside(incident))
+    return person in (*incident.taking_part, *incident.asked, *_written_by(incident), *inside(incident))
+
+
+def _written_by(incident: Incident) -> tuple[str, ...]:
+    return incident.postmortem.concerned if incident.postmortem else ()
 
 
 def inside(incident: Incident) -> list[str]:

@@ -56,12 +56,13 @@ def looked_at(session: Session, person: str, catalog: Catalog, now: datetime) ->
 
 
 def mine(session: Session, person: str, catalog: Catalog, now: datetime) -> Mine:
-    """What is theirs, the worst first. All of it they may see, whatever else is true."""
+    """What is theirs, the worst first, and none of it that they may not see."""
     ours = select(Incident).where(concerns(person))
     order = [case((has_part(person), 0), else_=1), _worst(catalog)]  # some declare hundreds, and do none
-    still, _ = page(session, ours.where(is_open()), seen_by=None, limit=OWN, order=order)
+    still, _ = page(session, ours.where(is_open()), seen_by=person, limit=OWN, order=order)
     resolved = select(Incident).where(col(Incident.status) == RESOLVED, or_(concerns(person), writes(person)))
-    ended, _ = page(session, resolved, seen_by=None, limit=OWN, order=[case((unfinished(now), 0), else_=1)])
+    owed = [case((unfinished(now), 0), else_=1)]
+    ended, _ = page(session, resolved, seen_by=person, limit=OWN, order=owed)
     return sorted_out(person, catalog, open=still, ended=ended, at=now)
 
 

@@ -3,9 +3,12 @@
 from incidents.catalog import Catalog
 from incidents.declare import declare
 from incidents.effects.people import InvitePeople
+from incidents.ending import resolve
 from incidents.incident import Incident
 from incidents.inviting import people_invited
+from incidents.reviewing import ask_review, publish, set_owner
 from incidents.room import room_opened
+from incidents.tasks import add_task, finish_task
 from incidents.visible import came_in, counted, may_see, went_out
 from tests.rules.given import ADA, AT, GRACE, LINUS, blank, holds, incident, kinds, later, only
 
@@ -90,3 +93,23 @@ def test_those_of_a_private_room_that_was_lost_are_invited_into_the_next():
     came_in(found, LINUS, event_ts="1.6")
     went_out(found, LINUS, event_ts="1.7")
     assert only(room_opened(found, channel_id="C7", name="x", private=True), InvitePeople).people == (ADA, GRACE)
+
+
+def test_ic_42_who_is_given_the_post_mortem_or_its_review_may_know_of_it_as_long_as_it_is_theirs():
+    found = private()
+    resolve(found, by=ADA, at=later(5))
+    ask_review(found, [LINUS], by=ADA, at=later(6))
+    assert (may_see(found, GRACE), may_see(found, LINUS)) == (False, True)
+    set_owner(found, GRACE, by=ADA, at=later(7))
+    publish(found, by=ADA, at=later(8))
+    assert (may_see(found, GRACE), may_see(found, LINUS)) == (True, False)
+    set_owner(found, ADA, by=ADA, at=later(9))
+    assert not may_see(found, GRACE)
+
+
+def test_ic_42_who_is_given_a_task_may_know_of_it_until_that_is_done():
+    found = private()
+    add_task(found, "turn the key", by=ADA, at=later(1), assignee=GRACE)
+    assert may_see(found, GRACE)
+    finish_task(found, 1, by=GRACE, at=later(2))
+    assert not may_see(found, GRACE)
