@@ -9,8 +9,11 @@ from incidents.refs import UNDER
 def postmortem_posted(incident: Incident, *, ts: str, edition: str, under: str | None = None) -> Change:
     """The message shows `edition` (a hash of the text). A new one is uploaded while it is valid.
 
-    A message that is new, or somewhere else, is linked from the front page.
+    A message that is new, or somewhere else, is linked from the front page. One under the digest message of what
+    became private meanwhile is taken down with that, and nobody needs to know of it.
     """
+    if under and incident.private:
+        return NOTHING
     if incident.refs.get("postmortem") == ts and incident.refs.get("postmortem_edition") == edition:
         return NOTHING
     is_elsewhere = incident.refs.get("postmortem") != ts

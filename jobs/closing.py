@@ -17,13 +17,15 @@ from incidents.refs import NOTICE, NOTICE_ENDED, NOTICE_ROUND, PUBLISHED_IN
 from incidents.timeline import TimelineEntry
 from integrations.errors import Rejected
 from jobs.desk import Order
-from jobs.posts import delete, edited, post_or_edit
+from jobs.posts import delete, edited, find, post_or_edit
 from jobs.written import document_of
 from reports.as_json import as_json
 from reports.postmortem import markdown
 
 SAID = {None, "file_share", "thread_broadcast", "me_message"}
 """Subtypes of what people say; all others are notes of Slack's own, or of an app."""
+PUBLISHED_MESSAGE = "published"
+"""By which the message in a channel is found again."""
 LOOK_BACK = 200
 """Messages of the room that are looked at, with the threads under them."""
 
@@ -37,6 +39,7 @@ async def tell_published(order: Order) -> Rule | None:
         each = tuple(TellPublished(channel_id=one) for one in dict.fromkeys((*known, *wanted)))
         return (lambda i: Change(effects=each)) if each else None
     ts, _, shown = incident.refs.get(f"{PUBLISHED_IN}{channel}", "").partition(" ")
+    ts = await _stands(order, channel, ts)
     if incident.private:
         if ts:
             await delete(order, channel, ts)
@@ -49,8 +52,13 @@ async def tell_published(order: Order) -> Rule | None:
         if not ts or not await edited(order, channel, ts, message):
             return None
         return partial(published_told, channel=channel, ts=ts, edition=edition)
-    ts = await post_or_edit(order, name="published", channel=channel, message=message, ts=ts or None)
+    ts = await post_or_edit(order, name=PUBLISHED_MESSAGE, channel=channel, message=message, ts=ts or None)
     return partial(published_told, channel=channel, ts=ts, edition=edition)
+
+
+async def _stands(order: Order, channel: str, ts: str) -> str:
+    """Where its message is: also one that an earlier try has left there, whose answer was lost."""
+    return ts or (order.attempt.repeated and await find(order, PUBLISHED_MESSAGE, channel)) or ""
 
 
 def _is_for_others(incident: Incident) -> bool:

@@ -16,7 +16,6 @@ from jobs.members import members, members_if_shown
 from jobs.naming import names
 from jobs.postmortem import delete_file, files_under
 from jobs.posts import find, ours, post_or_edit
-from jobs.updates import name_of
 
 CLOSED_HERE = "closed"
 """Our last word in the room, which stays."""
@@ -24,17 +23,24 @@ NOT_IN_THE_ROOM = {*ELSEWHERE, "answer_person", "start_bridge", "end_meeting"}
 """Effects that leave nothing in a room."""
 SOON = 0.5
 """Seconds until it is looked at again whether the room is left alone."""
+NOT_THERE = {"thread_not_found", "message_not_found"}
 BOOKMARKS = {CARD["title"], BRIDGE["title"]}
 
 
 async def withdraw_digest(order: Order) -> Rule | None:
-    """Delete the message, also one whose answer was lost, and the post-mortem that stood under it."""
+    """Delete the message, also one whose answer was lost, and all of ours that stood under it.
+
+    It goes at once; what was still on its way there is waited for, and goes after it.
+    """
     channel = order.incident.refs.get("digest_channel") or await present_digest_channel(order.desk)
     if channel is None:
         return None
+    somebody_writes = await _is_written(order)
     ts = order.incident.refs.get("digest") or await find(order, "digest", channel)
-    updates = await _updates_under(order, channel, ts) if ts else []
-    await _take_down(order, channel, [*updates, *([ts] if ts else []), *order.effect.messages])
+    below = await _ours_under(order, channel, ts) if ts else []
+    await _take_down(order, channel, [*below, *([ts] if ts else []), *order.effect.messages])
+    if somebody_writes:
+        raise Unavailable("something is still on its way under the digest message", SOON)
     return digest_withdrawn
 
 
@@ -54,12 +60,16 @@ async def leave_room(order: Order) -> Rule | None:
     return noted(order, invited, by=order.effect.invited_by, over=True)
 
 
-async def _updates_under(order: Order, channel: str, digest: str) -> list[str]:
+async def _ours_under(order: Order, channel: str, digest: str) -> list[str]:
     """Replies outlive the message above them."""
-    found = await order.desk.store.updates(order.incident.id or 0)
-    return [
-        ts for each in found if (ts := each.digest_ts or await find(order, name_of(each.number), channel, digest))
-    ]
+    known = [each.digest_ts for each in await order.desk.store.updates(order.incident.id or 0) if each.digest_ts]
+    try:
+        found = await ours(order, channel, digest)
+    except Rejected as error:
+        if error.code not in NOT_THERE:
+            raise
+        found = {}  # nothing is left of the thread
+    return [*dict.fromkeys((*known, *(ts for ts in found if ts != digest)))]
 
 
 async def _updates_in(order: Order, room: str) -> list[str]:
@@ -69,9 +79,13 @@ async def _updates_in(order: Order, room: str) -> list[str]:
 
 async def _nobody_writes(order: Order) -> None:
     """What was begun while this room was the incident's may still arrive in it, and would stay there."""
-    number, since = order.incident.id or 0, order.attempt.since
-    if await order.desk.store.under_way(number, since=since, besides=NOT_IN_THE_ROOM):
+    if await _is_written(order):
         raise Unavailable("something is still on its way into the public room", SOON)
+
+
+async def _is_written(order: Order) -> bool:
+    number, since = order.incident.id or 0, order.attempt.since
+    return await order.desk.store.under_way(number, since=since, besides=NOT_IN_THE_ROOM)
 
 
 async def _is_open(order: Order, room: str) -> bool:

@@ -131,32 +131,51 @@ async def test_close_archives_now_and_says_what_is_missing(world: World, ada: Pe
     assert [(e.text, e.author_id) for e in await world.timeline()][-1] == ("archived the war room", ada.id)
 
 
-async def test_publishing_is_told_once_where_the_config_says_and_follows_the_title(
-    open_world: Open, sqlite_url: str
-) -> None:
+@pytest.fixture
+async def telling(open_world: Open, sqlite_url: str) -> World:
+    """What is published is told in #random."""
+
     async def ready(world: World) -> None:
         channel = (await world.channel("random"))["id"]
         world.catalog = replace(Catalog(), writing=Writing(channels=(channel,)))
 
     world = await open_world(sqlite_url, None, ready)
-    ada = world.person("ada")
     await world.control("join", user="signalcraft", channel="random")
+    return world
+
+
+async def told(world: World) -> list[str]:
+    return [m["text"] for m in await world.messages("random") if "📝" in m["text"]]
+
+
+async def test_publishing_is_told_once_where_the_config_says_and_follows_the_title(telling: World) -> None:
+    world, ada = telling, telling.person("ada")
     room = await ada.declares()
     await ada.types(room["id"], "/incident summary the pool was used up")
     await ada.types(room["id"], "/incident resolve rolled back")
     await ada.types(room["id"], "/incident postmortem publish")
     await world.settles()
 
-    async def told() -> list[str]:
-        return [m["text"] for m in await world.messages("random") if "📝" in m["text"]]
-
-    [message] = await told()
+    [message] = await told(world)
     assert "INC-1 · checkout is down" in message
     assert "the pool was used up" in message
     await ada.types(room["id"], "/incident title checkout was slow")
     await world.settles()
-    [message] = await told()
+    [message] = await told(world)
     assert "checkout was slow" in message
     await ada.types(room["id"], "/incident private")
     await world.settles()
-    assert await told() == []
+    assert await told(world) == []
+
+
+async def test_ic_42_word_of_it_whose_answer_was_lost_goes_when_it_becomes_private(telling: World) -> None:
+    world, ada = telling, telling.person("ada")
+    room = await ada.declares("minutes leaked")
+    await ada.types(room["id"], "/incident resolve it was a draft")
+    await world.settles()
+    await world.fault("chat.postMessage", times=2, drop=True)
+    await ada.types(room["id"], "/incident postmortem publish")
+    await world.eventually(lambda: told(world))
+    await ada.types(room["id"], "/incident private")
+    await world.settles()
+    assert await told(world) == []

@@ -202,6 +202,23 @@ async def test_without_a_room_the_digest_message_goes_with_all_that_stood_under_
     assert "it was a draft" in await world.document(room["id"])
 
 
+async def test_ic_42_a_post_mortem_under_the_digest_message_whose_answer_was_lost_goes_with_that(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world = await open_world(sqlite_url, Catalog(rooms_from="sev1"))
+    ada = world.person("ada")
+    await ada.types("general", "/incident declare minutes leaked")
+    await world.settles()
+    await world.fault("chat.postMessage", drop=True)
+    await ada.types("general", "/incident INC-1 resolve it was a draft")
+    await world.eventually(lambda: world.named("postmortem", "incidents"))
+    await ada.types("general", "/incident INC-1 private")
+    await world.settles()
+    assert await _said(world, "incidents") == []
+    [room] = await world.rooms()
+    assert "it was a draft" in await world.document(room["id"])
+
+
 async def test_a_digest_message_whose_answer_was_lost_is_taken_down_too(world: World, ada: Person) -> None:
     await world.settles()
     await world.fault("chat.postMessage", drop=True, times=2)  # the card and the digest message

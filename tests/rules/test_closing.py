@@ -15,13 +15,13 @@ from incidents.closing import (
     why_not,
 )
 from incidents.due import fire
-from incidents.effects.closing import ArchiveRoom
+from incidents.effects.closing import ArchiveRoom, TellPublished
 from incidents.ending import cancel, reopen, resolve
 from incidents.habits import Writing
 from incidents.incident import Incident
 from incidents.lost import ARCHIVED, room_lost
 from incidents.private import make_private
-from incidents.publishing import published_told
+from incidents.publishing import no_longer_told, published_told
 from incidents.refusal import Refusal
 from incidents.reminders import reminded_at
 from incidents.reviewing import publish, take_up, waive
@@ -170,3 +170,11 @@ def test_channels_that_were_told_follow_and_hear_no_more_of_what_became_private(
     published_told(found, channel="C1", ts="5.5", edition="abc")
     assert "tell_published" in kinds(set_title(found, "Checkout was down", by=ADA, at=DONE))
     assert "tell_published" in kinds(make_private(found, by=ADA, at=DONE))
+
+
+def test_ic_42_word_of_it_that_is_known_after_it_became_private_is_taken_down_at_once() -> None:
+    found = published()
+    make_private(found, by=ADA, at=DONE)
+    late = published_told(found, channel="C1", ts="5.5", edition="abc")
+    assert only(late, TellPublished).channel_id == "C1"
+    assert no_longer_told(found, channel="C1").silent
