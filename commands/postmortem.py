@@ -1,18 +1,21 @@
-"""`/incident postmortem …`: where it stands and what it lacks; write, review, publish or waive it."""
+"""`/incident postmortem …`: where it stands and what it lacks; write, review, publish or waive it; search."""
 
 from collections.abc import Awaitable, Callable, Sequence
 
 from blocks import answers
+from blocks.found import postmortems_found
 from blocks.reading import mentioned, readable
 from blocks.writing import PARTS, postmortem_done, where_it_stands
 from blocks.writing_forms import part_form
 from commands.call import Call, Command, Reply
 from commands.whom import one_person
 from incidents.change import Rule
+from incidents.found import FOUND
+from incidents.listing import LONGEST
 from incidents.permissions import ANYBODY, CHANGE, RESOLVE
 from incidents.refusal import Refusal
 from incidents.reviewing import approve_postmortem, ask_review, publish, set_owner, take_up, waive
-from incidents.wording import cut
+from incidents.wording import cut, storable
 from incidents.writing import must_be_there
 
 HOW = "`/incident postmortem` alone shows where it stands."
@@ -72,6 +75,17 @@ async def _draft(call: Call) -> Reply:
     return await _changed(call, lambda i: take_up(i, by=call.person, at=call.at))
 
 
+async def _search(call: Call) -> Reply:
+    """Among all that they may see, whatever room they are in; people are looked for by name."""
+    known = await call.store.people(mentioned(call.rest))
+    names = {id: person.name for id, person in known.items()}
+    words = cut(storable(readable(call.rest, names)).strip(), LONGEST)
+    if not words:
+        raise Refusal("Which words? For example `/incident postmortem search disk full`.")
+    found = await call.store.search_postmortems(words, seen_by=call.person, limit=FOUND)
+    return postmortems_found(found, words, call.catalog, pages=call.pages)
+
+
 async def _changed(call: Call, rule: Rule) -> Reply:
     changed = await call.store.change(call.where, rule, once=call.once)
     return postmortem_done(changed.incident, call.catalog)
@@ -85,19 +99,24 @@ DOES: dict[str, Callable[[Call], Awaitable[Reply]]] = {
     "publish": _publish,
     "waive": _waive,
     "draft": _draft,
+    "search": _search,
 }
+
+
+NEEDS = {"": ANYBODY, "approve": ANYBODY, "search": ANYBODY, "publish": RESOLVE, "waive": RESOLVE}
 
 
 def _needs(words: str) -> str:
     """Publishing and waiving end it, as resolving ends the incident; whoever was asked to read it may approve."""
     word = words.partition(" ")[0].casefold()
-    return {"": ANYBODY, "approve": ANYBODY, "publish": RESOLVE, "waive": RESOLVE}.get(word, CHANGE)
+    return NEEDS.get(word, CHANGE)
 
 
 POSTMORTEM = Command(
     word="postmortem",
-    usage="postmortem [write whys|owner @person|review @person|approve|publish|waive why|draft]",
-    does="alone shows where it stands and what it lacks; else it is written, reviewed, published or waived",
+    usage="postmortem [write whys|owner @person|review @person|approve|publish|waive why|draft|search words]",
+    does="alone shows where it stands and what it lacks; else it is written, reviewed, published or waived, and "
+    "past ones are found by their words",
     run=run,
     needs=_needs,
 )

@@ -5,12 +5,12 @@ Both hold no more than `postmortem_text` says, which whoever renders a post-mort
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from incidents.found import Found, Piece
 from incidents.incident import Incident
 from incidents.visible import may_see
 from incidents.wording import storable
@@ -30,16 +30,6 @@ OPENS, CLOSES = "\ue000", "\ue001"
 """Around a word that was found, in what databases answer; no text holds them."""
 _WORD = re.compile(r"\w+")
 _UNFIT = str.maketrans("", "", OPENS + CLOSES)
-Piece = tuple[bool, str]
-"""Whether it was looked for, and the words."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """A post-mortem in which words stand, and where they do."""
-
-    incident: Incident
-    snippet: Sequence[Piece]
 
 
 class Searching(Threads):

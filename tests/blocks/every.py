@@ -62,7 +62,7 @@ from incidents.timeline import TimelineEntry
 from incidents.weekly import Left
 from reports.document import document
 from reports.postmortem import markdown
-from tests.blocks import every_closing, every_ticket, every_update
+from tests.blocks import every_closing, every_found, every_ticket, every_update
 from tests.blocks.given import HOSTILE_WORDS
 from tests.rules.given import ADA, GRACE, LINUS, holds, later, wrote
 
@@ -241,6 +241,7 @@ MESSAGES: dict[str, Build] = {
     "mine, nothing": lambda i, c: mine(Mine(person=ADA), c, at=later(60)),
     "timeline": lambda i, c: timeline(i, [_entry(n) for n in range(61)], 2),
     **every_closing.MESSAGES,
+    **every_found.MESSAGES,
     "timeline with what is hidden": lambda i, c: timeline(i, [_entry(1)], 1, [_entry(n) for n in range(120)]),
     "timeline without a line": lambda i, c: timeline(i, [], 1),
     "who_holds_what": lambda i, c: roles.who_holds_what(i, c),

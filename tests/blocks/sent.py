@@ -34,6 +34,8 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("owner_form", "who gives it to somebody", "by the menu"),
         Sent("waive_form", "who waives it", "by the menu"),
         Sent("postmortem_done", "who did it", "after `/incident postmortem publish` and its like"),
+        Sent("postmortems_found", "who asked", "after `/incident postmortem search`", "resolved"),
+        Sent("postmortems_found, none", "who asked", "in its place, where nothing is found"),
         Sent("postmortem_given", "its new owner", "directly, when somebody gave it to them"),
         Sent("postmortem_owed", "its owner", "directly, a day after the end and then as the config says"),
         Sent("review_wanted", "a reviewer", "directly, when they are asked to read it"),

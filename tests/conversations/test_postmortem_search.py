@@ -2,6 +2,7 @@
 
 from jobs.postmortem import find_older
 from tests.conversations.driver import Person, World
+from tests.conversations.reading import words
 
 
 async def found(world: World, words: str) -> list[str]:
@@ -29,3 +30,27 @@ async def test_what_is_said_and_written_is_found_and_what_is_taken_away_is_not(w
     await ada.types(room["id"], "/incident reopen")
     await world.settles()
     assert await found(world, "renewed") == []
+
+
+async def test_past_ones_are_found_from_slack_by_those_who_may_see_them(
+    world: World, ada: Person, grace: Person
+) -> None:
+    search = "/incident postmortem search"
+    assert "Which words?" in words(await ada.types("general", search))
+    for title, how in (("checkout is down", ""), ("payroll is wrong", "private ")):
+        room = await ada.declares(how + title)
+        await ada.types(room["id"], "/incident role scribe @linus")
+        if how:
+            await ada.types(room["id"], "/incident private")
+            await world.settles()
+            room = (await world.rooms())[-1]
+        await ada.types(room["id"], "/incident resolve renewed the certificate")
+        await world.settles()
+    assert "*2 post-mortems* with “certif”" in (both := words(await ada.types("general", f"{search} certif")))
+    assert "🔒 INC-2 · private payroll is wrong" in both
+    alone = words(await grace.types("random", f"{search} certif"))
+    assert "*1 post-mortem*" in alone
+    assert "payroll" not in alone
+    assert "INC-1" in words(await grace.types("general", f"{search} @linus"))  # people stand there by name
+    nothing = words(await grace.types("general", f"{search} payroll & wrong"))
+    assert nothing.startswith("No post-mortem has all of these words: “payroll &amp; wrong”.")

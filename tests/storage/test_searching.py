@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import text
 
 from incidents.change import SILENT, Change, Rule
+from incidents.found import Found
 from incidents.incident import Incident
 from storage.database import migration_engine, parse
-from storage.searching import Found
 from storage.store import Store
 from storage.where import NEW, numbered
 from tests.storage.given import AT, declare

@@ -7,18 +7,15 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from incidents.found import FOUND, Found
 from incidents.incident import Incident
 from incidents.listing import LAST_PAGE, LONGEST, PAGE, page_of
 from incidents.postmortem import STATES
 from incidents.reviewing import is_owed, owner_of, standing
 from incidents.wording import cut, storable
-from storage.searching import Found
 from web.front import Front
 from web.looks import page
 from web.visitor import Somebody
-
-FOUND = 50
-"""At most; whoever looks for something says more of it, and turns no pages."""
 
 
 def register(app: FastAPI, front: Front) -> None:

@@ -44,7 +44,7 @@ SAME = {
     "postmortem-publish postmortem-waive postmortem-draft postmortem-restore",
     "cancel": "cancel undo",
     "reopen": "reopen",
-    "postmortem": "/incidents/{number}/postmortem",
+    "postmortem": "/incidents/{number}/postmortem, /postmortems",
     "merge": "merge",
     "close": "close",
     "doctor": "repair try-again",
