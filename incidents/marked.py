@@ -3,10 +3,11 @@
 Another one makes it an action item, also after the end.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from incidents.change import NOTHING, SILENT, Change, Entry
+from incidents.change import NOTHING, SILENT, Change, Entry, together
 from incidents.effects.tasks import FetchTask
 from incidents.incident import Incident
 from incidents.shown import tasks
@@ -41,6 +42,26 @@ def unmark(
 ) -> Change:
     """Somebody took theirs away. Events are put in order by `event_ts`, never by arrival."""
     return _marked(incident, (channel_id, message_ts), by, event_ts, at, on=False, item=item)
+
+
+def marks_seen(
+    incident: Incident, *, channel_id: str, message_ts: str, markers: Mapping[str, bool], asked_at: datetime
+) -> Change:
+    """Who has marked a message, as Slack told at a moment: whatever is heard of later counts more.
+
+    `markers`: by person, whether they made it an action item.
+    """
+    where, stamp = (channel_id, message_ts), f"{asked_at.timestamp():.6f}"
+    known = {who for task in _made_of(incident, *where)[:1] for who in marking(task)}
+    on, off = sorted(markers.keys() - known), sorted(known - markers.keys())
+    put_on = [_marked(incident, where, who, stamp, asked_at, on=True, item=markers[who]) for who in on]
+    taken = [_marked(incident, where, who, stamp, asked_at, on=False, item=False) for who in off]
+    return together([*put_on, *taken])
+
+
+def marking(task: Task) -> set[str]:
+    """Whose reactions stand for it."""
+    return {who for who, (_, on) in task.marks.items() if on}
 
 
 def task_fetched(incident: Incident, *, channel_id: str, message_ts: str, text: str, permalink: str) -> Change:

@@ -87,6 +87,10 @@ async def message_of(order: Order, channel: str, ts: str) -> SlackMessage | None
 
 def address(order: Order, thread: str | None = None) -> str:
     """Where the effect's message stands. Asking Slack for its permalink would need the right to read it."""
-    channel, ts = order.effect.channel_id, order.effect.message_ts
+    return address_of(order, order.effect.channel_id, order.effect.message_ts, thread)
+
+
+def address_of(order: Order, channel: str, ts: str, thread: str | None = None) -> str:
+    """The same of any message."""
     within = f"?{urlencode({'thread_ts': thread, 'cid': channel})}" if thread and thread != ts else ""
     return f"{order.desk.me.team_url}archives/{channel}/p{ts.replace('.', '')}{within}"

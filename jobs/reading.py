@@ -1,6 +1,6 @@
-"""Reading a room again after an outage: what was pinned, un-pinned, edited and deleted meanwhile, page by page."""
+"""Reading a room again after an outage: what was pinned, marked, edited and deleted meanwhile, page by page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,15 +11,19 @@ from incidents.change import SILENT, Change, Rule
 from incidents.effects.documents import FetchPinned, ReadRoom
 from incidents.incident import Incident
 from incidents.pins import message_deleted, pinner, pins_seen
+from incidents.task import Task
 from incidents.timeline import TimelineEntry
 from integrations.errors import Rejected
 from jobs.desk import Order
 from jobs.people import from_elsewhere
 from jobs.pins import read
+from jobs.tasks import tasks_seen
 from storage.where import numbered
 
 Json = Mapping[str, Any]
 PAGE, THREAD = 200, 999
+ASIDE = 100
+"""Threads of a room without news that are read all the same after an outage, the newest ones."""
 FIRST = "0"
 
 
@@ -57,10 +61,34 @@ async def read_room(order: Order) -> Rule | None:
     here = {ts: e for ts, e in known.items() if not _thread_of(e) and oldest <= ts and (not before or ts < before)}
     page = Read(messages=messages, known=here, asked_at=asked_at, whole=not answer.get("is_limited"))
     await _apply(order, room, page)
-    threads = {_thread_of(entry) for entry in known.values()}
-    following = [ReadRoom(since=since, thread=str(m["ts"])) for m in messages if _concerned(m, since, threads)]
-    following += [ReadRoom(since=since, before=oldest)] if more else []
-    return (lambda i: Change(effects=tuple(following))) if following else None
+    threads = {*map(_thread_of, known.values()), *map(_thread_of, order.incident.tasks)}
+    following = to_read(messages, threads, since=since, aside=order.effect.aside, before=oldest if more else "")
+    return (lambda i: Change(effects=following)) if following else None
+
+
+def to_read(
+    messages: Collection[Json], known: Collection[str], *, since: str, aside: int, before: str
+) -> tuple[ReadRoom, ...]:
+    """What follows a page: threads with news, or something `known`, and the next page, if there is one.
+
+    In a thread without news somebody may have put 📌 on an old reply. Slack says so nowhere but in the thread.
+    So these come along, too, beside all else: the newest ones, counted over all pages.
+    """
+    news = [str(message["ts"]) for message in messages if _concerned(message, since, known)]
+    begun = [str(message["ts"]) for message in messages if message.get("reply_count")]
+    quiet = [thread for thread in begun if thread not in news][: max(0, ASIDE - aside)]
+    return (
+        *(ReadRoom(since=since, thread=thread) for thread in news),
+        *(ReadRoom(since=since, thread=thread, aside=aside + n) for n, thread in enumerate(quiet, 1)),
+        *([ReadRoom(since=since, before=before, aside=aside + len(quiet))] if before else []),
+    )
+
+
+def _concerned(message: Json, since: str, known: Collection[str]) -> bool:
+    """Whether its thread holds news: replies since then, or something that stands on timeline or list of tasks."""
+    if message["ts"] in known:
+        return True
+    return bool(message.get("reply_count")) and str(message.get("latest_reply") or "") >= since
 
 
 async def _thread(order: Order, room: str, known: Mapping[str, TimelineEntry]) -> Rule | None:
@@ -77,17 +105,10 @@ async def _thread(order: Order, room: str, known: Mapping[str, TimelineEntry]) -
     return None
 
 
-def _concerned(message: Json, since: str, threads: Iterable[str]) -> bool:
-    """Whether its thread may hold news: replies since then, or something that stands on the timeline."""
-    if message["ts"] in threads:
-        return True
-    return bool(message.get("reply_count")) and str(message.get("latest_reply") or "") >= since
-
-
-def _thread_of(entry: TimelineEntry) -> str:
+def _thread_of(kept: TimelineEntry | Task) -> str:
     """Under which message it stands, as its permalink says; nothing where it stands in the channel itself."""
-    found = parse_qs(urlsplit(entry.permalink or "").query).get("thread_ts", [""])[0]
-    return "" if found == entry.message_ts else found
+    found = parse_qs(urlsplit(kept.permalink or "").query).get("thread_ts", [""])[0]
+    return "" if found == kept.message_ts else found
 
 
 async def _apply(order: Order, room: str, page: Read) -> None:
@@ -97,9 +118,11 @@ async def _apply(order: Order, room: str, page: Read) -> None:
         if message.get("subtype") == TOMBSTONE:
             await _gone(order, room, ts, page.asked_at, entry)
             continue
-        pinners = await _pinners(order, room, message, entry)
+        reactions = await _reactions(order, room, message)
+        pinners = await _pinners(order, reactions, entry)
         if entry or pinners:
             await _seen(order, room, message, pinners, page.asked_at, entry)
+        await tasks_seen(order, message, reactions, page.asked_at)
     for ts in page.missed():
         await _gone(order, room, ts, page.asked_at, page.known[ts])
 
@@ -110,14 +133,20 @@ async def _gone(order: Order, room: str, ts: str, at: datetime, entry: TimelineE
         await order.desk.store.change(where, lambda i: message_deleted(i, message_ts=ts, at=at))
 
 
-async def _pinners(order: Order, room: str, message: Json, entry: TimelineEntry | None) -> set[str]:
-    """Who has pinned it, with what. Slack does not always name all who reacted; then it is asked once more."""
-    wanted = order.desk.catalog.timeline_emoji
+async def _reactions(order: Order, room: str, message: Json) -> list[Json]:
+    """Those that mean something to us. Slack does not always name all who reacted; then it is asked once more."""
+    catalog = order.desk.catalog
+    wanted = {*catalog.timeline_emoji, catalog.task_emoji, catalog.action_item_emoji}
     found = [r for r in message.get("reactions") or [] if r["name"].partition("::")[0] in wanted]
-    if any(len(each["users"]) < each["count"] for each in found):
-        answer = await order.desk.slack.call("reactions.get", channel=room, timestamp=message["ts"], full=True)
-        told = answer["message"].get("reactions") or []
-        found = [r for r in told if r["name"].partition("::")[0] in wanted]
+    if all(len(each["users"]) >= each["count"] for each in found):
+        return found
+    answer = await order.desk.slack.call("reactions.get", channel=room, timestamp=message["ts"], full=True)
+    return [r for r in answer["message"].get("reactions") or [] if r["name"].partition("::")[0] in wanted]
+
+
+async def _pinners(order: Order, reactions: Iterable[Json], entry: TimelineEntry | None) -> set[str]:
+    """Who has pinned it, with what."""
+    found = [r for r in reactions if r["name"].partition("::")[0] in order.desk.catalog.timeline_emoji]
     by = {pinner(user, each["name"]): user for each in found for user in each["users"]}
     known = entry.pins if entry else {}
     strangers = [key for key, user in by.items() if key not in known and await from_elsewhere(order.desk, user)]

@@ -70,6 +70,7 @@ class ReadRoom(Effect):
     """Read a page of the room again after an outage that began at `since` (a ts): what is older than `before`.
 
     `thread`: the replies to that message, in place of the room. What is still to be read follows by itself.
+    `aside`: how many threads without news were put aside so far; each is read beside all else, one at a time.
     """
 
     kind: ClassVar[str] = "read_room"
@@ -78,6 +79,10 @@ class ReadRoom(Effect):
     since: str = "0"
     before: str = ""
     thread: str = ""
+    aside: int = 0
+
+    def in_lane(self) -> str:
+        return f"{self.lane}/aside" if self.thread and self.aside else self.lane
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from tests.conversations.test_files import kept, uploads
 from tests.conversations.test_pins import pinned
 
 Json = dict[str, Any]
+TASK = "ballot_box_with_check"
 
 
 async def goes(world: World) -> None:
@@ -56,6 +57,52 @@ async def test_what_happened_while_the_bot_was_away_is_made_up_for_once(
     await comes(either)
     assert [entry.told for entry in await pinned(either)] == told
     assert (await either.incident()).version - version < 10, "the second time nothing is new"
+
+
+async def test_what_became_a_task_or_an_action_item_meanwhile_is_one_once(
+    world: World, ada: Person, grace: Person
+) -> None:
+    room = (await ada.declares())["id"]
+    names = ("restart db1", "buy a disk", "not any more")
+    said = {text: await grace.says(room, text) for text in names}
+    said["in a thread"] = await grace.says(room, "in a thread", thread=said["buy a disk"])
+    await ada.reacts(said["not any more"], TASK)
+    await goes(world)
+    await ada.unreacts(said["not any more"], TASK)
+    for person in (ada, grace):
+        await person.reacts(said["restart db1"], TASK)
+    await ada.reacts(said["buy a disk"], "clipboard")
+    await grace.reacts(said["in a thread"], f"{TASK}::skin-tone-2")
+    before = len(await world.calls())
+    for _ in range(2):
+        await comes(world)
+        made = [t for t in (await world.incident()).tasks if t.shown]
+        assert {(t.text, t.carried_at is not None) for t in made} == {
+            ("restart db1", False),
+            ("buy a disk", True),
+            ("in a thread", False),
+        }
+        assert len(made) == 3
+        await goes(world)
+    read = ("conversations.history", "conversations.replies")
+    asked = [c["args"] for c in (await world.calls())[before:] if c["method"] in read]
+    tss = {message["ts"] for message in said.values()}
+    assert not [args for args in asked if args.get("latest") in tss], "what was read is not fetched again"
+    lines = [e.text or "" for e in await world.timeline() if e.kind == "task"]
+    assert len([text for text in lines if "restart db1" in text]) == 1
+
+
+async def test_a_pin_on_an_old_reply_of_a_quiet_thread_is_found(world: World, ada: Person, grace: Person) -> None:
+    room = (await ada.declares())["id"]
+    opens = await grace.says(room, "the disk is full")
+    reply = await grace.says(room, "since the backup", thread=opens)
+    await world.settles()
+    await world.passes(seconds=7200)
+    await world.apps[0].pulse.tick()
+    await goes(world)
+    await ada.reacts(reply)
+    await comes(world)
+    assert [entry.told for entry in await pinned(world)] == ["since the backup"]
 
 
 async def test_what_is_heard_later_counts_more_than_what_was_read(world: World, ada: Person) -> None:

@@ -39,6 +39,7 @@ FILLED = {
     "marked_by": "U1",
     "repair": True,
     "messages": ("1.1", "1.2"),
+    "aside": 3,
     "update": 3,
     "task": 3,
     "role": "commander",

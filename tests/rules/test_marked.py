@@ -6,7 +6,7 @@ from incidents.change import NOTHING
 from incidents.effects.tasks import FetchTask
 from incidents.ending import cancel, resolve
 from incidents.incident import Incident
-from incidents.marked import mark, marked_from_elsewhere, task_fetched, task_vanished, unmark
+from incidents.marked import mark, marked_from_elsewhere, marks_seen, task_fetched, task_vanished, unmark
 from incidents.tasks import add_task, assign_task
 from tests.rules.given import ADA, GRACE, LINUS, ROOM, incident, kinds, later, line, only
 
@@ -148,3 +148,40 @@ def test_in_an_open_room_it_is_an_action_item_from_the_beginning():
     cancelled = incident()
     cancel(cancelled, by=ADA, at=later(1))
     assert mark(cancelled, **MESSAGE, by=ADA, event_ts="10.0", at=later(2), item=True) is NOTHING
+
+
+def seen(found: Incident, *people: str, minutes: int = 30, item: bool = False):
+    return marks_seen(found, **MESSAGE, markers=dict.fromkeys(people, item), asked_at=later(minutes))
+
+
+def test_reactions_that_nobody_heard_of_make_a_task_once_and_what_comes_late_makes_no_other():
+    found = incident()
+    assert {*kinds(seen(found, ADA, GRACE))} == {FetchTask.kind}
+    assert line(fetched(found)) == "added task 1: somebody should restart db1"
+    assert seen(found, ADA, GRACE, minutes=40) == NOTHING, "read again, nothing is new"
+    assert marks(found, event_ts="10.0") == NOTHING, "an event from before it was read"
+    assert len(found.tasks) == 1
+
+
+def test_reactions_that_went_while_nobody_heard_take_the_task_along_unless_it_was_touched():
+    found = incident()
+    marks(found)
+    fetched(found)
+    assert line(seen(found)) == "dropped task 1: somebody should restart db1"
+    marks(found, event_ts=f"{later(31).timestamp():.6f}")
+    assert len(found.open_tasks) == 1, "whatever is heard of later counts more"
+    assign_task(found, 1, to=GRACE, by=GRACE, at=later(32))
+    assert seen(found, minutes=40).entries == ()
+    assert len(found.open_tasks) == 1
+
+
+def test_an_action_item_that_was_marked_while_nobody_heard_is_one_also_after_the_end():
+    found = incident()
+    seen(found, ADA, item=True)
+    fetched(found)
+    [item] = found.tasks
+    assert item.carried_at is not None
+    late = incident()
+    resolve(late, by=ADA, at=later(20))
+    assert seen(late, ADA) == NOTHING
+    assert only(seen(late, ADA, item=True), FetchTask)
