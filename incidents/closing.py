@@ -12,7 +12,7 @@ from incidents.clock import ABOUT, called_off
 from incidents.effects.closing import ArchiveRoom, KeepExport, LookAtRoom, RefreshNotice
 from incidents.incident import Incident
 from incidents.lost import ARCHIVED, room_lost
-from incidents.refs import ARCHIVE_AT, LOST, NOTICE, NOTICE_ENDED, NOTICE_ROUND, ROOMLESS
+from incidents.refs import ARCHIVE_AT, EXPORT_KEPT, LOST, NOTICE, NOTICE_ENDED, NOTICE_ROUND, ROOMLESS
 from incidents.refusal import Refusal
 from incidents.reminders import forget, remind
 from incidents.reviewing import is_owed, standing
@@ -118,6 +118,14 @@ def keep_open(incident: Incident, *, by: str, at: datetime) -> Change:
     remind(incident, ABOUT, at=at)
     entry = Entry(kind="room", text="kept the war room open", at=at, author_id=by)
     return Change(entries=(entry,), effects=effects)
+
+
+def export_kept(incident: Incident) -> Change:
+    """What was written is stored; from now on it follows what is taken from the timeline."""
+    if EXPORT_KEPT in incident.refs:
+        return NOTHING
+    incident.remember(EXPORT_KEPT, "1")
+    return SILENT
 
 
 def room_archived(incident: Incident, *, at: datetime, by: str = "", quiet: timedelta | None = None) -> Change:

@@ -36,6 +36,8 @@ NOTICE, NOTICE_ROUND, NOTICE_ENDED = "archive_notice", "archive_round", "archive
 """The message that says that the room will be archived, since when that is wanted, and how it ended, if it did."""
 ARCHIVE_AT = "archive_at"
 """When it will be."""
+EXPORT_KEPT = "export_kept"
+"""Marks that what was written is stored, as whoever archives the room wants it."""
 PUBLISHED_IN = "published:"
 """Before the id of a channel that was told of the post-mortem: its message (a ts) and which words it shows."""
 
@@ -70,6 +72,7 @@ OF_THE_ROOM = (
     NOTICE_ROUND,
     NOTICE_ENDED,
     ARCHIVE_AT,
+    EXPORT_KEPT,
     LOST,
     REOPENED,
 )

@@ -2,6 +2,7 @@
 
 from incidents.change import Effect
 from incidents.clock import told_channels
+from incidents.effects.closing import KeepExport
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.documents import RefreshCanvas, RefreshPostmortem
 from incidents.effects.people import AnswerPerson, InviteFollowers, InvitePeople
@@ -9,7 +10,7 @@ from incidents.effects.room import AskForRoles, RefreshCard, SetTopic
 from incidents.effects.tasks import RefreshTasks
 from incidents.effects.updates import FollowUp, PostUpdate
 from incidents.incident import Incident
-from incidents.refs import ASKED, LOST, ROOMLESS, TASKS
+from incidents.refs import ASKED, EXPORT_KEPT, LOST, ROOMLESS, TASKS
 
 
 def everywhere(incident: Incident) -> tuple[Effect, ...]:
@@ -55,9 +56,13 @@ def updates_in_public(incident: Incident) -> tuple[Effect, ...]:
 
 
 def documents(incident: Incident) -> tuple[Effect, ...]:
-    """Where the timeline is shown: the canvas, and the post-mortem once there is one."""
+    """Where the timeline is shown: the canvas, the post-mortem once there is one, and what was stored of it.
+
+    What somebody took away must not be left in the copy that was stored when the room was archived.
+    """
     canvas = (RefreshCanvas(),) if has_room(incident) else ()
-    return (*canvas, *postmortem(incident))
+    stored = (KeepExport(),) if {EXPORT_KEPT, LOST} <= incident.refs.keys() else ()
+    return (*canvas, *postmortem(incident), *stored)
 
 
 def into_the_room(incident: Incident, person: str) -> tuple[Effect, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from blocks import closing
 from incidents.change import Change, Rule
-from incidents.closing import archive_at, notice_shown, room_archived, room_looked_at, why_not
+from incidents.closing import archive_at, export_kept, notice_shown, room_archived, room_looked_at, why_not
 from incidents.drill import counts
 from incidents.effects.closing import TellPublished
 from incidents.incident import Incident
@@ -101,7 +101,7 @@ async def keep_export(order: Order) -> Rule | None:
     data = as_json(found)
     names = f"{incident.ref}-postmortem"
     await desk.store.keep_documents(incident.id or 0, {f"{names}.md": text, f"{names}.json": data})
-    return None
+    return export_kept
 
 
 async def archive_room(order: Order) -> Rule | None:

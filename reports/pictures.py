@@ -31,14 +31,18 @@ class Picture:
 
     @property
     def path(self) -> str:
-        """Where it stands beside the document, by a name that every system takes."""
-        name = _UNFIT.sub("-", self.name).strip(".-")[-60:] or "picture"
-        return f"{FOLDER}/{self.id}-{name}"
+        """Where it stands beside the document."""
+        return f"{FOLDER}/{self.id}-{beside_name(self.name)}"
 
     @property
     def inline(self) -> str:
         """The same within a document."""
         return f"data:{self.kind};base64,{b64encode(self.data).decode()}"
+
+
+def beside_name(name: str) -> str:
+    """A file's name as every system takes it."""
+    return _UNFIT.sub("-", name).strip(".-")[-60:] or "file"
 
 
 def beside(text: str, pictures: Sequence[Picture]) -> str:

@@ -1,8 +1,9 @@
 """Documents that are kept when a room is archived."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from incidents.kept import KeptDocument
@@ -29,3 +30,8 @@ class Kept(Threads):
         of_it = select(KeptDocument).where(col(KeptDocument.incident_id) == incident_id)
         found = await self._read(lambda s: list(s.scalars(of_it.order_by(col(KeptDocument.name)))))
         return {each.name: each.content for each in found}
+
+    async def kept_at(self, incident_id: int) -> datetime | None:
+        """When they were kept, if there are any."""
+        latest = select(func.max(col(KeptDocument.kept_at))).where(col(KeptDocument.incident_id) == incident_id)
+        return await self._read(lambda s: s.scalar(latest))

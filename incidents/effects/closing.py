@@ -47,6 +47,7 @@ class KeepExport(Effect):
     kind: ClassVar[str] = "keep_export"
     lane: ClassVar[str] = "archive"
     step: ClassVar[str] = "store the post-mortem"
+    living: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)

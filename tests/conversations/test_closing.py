@@ -3,13 +3,16 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from blocks import ids
 from incidents.catalog import Catalog
+from incidents.curating import hide_entry
 from incidents.habits import Writing
+from storage.where import numbered
 from tests.conversations.conftest import Open
 from tests.conversations.driver import Person, World
 from tests.conversations.reading import actions, words
@@ -63,6 +66,12 @@ async def test_a_quiet_room_is_told_a_day_before_and_then_archived_with_all_of_i
     last = (await world.timeline())[-1].text or ""
     assert last.startswith("The war room was archived: nobody was heard in it for 2")
     assert "room_lost" not in str(await ada.told_anywhere("general"))
+    [said] = [e.id or 0 for e in await world.timeline() if "rolled back" in (e.text or "")]
+    hide = partial(hide_entry, number=said, by=ada.id, at=world.now())
+    await world.store.change(replace(numbered(1), entry=said), hide)
+    await world.settles()
+    kept = await world.store.kept_documents(1)
+    assert "rolled back" not in kept["INC-1-postmortem.md"].partition("## Timeline")[2], "nor in what was stored"
 
     await ada.types("general", "/incident INC-1 reopen")
     await world.settles()

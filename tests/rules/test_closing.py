@@ -8,12 +8,14 @@ from incidents.catalog import Catalog
 from incidents.change import Change
 from incidents.closing import (
     close_now,
+    export_kept,
     keep_open,
     notice_shown,
     room_archived,
     room_looked_at,
     why_not,
 )
+from incidents.curating import hide_entry, restore_entry
 from incidents.due import fire
 from incidents.effects.closing import ArchiveRoom, TellPublished
 from incidents.ending import cancel, reopen, resolve
@@ -26,7 +28,7 @@ from incidents.refusal import Refusal
 from incidents.reminders import reminded_at
 from incidents.reviewing import publish, take_up, waive
 from incidents.words import set_title
-from tests.rules.given import ADA, CATALOG, GRACE, incident, kinds, later, line, only
+from tests.rules.given import ADA, CATALOG, GRACE, incident, kinds, later, line, only, wrote
 
 DAY = 24 * 60
 WEEK = Catalog(writing=Writing(archive_after=timedelta(days=7)))
@@ -148,6 +150,19 @@ def test_a_room_that_we_have_archived_is_not_lost_and_reopening_opens_another() 
     assert not room_lost(found, how=ARCHIVED, by="UBOT", at=due), "Slack's own word of it comes after"
     assert "open_channel" in kinds(reopen(found, by=ADA, at=due))
     assert "archive_notice" not in found.refs
+
+
+def test_what_is_taken_from_the_timeline_after_the_archive_leaves_what_was_stored_too() -> None:
+    found, due = announced()
+    found.timeline = [wrote("the password is 1234", id=7)]
+    assert export_kept(found)
+    assert not export_kept(found), "known already"
+    assert "keep_export" not in kinds(hide_entry(found, 7, by=ADA, at=due))
+    room_archived(found, at=due)
+    restore_entry(found, 7, by=ADA, at=due)
+    assert "keep_export" in kinds(hide_entry(found, 7, by=ADA, at=due))
+    reopen(found, by=ADA, at=due)
+    assert "keep_export" not in kinds(restore_entry(found, 7, by=ADA, at=due))
 
 
 def test_ic_33_a_room_that_a_person_archived_first_is_left_alone() -> None:

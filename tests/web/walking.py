@@ -228,5 +228,7 @@ async def world_of(store: Store, front: Front, clock: Clock) -> World:
     await store.change(NEW, declare("checkout is down"))
     await store.change(NEW, secret_one)
     await store.change(numbered(PUBLIC, message=("C1", "1.1")), a_message)
+    for number in (PUBLIC, PRIVATE):
+        await store.keep_documents(number, {"postmortem.md": "# It"})
     await store.keep_file(a_file(PUBLIC), b"\x89PNG\r\n\x1a\n")
     return World(front=replace(front, catalog=Catalog(permissions=MAY)), clock=clock)

@@ -10,6 +10,7 @@ from web.pages import (
     postmortem,
     postmortem_files,
     postmortem_history,
+    postmortem_kept,
     postmortems,
     war_room,
 )
@@ -23,6 +24,7 @@ def register(app: FastAPI, front: Front) -> None:
         postmortem,
         postmortem_files,
         postmortem_history,
+        postmortem_kept,
         postmortems,
         war_room,
         files,

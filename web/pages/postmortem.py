@@ -120,6 +120,7 @@ async def postmortem_page(
         "told_of": request.query_params.get("part", ""),
         "known_people": await offered_people(front),
         "once": new_once(),
+        "kept_at": await front.store.kept_at(number),
     }
     return page(request, "postmortem.html", status=status, visitor=visitor, **known)
 

@@ -65,7 +65,9 @@ async def test_nobody_takes_along_what_they_may_not_see(ended: Acting, signs_in:
     assert json.loads((await ada.get(f"{PAGE}.json")).text)["private"] is True
 
 
-async def test_its_pictures_go_along(ended: Acting, front: Front, signs_in: SignIn) -> None:
+async def with_files(front: Front) -> None:
+    """A pinned message with a picture and another file."""
+
     def pinned(incident: Incident) -> Change:
         message = {"channel_id": ROOM, "message_ts": "1772461800.000100"}
         entry = TimelineEntry(kind="pinned", text="see", at=NOW, recorded_at=NOW, author_id=ADA, **message)
@@ -85,6 +87,10 @@ async def test_its_pictures_go_along(ended: Acting, front: Front, signs_in: Sign
             kept_at=NOW,
         )
         await front.store.keep_file(file, data)
+
+
+async def test_its_pictures_go_along(ended: Acting, front: Front, signs_in: SignIn) -> None:
+    await with_files(front)
     ada = await signs_in(ADA)
     packed = await ada.get(f"{PAGE}.md")
     assert packed.headers["content-disposition"] == 'attachment; filename="INC-1-postmortem.zip"'
@@ -98,3 +104,26 @@ async def test_its_pictures_go_along(ended: Acting, front: Front, signs_in: Sign
     assert ["/incidents/1/files/1", "/incidents/1/files/2"] in [
         moment["files"] for moment in (await ada.get(f"{PAGE}.json")).json()["timeline"]
     ]
+
+
+async def test_what_was_stored_at_the_archive_is_handed_out_with_its_files(
+    ended: Acting, front: Front, signs_in: SignIn
+) -> None:
+    ada, kept = await signs_in(ADA), f"{PAGE}/kept.zip"
+    assert kept not in (await ada.get(PAGE)).text
+    assert "Nothing is stored of INC-1 yet" in (await ada.get(kept)).text
+    await with_files(front)
+    await front.store.keep_documents(1, {"INC-1-postmortem.md": "# It & <b>", "INC-1-postmortem.json": "{}"})
+    assert f'<a href="{kept}">' in (await ada.get(PAGE)).text
+    packed = await ada.get(kept)
+    assert packed.headers["content-disposition"] == 'attachment; filename="INC-1-stored.zip"'
+    with ZipFile(BytesIO(packed.content)) as files:
+        assert {name.removeprefix("INC-1-stored/"): files.read(name) for name in files.namelist()} == {
+            "INC-1-postmortem.md": b"# It & <b>",
+            "INC-1-postmortem.json": b"{}",
+            "files/1-load-of-db-.png": b"\x89PNG",
+            "files/2-log.txt": b"x",
+        }
+    await ended("private")
+    assert (await (await signs_in(GRACE, "Grace")).get(kept)).status_code == 404
+    assert (await ada.get(kept)).status_code == 200

@@ -54,6 +54,7 @@ GET  /incidents/{number:int}/entries/{entry:int} sign-in 403    200       403
 GET  /incidents/{number:int}/postmortem         sign-in  200    200       200
 POST /incidents/{number:int}/postmortem/preview sign-in  200    200       200
 GET  /incidents/{number:int}/postmortem/history sign-in  200   200       200
+GET  /incidents/{number:int}/postmortem/kept.zip sign-in 200    200       200
 GET  /incidents/{number:int}/postmortem.md      sign-in  200    200       200
 GET  /incidents/{number:int}/postmortem.html    sign-in  200    200       200
 GET  /incidents/{number:int}/postmortem.json    sign-in  200    200       200
