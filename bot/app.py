@@ -39,7 +39,7 @@ from jobs.canvas import look_again
 from jobs.desk import Desk, Identity, Job
 from jobs.groups import hourly_groups, want_groups
 from jobs.homes import Homes
-from jobs.postmortem import find_older
+from jobs.older import see_to_older
 from jobs.pulse import Pulse
 from jobs.registry import JOBS
 from jobs.reminding import Reminding
@@ -295,6 +295,6 @@ class App:
             (self.ticket_watch.tick, TICKETS_TICK),
             (partial(hourly_groups, desk), GROUPS_TICK),
             (desk.store.sweep, SWEEP_TICK),
-            (partial(find_older, desk), SWEEP_TICK),
+            (partial(see_to_older, desk), SWEEP_TICK),
         )
         self._closing.push_async_callback(tick_away(ticks))

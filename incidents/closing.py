@@ -12,9 +12,9 @@ from incidents.clock import ABOUT, called_off
 from incidents.effects.closing import ArchiveRoom, KeepExport, LookAtRoom, RefreshNotice
 from incidents.incident import Incident
 from incidents.lost import ARCHIVED, room_lost
-from incidents.refs import ARCHIVE_AT, EXPORT_KEPT, LOST, NOTICE, NOTICE_ENDED, NOTICE_ROUND, ROOMLESS
+from incidents.refs import ARCHIVE_AT, EXPORT_KEPT, LEFT_ALONE, LOST, NOTICE, NOTICE_ENDED, NOTICE_ROUND, ROOMLESS
 from incidents.refusal import Refusal
-from incidents.reminders import forget, remind
+from incidents.reminders import forget, remind, reminded_at
 from incidents.reviewing import is_owed, standing
 from incidents.shown import has_room
 from incidents.wording import spoken
@@ -51,6 +51,18 @@ def close_now(incident: Incident, catalog: Catalog, *, by: str, at: datetime) ->
         raise Refusal(sentence)
     forget(incident, ABOUT)
     return Change(effects=(KeepExport(), ArchiveRoom(asked_by=by)), silent=True)
+
+
+def wind_up(incident: Incident, catalog: Catalog, *, at: datetime) -> Change:
+    """It was over before rooms were archived at all. Its clock begins now, and so the room is told before."""
+    told = NOTICE_ROUND in incident.refs and NOTICE_ENDED not in incident.refs
+    clock = reminded_at(incident, ABOUT) is not None
+    if catalog.writing.archive_after is None or why_not(incident, catalog) or told or clock:
+        return NOTHING
+    if LEFT_ALONE in incident.refs:
+        return NOTHING
+    remind(incident, ABOUT, at=at)
+    return SILENT
 
 
 def archive_due(incident: Incident, about: str, catalog: Catalog, at: datetime) -> Change:

@@ -9,7 +9,7 @@ from incidents.effects.documents import RefreshCanvas
 from incidents.effects.people import AnswerPerson, BringOver
 from incidents.effects.room import OpenChannel, RefreshCard, SetTopic
 from incidents.incident import Incident
-from incidents.refs import BEFORE, LOST, OF_THE_ROOM, POSTMORTEM, REOPENED, UNDER
+from incidents.refs import BEFORE, LEFT_ALONE, LOST, OF_THE_ROOM, POSTMORTEM, REOPENED, UNDER
 from incidents.refusal import Refusal
 from incidents.shown import answered, task_list
 
@@ -44,6 +44,8 @@ def room_back(incident: Incident) -> Change:
     if LOST not in incident.refs:
         return NOTHING
     incident.forget(LOST)
+    if not incident.is_open:
+        incident.remember(LEFT_ALONE, "1")
     shown = (RefreshCard(), SetTopic(), *task_list(incident), RefreshDigest())
     return Change(effects=(*shown, ExamineRoom(repair=True), RefreshCanvas()))
 

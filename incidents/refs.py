@@ -36,6 +36,8 @@ NOTICE, NOTICE_ROUND, NOTICE_ENDED = "archive_notice", "archive_round", "archive
 """The message that says that the room will be archived, since when that is wanted, and how it ended, if it did."""
 ARCHIVE_AT = "archive_at"
 """When it will be."""
+LEFT_ALONE = "left_alone"
+"""Marks a room that people opened again after the end: it is not archived by itself."""
 EXPORT_KEPT = "export_kept"
 """Marks that what was written is stored, as whoever archives the room wants it."""
 PUBLISHED_IN = "published:"
@@ -73,6 +75,7 @@ OF_THE_ROOM = (
     NOTICE_ENDED,
     ARCHIVE_AT,
     EXPORT_KEPT,
+    LEFT_ALONE,
     LOST,
     REOPENED,
 )

@@ -12,6 +12,7 @@ from sqlmodel import col
 from incidents.incident import RESOLVED, Incident
 from incidents.kept_file import KeptFile
 from incidents.postmortem import DRAFT, IN_REVIEW, Postmortem, PostmortemEdit
+from incidents.refs import LEFT_ALONE, LOST
 from incidents.reviewing import owner_of, reviewers_of
 from incidents.status_update import StatusUpdate
 from incidents.timeline import TimelineEntry
@@ -69,6 +70,13 @@ class Postmortems(Threads):
         """The numbers of the incidents that have one, declared since then."""
         return await self._read(lambda s: _numbers(s, since, private))
 
+    async def without_clock(self, *, waived_for: Collection[str]) -> list[int]:
+        """The numbers of incidents about which all is said and that nothing comes back to, the newest first.
+
+        Those whose room is closed, or was opened again by people, are not among them.
+        """
+        return await self._read(lambda s: _without_clock(s, waived_for))
+
 
 def _material(session: Session, number: int, seen_by: str | None) -> Material:
     incident = load(session, numbered(number, seen_by=seen_by))
@@ -115,6 +123,14 @@ def _owed(waived_for: Collection[str]) -> Any:
     going = kept.where(col(Postmortem.state).in_((DRAFT, IN_REVIEW))).exists()
     nobodys = and_(~begun, col(Incident.severity).in_(waived_for))
     return and_(~col(Incident.drill), or_(going, ~kept.exists()), ~nobodys)
+
+
+def _without_clock(session: Session, waived_for: Collection[str]) -> list[int]:
+    free = (col(Incident.refs)[name].as_string().is_(None) for name in (LOST, LEFT_ALONE))
+    over = (~reading.is_open(), col(Incident.channel_id).is_not(None), col(Incident.remind_at).is_(None), *free)
+    owed = and_(col(Incident.status) == RESOLVED, _owed(waived_for))
+    query = select(col(Incident.id)).where(*over, ~owed).order_by(col(Incident.id).desc())
+    return [number for number in session.scalars(query) if number is not None]
 
 
 def _numbers(session: Session, since: datetime | None, private: bool) -> list[int]:

@@ -12,6 +12,7 @@ from blocks import ids
 from incidents.catalog import Catalog
 from incidents.curating import hide_entry
 from incidents.habits import Writing
+from jobs.older import see_to_older
 from storage.where import numbered
 from tests.conversations.conftest import Open
 from tests.conversations.driver import Person, World
@@ -126,6 +127,25 @@ async def test_ic_33_a_room_archived_by_hand_or_without_the_bot_stays_calm(world
     await later(world, 30)
     assert not await archived(world, other)
     assert "archived" not in str([e.text for e in await world.timeline(2)])
+
+
+async def test_switched_on_later_it_reaches_what_is_over_and_tells_it_first(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world = await open_world(sqlite_url, Catalog())
+    ada = world.person("ada")
+    room = await is_over(world, ada)
+    await later(world, 60 * 24 * 90)
+    await world.apps.pop().stop()
+    world.catalog = Catalog(writing=Writing(archive_after=timedelta(days=7)))
+    await see_to_older((await world.app()).reminding.desk)
+    await later(world, 1)
+    assert "will be archived" in (await notice(world, room))["text"]
+    await later(world, 60 * 23)
+    assert not await archived(world, room), "a day counts from when it was told"
+    await later(world, 60 * 2)
+    assert await archived(world, room)
+    assert len(await world.store.kept_documents(1)) == 2
 
 
 async def test_close_archives_now_and_says_what_is_missing(world: World, ada: Person) -> None:

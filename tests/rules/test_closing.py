@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from incidents.catalog import Catalog
-from incidents.change import Change
+from incidents.change import NOTHING, Change
 from incidents.closing import (
+    archive_at,
     close_now,
     export_kept,
     keep_open,
@@ -14,6 +15,7 @@ from incidents.closing import (
     room_archived,
     room_looked_at,
     why_not,
+    wind_up,
 )
 from incidents.curating import hide_entry, restore_entry
 from incidents.due import fire
@@ -21,11 +23,11 @@ from incidents.effects.closing import ArchiveRoom, TellPublished
 from incidents.ending import cancel, reopen, resolve
 from incidents.habits import Writing
 from incidents.incident import Incident
-from incidents.lost import ARCHIVED, room_lost
+from incidents.lost import ARCHIVED, room_back, room_lost
 from incidents.private import make_private
 from incidents.publishing import no_longer_told, published_told
 from incidents.refusal import Refusal
-from incidents.reminders import reminded_at
+from incidents.reminders import forget, reminded_at
 from incidents.reviewing import publish, take_up, waive
 from incidents.words import set_title
 from tests.rules.given import ADA, CATALOG, GRACE, incident, kinds, later, line, only, wrote
@@ -163,6 +165,33 @@ def test_what_is_taken_from_the_timeline_after_the_archive_leaves_what_was_store
     assert "keep_export" in kinds(hide_entry(found, 7, by=ADA, at=due))
     reopen(found, by=ADA, at=due)
     assert "keep_export" not in kinds(restore_entry(found, 7, by=ADA, at=due))
+
+
+def test_one_that_was_over_before_rooms_were_archived_is_told_first_however_long_ago_it_ended() -> None:
+    found, on = published(), DONE + timedelta(days=300)
+    fire(found, CATALOG, at=DONE)
+    assert reminded_at(found, "archive") is None, "the config lets none be archived yet"
+    assert wind_up(found, CATALOG, at=on) == NOTHING
+    assert wind_up(found, WEEK, at=on)
+    assert wind_up(found, WEEK, at=on) == NOTHING, "once"
+    assert kinds(fire(found, WEEK, at=on)) == ["look_at_room"]
+    assert kinds(looked(found, at=on)) == ["refresh_notice"]
+    assert wind_up(found, WEEK, at=on) == NOTHING, "it is being told"
+    due = archive_at(found, WEEK, now=on)
+    assert due == on + timedelta(days=1)
+    notice_shown(found, ts="9.9", told=on.isoformat(), archive_at=due)
+    assert kinds(looked(found, at=due - timedelta(minutes=1))) == []
+    assert kinds(looked(found, at=due)) == ["keep_export", "archive_room"]
+
+
+def test_no_clock_begins_for_what_goes_on_is_owed_or_was_opened_again_by_people() -> None:
+    open_one, owed, (again, due) = incident(), incident(), announced()
+    resolve(owed, by=ADA, at=END)
+    forget(owed, "archive")
+    room_archived(again, at=due)
+    room_back(again)
+    for found in (open_one, owed, again):
+        assert wind_up(found, WEEK, at=due) == NOTHING
 
 
 def test_ic_33_a_room_that_a_person_archived_first_is_left_alone() -> None:
