@@ -164,17 +164,30 @@ async def test_a_room_renamed_by_hand_stays_the_room(world: World, ada: Person, 
     assert (await world.incident()).channel_name == "the-great-outage"
 
 
-async def test_a_prefix_of_ones_own_binds_by_channel_id_too(open_world: Open, sqlite_url: str) -> None:
-    world = await open_world(sqlite_url, Catalog(channel_template="outage-{date}-{number}"))
+async def test_ic_07_with_a_prefix_of_ones_own_pins_are_recorded_before_and_after_a_rename_by_hand(
+    open_world: Open, sqlite_url: str
+) -> None:
+    world = await open_world(sqlite_url, Catalog(channel_template="incident-{date}-{number}"))
     ada = world.person("ada")
     await ada.types("general", "/incident declare checkout is down")
     await world.settles()
-    incident = await world.incident()
-    name = f"outage-{incident.declared_at:%Y-%m-%d}-1"
-    assert (await world.channel(name))["id"] == incident.channel_id
-    await ada.reacts(await ada.says(name, "disk is full"))
+    room = str((await world.incident()).channel_id)
+    name = f"incident-{(await world.incident()).declared_at:%Y-%m-%d}-1"
+    assert (await world.channel(name))["id"] == room
+
+    async def pins(channel: str, text: str) -> list[str | None]:
+        await ada.reacts(await ada.says(channel, text))
+        await world.settles()
+        return [e.text for e in await world.timeline() if e.kind == "pinned"]
+
+    assert await pins(room, "disk is full") == ["disk is full"]
+    await world.control("rename", user="ada", channel=room, name="general-chat-about-db1")
     await world.settles()
-    assert [e.text for e in await world.timeline() if e.kind == "pinned"] == ["disk is full"]
+    assert (await world.incident()).channel_name == "general-chat-about-db1"
+    assert await pins(room, "it was the backup") == ["disk is full", "it was the backup"]
+    # The name that it had, or one like it, makes another channel no room of an incident.
+    await world.control("channels", name=name, creator="ada", members=["ada", "signalcraft"])
+    assert len(await pins(name, "nothing of it")) == 2
 
 
 async def test_the_members_of_a_services_user_group_come(open_world: Open, sqlite_url: str) -> None:
