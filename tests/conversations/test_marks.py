@@ -1,5 +1,8 @@
 """The bot's mark on what it took, the emoji of the config, and the names in what was pinned."""
 
+import sqlite3
+from collections.abc import Awaitable
+from contextlib import closing
 from typing import Any
 
 from incidents.catalog import Catalog
@@ -36,6 +39,34 @@ async def test_ic_48_a_message_is_marked_when_it_is_stored_and_no_more_when_the_
     await world.settles()
     assert await marks(world, said) == []
     assert len(await world.calls("reactions.add", "reactions.remove")) == 2, "and our own reactions start nothing"
+
+
+async def test_ic_48_what_the_database_does_not_take_bears_no_mark_until_it_does_and_is_stored_once(
+    world: World, ada: Person
+) -> None:
+    room = await ada.declares()
+    said = await ada.says(room["id"], "disk is full")
+    await world.settles()
+    with closing(sqlite3.connect(world.url.removeprefix("sqlite:///"))) as database:
+        database.execute(
+            "CREATE TRIGGER broken BEFORE UPDATE OF text ON timeline_entry WHEN NEW.text IS NOT NULL"
+            " BEGIN SELECT RAISE(ABORT, 'database disk image is malformed'); END"
+        )
+        await ada.reacts(said)
+        await world.eventually(lambda: world.calls("chat.getPermalink"))
+        await world.passes(seconds=5)
+        await world.eventually(lambda: many(world.calls("chat.getPermalink"), 2))
+        assert await pinned(world) == []
+        assert await marks(world, said) == []
+        database.execute("DROP TRIGGER broken")
+    await world.settles()
+    assert [e.text for e in await pinned(world)] == ["disk is full"]
+    assert await marks(world, said) == ["memo"]
+    assert len(await world.calls("reactions.add")) == 1
+
+
+async def many(calls: Awaitable[list[Json]], number: int) -> bool:
+    return len(await calls) >= number
 
 
 async def test_where_no_mark_can_be_made_the_message_is_on_the_timeline_all_the_same(

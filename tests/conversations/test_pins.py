@@ -95,7 +95,7 @@ async def test_other_reactions_are_ignored(world: World, ada: Person) -> None:
     assert await pinned(world) == []
 
 
-async def test_a_redelivered_event_makes_one_entry(either: World, ada: Person) -> None:
+async def test_ic_26_a_redelivered_event_makes_one_entry(either: World, ada: Person) -> None:
     room = await ada.declares()
     said = await ada.says(room["id"], "disk is full")
     await ada.reacts(said)
@@ -162,7 +162,9 @@ async def test_a_pin_taken_away_before_the_message_was_fetched_leaves_nothing(wo
     assert [e.text for e in await pinned(world)] == ["disk is full"]
 
 
-async def test_names_and_links_are_readable_in_the_timeline(world: World, ada: Person, grace: Person) -> None:
+async def test_ic_43_one_line_with_names_and_links_of_whoever_wrote_it_and_who_pinned_it(
+    world: World, ada: Person, grace: Person
+) -> None:
     room = await ada.declares()
     text = f"<@{ada.id}> restarted <#C2|db> see <https://x.example|log> &amp; &lt;wait&gt;"
     said = await grace.says(room["id"], text, raw=True)
@@ -170,10 +172,12 @@ async def test_names_and_links_are_readable_in_the_timeline(world: World, ada: P
     await world.settles()
     [entry] = await pinned(world)
     assert entry.text == "@ada restarted #db see log (https://x.example) & <wait>"
-    assert entry.author_name == "grace"
+    assert (entry.author_name, entry.at) == ("grace", datetime.fromtimestamp(float(said["ts"]), UTC))
+    assert {who: on for who, (_, on) in entry.pins.items()} == {ada.id: True}
+    assert not [e for e in await world.timeline() if e.kind != "pinned" and "restarted" in (e.text or "")]
 
 
-async def test_a_message_of_only_a_file_or_only_blocks_says_what_it_holds(
+async def test_ic_47_a_message_of_only_a_file_or_only_blocks_says_what_it_holds(
     world: World, ada: Person, grace: Person
 ) -> None:
     room = await ada.declares()
@@ -189,6 +193,7 @@ async def test_a_message_of_only_a_file_or_only_blocks_says_what_it_holds(
         await ada.reacts(said)
     await world.settles()
     assert [e.text for e in await pinned(world)] == ["📎 graph.png", "*Deploy* of api & web by CI"]
+    assert all(e.permalink for e in await pinned(world))
 
 
 async def test_a_message_deleted_before_it_was_read_leaves_a_line_that_says_so(world: World, ada: Person) -> None:

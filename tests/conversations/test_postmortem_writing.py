@@ -66,6 +66,20 @@ async def test_it_is_read_by_others_and_published(world: World, ada: Person, gra
     assert "Ada published the post-mortem" not in await world.document(room["id"])
 
 
+async def test_ic_50_two_of_one_title_on_one_day_with_nothing_pinned_have_documents_of_their_own(
+    world: World, ada: Person
+) -> None:
+    found: dict[str, str] = {}
+    for number in (1, 2):
+        room, message = await resolved(world, ada)
+        text = await world.document(room["id"])
+        assert text.startswith(f"# Post-mortem INC-{number}: checkout is down\n")
+        assert "To be filled in by ada" in text, "what nobody has written says so"
+        thread = [m for m in await world.posts(room["id"]) if m.get("thread_ts") == message["ts"]]
+        found |= {each["name"]: text for m in thread for each in m["files"] if each["mode"] != "tombstone"}
+    assert found.keys() == {"INC-1-postmortem.md", "INC-2-postmortem.md"}
+
+
 @pytest.mark.parametrize("way", ["menu", "command"])
 async def test_it_is_waived_with_a_reason_and_taken_up_again(world: World, ada: Person, way: str) -> None:
     room, message = await resolved(world, ada)

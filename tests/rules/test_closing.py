@@ -194,6 +194,15 @@ def test_no_clock_begins_for_what_goes_on_is_owed_or_was_opened_again_by_people(
         assert wind_up(found, WEEK, at=due) == NOTHING
 
 
+def test_ic_56_what_came_due_while_nobody_looked_comes_once_and_archives_nothing_by_surprise() -> None:
+    found, due = announced()
+    late = due + timedelta(days=30)
+    assert kinds(fire(found, WEEK, at=late)) == ["look_at_room"]
+    assert kinds(fire(found, WEEK, at=late)) == []
+    assert kinds(looked(found, at=late, heard=due + timedelta(days=2))) == ["refresh_notice"], "somebody was there"
+    assert reminded_at(found, "archive") == max(late, due + timedelta(days=8))
+
+
 def test_ic_33_a_room_that_a_person_archived_first_is_left_alone() -> None:
     found, due = announced()
     assert not room_lost(found, how=ARCHIVED, by=GRACE, at=due).effects

@@ -12,6 +12,7 @@ from incidents.ending import reopen, resolve
 from incidents.habits import Writing
 from incidents.incident import Incident
 from incidents.refusal import Refusal
+from incidents.reminders import reminded_at
 from incidents.reviewing import (
     approve_postmortem,
     ask_review,
@@ -127,6 +128,14 @@ def test_the_owner_is_reminded_until_it_is_done_and_the_reviewers_while_it_is_wi
     assert told(fire(found, CATALOG, at=at + FIRST_REMINDER)) == [(GRACE, "review_due")]
     publish(found, by=ADA, at=at + FIRST_REMINDER)
     assert fire(found, CATALOG, at=at + timedelta(days=30)).effects == ()
+
+
+def test_ic_56_a_post_mortem_that_was_owed_while_nobody_looked_is_asked_for_once():
+    found = resolved()
+    late = later(60) + timedelta(days=30)
+    assert kinds(fire(found, CATALOG, at=late)) == ["answer_person"]
+    assert kinds(fire(found, CATALOG, at=late)) == []
+    assert reminded_at(found, "postmortem") > late
 
 
 def test_somebody_else_sees_to_it_and_hears_so():
