@@ -4,8 +4,12 @@ import gc
 import os
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["tests.databases", "pytester"]
+
+settings.register_profile("patient", deadline=None)  # how long a try takes says how busy the machine is
+settings.load_profile("patient")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
