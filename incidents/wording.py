@@ -22,7 +22,8 @@ def one_line(text: str) -> str:
 
 def storable(text: str) -> str:
     """Without what no database takes or no eye sees: control characters (NUL first of all), halves of pairs."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    unfit = {c for c in set(text) - {*"\n\t"} if unicodedata.category(c) in ("Cc", "Cs")}
+    return text.translate(dict.fromkeys(map(ord, unfit))) if unfit else text
 
 
 def stamp(moment: datetime) -> str:

@@ -1,12 +1,13 @@
 """Small habits of wording: cutting visibly, one line, and durations as a person says them."""
 
+import unicodedata
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.wording import about, cut, one_line, spoken
+from incidents.wording import about, cut, one_line, spoken, storable
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,12 @@ def test_line_breaks_and_runs_of_blanks_become_one_blank():
 def test_a_title_cannot_turn_the_words_around_it():
     assert one_line("\u202eevil\u202c \u2066x\u2069") == "evil x"
     assert one_line("בדיקה") == "בדיקה"
+
+
+@given(st.text(st.characters() | st.characters(categories=["Cc", "Cs"]), max_size=60))
+def test_what_no_database_takes_goes_and_all_else_stays(text):
+    sound = [c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")]
+    assert storable(text) == "".join(sound)
 
 
 def test_a_wait_is_told_as_a_guess():
