@@ -113,6 +113,13 @@ def _seen(incident: Incident) -> Home:
     )
 
 
+def _entry(number: int) -> TimelineEntry:
+    pinned = {"kind": "pinned", "message_ts": "1.1", "permalink": "https://example.slack.com/archives/C1/p11"}
+    return wrote(HOSTILE_WORDS * 2, at=later(number), subject_id=GRACE, **(pinned if number % 2 else {}))
+
+
+ENTRIES = [_entry(n) for n in range(120)]
+
 MESSAGES: dict[str, Build] = {
     **every_update.MESSAGES,
     **every_ticket.MESSAGES,
@@ -228,9 +235,7 @@ MESSAGES: dict[str, Build] = {
     "nothing to list": lambda i, c: incident_list([], 0, Wanted(), c, now=later(60)),
     "nothing to list, narrowed": lambda i, c: incident_list([], 0, NARROWED, c, now=later(60)),
     "a page beyond the list": lambda i, c: incident_list([], 61, Wanted(page=999_999), c, now=later(60)),
-    "catch_up": lambda i, c: catch_up(
-        i, [_entry(n) for n in range(61)], [_told(i)] * 3, c, here=False, now=later(40)
-    ),
+    "catch_up": lambda i, c: catch_up(i, ENTRIES[:61], [_told(i)] * 3, c, here=False, now=later(40)),
     "catch_up without a line": lambda i, c: catch_up(i, [], [], c, here=True, now=later(40)),
     "stats": lambda i, c: stats(_figures(i), Asked(severity="sev1", service=HOSTILE_WORDS), c, url=PAGES),
     "week": lambda i, c: week(_figures(i), Left(open=[i], opened=1, owed=[(i, ADA)]), c),
@@ -239,10 +244,10 @@ MESSAGES: dict[str, Build] = {
     "stats of nothing": lambda i, c: stats(insights(Source(since=later(0), until=later(9))), Asked(), c),
     "mine": lambda i, c: mine(_seen(i).mine, c, at=later(60)),
     "mine, nothing": lambda i, c: mine(Mine(person=ADA), c, at=later(60)),
-    "timeline": lambda i, c: timeline(i, [_entry(n) for n in range(61)], 2),
+    "timeline": lambda i, c: timeline(i, ENTRIES[:61], 2),
     **every_closing.MESSAGES,
     **every_found.MESSAGES,
-    "timeline with what is hidden": lambda i, c: timeline(i, [_entry(1)], 1, [_entry(n) for n in range(120)]),
+    "timeline with what is hidden": lambda i, c: timeline(i, ENTRIES[1:2], 1, ENTRIES),
     "timeline without a line": lambda i, c: timeline(i, [], 1),
     "who_holds_what": lambda i, c: roles.who_holds_what(i, c),
     "severity_choices": lambda i, c: answers.severity_choices(i, c),
@@ -264,7 +269,7 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "task_of_one_form, of many": lambda i, c: task_of_one_form([i] * 120, c, METADATA, text=""),
     "task_form of one that is there": lambda i, c: task_form(i, METADATA, zone=UTC, task=_task(i)),
     "declare_form, from a message": lambda i, c: declare_form(c, METADATA, title=i.title, summary=HOSTILE_WORDS),
-    "entry_form": lambda i, c: entry_form(i, _entry(1)),
+    "entry_form": lambda i, c: entry_form(i, ENTRIES[1]),
     "entry_form of what was put right": lambda i, c: entry_form(i, _put_right(i)),
     "entry_form of what is too long for Slack": lambda i, c: entry_form(i, wrote("x" * 4000, id=7)),
     "timeline_form": lambda i, c: timeline_form([i] * 100, c, HOSTILE_WORDS, METADATA),
@@ -338,11 +343,6 @@ def _told(incident: Incident) -> StatusUpdate:
         number=1, author_id=ADA, written_at=later(3), posted_at=later(3), text=HOSTILE_WORDS, status=""
     )
     return incident.latest_update or made
-
-
-def _entry(number: int) -> TimelineEntry:
-    pinned = {"kind": "pinned", "message_ts": "1.1", "permalink": "https://example.slack.com/archives/C1/p11"}
-    return wrote(HOSTILE_WORDS * 2, at=later(number), subject_id=GRACE, **(pinned if number % 2 else {}))
 
 
 def _put_right(incident: Incident) -> TimelineEntry:

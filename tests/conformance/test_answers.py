@@ -21,6 +21,7 @@ from tests.conformance.tour.manifest import EVENTS, MANIFEST
 
 Json = dict[str, Any]
 EXAMPLE_KEYS: dict[str, list[str]] = json.loads((Path(__file__).parent / "example_keys.json").read_text())
+INCIDENTS = incidents().values()
 EXAMPLE_PAIRS = {reading.pair(path) for paths in EXAMPLE_KEYS.values() for path in paths}
 
 
@@ -99,14 +100,14 @@ def test_the_manifests_fit_slacks_type(judge: Judge) -> None:
 
 @pytest.mark.parametrize("name", sorted(MESSAGES))
 def test_our_messages_have_slacks_blocks(judge: Judge, name: str) -> None:
-    made = reading.shape([MESSAGES[name](incident, Catalog()).blocks or [] for incident in incidents().values()])
+    made = reading.shape([MESSAGES[name](incident, Catalog()).blocks or [] for incident in INCIDENTS])
     for blocks in made:
         assert list(reading.problems_of_blocks(judge, {"blocks": blocks})) == []
 
 
 @pytest.mark.parametrize("name", sorted(VIEWS))
 def test_our_forms_have_slacks_blocks(judge: Judge, name: str) -> None:
-    for view in reading.shape([VIEWS[name](incident, Catalog()) for incident in incidents().values()]):
+    for view in reading.shape([VIEWS[name](incident, Catalog()) for incident in INCIDENTS]):
         kind = {"modal": "ModalView", "home": "HomeView"}[view["type"]]
         assert judge.kind(kind, view | {"blocks": []}) == []
         assert list(reading.problems_of_blocks(judge, view)) == []
