@@ -7,8 +7,7 @@ from typing import Any
 import httpx
 
 from incidents.tokens import Token
-from tests.web.conftest import URL, stored_person
-from web.app import web_app
+from tests.web.conftest import URL, app_of, stored_person
 from web.front import Front
 
 ALL = ("read", "write", "admin")
@@ -33,7 +32,7 @@ async def token(
 def program(front: Front, secret: str, **headers: str) -> httpx.AsyncClient:
     """A program that carries it."""
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(web_app(front), raise_app_exceptions=False),
+        transport=httpx.ASGITransport(app_of(front), raise_app_exceptions=False),
         base_url=f"{URL}/api/v1",
         headers={"Authorization": f"Bearer {secret}"} | headers,
     )

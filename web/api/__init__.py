@@ -1,10 +1,14 @@
 """The API: whatever the pages show and do, for programs."""
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
+from starlette.routing import BaseRoute
+from starlette.types import Receive, Scope, Send
 
 from web.api import acting, errors, insights, outbox, postmortem, reading, tokens
 from web.api.reading import BASE
@@ -22,8 +26,26 @@ is sent. `seen`, where an act takes it, is what the caller saw: the act is refus
 
 def register(app: FastAPI, front: Front) -> None:
     """Answer for everything under `/api/v1`, and for the page of the tokens that let programs in."""
-    app.mount(BASE, api_of(front))
+    app.mount(BASE, WhenAsked(lambda: api_of(front)))
     tokens.register(app, front)
+
+
+class WhenAsked:
+    """An application that is made when it is first asked for: with so many acts, that takes as long as a start."""
+
+    def __init__(self, make: Callable[[], FastAPI]) -> None:
+        self._make = make
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app(scope, receive, send)
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        return self._app.routes
+
+    @cached_property
+    def _app(self) -> FastAPI:
+        return self._make()
 
 
 def api_of(front: Front) -> FastAPI:
