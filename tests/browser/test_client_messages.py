@@ -132,6 +132,20 @@ async def test_unread_is_bold_with_a_number_only_for_what_is_meant_for_me(look: 
     await expect(page.locator(".day.new")).to_be_visible()
 
 
+async def test_a_click_counts_even_if_something_comes_while_the_button_is_down(look: Open, act: Act) -> None:
+    """Right behind a reload nearly every click meets a list that is about to be drawn anew."""
+    page = await look()
+    random = page.get_by_test_id("channel-random")
+    await random.hover()
+    await page.mouse.down()
+    async with page.expect_response("**/_client/unread"):
+        await act("message", user="grace", channel="random", text="@ada lunch?")
+    await page.evaluate("new Promise((done) => setTimeout(done, 100))")  # longer than the list waits for more
+    await page.mouse.up()
+    await expect(random).to_have_attribute("aria-current", "page")
+    await expect(random.locator(".badge")).to_have_count(0)
+
+
 async def test_many_unread_messages_are_read_from_where_one_stopped(look: Open, act: Act) -> None:
     page = await look()
     await expect(page.get_by_test_id("channel-random")).to_be_visible()

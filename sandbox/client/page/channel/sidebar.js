@@ -255,6 +255,7 @@ export function sidebar({ openChannel, openApp, closeDrawer }) {
   }
 
   let planned = false,
+    pressed = false,
     drawn = false;
   const soon = () => {
     if (!drawn && store.channelId) {
@@ -265,9 +266,16 @@ export function sidebar({ openChannel, openApp, closeDrawer }) {
     planned = true;
     setTimeout(() => {
       planned = false;
-      draw();
+      if (!pressed) draw();
     }, 16);
   };
+  /* A row that is another one by the time the button is released takes no click: until then the list stays as it is. */
+  list.addEventListener("pointerdown", (event) => (pressed = event.button === 0));
+  for (const end of ["pointerup", "pointercancel"])
+    window.addEventListener(end, () => {
+      if (pressed) soon();
+      pressed = false;
+    });
   for (const kind of ["state", "views", "route", "read", "me", "drafts"]) on(kind, soon);
   list.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
