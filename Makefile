@@ -21,6 +21,8 @@ help:
 demo: .venv/.installed
 	@$(BIN)/signalcraft demo $(ARGS)
 
+# What is compiled is kept, whatever the environment says: each worker, and each process of theirs, would do it anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/.installed-dev
 	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 

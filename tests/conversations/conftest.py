@@ -1,12 +1,10 @@
 """A workspace with people in it and the app beside them, fresh for each test."""
 
-import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
-import structlog
 
 from incidents.catalog import Catalog
 from tests.conversations.driver import Person, World, opened
@@ -16,19 +14,8 @@ Ready = Callable[[World], Awaitable[None]]
 
 
 @pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    """Only what went wrong is logged, in plain lines: coloured tracebacks cost seconds."""
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(),
-        ],
-    )
-    yield
-    structlog.reset_defaults()
+def _quiet(quiet: None) -> None:
+    """All of them."""
 
 
 @pytest.fixture

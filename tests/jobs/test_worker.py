@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import create_engine, text
 
 from incidents.catalog import Catalog
@@ -16,6 +17,8 @@ from jobs.desk import Desk, Identity, Job, Order
 from jobs.worker import OUR_FAULTS, Worker
 from storage.store import Store
 from storage.where import NEW, numbered
+
+pytestmark = pytest.mark.usefixtures("quiet")
 
 ME = Identity(team_id="T1", team_url="https://x.example/", user_id="UBOT", bot_id="B1")
 
@@ -33,7 +36,7 @@ async def _works(store: Store, clock: Any, jobs: dict[str, Job], until: Callable
     store.ring = worker.ring
     running = asyncio.create_task(worker.run())
     with suppress(TimeoutError):
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             while not until():
                 if worker.idle:
                     clock.advance(seconds=61)
