@@ -171,3 +171,7 @@ def incidents() -> dict[str, Incident]:
     found["of a severity that is gone"] = incident(severity="gone_from_the_config")
     found["number of nine digits"] = incident(id=999_999_999)
     return found
+
+
+INCIDENTS = incidents()
+"""Made once: nothing that is shown of an incident changes it."""

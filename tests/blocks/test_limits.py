@@ -22,10 +22,9 @@ from sandbox.blockkit import validate
 from sandbox.blockkit.limits import VIEW_BYTES
 from tests.blocks import limits
 from tests.blocks.every import MESSAGES, VIEWS
-from tests.blocks.given import CATALOGS, NORMAL, STATES, incidents
+from tests.blocks.given import CATALOGS, INCIDENTS, NORMAL, STATES
 from tests.rules import given as rules
 
-INCIDENTS = incidents()
 Json = dict[str, Any]
 
 

@@ -13,7 +13,7 @@ from bot.manifest import manifest_path
 from incidents.catalog import Catalog
 from sandbox.api.catalogue import METHODS
 from tests.blocks.every import MESSAGES, VIEWS
-from tests.blocks.given import incidents
+from tests.blocks.given import INCIDENTS
 from tests.conformance import reading
 from tests.conformance.differences import LEFT_OUT, NEVER, OURS
 from tests.conformance.slack_types import Judge
@@ -21,7 +21,6 @@ from tests.conformance.tour.manifest import EVENTS, MANIFEST
 
 Json = dict[str, Any]
 EXAMPLE_KEYS: dict[str, list[str]] = json.loads((Path(__file__).parent / "example_keys.json").read_text())
-INCIDENTS = incidents().values()
 EXAMPLE_PAIRS = {reading.pair(path) for paths in EXAMPLE_KEYS.values() for path in paths}
 
 
@@ -100,14 +99,14 @@ def test_the_manifests_fit_slacks_type(judge: Judge) -> None:
 
 @pytest.mark.parametrize("name", sorted(MESSAGES))
 def test_our_messages_have_slacks_blocks(judge: Judge, name: str) -> None:
-    made = reading.shape([MESSAGES[name](incident, Catalog()).blocks or [] for incident in INCIDENTS])
+    made = reading.shape([MESSAGES[name](incident, Catalog()).blocks or [] for incident in INCIDENTS.values()])
     for blocks in made:
         assert list(reading.problems_of_blocks(judge, {"blocks": blocks})) == []
 
 
 @pytest.mark.parametrize("name", sorted(VIEWS))
 def test_our_forms_have_slacks_blocks(judge: Judge, name: str) -> None:
-    for view in reading.shape([VIEWS[name](incident, Catalog()) for incident in INCIDENTS]):
+    for view in reading.shape([VIEWS[name](incident, Catalog()) for incident in INCIDENTS.values()]):
         kind = {"modal": "ModalView", "home": "HomeView"}[view["type"]]
         assert judge.kind(kind, view | {"blocks": []}) == []
         assert list(reading.problems_of_blocks(judge, view)) == []

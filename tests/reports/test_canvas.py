@@ -8,7 +8,7 @@ from reports.canvas import LATEST, front_page, mark
 from reports.document import document
 from reports.postmortem import markdown
 from sandbox.blockkit import documents
-from tests.blocks.given import CATALOGS, HOSTILE_WORDS, incidents
+from tests.blocks.given import CATALOGS, HOSTILE_WORDS, INCIDENTS
 from tests.rules.given import ADA, AT, CATALOG, GRACE, holds, incident, later, wrote
 
 NAMES = {ADA: "Ada", GRACE: "Grace *Hopper*"}
@@ -116,9 +116,9 @@ def test_the_heading_tells_this_incidents_page_from_any_other():
     assert mark(incident(id=4)) not in page(incident())
 
 
-@pytest.mark.parametrize("name", list(incidents()))
+@pytest.mark.parametrize("name", INCIDENTS)
 def test_a_canvas_takes_every_page(name):
-    found = incidents()[name]
+    found = INCIDENTS[name]
     timeline: list[TimelineEntry] = [
         wrote(HOSTILE_WORDS), wrote(found.title, kind="pinned", message_ts="1.1", permalink="https://x.example/p"),
         wrote("> - x\n#### y", at=AT),

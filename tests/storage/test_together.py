@@ -118,7 +118,7 @@ async def test_closing_finishes_what_was_taken(database_url: str, clock: Settabl
     store = Store(database_url, clock=clock)
     await store.start()
     await store.change(NEW, declare())
-    taken = [asyncio.create_task(store.change(numbered(1), write(str(n), RefreshCard()))) for n in range(20)]
+    taken = [asyncio.create_task(store.change(numbered(1), write(str(n), RefreshCard()))) for n in range(4)]
     await asyncio.sleep(0)
     await store.close()
     await asyncio.gather(*taken)
