@@ -10,6 +10,7 @@ from tests.blocks.page import NAMES, PAGE, WITH, written
 from tests.blocks.sent import CHAPTERS
 from tests.blocks.test_limits import built
 
+INCIDENTS = [make() for make in WITH.values()]
 SHOWN = [sent for chapter in CHAPTERS.values() for sent in chapter]
 
 
@@ -31,7 +32,7 @@ def test_nothing_is_shown_twice_and_everything_says_who_reads_it_and_when() -> N
 @pytest.mark.parametrize("name", [*MESSAGES, *VIEWS])
 def test_all_that_is_sent_can_be_drawn(name: str) -> None:
     """Every state there is, so that none of its words is lost on the page."""
-    for make in WITH.values():
-        made = (MESSAGES | VIEWS)[name](make(), NORMAL)
+    for incident in INCIDENTS:
+        made = (MESSAGES | VIEWS)[name](incident, NORMAL)
         drawn = drawing.message(made, NAMES) if isinstance(made, Message) else drawing.view(made, NAMES)
         assert drawn.strip()
