@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 from fastapi import FastAPI
 from markupsafe import Markup
@@ -36,7 +36,7 @@ from web.pages.war_room import war_of
 from web.visitor import Somebody, Visitor
 
 SHOWN = 500
-"""Entries of the timeline on the page."""
+"""Entries of the timeline on a page of it."""
 SHORT = 90
 TITLES = {
     WHYS: "Root cause: the five whys",
@@ -71,12 +71,29 @@ class Part:
         return self.preview is not None or bool(self.form and self.form.is_refused)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Pages:
+    """Which entries of the timeline are shown (the first is 1), of how many."""
+
+    first: int
+    last: int
+    total: int
+    at: int
+    """Which page this is; the first is 1."""
+
+    @classmethod
+    def of(cls, total: int, at: int) -> Self:
+        """A page that there is: one beyond the last is the last."""
+        at = max(1, min(at, -(-total // SHOWN)))
+        return cls(first=(at - 1) * SHOWN + 1, last=min(at * SHOWN, total), total=total, at=at)
+
+
 def register(app: FastAPI, front: Front) -> None:
     """Answer at `/incidents/42/postmortem`, and show what somebody is writing as it would look."""
 
     @app.get("/incidents/{number:int}/postmortem", include_in_schema=False)
-    async def shown(request: Request, visitor: Somebody, number: int) -> HTMLResponse:
-        return await postmortem_page(request, front, visitor, number)
+    async def shown(request: Request, visitor: Somebody, number: int, entries: str = "") -> HTMLResponse:
+        return await postmortem_page(request, front, visitor, number, at=_page_named(entries))
 
     @app.post("/incidents/{number:int}/postmortem/preview", include_in_schema=False)
     async def preview(request: Request, visitor: Somebody, number: int) -> Response:
@@ -88,6 +105,11 @@ def register(app: FastAPI, front: Front) -> None:
         return await postmortem_page(request, front, visitor, number, preview=(sent, shown))
 
 
+def _page_named(words: str) -> int:
+    """What an address says; what is no number is the first."""
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 7 else 1
+
+
 async def postmortem_page(
     request: Request,
     front: Front,
@@ -97,10 +119,14 @@ async def postmortem_page(
     status: int = 200,
     refused: Refused | None = None,
     preview: tuple[Posted, Markup] | None = None,
+    at: int = 1,
 ) -> HTMLResponse:
-    """As this visitor sees it, with the form that was `refused` or is looked at. Raises NoSuchIncident."""
+    """As this visitor sees it, with the form that was `refused` or is looked at. Raises NoSuchIncident.
+
+    `at`: which page of its timeline.
+    """
     look = await looked(front, visitor.person, number)
-    war, timeline = await _with_timeline(front, look)
+    war, timeline, pages = await _with_timeline(front, look, at)
     forms, moving = part_forms(look, _offered(timeline)), [*moving_forms(look)]
     if refused:
         forms = {key: refused.applied(form) for key, form in forms.items()}
@@ -115,7 +141,7 @@ async def postmortem_page(
         "parts": parts,
         "lacks": lacks,
         "moving": moving,
-        "more": len(timeline) > SHOWN,
+        "pages": pages,
         "said": said(request, look),
         "told_of": request.query_params.get("part", ""),
         "known_people": await offered_people(front),
@@ -134,23 +160,23 @@ def _standing(war: War, look: Look) -> dict[str, Any]:
         "owner": owner_of(look.incident),
         "reviewers": reviewers_of(look.incident),
         "items": action_items(look.incident),
-        "shown": SHOWN,
         "spoken": spoken,
     }
 
 
-async def _with_timeline(front: Front, look: Look) -> tuple[War, list[TimelineEntry]]:
-    """In the order in which things happened, with the names of all who are named on the page."""
+async def _with_timeline(front: Front, look: Look, at: int) -> tuple[War, list[TimelineEntry], Pages]:
+    """In the order in which things happened, with the names of all who are named on this page of it."""
     incident, number = look.incident, look.incident.id or 0
     war = await war_of(front, number, seen_by=look.person)
     timeline = [entry for entry in await front.store.timeline(number) if entry.kind != KIND]
-    kept, shown = incident.postmortem, timeline[:SHOWN]
+    pages = Pages.of(len(timeline), at)
+    kept, shown = incident.postmortem, timeline[pages.first - 1 : pages.last]
     named = {each for entry in shown for each in (entry.author_id, entry.subject_id) if each}
     if kept:
         named |= {*reviewers_of(incident), kept.owner_id or "", kept.published_by or "", kept.waived_by or ""}
     named |= mentioned([*(entry.text for entry in shown), *(written_in(incident, key) for key in ORDER)])
     people = {**war.read.people, **await front.store.people(named)}
-    return replace(war, read=replace(war.read, entries=shown, earlier=False, people=people)), timeline
+    return replace(war, read=replace(war.read, entries=shown, earlier=False, people=people)), timeline, pages
 
 
 def _offered(timeline: Sequence[TimelineEntry]) -> Options:

@@ -4,9 +4,11 @@ import re
 
 import httpx
 
+from incidents.change import Change, Entry
 from incidents.permissions import Policy
+from storage.where import numbered
 from tests.web.calling import program, token
-from tests.web.conftest import SignIn
+from tests.web.conftest import NOW, SignIn
 from tests.web.fast.doing import ADA, GRACE, LINUS, Acting, acting
 from tests.web.fast.test_forms import JSON, carried, forms
 from web.front import Front
@@ -201,3 +203,30 @@ async def test_programs_write_it_by_the_same_acts(ended: Acting, front: Front) -
         gone = {"whys": [{"why": "x", "entry": 4711}]}
         assert (await client.post("/incidents/1/postmortem-whys", json=gone)).status_code == 422
     assert await written(ended, "impact") == "Everybody"
+
+
+async def test_a_long_timeline_has_pages_and_says_how_many_entries_there_are(
+    ended: Acting, signs_in: SignIn
+) -> None:
+    lines = tuple(Entry(kind="note", text=f"line {n:04}", at=NOW, author_id=ADA) for n in range(1100))
+    await ended.front.store.change(numbered(1), lambda i: Change(lines))
+    ada = await signs_in(ADA)
+    shown, total = part(await ada.get(PAGE), "timeline"), len(await ended.front.store.timeline(1))
+    assert f"Entries 1 to 500 of {total:,}." in shown
+    assert f'<a href="{PAGE}.html">HTML</a>' in shown
+    told = re.findall(r"line \d{4}", shown)
+    for at in (2, 3):
+        assert f'<a rel="next" href="{PAGE}?entries={at}#pm-timeline">Later entries</a>' in shown
+        shown = part(await ada.get(f"{PAGE}?entries={at}"), "timeline")
+        told += re.findall(r"line \d{4}", shown)
+    assert told == [f"line {n:04}" for n in range(1100)]
+    assert f"to {total:,} of {total:,}." in shown
+    assert "Later entries" not in shown
+    for odd in ("0", "-1", "99", "soon", "9" * 40):
+        assert (await ada.get(f"{PAGE}?entries={odd}")).status_code == 200
+
+
+async def test_a_short_timeline_stands_there_whole_and_says_nothing_of_pages(
+    ended: Acting, signs_in: SignIn
+) -> None:
+    assert "Entries 1 to" not in (await (await signs_in(ADA)).get(PAGE)).text
