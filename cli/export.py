@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,8 @@ class Done:
     written: int = 0
     same: int = 0
     removed: int = 0
+    unlike: dict[int, str] = field(default_factory=dict)
+    """By number, why one does not look as the config's template wants it."""
 
     def __str__(self) -> str:
         return f"{self.written} written, {self.same} as before, {self.removed} removed"
@@ -91,7 +93,21 @@ async def _export(
     except OSError as error:
         return complain([f"Not all was exported: {error.filename or asked.folder}: {error.strerror}."], FAILED)
     print(f"{len(numbers)} post-mortem{'' if len(numbers) == 1 else 's'} in {asked.folder}: {done}.")
-    return STOPPED
+    slips = [*_of_the_template(catalog, done)]
+    return complain(slips, FAILED) if slips else STOPPED
+
+
+def _of_the_template(catalog: Catalog, done: Done) -> Iterator[str]:
+    """A template that cannot be used, as a whole or for some, costs nobody the export, but is no success."""
+    yield from (slip for slip in catalog.slips if slip.startswith("postmortem."))
+    if done.unlike:
+        number, why = next(iter(done.unlike.items()))
+        rest = len(done.unlike) - 1
+        others = f", nor for {rest} more" if rest else ""
+        yield (
+            f"postmortem.template cannot be used for INC-{number}{others}: {why}; "
+            "the template that comes with SignalCraft is used instead."
+        )
 
 
 def _why_not(missing: Sequence[int]) -> str:
@@ -104,7 +120,9 @@ async def _written(store: Store, catalog: Catalog, asked: Asked, numbers: Sequen
     asked.folder.mkdir(parents=True, exist_ok=True)
     shown = Console(stderr=True)
     for number in track(numbers, "Exporting", console=shown, transient=True, disable=not shown.is_terminal):
-        name, files = await _files(store, catalog, number)
+        name, files, broken = await _files(store, catalog, number)
+        if broken:
+            done.unlike[number] = broken
         changed = await asyncio.to_thread(_put, asked.folder / name, files)
         done.written, done.same = done.written + changed, done.same + (not changed)
         kept.add(name)
@@ -113,16 +131,19 @@ async def _written(store: Store, catalog: Catalog, asked: Asked, numbers: Sequen
     return done
 
 
-async def _files(store: Store, catalog: Catalog, number: int) -> tuple[str, dict[str, bytes]]:
-    """The folder of an incident and what is in it: the same bytes as long as the incident is as it was."""
+async def _files(store: Store, catalog: Catalog, number: int) -> tuple[str, dict[str, bytes], str]:
+    """The folder of an incident and what is in it: the same bytes as long as the incident is as it was.
+
+    Last, why the config's template could not be used for it; else blank.
+    """
     material = await store.material(number, seen_by=None)
     found = await document_of(material, catalog, now=material.incident.changed_at or material.incident.declared_at)
     pictures = await pictures_of(store, material)
-    text = await asyncio.to_thread(lambda: markdown(found, catalog.writing.template)[0])
+    text, broken = await asyncio.to_thread(markdown, found, catalog.writing.template)
     files = {each.path: each.data for each in pictures}
     files[TEXT] = beside(text, pictures).encode()
     files[DATA] = as_json(found).encode()
-    return _named(found), files
+    return _named(found), files, broken
 
 
 def _named(found: Document) -> str:

@@ -128,6 +128,34 @@ def test_some_of_them_alone(database: str, tmp_path: Path) -> None:
     assert not (folder / "INC-0003-a-break-in").exists()
 
 
+WITH_TEMPLATE = '[postmortem]\ntemplate = "mine.md"\n'
+
+
+@pytest.mark.parametrize(
+    ("template", "sentences"),
+    [
+        ("# {{ ref }}\n{% if %}", ["postmortem.template: mine.md cannot be used: line 2", "is used instead."]),
+        ("", ["postmortem.template: mine.md cannot be used: it is empty"]),
+        (
+            "# {{ ref }}\n\n{{ 1 / (number - 2) }}\n",
+            ["postmortem.template cannot be used for INC-2: line 3", "division by zero", "is used instead."],
+        ),
+    ],
+)
+def test_a_template_that_is_broken_costs_nothing_and_is_noticed(
+    database: str, tmp_path: Path, template: str, sentences: list[str]
+) -> None:
+    does(database, _two)
+    (tmp_path / "signalcraft.toml").write_text(WITH_TEMPLATE)
+    (tmp_path / "mine.md").write_text(template)
+    code, said = signalcraft("export", "out", folder=tmp_path, environ={"DATABASE_URL": database})
+    assert code == 1
+    assert "2 post-mortems in out: 2 written" in said
+    assert all(sentence in said for sentence in sentences), said
+    ours = (tmp_path / "out/INC-0002-grosse-der-platte/postmortem.md").read_text(encoding="utf-8")
+    assert "## Action Items" in ours
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
