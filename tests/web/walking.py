@@ -176,7 +176,7 @@ class World:
             path = path.replace("{session_id}", hashed(await self.front.store.open_session(OTHER)))
         for name in ("{number:int}", "{number}"):
             path = path.replace(name, str(number))
-        for name in ("{entry:int}", "{file:int}", "{row:int}", "{step}", "{token}"):
+        for name in ("{entry:int}", "{file:int}", "{file}", "{row:int}", "{step}", "{token}"):
             path = path.replace(name, "1")
         return path + {"/static": "/site.css", "/stream": f"?incidents={number}.0"}.get(way.path, "")
 

@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
-from web.api import acting, errors, insights, outbox, postmortem, reading, tokens
+from web.api import acting, errors, files, insights, outbox, postmortem, reading, tokens
 from web.api.reading import BASE
 from web.front import Front
 from web.limit import Limit
@@ -65,7 +65,7 @@ def api_of(front: Front) -> FastAPI:
     api.state.front = front
     api.state.limit = Limit(a_minute=front.calls_a_minute, now=front.now)
     errors.register(api)
-    for area in (reading, acting, insights, outbox, postmortem):
+    for area in (reading, acting, insights, outbox, postmortem, files):
         area.register(api, front)
     made = api.openapi
     api.openapi = lambda: _with_problems(made())  # type: ignore[method-assign]  # FastAPI's own way

@@ -31,6 +31,7 @@ BASE = "/api/v1"
 UPDATES = 50
 """Status updates on a page."""
 Number = Annotated[int, Path(ge=1, le=HIGHEST, description="The number of the incident.", examples=[42])]
+FileNumber = Annotated[int, Path(ge=1, le=HIGHEST, description="The id of a file.", examples=[7])]
 Link = 'Where the next page is (`rel="next"`), and the one before (`prev`), as RFC 8288 has it.'
 PAGED: dict[int | str, dict[str, object]] = {
     200: {"headers": {"Link": {"description": Link, "required": False, "schema": {"type": "string"}}}}

@@ -135,6 +135,45 @@ class Timeline(BaseModel):
     next: str | None = Field(description="What `before` takes for the earlier ones; null: there are none.")
 
 
+class PostmortemEdit(BaseModel):
+    """What somebody changed in a post-mortem, with the words before and after."""
+
+    id: int = Field(description="By which `postmortem-restore` names it.", examples=[12])
+    at: datetime = Field(examples=[A_TIME])
+    by: Person
+    section: str = Field(description="Which part of it; `whys` for the ladder.", examples=["summary"])
+    version: int = Field(description="The version that came of it.", examples=[3])
+    before: str = Field(description="Markdown; blank: nothing stood there.", examples=["The disk was full."])
+    after: str = Field(examples=["The disk of db1 was full."])
+
+
+class PostmortemEdits(BaseModel):
+    """A page of edits, the latest first."""
+
+    edits: list[PostmortemEdit]
+    next: int | None = Field(description="What `before` takes for the earlier ones; null: there are none.")
+
+
+class KeptFile(BaseModel):
+    """A file of a pinned message that was kept with the incident."""
+
+    id: int = Field(examples=[7])
+    name: str = Field(examples=["graph.png"])
+    media_type: str = Field(description="By its bytes, not by its name.", examples=["image/png"])
+    size: int = Field(description="In bytes.", examples=[48213])
+    sha256: str
+    kept_at: datetime = Field(examples=[A_TIME])
+    channel: str = Field(description="Where the message stands in Slack.", examples=["C024BE91L"])
+    message: str = Field(description="Which message it is there.", examples=["1772461800.000100"])
+    url: str = Field(description="Where it is whole.", examples=["/api/v1/incidents/42/files/7"])
+
+
+class KeptFiles(BaseModel):
+    """Those of an incident; of messages that were deleted or taken off the timeline there are none."""
+
+    files: list[KeptFile]
+
+
 class Ticket(BaseModel):
     """What a task became in Jira."""
 

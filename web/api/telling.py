@@ -8,6 +8,7 @@ from incidents import person as people
 from incidents.curating import is_put_right
 from incidents.incident import Incident
 from incidents.inlaid import in_words
+from incidents.postmortem import PostmortemEdit
 from incidents.status_update import StatusUpdate
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
@@ -130,6 +131,19 @@ def task(one: Task, war: War) -> shown.Task:
         action_item=one.carried_at is not None,
         ticket=_ticket(one),
         ticket_missing=[_missing(each) for each in one.ticket_refused],
+    )
+
+
+def edit(one: PostmortemEdit, known: People) -> shown.PostmortemEdit:
+    """What was changed in a post-mortem, by whom."""
+    return shown.PostmortemEdit(
+        id=one.id or 0,
+        at=one.at,
+        by=person(one.by, known),
+        section=one.section,
+        version=one.version,
+        before=one.before,
+        after=one.after,
     )
 
 

@@ -1,18 +1,14 @@
 """A file of the timeline, for whoever may see the incident: a picture to look at, all else to save."""
 
-from urllib.parse import quote
-
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
 from storage.where import numbered
 from web.front import Front
+from web.handed_out import handed_out
 from web.looks import page
 from web.visitor import Somebody
-
-ALONE = "default-src 'none'; sandbox"
-"""Whatever is in it can run nothing, load nothing, and is no page of ours."""
 
 
 def register(app: FastAPI, front: Front) -> None:
@@ -24,13 +20,4 @@ def register(app: FastAPI, front: Front) -> None:
         if found is None:
             known = {"heading": "Nothing here", "sentence": "There is no such file on its timeline."}
             return page(request, "refused.html", status=404, **known)
-        kept, content = found
-        way = "inline" if kept.is_picture else "attachment"
-        return Response(
-            content,
-            media_type=kept.media_type,
-            headers={
-                "Content-Disposition": f"{way}; filename*=UTF-8''{quote(kept.name, safe='')}",
-                "Content-Security-Policy": ALONE,
-            },
-        )
+        return handed_out(*found)

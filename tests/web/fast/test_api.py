@@ -171,7 +171,8 @@ async def test_a_private_incident_answers_as_one_that_does_not_exist(ada: httpx.
     private = await declares(ada, private=True)
     public = await declares(ada, "Shop is down")
     async with program(front, await token(front, "UROOT", "Root", is_admin=True)) as root:
-        for path in ("", "/timeline", "/tasks", "/updates", "/people"):
+        paths = ("", "/timeline", "/tasks", "/updates", "/people", "/postmortem/history", "/files", "/files/1")
+        for path in paths:
             secret, nothing = await root.get(f"/incidents/{private}{path}"), await root.get(f"/incidents/99{path}")
             assert (secret.status_code, secret.content) == (nothing.status_code, nothing.content)
             assert {*secret.headers.items()} == {*nothing.headers.items()}

@@ -5,7 +5,9 @@ from incidents.pins import message_deleted, pin, pinned_fetched
 from storage.store import Store
 from storage.where import NEW, numbered
 from tests.storage.given import declare
+from tests.web.calling import program, token
 from tests.web.conftest import NOW, SignIn
+from web.front import Front
 
 PLACE = ("C1", "1.1")
 MESSAGE = numbered(1, message=PLACE)
@@ -56,3 +58,21 @@ async def test_a_file_of_another_incident_is_none_of_this_one(signs_in: SignIn, 
     await with_file(store, "graph.png", "image/png", b"pixels")
     await store.change(NEW, declare("search is slow"))
     assert (await ada.get("/incidents/2/files/1")).status_code == 404
+
+
+async def test_programs_read_which_files_there_are_and_fetch_them(front: Front) -> None:
+    await with_file(front.store, 'graph"; x="1.svg', "application/octet-stream", b"<svg onload=alert(1)>")
+    async with program(front, await token(front)) as ada:
+        [file] = (await ada.get("/incidents/1/files")).json()["files"]
+        assert (file["name"], file["size"], file["media_type"]) == (
+            'graph"; x="1.svg', 21, "application/octet-stream"
+        )  # fmt: skip
+        whole = await ada.get(file["url"].removeprefix("/api/v1"))
+        assert whole.content == b"<svg onload=alert(1)>"
+        assert whole.headers["Content-Disposition"].startswith("attachment;")
+        assert "sandbox" in whole.headers["Content-Security-Policy"]
+        assert whole.headers["X-Content-Type-Options"] == "nosniff"
+        assert (await ada.get("/incidents/1/files/2")).status_code == 404
+        await front.store.change(MESSAGE, lambda i: message_deleted(i, message_ts="1.1", at=NOW))
+        assert (await ada.get("/incidents/1/files")).json() == {"files": []}
+        assert (await ada.get("/incidents/1/files/1")).status_code == 404

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from incidents.postmortem import Why
 from incidents.writing import from_words, in_words
+from tests.web.calling import program, token
 from tests.web.conftest import SignIn
 from tests.web.fast.doing import ADA, GRACE, Acting
 from tests.web.fast.test_forms import carried
@@ -114,3 +115,18 @@ async def test_a_long_history_has_pages(ended: Acting, signs_in: SignIn) -> None
     assert further
     assert len(diffs(await ada.get(further[1]))) == 2
     assert (await ada.get(f"{PAGE}?before=99999999999999999999999")).status_code == 200
+
+
+async def test_programs_turn_the_pages_of_what_was_changed(ended: Acting) -> None:
+    for number in range(52):
+        await ended("postmortem-write", section="summary", text=f"text {number}")
+    async with program(ended.front, await token(ended.front, ADA)) as ada:
+        first = await ada.get("/incidents/1/postmortem/history")
+        latest = first.json()["edits"][0]
+        assert (latest["before"], latest["after"], latest["section"]) == ("text 50", "text 51", "summary")
+        assert latest["by"] == {"id": ADA, "name": "Ada"}
+        where = re.search(r"</api/v1(.*?)>", first.headers["Link"])
+        assert where
+        rest = (await ada.get(where[1])).json()
+        assert (len(first.json()["edits"]), rest["edits"][-1]["after"], rest["next"]) == (50, "text 0", None)
+        assert len({edit["id"] for edit in (*first.json()["edits"], *rest["edits"])}) == 52

@@ -82,6 +82,9 @@ GET  /api/v1/incidents/{number}/tasks           401      200    403       403   
 GET  /api/v1/incidents/{number}/updates         401      200    403       403     200
 GET  /api/v1/incidents/{number}/people          401      200    403       403     200
 GET  /api/v1/incidents/{number}/postmortem      401      200    403       403     200
+GET  /api/v1/incidents/{number}/postmortem/history 401   200    403       403     200
+GET  /api/v1/incidents/{number}/files           401      200    403       403     200
+GET  /api/v1/incidents/{number}/files/{file}    401      200    403       403     200
 GET  /api/v1/insights                           401      200    403       403     200
 GET  /api/v1/outbox                             401      403    403       200     403
 POST /api/v1/outbox/{step}/try-again            401      403    403       409     403
