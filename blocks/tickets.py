@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     InputBlock,
     Option,
+    OptionGroup,
     RichTextBlock,
     RichTextElementParts,
     RichTextListElement,
@@ -17,6 +18,8 @@ from slack_sdk.models.blocks import (
     SectionBlock,
     StaticMultiSelectElement,
     StaticSelectElement,
+    UserMultiSelectElement,
+    UserSelectElement,
 )
 
 from blocks import ids
@@ -26,11 +29,13 @@ from blocks.text import escape, mrkdwn, plain
 from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.task import Task
-from incidents.tickets import LONGEST, left_to_file, refused_words
+from incidents.ticket_fields import LONGEST, SLACK_ID, means
+from incidents.tickets import left_to_file, refused_words
 from incidents.wording import cut
 
 Parts = RichTextElementParts
-HINTS = {"date": "A day such as 2026-03-31", "number": "A number", "labels": "Words with blanks between them"}
+IN_A_LIST = 100
+"""Choices that one list may have; more stand in several, below each other."""
 SHORT = 120
 """Characters of a refusal beside its task; whoever asked has the whole of it."""
 
@@ -106,6 +111,17 @@ def ticket_reopened(incident: Incident, task: Task) -> Message:
     return Message(f"{head}.", as_dicts(blocks))
 
 
+def ticket_late(incident: Incident, task: Task) -> Message:
+    """To whoever asked: it takes longer, and there is nothing to do."""
+    count = sum(each.ticket_on_its_way for each in incident.open_tasks)
+    what = f"the ticket of task {task.number}" if count == 1 else f"{count} tickets"
+    wait = "waits" if count == 1 else "wait"
+    return Message(
+        f"⏳ Jira does not answer as it should, so {what} of *{incident.ref}* {wait}. It goes on by itself "
+        "as soon as Jira answers, and nothing is made twice. `/incident doctor` says what is wrong, if it lasts."
+    )
+
+
 def ticket_gone(incident: Incident, task: Task) -> Message:
     """To whoever asked for it: it was deleted there, or is hidden from us."""
     key = escape(task.ticket_key or "")
@@ -143,24 +159,34 @@ def _line(refused: Mapping[str, Any]) -> str:
 
 
 def _input(asked: Mapping[str, Any], before: str) -> InputBlock:
-    """A choice where Jira says what may be chosen, else a text. The block goes by the id of the field."""
+    """A choice where Jira says what may be chosen, people of Slack, else a text. The block goes by its id."""
     block, name, kind = f"{ids.TICKET_FIELD}:{asked['field']}", str(asked["name"]), asked["kind"]
-    options = [Option(value=str(id_), text=plain(words, LABEL)) for id_, words in asked.get("options", [])[:100]]
-    if not options:
-        longest = None if kind == "long" else LONGEST
-        return written(
-            block,
-            name,
-            multiline=kind == "long",
-            hint=HINTS.get(kind),
-            initial=before or None,
-            longest=longest or LONGEST,
+    options = [Option(value=str(id_), text=plain(words, LABEL)) for id_, words in asked.get("options", [])]
+    if options:
+        return InputBlock(
+            block_id=block, label=plain(name, LABEL), element=_choice(kind, options, before.split(","))
         )
-    chosen = [option for option in options if option.value in before.split(",")]
-    element: StaticSelectElement | StaticMultiSelectElement
+    if kind in ("user", "users"):
+        return InputBlock(block_id=block, label=plain(name, LABEL), element=_people(kind, before.split(",")))
+    return written(
+        block, name, multiline=kind == "long", hint=means(kind) or None, initial=before or None, longest=LONGEST
+    )
+
+
+def _choice(kind: str, options: list[Option], before: list[str]) -> StaticSelectElement | StaticMultiSelectElement:
+    chosen = [option for option in options if option.value in before]
+    lists = [options[n : n + IN_A_LIST] for n in range(0, len(options), IN_A_LIST)]
+    groups = [OptionGroup(label=plain(f"From {each[0].text}", LABEL), options=each) for each in lists]
+    many = len(lists) > 1
+    known: dict[str, Any] = {"option_groups": groups} if many else {"options": options}
     if kind == "options":
-        element = StaticMultiSelectElement(action_id=ids.VALUE, options=options, initial_options=chosen or None)
-    else:
-        first = chosen[0] if chosen else None
-        element = StaticSelectElement(action_id=ids.VALUE, options=options, initial_option=first)
-    return InputBlock(block_id=block, label=plain(name, LABEL), element=element)
+        return StaticMultiSelectElement(action_id=ids.VALUE, initial_options=chosen or None, **known)
+    return StaticSelectElement(action_id=ids.VALUE, initial_option=chosen[0] if chosen else None, **known)
+
+
+def _people(kind: str, before: list[str]) -> UserSelectElement | UserMultiSelectElement:
+    """Those who were named by address on a page are found in Jira, but stand in no list of Slack's."""
+    known = [each for each in before if SLACK_ID.fullmatch(each)]
+    if kind == "users":
+        return UserMultiSelectElement(action_id=ids.VALUE, initial_users=known or None)
+    return UserSelectElement(action_id=ids.VALUE, initial_user=known[0] if known else None)

@@ -14,13 +14,12 @@ from incidents.refusal import Refusal
 from incidents.shown import tasks
 from incidents.task import Task
 from incidents.tasks import still_open, told
+from incidents.ticket_fields import sound
 from incidents.wording import cut
 
 NO_TRACKER = "Tickets are not set up here, so nothing was filed. Action items live here all the same."
 DRILL = "A drill makes no tickets: they would be real work for somebody."
 FIELD = "ticket_field"
-LONGEST = 1000
-"""Characters of what somebody fills in."""
 
 
 def label(incident: Incident, task: Task) -> str:
@@ -96,7 +95,7 @@ def fill_in(
             sentence = "Jira does not ask for that field any more. Open the form again."
             raise Refusal(sentence, field=_beside(field, whole))
     filled = {
-        field: {"kind": str(asked[field]["kind"]), "value": _sound(asked[field], typed, _beside(field, whole))}
+        field: {"kind": str(asked[field]["kind"]), "value": sound(asked[field], typed, _beside(field, whole))}
         for field, typed in answers.items()
         if typed.strip()
     }
@@ -177,6 +176,14 @@ def ticket_refused(incident: Incident, number: int, *, refused: Sequence[Mapping
     return Change(effects=(*_answer(task, "ticket_refused"), *tasks(incident)), silent=True)
 
 
+def ticket_late(incident: Incident, number: int) -> Change:
+    """The tracker does not answer. Of several that wait whoever asked for the first one hears it, for all."""
+    waiting = [task for task in incident.tasks if task.ticket_on_its_way and task.is_open]
+    if not waiting or waiting[0].number != number:
+        return NOTHING
+    return Change(effects=_answer(waiting[0], "ticket_late"), silent=True)
+
+
 def _must_be_possible(incident: Incident, catalog: Catalog) -> None:
     if catalog.jira is None:
         raise Refusal(NO_TRACKER)
@@ -204,28 +211,6 @@ def _answer(task: Task, answer: str) -> tuple[Effect, ...]:
 def _beside(field: str, whole: bool) -> str:
     """Where a refusal stands: at the field in a form of several, or at the one value there is."""
     return f"{FIELD}:{field}" if whole else "value"
-
-
-def _sound(asked: Mapping[str, Any], typed: str, field: str) -> str:
-    """What was typed or chosen, where the field can hold it; a refusal stands beside `field`."""
-    words = typed.strip()
-    options = {str(each[0]) for each in asked.get("options", [])}
-    chosen = words.split(",") if asked["kind"] == "options" else [words]
-    if len(words) > LONGEST:
-        raise Refusal(f"This is too long: at most {LONGEST:,} characters.", field=field)
-    if options and not set(chosen) <= options:
-        raise Refusal("Choose one of those that are offered.", field=field)
-    if asked["kind"] == "number":
-        try:
-            float(words)
-        except ValueError:
-            raise Refusal("This has to be a number.", field=field) from None
-    if asked["kind"] == "date":
-        try:
-            datetime.strptime(words, "%Y-%m-%d")  # noqa: DTZ007 - a day alone
-        except ValueError:
-            raise Refusal("This has to be a day such as 2026-03-31.", field=field) from None
-    return words
 
 
 def _task(incident: Incident, number: int) -> Task | None:

@@ -6,27 +6,33 @@ and are not made for several threads. What it makes of errors is left aside: it 
 
 import asyncio
 import json
+import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
 from integrations.access import JiraAccess
 from integrations.errors import Rejected, Unavailable
 from integrations.jira_answers import (
-    Asked,
     Issue,
-    asked,
+    is_id,
     issue_of,
     missing_ids,
     names_of,
     never_sent,
+    odd,
     refused,
 )
+from integrations.jira_fields import Asked, Options, asked, one_line
 from integrations.slack_failures import seconds
 
 PATIENCE = 10.0
 """Seconds to connect, and seconds to wait for more of an answer."""
+AT_ONCE = 8
 BATCH = 50
+MOST = 2000
+"""Fields of a screen, or types of a project."""
 LAG_OF_CLOUD, LAG_OF_CENTER = 60.0, 15.0
 """By how many seconds a search may be behind what was made."""
 Work = Callable[[Any], Any]
@@ -38,6 +44,7 @@ class Jira:
     def __init__(self, access: JiraAccess, *, patience: float = PATIENCE, lag: float | None = None) -> None:
         self._access = access
         self._patience = patience
+        self._threads = ThreadPoolExecutor(AT_ONCE, "jira")  # a Jira that trickles holds up nothing else
         self.cloud = access.cloud
         self.lag = lag if lag is not None else LAG_OF_CLOUD if access.cloud else LAG_OF_CENTER
 
@@ -48,9 +55,15 @@ class Jira:
 
     async def find(self, label: str) -> Issue | None:
         """The ticket with this label, where an earlier try left one; a search may be behind by `lag`."""
-        found = await self._search(f'labels = "{label}"')
+        found = await self._search(f'labels = "{label}"') or await self._described(label)
         first = min(found, key=lambda raw: int(raw["id"]), default=None)
         return issue_of(first, self._access.url) if first else None
+
+    async def _described(self, label: str) -> list[dict[str, Any]]:
+        """Where labels are not on the screen, it stands in the text alone. A search for text finds more."""
+        found = await self._search(f'description ~ "\\"{label}\\""', fields=("description",))
+        word = re.compile(rf"(?<![\w-]){re.escape(label)}(?![\w-])")
+        return [raw for raw in found if word.search(json.dumps(raw.get("fields")))]
 
     async def link(self, id_: str, *, mark: str, url: str, title: str) -> None:
         """Let a ticket lead somewhere. The same `mark` again changes the link that is there."""
@@ -67,13 +80,18 @@ class Jira:
 
     async def questions(self, project: str, kind: str) -> tuple[Asked, ...]:
         """The fields of a new ticket of this type, with their names and what they may hold."""
-        path = f"issue/createmeta/{project}/issuetypes"
-        types = await self._pages(path, "issueTypes")
-        id_ = next((str(each.get("id")) for each in types if each.get("name") == kind), None)
+        types = await self.types(project)
+        id_ = next((id_ for id_, name in types if kind in (id_, name)), None)
         if id_ is None:
-            there = ", ".join(str(each.get("name")) for each in types)
+            there = ", ".join(name for _, name in types) or "none that we may use"
             raise Rejected("no_such_type", f"project {project} has no type “{kind}”; it has {there}")
-        return asked(await self._pages(f"{path}/{id_}", "fields"))
+        return asked(await self._pages(f"issue/createmeta/{project}/issuetypes/{id_}", "fields"))
+
+    async def types(self, project: str) -> Options:
+        """Of which types a ticket there may be, by id and name."""
+        found = await self._pages(f"issue/createmeta/{project}/issuetypes", "issueTypes")
+        known = [(one_line(each.get("id") or ""), one_line(each.get("name") or "")) for each in found]
+        return tuple((id_, name) for id_, name in known if id_ and name)
 
     async def person(self, email: str) -> dict[str, str] | None:
         """Whom a ticket can be given to, as Jira names them; nobody where their address is hidden."""
@@ -104,20 +122,20 @@ class Jira:
             raw = await self._search(f"id in ({', '.join(left)})", *left) if left else []
         return {str(each["id"]): issue_of(each, self._access.url) for each in raw}
 
-    async def _search(self, jql: str, *ids: str) -> list[dict[str, Any]]:
+    async def _search(self, jql: str, *ids: str, fields: Sequence[str] = ()) -> list[dict[str, Any]]:
         """On Cloud a search sees tickets at once that are named to it by id."""
-        fields = ["status", "summary"]
+        wanted = ["status", "summary", *fields]
 
         def search(jira: Any) -> Any:
             if self.cloud:
-                named = [int(each) for each in ids if each.isdigit()]
+                named = [int(each) for each in ids if is_id(each)]
                 return jira.enhanced_search_issues(
-                    jql, maxResults=100, fields=fields, reconcileIssues=named, json_result=True
+                    jql, maxResults=100, fields=wanted, reconcileIssues=named, json_result=True
                 )
-            return jira.search_issues(jql, maxResults=100, fields=fields, json_result=True)
+            return jira.search_issues(jql, maxResults=100, fields=wanted, json_result=True)
 
         found = (await self._call("search", search)).get("issues")
-        if not isinstance(found, list) or not all(isinstance(each, dict) and each.get("id") for each in found):
+        if not isinstance(found, list) or not all(isinstance(e, dict) and is_id(str(e.get("id"))) for e in found):
             raise Unavailable("jira search: an answer without issues")
         return found
 
@@ -127,16 +145,18 @@ class Jira:
         while True:
             params = {"startAt": len(found), "maxResults": BATCH}
             page = await self._call("createmeta", partial(_fetched, path, params))
-            part = [each for each in page.get(word) or page.get("values") or [] if isinstance(each, dict)]
+            listed = page.get(word) or page.get("values") or []
+            part = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
             found += part
-            if not part or len(found) >= int(page.get("total") or 0):
+            if not part or len(found) >= MOST or _is_last(page, len(found)):
                 return found
 
     async def _call(self, what: str, work: Work) -> Any:
         """One call. What it raises holds neither credentials nor addresses."""
         try:
             async with asyncio.timeout(2 * self._patience + 1):  # also where an answer trickles in
-                told = await asyncio.to_thread(_through_package, self._access, self._patience, work)
+                here = partial(_through_package, self._access, self._patience, work)
+                told = await asyncio.get_running_loop().run_in_executor(self._threads, here)
         except TimeoutError:
             raise Unavailable(f"jira {what}: TimeoutError") from None
         if isinstance(told, _Failed):
@@ -144,6 +164,14 @@ class Jira:
         if what != "user search" and not isinstance(told, dict):
             raise Unavailable(f"jira {what}: an odd answer")
         return told
+
+
+def _is_last(page: dict[str, Any], so_far: int) -> bool:
+    """Cloud and Data Center say it in different ways; who says nothing of it has said all."""
+    if isinstance(page.get("isLast"), bool):
+        return bool(page["isLast"])
+    total = page.get("total")
+    return not isinstance(total, int) or so_far >= total
 
 
 def _fetched(path: str, params: dict[str, Any], jira: Any) -> Any:
@@ -195,5 +223,5 @@ def _meaning(what: str, failed: _Failed) -> Exception:
     if status >= 500 or status == 408:
         return Unavailable(f"jira {what}: HTTP {status}", seconds(response.headers.get("Retry-After")))
     if status < 400:
-        return Unavailable(f"jira {what}: an odd answer")
+        return Unavailable(f"jira {what}: {odd(response)}")
     return refused(what, status, response)

@@ -1,19 +1,21 @@
-"""Reading what Jira says: tickets, fields, people, and refusals field by field, in whatever shape they come."""
+"""Reading what Jira says: tickets, people, and refusals field by field, in whatever shape they come."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from integrations.errors import Rejected, Unavailable
+from integrations.jira_fields import mapping, one_line
 
 DONE = "done"
 """Jira's category of everything that is finished, whatever a project calls it."""
-LONGEST = 300
+MOST_ERRORS = 50
 KEY = re.compile(r"[A-Za-z]\w{0,80}-\d{1,12}")
-CUSTOM = "com.atlassian.jira.plugin.system.customfieldtypes:"
-MOST_OPTIONS = 100
-WORDS = {401: "Jira does not take the credentials", 403: "Jira does not let us do that", 404: "it is not in Jira"}
+WORDS = {401: "Jira does not take the credentials", 403: "Jira does not let us do that"}
+NO_JIRA = "there is no such address of a Jira: look at JIRA_URL"
+CAPTCHA = "Jira wants a captcha solved: sign in there once, in a browser, with the account of SignalCraft"
+PAGE = "a web page instead of an answer: look whether a sign-in page or a proxy stands before Jira"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,46 +29,24 @@ class Issue:
     done: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """A field of a new ticket: how people call it, of which kind it is, and what it may hold (id and name)."""
-
-    id: str
-    name: str
-    kind: str
-    required: bool
-    options: tuple[tuple[str, str], ...] = ()
-
-
 def issue_of(raw: Mapping[str, Any], url: str) -> Issue:
     """A ticket as Jira shows it. Raises Unavailable for what is none."""
-    fields = raw.get("fields")
-    status = (fields if isinstance(fields, dict) else {}).get("status") or {}
+    status = mapping(mapping(raw.get("fields")).get("status"))
     id_, key = str(raw.get("id") or ""), str(raw.get("key") or "")
-    if not id_.isdigit() or not KEY.fullmatch(key):
+    if not is_id(id_) or not KEY.fullmatch(key):
         raise Unavailable("jira: an answer without a ticket")
-    category = (status.get("statusCategory") or {}).get("key")
     return Issue(
         id=id_,
         key=key,
         url=f"{url}/browse/{key}",
-        status=str(status.get("name") or "")[:LONGEST],
-        done=category == DONE,
+        status=one_line(status.get("name") or ""),
+        done=mapping(status.get("statusCategory")).get("key") == DONE,
     )
 
 
-def asked(fields: Sequence[Mapping[str, Any]]) -> tuple[Asked, ...]:
-    """The fields of a screen. One that Jira fills by itself is not required of anybody."""
-    return tuple(
-        Asked(
-            id=str(each.get("fieldId") or each.get("key")),
-            name=str(each.get("name") or each.get("fieldId"))[:LONGEST],
-            kind=_kind(each.get("schema") or {}),
-            required=bool(each.get("required")) and not each.get("hasDefaultValue"),
-            options=_options(each.get("allowedValues")),
-        )
-        for each in fields
-    )
+def is_id(word: str) -> bool:
+    """Whether it is the id of a ticket."""
+    return word.isascii() and word.isdigit()
 
 
 def names_of(raw: Mapping[str, Any], *, cloud: bool) -> dict[str, str] | None:
@@ -81,14 +61,28 @@ def refused(what: str, status: int, response: Any) -> Rejected:
         told = response.json()
     except ValueError:
         told = None
-    body = told if isinstance(told, dict) else {}
-    errors = body.get("errors")
-    by_field = {str(k): _text(v) for k, v in errors.items()} if isinstance(errors, dict) else {}
+    body = mapping(told)
+    errors = [*mapping(body.get("errors")).items()][:MOST_ERRORS]
+    by_field = {str(name): one_line(why) for name, why in errors}
     given = body.get("errorMessages") or body.get("message") or body.get("errorMessage") or []
-    sentences = [_text(each) for each in (given if isinstance(given, list) else [given])]
+    listed = given if isinstance(given, list) else [given]
+    sentences = [one_line(each) for each in listed[:MOST_ERRORS] if each]
     words = "; ".join([*sentences, *(f"{name}: {why}" for name, why in by_field.items())])
-    said = WORDS.get(status, "") if status in (401, 403) or not words else words
-    return Rejected(f"http_{status}", (said or f"jira {what}")[:1000], {"errors": by_field, "messages": sentences})
+    said = _known_trouble(status, response.headers, is_jira=told is not None) or words or f"jira {what}"
+    return Rejected(f"http_{status}", said[:1000], {"errors": by_field, "messages": sentences})
+
+
+def odd(response: Any) -> str:
+    """What is odd about an answer that should have been one."""
+    return PAGE if "html" in str(response.headers.get("Content-Type")).casefold() else "an odd answer"
+
+
+def _known_trouble(status: int, headers: Mapping[str, str], *, is_jira: bool) -> str:
+    """In our words, what somebody who looks after Jira, or after SignalCraft, has to do."""
+    denied = f"{headers.get('X-Authentication-Denied-Reason')} {headers.get('X-Seraph-LoginReason')}"
+    if "CAPTCHA" in denied or "AUTHENTICATION_DENIED" in denied:
+        return CAPTCHA
+    return WORDS.get(status, "" if is_jira or status not in (404, 405, 410) else NO_JIRA)
 
 
 def missing_ids(error: Rejected, ids: Collection[str]) -> set[str]:
@@ -103,30 +97,3 @@ def never_sent(error: BaseException) -> bool:
         return True
     reasons = (getattr(each, "reason", each) for each in error.args)
     return any(type(reason).__name__ in ("NewConnectionError", "NameResolutionError") for reason in reasons)
-
-
-def _kind(schema: Mapping[str, Any]) -> str:
-    """How somebody fills it in: text, long, number, date, option, options, labels; nothing for the rest."""
-    detail = str(schema.get("custom") or "").removeprefix(CUSTOM)
-    kind = str(schema.get("type") or "")
-    if kind == "array":
-        return {"option": "options", "component": "options", "version": "options", "string": "labels"}.get(
-            str(schema.get("items")), ""
-        )
-    if kind == "string":
-        return "long" if detail == "textarea" or schema.get("system") == "description" else "text"
-    known = {"number": "number", "date": "date", "option": "option", "priority": "option"}
-    return known.get(kind, "")
-
-
-def _options(values: Any) -> tuple[tuple[str, str], ...]:
-    found = []
-    for each in values if isinstance(values, list) else []:
-        name = each.get("value") or each.get("name") if isinstance(each, dict) else None
-        if name and each.get("id"):
-            found.append((str(each["id"]), str(name)[:LONGEST]))
-    return tuple(found[:MOST_OPTIONS])
-
-
-def _text(value: Any) -> str:
-    return " ".join(str(value).split())[:LONGEST]

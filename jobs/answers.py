@@ -48,6 +48,7 @@ NOT_IN_THE_ROOM = {
     "task_given",
     "task_overdue",
     "ticket_gone",
+    "ticket_late",
     "ticket_noted",
     "ticket_refused",
     "ticket_reopened",
@@ -197,12 +198,14 @@ def _ticket(order: Order) -> Message | None:
         "ticket_refused": task and task.ticket_refused and task.is_open,
         "ticket_noted": task and task.has_ticket and task.ticket_notes,
         "ticket_gone": task and task.ticket_gone_at,
+        "ticket_late": task and task.ticket_on_its_way,
         "ticket_reopened": task and task.has_ticket and task.is_open,
     }
     said = {
         "ticket_refused": tickets.ticket_refused,
         "ticket_noted": tickets.ticket_noted,
         "ticket_gone": tickets.ticket_gone,
+        "ticket_late": tickets.ticket_late,
         "ticket_reopened": tickets.ticket_reopened,
     }
     return said[answer](incident, task) if task and still[answer] else None
@@ -251,7 +254,7 @@ ANSWERS: dict[str, Callable[[Order], Message | None]] = {
     "role_given": _role_given,
     "role_released": _role_released,
     "offer_ended": _offer_ended,
-    **dict.fromkeys(("ticket_refused", "ticket_noted", "ticket_gone", "ticket_reopened"), _ticket),
+    **dict.fromkeys(("ticket_refused", "ticket_noted", "ticket_gone", "ticket_late", "ticket_reopened"), _ticket),
     **dict.fromkeys(("task_added", "task_done", "task_due", "task_given", "task_overdue"), _task),
     "room_lost": lambda order: rooms.room_lost(order.incident, order.effect.detail),
     "update_due": _update_due,

@@ -8,6 +8,7 @@ from incidents.lost import room_lost
 from incidents.meeting import bridge_late
 from incidents.room import room_delayed
 from incidents.shown import answered
+from incidents.tickets import ticket_late
 from integrations.errors import Rejected
 from jobs.answers import answer_person
 from jobs.bookmarks import bookmark_bridge, bookmark_card
@@ -153,7 +154,17 @@ def bridge_is_late(effect: Effect) -> Rule:
     return lambda i: bridge_late(i, take=asked["take"], way=asked["ways"][0])
 
 
-DELAYED: dict[str, Callable[[Effect], Rule]] = {"open_channel": room_is_late, "start_bridge": bridge_is_late}
+def ticket_is_late(effect: Effect) -> Rule:
+    """Whoever asked for it would wait for an answer."""
+    number = effect.payload()["task"]
+    return lambda i: ticket_late(i, number)
+
+
+DELAYED: dict[str, Callable[[Effect], Rule]] = {
+    "open_channel": room_is_late,
+    "start_bridge": bridge_is_late,
+    "file_ticket": ticket_is_late,
+}
 """Who is told when an effect has to wait."""
 TOLD_THEIR_PLACE = {"open_channel"}
 """Where the wait is a line: whoever stands in it is told at the first wait, if that is long."""

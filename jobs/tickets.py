@@ -1,43 +1,26 @@
 """Filing a ticket for something that is left to do: once, whatever gets lost on the way."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from incidents.change import Rule
 from incidents.task import Task
-from incidents.ticket_places import ticket_place
 from incidents.tickets import label, ticket_filed, ticket_let_go, ticket_refused, ticket_sending, ticket_unsent
-from incidents.tracker import Tracker
-from integrations.errors import OutsideError, Rejected, Unavailable
+from integrations.errors import Rejected, Unavailable
 from integrations.jira import Jira
-from integrations.jira_answers import Asked, Issue
+from integrations.jira_answers import Issue
 from jobs.desk import Order
-from jobs.people import addressed
-from jobs.ticket_link import page_of, room_of
+from jobs.ticket_draft import Draft, drafted
+from jobs.ticket_refusals import ALWAYS, explained, fields_of, off_the_screen
 from reports.adf import adf
 from reports.rich import parts
-from reports.ticket import description, summary
-from reports.wiki import wiki
 from storage.where import numbered
 
-ALWAYS = ("project", "issuetype", "summary")
-"""Without these there is no ticket; whatever else Jira does not take is left out, if that helps."""
 TRIES = 4
 NOT_SET_UP = "tickets are not set up here any more"
 PRIVATE = "the incident has become private, and nothing of it leaves its room"
-
-
-@dataclass
-class Draft:
-    """What is to be sent, and what had to be left out of it."""
-
-    fields: dict[str, Any]
-    filled: Sequence[str]
-    notes: list[str] = field(default_factory=list)
-    cloud: bool = True
 
 
 async def file_ticket(order: Order) -> Rule | None:
@@ -55,17 +38,20 @@ async def file_ticket(order: Order) -> Rule | None:
             return _filed(order, number, found, ())
     if not task.is_open:
         return partial(ticket_let_go, number=number)
-    draft = await _draft(order, jira, tracker, task)
+    draft = await drafted(order, jira, tracker, task)
+    if draft.wrong:
+        error = Rejected("nobody", answer={"errors": draft.wrong})
+        return _refused(order, number, explained(error, draft, await fields_of(order, jira, draft, error)))
     await _about_to_send(order, task)
     try:
-        made = await _send(jira, draft)
+        made = await _sent(order, jira, draft)
     except Unavailable as error:
         if error.undone:
             await order.desk.store.change(_where(order), lambda i: ticket_unsent(i, number))
         raise
-    except Rejected as error:
-        return _refused(order, number, await _explained(order, jira, draft, error))
-    return _filed(order, number, made, draft.notes)
+    if isinstance(made, Issue):
+        return _filed(order, number, made, draft.notes)
+    return _refused(order, number, made)
 
 
 def _task(order: Order) -> Task | None:
@@ -104,58 +90,22 @@ async def _about_to_send(order: Order, task: Task) -> None:
         raise Unavailable("jira: another process files this ticket", 1)
 
 
-async def _draft(order: Order, jira: Jira, tracker: Tracker, task: Task) -> Draft:
-    """Project and type, what the config says, what somebody has filled in, and what we know ourselves."""
-    incident, desk = order.incident, order.desk
-    project, kind = ticket_place(desk.catalog, incident.services)
-    severity = desk.catalog.shown_severity(incident.severity)
-    called = f"{severity.label} {severity.name}".strip()
-    page, room = page_of(incident, desk), room_of(incident, desk)
-    text = description(incident, task, page=page, room=room, severity=called)
-    fields: dict[str, Any] = {
-        "project": {"key": project},
-        "issuetype": {"name": kind},
-        "summary": summary(task),
-        "description": adf(text) if jira.cloud else wiki(text),
-        "labels": [label(incident, task), *tracker.labels],
-        **tracker.fields,
-    }
-    if incident.severity in tracker.priorities:
-        fields["priority"] = {"name": tracker.priorities[incident.severity]}
-    if task.due_at:
-        fields["duedate"] = task.due_at.date().isoformat()
-    draft = Draft(fields, tuple(task.ticket_filled), cloud=jira.cloud)
-    await _assign(order, jira, task, draft)
-    fields |= {name: _value(told) for name, told in task.ticket_filled.items()}
-    return draft
-
-
-async def _assign(order: Order, jira: Jira, task: Task, draft: Draft) -> None:
-    """By their e-mail address. Who is not found there by it is not given the ticket, and that is noted."""
-    if task.assignee_id is None:
-        return
-    person = await addressed(order.desk, task.assignee_id)
-    try:
-        named = await jira.person(person.email) if person and person.email else None
-    except Rejected:
-        named = None
-    if named:
-        draft.fields["assignee"] = named
-    else:
-        name = person.name if person else "who has it here"
-        draft.notes.append(f"unassigned: nobody is found in Jira by the e-mail address of {name}")
-
-
-def _value(told: dict[str, str]) -> Any:
-    """What somebody filled in, as Jira wants it."""
-    kind, typed = told["kind"], told["value"]
-    if kind == "option":
-        return {"id": typed}
-    if kind == "options":
-        return [{"id": each} for each in typed.split(",")]
-    if kind == "labels":
-        return typed.replace(",", " ").split()
-    return float(typed) if kind == "number" else typed
+async def _sent(order: Order, jira: Jira, draft: Draft) -> Issue | list[dict[str, Any]]:
+    """The ticket, or why there is none. What a project has no more is left out, though somebody filled it in."""
+    for _ in range(2):
+        try:
+            return await _send(jira, draft)
+        except Rejected as error:
+            refused = error
+        try:
+            known = await fields_of(order, jira, draft, refused)
+        except Unavailable as error:
+            raise Unavailable(error.reason, error.retry_after, undone=True) from None
+        out = off_the_screen(refused, draft, known)
+        if not out:
+            break
+        _leave_out(draft, {name: refused.answer["errors"][name] for name in out})
+    return explained(refused, draft, known)
 
 
 async def _send(jira: Jira, draft: Draft) -> Issue:
@@ -177,32 +127,11 @@ def _mended(draft: Draft, errors: dict[str, str]) -> bool:
         if draft.cloud and isinstance(value, str) and "Atlassian Document" in why:
             draft.fields[name] = adf(parts(value))
         elif name in draft.fields and name not in ALWAYS and name not in draft.filled:
-            del draft.fields[name]
-            draft.notes.append(f"without {name}: {why}")
+            _leave_out(draft, {name: why})
     return (len(draft.notes), draft.fields) != before
 
 
-async def _explained(order: Order, jira: Jira, draft: Draft, error: Rejected) -> list[dict[str, Any]]:
-    """Field by field, by the names that people know, with what each may hold. Sentences about none come last."""
-    errors: dict[str, str] = error.answer.get("errors") or {}
-    known = await _known(jira, draft) if errors else {}
-    told = [_field(name, why, known.get(name)) for name, why in errors.items()]
-    words = [each for each in error.answer.get("messages") or [] if each]
-    told += [{"field": "", "why": each} for each in words]
-    return told or [{"field": "", "why": error.detail or error.code}]
-
-
-def _field(name: str, why: str, asked: Asked | None) -> dict[str, Any]:
-    if asked is None or name in ALWAYS:
-        return {"field": name, "name": name, "why": why, "kind": ""}
-    kind = "" if asked.kind.startswith("option") and not asked.options else asked.kind
-    options = [list(each) for each in asked.options]
-    return {"field": name, "name": asked.name, "why": why, "kind": kind, "options": options}
-
-
-async def _known(jira: Jira, draft: Draft) -> dict[str, Asked]:
-    try:
-        asked = await jira.questions(draft.fields["project"]["key"], draft.fields["issuetype"]["name"])
-    except OutsideError:
-        return {}  # then the fields go by their ids
-    return {each.id: each for each in asked}
+def _leave_out(draft: Draft, errors: Mapping[str, str]) -> None:
+    for name, why in errors.items():
+        draft.fields.pop(name, None)
+        draft.notes.append(f"without {name}: {why}")

@@ -11,7 +11,7 @@ from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.tasks import found
 from incidents.tickets import file_ticket, file_tickets, fill_in
-from listeners.clicks import Body, chosen, in_form, meant, on_button, once, typed
+from listeners.clicks import Body, chosen, in_form, meant, on_button, once, picked_people, typed
 from listeners.tools import Tools
 
 INSTEAD = "Click once more."
@@ -64,4 +64,8 @@ async def open_ticket_form(tools: Tools, body: Body, incident: Incident, number:
 def _answers(values: dict[str, Any]) -> dict[str, str]:
     """By the ids of the fields, which stand in those of the blocks."""
     blocks = [block for block in values if block.partition(":")[0] == ids.TICKET_FIELD]
-    return {each.partition(":")[2]: ",".join(chosen(values, each)) or typed(values, each) for each in blocks}
+    return {
+        each.partition(":")[2]: ",".join(chosen(values, each) or picked_people(values, each))
+        or typed(values, each)
+        for each in blocks
+    }

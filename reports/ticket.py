@@ -15,10 +15,17 @@ def summary(task: Task) -> str:
     return words if _length(words) <= SUMMARY else _shortened(words)
 
 
-def description(incident: Incident, task: Task, *, page: str, room: str, severity: str) -> tuple[Part, ...]:
-    """The whole text of the task, and where it comes from. `page` and `room` are addresses, if there are any."""
+def description(
+    incident: Incident, task: Task, *, page: str, room: str, severity: str, mark: str
+) -> tuple[Part, ...]:
+    """The whole text of the task, and where it comes from. `page` and `room` are addresses, if there are any.
+
+    By its `mark` it is found again, also where a project has no labels.
+    """
     head = Part(kind=HEADING, lines=((Span(text=f"Action item {task.number} of {incident.ref}"),),), level=3)
-    return (*(parts(task.words) or (_paragraph(task.words),)), head, _origin(incident, task, page, room, severity))
+    origin = _origin(incident, task, page, room, severity)
+    known = Part(kind=BULLETS, lines=(*origin.lines, _fact("Known to SignalCraft as", Span(text=mark))))
+    return (*(parts(task.words) or (_paragraph(task.words),)), head, known)
 
 
 def _origin(incident: Incident, task: Task, page: str, room: str, severity: str) -> Part:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sandbox.vendors import jira_adf
-from sandbox.vendors.jira_site import PRIORITIES, PROJECTS, TYPES, UNITS, Site, person, values
+from sandbox.vendors.jira_site import PRIORITIES, PROJECTS, TYPES, UNITS, Site, person, regions, values
 from sandbox.workspace.nouns import Json
 
 LONGEST_SUMMARY, LONGEST_TEXT = 255, 32_767
@@ -28,6 +28,10 @@ NAMES: dict[str, tuple[str, str, str]] = {
     "customfield_10043": ("Story points", "number", "float"),
     "customfield_10044": ("Wanted by", "date", "datepicker"),
     "customfield_10045": ("Acceptance criteria", "string", "textarea"),
+    "customfield_10046": ("Approver", "user", "userpicker"),
+    "customfield_10047": ("Reviewers", "array", "multiuserpicker"),
+    "customfield_10048": ("Region", "option-with-child", "cascadingselect"),
+    "customfield_10049": ("Started", "datetime", "datetime"),
 }
 """By id: how people call it, its type, and of what kind a custom one is."""
 
@@ -42,7 +46,7 @@ def _meta(site: Site, name: str) -> Json:
     schema: Json = {"type": kind}
     if name.startswith("customfield_"):
         schema |= {"custom": f"{CUSTOM}{detail}", "customId": int(name.rpartition("_")[2])}
-        schema |= {"items": "option"} if kind == "array" else {}
+        schema |= {"items": "user" if detail == "multiuserpicker" else "option"} if kind == "array" else {}
     else:
         schema |= {"system": name} | ({"items": detail} if kind == "array" else {})
     needed = name == "summary" or name in site.required
@@ -50,6 +54,8 @@ def _meta(site: Site, name: str) -> Json:
     told |= {"hasDefaultValue": False, "operations": ["set"]}
     if detail in ("select", "multiselect"):
         told["allowedValues"] = values(UNITS, site, "customFieldOption", "value")
+    if detail == "cascadingselect":
+        told["allowedValues"] = regions(site)
     if name == "priority":
         told["allowedValues"] = values(PRIORITIES, site, "priority", "name")
     return told
@@ -96,7 +102,7 @@ def _check(name: str) -> Callable[[Site, Any], str]:
     if name in BY_NAME:
         return BY_NAME[name]
     _, kind, detail = NAMES[name]
-    return _body if detail == "textarea" else BY_KIND[kind]
+    return BY_DETAIL.get(detail) or BY_KIND[kind]
 
 
 def _summary(site: Site, value: Any) -> str:
@@ -170,6 +176,27 @@ def _option(site: Site, value: Any) -> str:
     return f"Option id '{value.get('id')}' is not valid" if "id" in value else "Option value is not valid"
 
 
+def _cascade(site: Site, value: Any) -> str:
+    """A choice, and perhaps one below it."""
+    known = {each["id"]: {below["id"] for below in each["children"]} for each in regions(site)}
+    if not isinstance(value, dict) or value.get("id") not in known:
+        return "Could not find valid 'id' or 'value' in the Parent Option object."
+    child = value.get("child")
+    fine = child is None or (isinstance(child, dict) and child.get("id") in known[value["id"]])
+    return "" if fine else "Could not find valid 'id' or 'value' in the Child Option object."
+
+
+def _moment(site: Site, value: Any) -> str:
+    sound = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}", value)
+    return "" if sound else f"Error parsing time: {value}"
+
+
+def _people(site: Site, value: Any) -> str:
+    if not isinstance(value, list):
+        return "data was not an array"
+    return next((told for each in value if (told := _assignee(site, each))), "")
+
+
 def _options(site: Site, value: Any) -> str:
     if not isinstance(value, list):
         return "data was not an array"
@@ -198,4 +225,8 @@ BY_KIND: dict[str, Callable[[Site, Any], str]] = {
     "array": _options,
     "number": _number,
     "date": _date,
+    "datetime": _moment,
+    "user": _assignee,
+    "option-with-child": _cascade,
 }
+BY_DETAIL: dict[str, Callable[[Site, Any], str]] = {"textarea": _body, "multiuserpicker": _people}

@@ -1,14 +1,15 @@
 """JQL as far as an app that files tickets needs it: labels, keys and ids, projects, joined by AND."""
 
+import json
 import re
 from collections.abc import Iterator
 
 from sandbox.vendors.jira_site import PROJECTS, Issue, Site
 
 _WORD = r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|[^\s,()"\'=!<>~]+'
-_CLAUSE = re.compile(rf"\s*([A-Za-z]+)\s*(=|in)\s*(\((?:\s*(?:{_WORD})\s*,?)+\)|{_WORD})\s*", re.IGNORECASE)
+_CLAUSE = re.compile(rf"\s*([A-Za-z]+)\s*(=|~|in)\s*(\((?:\s*(?:{_WORD})\s*,?)+\)|{_WORD})\s*", re.IGNORECASE)
 _ORDER = re.compile(r"\s+order\s+by\s+[A-Za-z]+(\s+(asc|desc))?\s*$", re.IGNORECASE)
-KNOWN = ("labels", "key", "issuekey", "issue", "id", "project")
+KNOWN = ("labels", "key", "issuekey", "issue", "id", "project", "description")
 UNBOUNDED = "Unbounded JQL queries are not allowed here. Please add a search restriction to your query."
 
 
@@ -41,6 +42,8 @@ def _clauses(jql: str) -> Iterator[tuple[str, list[str]]]:
         field, at = read[1].casefold(), read.end()
         if field not in KNOWN:
             raise WrongJql(f"Field '{read[1]}' does not exist or you do not have permission to view it.")
+        if (read[2] == "~") != (field == "description"):
+            raise WrongJql(f"The operator '{read[2]}' is not supported by the '{read[1]}' field.")
         yield field, [_bare(word) for word in re.findall(_WORD, read[3])]
         joined = re.compile(r"and\b", re.IGNORECASE).match(jql, at)
         if joined is None and jql[at:].strip():
@@ -65,6 +68,9 @@ def _unknown(site: Site, field: str, words: list[str]) -> Iterator[str]:
 
 
 def _fits(issue: Issue, field: str, words: list[str]) -> bool:
+    if field == "description":  # a phrase, as it stands there
+        told = json.dumps(issue.fields.get("description") or "", ensure_ascii=False).casefold()
+        return all(word.strip('"').casefold() in told for word in words)
     if field == "labels":
         return bool(set(words) & set(issue.fields.get("labels") or []))
     return issue.project in words if field == "project" else issue.key in words or issue.id in words

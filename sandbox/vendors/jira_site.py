@@ -16,6 +16,7 @@ STATUSES = {"To Do": "new", "In Progress": "indeterminate", "Done": "done"}
 TYPES = {"10001": "Task", "10002": "Bug"}
 PROJECTS = {"OPS": "Operations", "PAY": "Payments"}
 UNITS = {"10020": "Retail", "10021": "Wholesale"}
+REGIONS, BELOW = {"10030": "Europe", "10032": "Asia"}, {"10030": {"10031": "Spain"}}
 
 
 @dataclass
@@ -143,3 +144,10 @@ def person(site: Site, user: User) -> Json:
 
 def values(known: dict[str, str], site: Site, path: str, word: str) -> list[dict[str, Any]]:
     return [{"self": f"{site.api}/{path}/{id_}", word: name, "id": id_} for id_, name in known.items()]
+
+
+def regions(site: Site) -> list[dict[str, Any]]:
+    """A list with a second level."""
+    found = values(REGIONS, site, "customFieldOption", "value")
+    below = {id_: values(BELOW.get(id_, {}), site, "customFieldOption", "value") for id_ in REGIONS}
+    return [each | {"children": below[each["id"]]} for each in found]

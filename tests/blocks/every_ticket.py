@@ -23,6 +23,7 @@ MESSAGES: dict[str, Callable[[Incident, Catalog], Message]] = {
     "ticket_refused": lambda i, c: tickets.ticket_refused(i, _missed(_task(i))),
     "ticket_noted": lambda i, c: tickets.ticket_noted(i, _filed(_task(i))),
     "ticket_reopened": lambda i, c: tickets.ticket_reopened(i, _filed(_task(i))),
+    "ticket_late": lambda i, c: tickets.ticket_late(_ticketed(i), _on_its_way(_task(i))),
     "ticket_gone": lambda i, c: tickets.ticket_gone(i, _filed(_task(i))),
 }
 VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
@@ -64,7 +65,7 @@ def _filed(task: Task) -> Task:
 
 def _missed(task: Task) -> Task:
     """Every kind of field."""
-    options = [[str(n), f"{n} {HOSTILE_WORDS}"[:300]] for n in range(100)]
+    options = [[str(n), f"{n} {HOSTILE_WORDS}"[:300]] for n in range(250)]
     kinds: dict[str, list[list[str]]] = {"option": options, "options": options}
     task.ticket_refused = [
         {
@@ -74,7 +75,13 @@ def _missed(task: Task) -> Task:
             "kind": kind,
             "options": kinds.get(kind, []),
         }
-        for n, kind in enumerate(("text", "long", "number", "date", "labels", "option", "options", ""))
+        for n, kind in enumerate(
+            ("text", "long", "number", "date", "labels", "option", "options", "user", "users", "datetime", "")
+        )
     ]
-    task.ticket_filled = {"customfield_6": {"kind": "options", "value": "3,4"}}
+    task.ticket_filled = {
+        "customfield_6": {"kind": "options", "value": "3,240"},
+        "customfield_7": {"kind": "user", "value": "ada@example.com"},
+        "customfield_8": {"kind": "users", "value": f"{ADA},ada@example.com"},
+    }
     return _on_its_way(task)

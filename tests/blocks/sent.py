@@ -127,6 +127,7 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("ticket_form", "who asked", "by Fill in, with what Jira misses"),
         Sent("ticket_noted", "who asked for it, directly", "when something had to be left out of it"),
         Sent("ticket_reopened", "who has the task, directly", "when it was opened again in Jira"),
+        Sent("ticket_late", "who asked for it, directly", "when Jira did not answer a second time, either"),
         Sent("ticket_gone", "who asked for it, directly", "when it was deleted in Jira, or hidden"),
         Sent("tickets_asked_for", "who asked", "after `/incident task ticket all`"),
         Sent("task_shown, with a ticket", "who asked", "after `/incident task 1`, when it has one"),

@@ -1,16 +1,20 @@
 """The client of Jira against the stand-in, Cloud and Data Center: one call each, and errors field by field."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
 import pytest
+from requests import Response
 
 from bot.manifest import manifest_path
 from integrations.access import JiraAccess
 from integrations.errors import OutsideError, Rejected, Unavailable
 from integrations.jira import Jira
+from integrations.jira_answers import refused
+from integrations.jira_fields import asked
 from sandbox.server import Options, Running, start
 from sandbox.traffic.faults import Fault
 from sandbox.vendors import jira_environ
@@ -108,7 +112,10 @@ async def test_a_type_says_what_it_asks(jira: Jira, workspace: Running) -> None:
     assert unit.options == (("10020", "Retail"), ("10021", "Wholesale"))
     kinds = {each.name: each.kind for each in known.values()}
     assert (kinds["Units"], kinds["Story points"], kinds["Wanted by"]) == ("options", "number", "date")
-    assert (kinds["Acceptance criteria"], kinds["Requestor"], kinds["Assignee"]) == ("long", "text", "")
+    assert (kinds["Acceptance criteria"], kinds["Requestor"], kinds["Assignee"]) == ("long", "text", "user")
+    assert (kinds["Reviewers"], kinds["Started"], kinds["Region"]) == ("users", "datetime", "option")
+    region = known["customfield_10048"].options
+    assert region == (("10030", "Europe"), ("10030/10031", "Europe / Spain"), ("10032", "Asia"))
     with pytest.raises(Rejected, match="has no type “Epic”; it has Task, Bug"):
         await jira.questions("OPS", "Epic")
     with pytest.raises(Rejected, match="No project could be found with key 'NO'"):
@@ -210,3 +217,89 @@ async def test_a_jira_that_never_answers_is_given_up_in_seconds(workspace: Runni
         error = await failure(Jira(access(workspace), patience=0.5))
     assert isinstance(error, Unavailable)
     assert not error.undone
+
+
+def answer(status: int, body: str, **headers: str) -> Response:
+    """As it comes from the network."""
+    made = Response()
+    made.status_code, made._content = status, body.encode()
+    made.headers.update({name.replace("_", "-"): value for name, value in headers.items()})
+    return made
+
+
+@pytest.mark.parametrize(
+    ("response", "words"),
+    [
+        (
+            answer(403, "<html>", X_Authentication_Denied_Reason="CAPTCHA_CHALLENGE; login-url=x"),
+            "a captcha solved",
+        ),
+        (answer(401, "", X_Seraph_LoginReason="AUTHENTICATION_DENIED"), "a captcha solved"),
+        (answer(401, "<html>", X_Seraph_LoginReason="AUTHENTICATED_FAILED"), "does not take the credentials"),
+        (answer(404, "<html>nginx</html>"), "no such address of a Jira: look at JIRA_URL"),
+        (answer(405, "<html>"), "no such address of a Jira: look at JIRA_URL"),
+        (answer(404, '{"errorMessages": ["No project could be found"]}'), "No project could be found"),
+        (answer(413, "too large"), "jira create"),
+        (answer(400, '{"errors": {"labels": ["a", "b"]}}'), "labels: a; b"),
+    ],
+)
+def test_what_is_wrong_with_the_setup_is_said_with_what_to_do(response: Response, words: str) -> None:
+    assert words in refused("create", response.status_code, response).detail
+
+
+def test_a_refusal_without_end_is_cut() -> None:
+    body = json.dumps({"errorMessages": ["x" * 9000] * 900, "errors": {f"f{n}": "y" * 9000 for n in range(900)}})
+    error = refused("create", 400, answer(400, body))
+    assert len(json.dumps(error.answer)) < 50_000
+    assert len(error.detail) <= 1000
+
+
+@pytest.mark.parametrize("status", ["null", '"Done"', "[]", '{"name": 3, "statusCategory": "done"}', "{}"])
+async def test_a_ticket_whose_status_is_odd_is_one_all_the_same(
+    cloud: Jira, workspace: Running, status: str
+) -> None:
+    body = f'{{"issues": [{{"id": "10000", "key": "OPS-1", "fields": {{"status": {status}}}}}], "isLast": true}}'
+    workspace.world.faults.add(Fault("jira.search", status=200, body=body))
+    found = await cloud.states(["10000"])
+    assert (found["10000"].key, found["10000"].done) == ("OPS-1", False)
+
+
+@pytest.mark.parametrize(
+    "body", ['{"issues": [{"id": "x", "key": "OPS-1"}]}', '{"issues": {}}', '{"issues": [3]}', "{}"]
+)
+async def test_a_search_that_finds_something_else_than_tickets_is_no_answer(
+    cloud: Jira, workspace: Running, body: str
+) -> None:
+    workspace.world.faults.add(Fault("jira.search", status=200, body=body))
+    with pytest.raises(Unavailable):
+        await cloud.find("inc-1")
+
+
+async def test_a_web_page_where_an_answer_should_be_is_said(cloud: Jira, workspace: Running) -> None:
+    workspace.world.faults.add(Fault("jira.issue.create", status=200, body="<html>Sign in</html>"))
+    assert "a sign-in page or a proxy stands before Jira" in str(await failure(cloud))
+
+
+@pytest.mark.parametrize(
+    ("page", "count"),
+    [
+        ({"values": [{"fieldId": "a"}], "isLast": True, "total": 99}, 1),
+        ({"values": [{"fieldId": "a"}], "total": "many"}, 1),
+        ({"values": [{"fieldId": "a"}]}, 1),
+        ({"fields": {"a": {}}, "total": 9}, 0),
+        ({"values": [3, None, {"name": "without an id"}, {"key": "a", "schema": [], "allowedValues": {}}]}, 1),
+    ],
+)
+async def test_a_list_of_fields_ends_in_whatever_way_it_says_so(
+    cloud: Jira, workspace: Running, page: dict[str, Any], count: int
+) -> None:
+    workspace.world.faults.add(Fault("jira.createmeta.fields", status=200, body=json.dumps(page)))
+    assert [each.id for each in await cloud.questions("OPS", "Task")] == ["a"] * count
+
+
+def test_a_list_of_choices_may_have_a_second_level_and_has_an_end() -> None:
+    values = [{"id": n, "value": f"v{n}", "children": [{"id": "9", "value": "w"}]} for n in range(1, 900)]
+    raw = {"fieldId": "a", "schema": {"type": "option-with-child"}, "allowedValues": values}
+    [field] = asked([raw])
+    assert field.options[:2] == (("1", "v1"), ("1/9", "v1 / w"))
+    assert len(field.options) == 500

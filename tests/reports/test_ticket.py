@@ -69,7 +69,9 @@ def test_ic_08_characters_that_are_no_markup_stay_as_they_are() -> None:
     assert summary(task) == title
     assert adf(parts(title))["content"][0]["content"] == [{"type": "text", "text": title}]
     assert wiki(parts(title)) == title
-    assert "&amp;" not in json.dumps(adf(description(incident, task, page="", room="", severity="SEV1")))
+    assert "&amp;" not in json.dumps(
+        adf(description(incident, task, page="", room="", severity="SEV1", mark="mark-1"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,7 +112,9 @@ def test_ic_67_a_long_summary_is_cut_and_its_whole_text_stands_in_the_descriptio
     assert len(told.encode("utf-16-le")) // 2 > 240
     assert told.endswith("…")
     assert "\n" not in told
-    document = json.dumps(adf(description(incident, task, page="", room="", severity="")), ensure_ascii=False)
+    document = json.dumps(
+        adf(description(incident, task, page="", room="", severity="", mark="mark-1")), ensure_ascii=False
+    )
     assert words.strip() in document
 
 
@@ -131,6 +135,7 @@ def test_the_description_leads_back_to_page_room_and_message() -> None:
         page="https://p.example/incidents/1",
         room="https://x.slack.com/archives/C1",
         severity="SEV1",
+        mark="mark-1",
     )
     told = wiki(text)
     assert f"[{incident.ref}: " in told

@@ -25,6 +25,7 @@ from incidents.tickets import (
     mark,
     refused_words,
     ticket_filed,
+    ticket_late,
     ticket_let_go,
     ticket_refused,
     ticket_sending,
@@ -183,6 +184,11 @@ def test_one_field_at_a_time_files_it_with_the_last_one() -> None:
         ("option", "99", "one of those that are offered"),
         ("options", "10020,99", "one of those that are offered"),
         ("text", "x" * 1001, "at most 1,000 characters"),
+        ("number", "nan", "has to be a number"),
+        ("number", "1e999", "has to be a number"),
+        ("datetime", "2026-03-31", "a day and a time in UTC such as"),
+        ("user", "Grace Hopper", "one person, by e-mail address"),
+        ("users", "grace@example.com, Ada", "people, by e-mail address"),
     ],
 )
 def test_what_a_field_cannot_hold_is_refused_beside_it(kind: str, typed: str, words: str) -> None:
@@ -194,6 +200,33 @@ def test_what_a_field_cannot_hold_is_refused_beside_it(kind: str, typed: str, wo
     assert caught.value.field == "ticket_field:customfield_10041"
     with pytest.raises(Refusal, match="does not ask for that field any more"):
         fill_in(found, 1, {"customfield_9": "x"}, TRACKED, by=ADA, at=later(52))
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        ("date", "2026-3-1", "2026-03-01"),
+        ("number", " 2.50 ", "2.50"),
+        ("user", "<@UGRACE>", "UGRACE"),
+        ("users", "UGRACE, ada@example.com", "UGRACE,ada@example.com"),
+        ("datetime", "2026-3-1 9:05", "2026-03-01 09:05"),
+    ],
+)
+def test_what_is_typed_is_kept_as_the_tracker_reads_it(kind: str, typed: str, kept: str) -> None:
+    found = with_tasks("restart db1")
+    asked(found)
+    refused(found, UNIT | {"kind": kind, "options": []})
+    fill_in(found, 1, {"customfield_10041": typed}, TRACKED, by=ADA, at=later(52))
+    assert only_task(found).ticket_filled["customfield_10041"] == {"kind": kind, "value": kept}
+
+
+def test_a_tracker_that_does_not_answer_is_told_once_for_all_that_wait() -> None:
+    found = with_tasks("one", "two")
+    file_tickets(found, TRACKED, by=GRACE, at=later(50))
+    assert not ticket_late(found, 2)
+    assert only(ticket_late(found, 1), AnswerPerson).user_id == GRACE
+    finish_task(found, 1, by=ADA, at=later(51))
+    assert only(ticket_late(found, 2), AnswerPerson).detail == "2"
 
 
 def test_of_two_who_send_at_once_one_stands_back() -> None:

@@ -9,6 +9,8 @@ from incidents.closing import why_not
 from incidents.ending import UNDO_FOR
 from incidents.meeting import is_starting
 from incidents.task import Task
+from incidents.ticket_fields import LONGEST as LONGEST_FILLED
+from incidents.ticket_fields import means
 from incidents.tickets import left_to_file
 from web.acts.field import TICKS, Field, Form, choice, hidden, line, person, text
 from web.acts.look import Look
@@ -65,7 +67,13 @@ def _tickets(look: Look) -> Iterator[Form]:
 def _missed(task: Task, asked: Mapping[str, Any]) -> Form:
     about = (hidden("task", task.number), hidden("field", asked["field"]))
     name, options = str(asked["name"]), [(str(id_), str(words)) for id_, words in asked.get("options", [])]
-    value = choice("value", name, options) if options else line("value", name, required=True, longest=1000)
+    before = str(task.ticket_filled.get(asked["field"], {}).get("value", ""))
+    if options:
+        value = choice("value", name, options, before)
+    else:
+        kind = text if asked["kind"] == "long" else line
+        hint = means(str(asked["kind"]))
+        value = kind("value", name, before, required=True, longest=LONGEST_FILLED, hint=hint)
     title = f"{name} of task {task.number}, which Jira misses"
     return Form(
         act="task-ticket-fill",
