@@ -68,13 +68,14 @@ def _missed(task: Task, asked: Mapping[str, Any]) -> Form:
     about = (hidden("task", task.number), hidden("field", asked["field"]))
     name, options = str(asked["name"]), [(str(id_), str(words)) for id_, words in asked.get("options", [])]
     before = str(task.ticket_filled.get(asked["field"], {}).get("value", ""))
+    why = str(asked["why"])
     if options:
-        value = choice("value", name, options, before)
+        value = choice("value", name, options, before, hint=why)
     else:
         kind = text if asked["kind"] == "long" else line
-        hint = means(str(asked["kind"]))
+        hint = ". ".join(filter(None, (why.rstrip("."), means(str(asked["kind"]))))) + "."
         value = kind("value", name, before, required=True, longest=LONGEST_FILLED, hint=hint)
-    title = f"{name} of task {task.number}, which Jira misses"
+    title = f"Task {task.number} in Jira: {name}"
     return Form(
         act="task-ticket-fill",
         title=title,

@@ -8,7 +8,7 @@ from incidents.refusal import Refusal
 from incidents.tickets import ticket_filed, ticket_refused
 from incidents.tracker import Tracker
 from storage.where import numbered
-from tests.web.conftest import NOW
+from tests.web.conftest import NOW, SignIn
 from tests.web.fast.doing import ADA, Acting, acting
 from web.acts.forms import groups
 from web.acts.look import looked
@@ -82,3 +82,17 @@ async def test_programs_read_key_and_what_is_missing(act: Acting) -> None:
     filed = (await shown(act)).ticket
     assert filed
     assert (filed.key, filed.url, filed.notes) == ("OPS-1", "https://j.example/browse/OPS-1", ["without x"])
+
+
+async def test_the_post_mortem_leads_to_the_ticket_of_each_action_item(act: Acting, signs_in: SignIn) -> None:
+    await act("resolve")
+    await act("task-ticket", task=1)
+    where, page = numbered(act.number), f"/incidents/{act.number}/postmortem"
+    ada = await signs_in(ADA)
+    assert "· on its way to Jira" in (await ada.get(page)).text
+    ticket = {"id": "1", "key": "OPS-1", "url": "https://j.example/browse/OPS-1"}
+    await act.front.store.change(where, lambda i: ticket_filed(i, 1, ticket=ticket, notes=(), at=NOW))
+    for shown in (page, f"/incidents/{act.number}"):
+        assert (
+            '· <a href="https://j.example/browse/OPS-1" rel="noreferrer">OPS-1</a>' in (await ada.get(shown)).text
+        )
