@@ -41,6 +41,10 @@ class Player:
         """Somebody posts files: `name` and `base64` of each."""
         return await self._do("upload", user=user, channel=channel, files=list(files))
 
+    async def edits(self, user: str, channel: str, ts: str, text: str) -> None:
+        """Somebody says it otherwise."""
+        await self._do("edit", user=user, channel=channel, ts=ts, text=text)
+
     async def deletes(self, user: str, channel: str, ts: str) -> None:
         """Somebody takes back what they said."""
         await self._do("delete", user=user, channel=channel, ts=ts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from incidents.incident import Incident
@@ -14,7 +14,8 @@ class Effect:
     """Something that must still happen outside. It becomes an outbox row, and the row outlives deployments.
 
     `kind` names it in the outbox (renamed only by a migration), `lane` is the thing whose order matters,
-    within the incident. A `living` effect paints the present state: one waiting row is as good as ten.
+    within the incident. A `living` effect paints the present state: one waiting row is as good as ten. The first
+    happens at once, the next of its kind after a `pause`: a message may not be edited faster.
     `step` says it in people's words, as they follow “could not”. What is `private` concerns one person, so that
     nobody else has to read of it when it fails.
     """
@@ -23,6 +24,7 @@ class Effect:
     lane: ClassVar[str]
     step: ClassVar[str]
     living: ClassVar[bool] = False
+    pause: ClassVar[timedelta] = timedelta(seconds=2)
     private: ClassVar[bool] = False
 
     def in_lane(self) -> str:

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from incidents.change import NOTHING, SILENT, Change, together
-from incidents.effects.documents import FetchPinned, KeepFiles, MarkTaken
+from incidents.effects.documents import FetchPinned, KeepFiles, MarkTaken, ReadAgain
 from incidents.incident import Incident
 from incidents.kept_file import harmless
+from incidents.said_before import put_away, said_last
 from incidents.shown import documents
-from incidents.timeline import CORRECTED, TimelineEntry
+from incidents.timeline import TimelineEntry
 from incidents.wording import storable
 
 PINNED = "pinned"
@@ -18,7 +19,6 @@ DELETED, UNREAD = "(this message was deleted)", "(deleted before it could be rea
 """What stands in its place."""
 STAYS = "declared"
 """Stands among those who have pinned it, so that it stays whoever takes their 📌 away."""
-_WHO_AND_WHEN = ("did", "by", "at")
 
 
 def message_time(ts: str) -> datetime:
@@ -214,10 +214,10 @@ def pinned_fetched(
         return NOTHING
     before = (entry.text, entry.author_id, entry.author_name, entry.permalink, entry.files)
     was_taken = entry.permalink is not None and taken(entry)
-    words, known = storable(text), _known(entry)
+    words, known = storable(text), said_last(entry)
     if known is not None and words != known:
         entry.edited = entry.edited or edited
-        entry.history = [*entry.history, _kept("edited", at, before=known, after=words)]
+        put_away(entry, "edited", at, before=known, after=words)
     if not entry.reworded:
         entry.text = words
     entry.author_id = author_id
@@ -238,7 +238,7 @@ def message_edited(incident: Incident, *, channel_id: str, message_ts: str) -> C
     entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
     if entry is None or entry.deleted_at:
         return NOTHING
-    return Change(effects=(FetchPinned(channel_id=channel_id, message_ts=message_ts),))
+    return Change(effects=(ReadAgain(channel_id=channel_id, message_ts=message_ts),))
 
 
 def message_deleted(incident: Incident, *, message_ts: str, at: datetime, author_id: str | None = None) -> Change:
@@ -249,8 +249,7 @@ def message_deleted(incident: Incident, *, message_ts: str, at: datetime, author
     entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)
     if entry is None or entry.deleted_at:
         return NOTHING
-    entry.history = [*entry.history, *_said_so_far(entry, at)]
-    entry.corrections = [{name: done[name] for name in _WHO_AND_WHEN} for done in entry.corrections]
+    put_away(entry, "deleted", at, **({} if entry.text is None else {"before": entry.text}))
     entry.text = UNREAD if entry.text is None else DELETED
     entry.author_id = entry.author_id or author_id
     entry.author_name = entry.author_name or "somebody"
@@ -258,26 +257,3 @@ def message_deleted(incident: Incident, *, message_ts: str, at: datetime, author
     files, entry.files = entry.files, []
     entry.edited, entry.deleted_at = False, at
     return Change(effects=(*(documents(incident) if entry.shown else ()), *_keeping(entry, files))) or SILENT
-
-
-def _known(entry: TimelineEntry) -> str | None:
-    """What the message said when it was last read; what was only carried along may have been cut."""
-    edits = [done["after"] for done in entry.history if "after" in done]
-    if edits or entry.permalink is None:
-        return edits[-1] if edits else None
-    first = next((done["text"] for done in entry.corrections if done["did"] == CORRECTED), None)
-    return entry.text if first is None else first
-
-
-def _said_so_far(entry: TimelineEntry, at: datetime) -> list[dict[str, str]]:
-    """All words that stand with an entry, of its author and of those who put it right."""
-    put_right = [
-        _kept(f"{CORRECTED} by {done['by']}", datetime.fromisoformat(done["at"]), before=done["text"])
-        for done in entry.corrections
-        if "text" in done
-    ]
-    return put_right if entry.text is None else [*put_right, _kept("deleted", at, before=entry.text)]
-
-
-def _kept(did: str, at: datetime | None, **words: str) -> dict[str, str]:
-    return {"did": did, "at": at.isoformat() if at else "", **words}

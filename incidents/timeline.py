@@ -11,6 +11,8 @@ SLACK, OURS = "Slack", "SignalCraft"
 NOTE = "note"
 CORRECTED = "corrected"
 """What was done to an entry whose text or time somebody has put right, as it is kept with it."""
+REWORDED = "reworded"
+"""Stands with what was done, where the words themselves are kept for admins alone."""
 
 
 class TimelineEntry(SQLModel, table=True):
@@ -57,7 +59,10 @@ class TimelineEntry(SQLModel, table=True):
     hidden_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """Somebody has taken it out of sight, and may show it again."""
     corrections: list[dict[str, str]] = Field(default_factory=no_items, sa_type=JSON)
-    """What people have put right in it: `did`, `by`, `at`, and the old and the new `text` and `time`."""
+    """What people have put right in it: `did`, `by`, `at`, and the old and the new `text` and `time`.
+
+    The words are in the `history` alone, once the author of the message has changed or deleted it.
+    """
     edited: bool = False
     """Its author has changed the message since it was first read here."""
     deleted_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
@@ -76,8 +81,9 @@ class TimelineEntry(SQLModel, table=True):
 
     @property
     def reworded(self) -> bool:
-        """Whether people have put right what it says or when it was."""
-        return any(done["did"] == CORRECTED for done in self.corrections)
+        """Whether people have put right what it says, and not only when it was."""
+        right = [done for done in self.corrections if done["did"] == CORRECTED]
+        return any(REWORDED in done or done.get("text") != done.get("text_after") for done in right)
 
     @property
     def told_by(self) -> str:

@@ -18,13 +18,17 @@ SlackMessage = dict[str, Any]
 
 
 async def fetch_pinned(order: Order) -> Rule | None:
-    """Words, author and permalink of the message; one that is gone already leaves a line that says so."""
-    channel, ts, by = order.effect.channel_id, order.effect.message_ts, order.effect.pinned_by
+    """Words, author and permalink of the message, unless whoever pinned it has no say here."""
+    ts, by = order.effect.message_ts, order.effect.pinned_by
     if by and await from_elsewhere(order.desk, by):
         at = order.desk.now()
         return lambda i: pinned_from_elsewhere(i, message_ts=ts, by=by, at=at)
-    if order.effect.is_read:
-        return None
+    return None if order.effect.is_read else await read_again(order)
+
+
+async def read_again(order: Order) -> Rule | None:
+    """The message as it is now; one that is gone leaves a line that says so."""
+    channel, ts = order.effect.channel_id, order.effect.message_ts
     try:
         message = await message_of(order, channel, ts)
     except Rejected:

@@ -30,7 +30,7 @@ from jobs.meetings import end_meeting, no_bridge, start_bridge
 from jobs.merging import bring_over, refresh_signpost
 from jobs.naming import rename_room
 from jobs.offers import offer_declare
-from jobs.pins import fetch_pinned
+from jobs.pins import fetch_pinned, read_again
 from jobs.postmortem import refresh_postmortem, upload_postmortem
 from jobs.private import leave_room, withdraw_digest
 from jobs.reading import read_room
@@ -93,6 +93,7 @@ JOBS: dict[str, Job] = {
     "offer_pin": offer_pin,
     "offer_earlier": in_a_room(offer_earlier),
     "fetch_pinned": fetch_pinned,
+    "read_again": read_again,
     "mark_taken": mark_taken,
     "keep_files": keep_files,
     "read_room": in_a_room(read_room),
@@ -123,7 +124,7 @@ def shown_on_card(order: Order, error: Rejected) -> Rule | None:
 
 def _elsewhere(order: Order) -> bool:
     """Whether Slack spoke of another channel than the incident's room."""
-    if order.effect.kind in ("fetch_pinned", "fetch_task", "mark_taken", "keep_files"):
+    if order.effect.kind in ("fetch_pinned", "read_again", "fetch_task", "mark_taken", "keep_files"):
         return bool(order.effect.channel_id != order.incident.channel_id)
     return is_elsewhere(order.effect.kind, order.incident)
 

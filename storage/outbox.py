@@ -1,7 +1,7 @@
 """Putting effects into the outbox: the lane they stand in, and how a living one is coalesced."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Select, Update, bindparam, func, or_, select, text, update
@@ -15,8 +15,7 @@ from storage.database import Transaction
 from storage.keeping import insert
 from storage.tables import OutboxRow
 
-LIVING_PAUSE = timedelta(seconds=2)
-"""A living effect happens at once, then at most once in this time: a message may not be edited faster."""
+LONGEST_PAUSE = max(effect.pause for effect in EFFECTS.values())
 
 Key = tuple[str, str]
 """Lane and kind."""
@@ -88,7 +87,7 @@ def space_out(session: Transaction, row: OutboxRow, now: datetime) -> None:
     kind = EFFECTS.get(row.kind)
     if kind is None or not kind.living:
         return
-    turn = {"of_lane": row.lane, "of_kind": row.kind, "turn": now + LIVING_PAUSE}
+    turn = {"of_lane": row.lane, "of_kind": row.kind, "turn": now + kind.pause}
     session.connection().execute(_waiting_its_turn(), turn)
 
 
@@ -107,7 +106,7 @@ def _row(effect: Effect, lane: str, number: int | None, now: datetime, last: dat
         kind=effect.kind,
         payload=effect.payload(),
         created_at=now,
-        due_at=max(now, last + LIVING_PAUSE) if last else now,
+        due_at=max(now, last + effect.pause) if last else now,
     )
 
 
@@ -120,7 +119,7 @@ def _living(session: Transaction, lanes: Collection[str], now: datetime) -> tupl
         return set(), {}
     waiting: set[Key] = set()
     latest: Latest = {}
-    asked = {"lanes": list(lanes), "lately": now - LIVING_PAUSE}
+    asked = {"lanes": list(lanes), "lately": now - LONGEST_PAUSE}
     for lane, kind, lease_until, done_at in session.execute(_alive(), asked).tuples():
         if done_at is not None:
             latest[lane, kind] = max(done_at, latest.get((lane, kind), done_at))

@@ -1,6 +1,7 @@
 """What is written down: the front page, pinned messages, the post-mortem."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar
 
 from incidents.change import Effect
@@ -32,7 +33,26 @@ class FetchPinned(Effect):
     is_read: bool = False
 
     def in_lane(self) -> str:
-        return f"{self.lane}/{self.message_ts}"
+        return f"{self.lane}/{self.channel_id}/{self.message_ts}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadAgain(Effect):
+    """Read a message of the timeline again, which its author has changed. Some bots do so each second.
+
+    It stands in line with the first reading, so that the last word counts.
+    """
+
+    kind: ClassVar[str] = "read_again"
+    lane: ClassVar[str] = FetchPinned.lane
+    step: ClassVar[str] = "read a message with 📌 that was edited"
+    living: ClassVar[bool] = True
+    pause: ClassVar[timedelta] = timedelta(seconds=6)
+    channel_id: str = ""
+    message_ts: str = ""
+
+    def in_lane(self) -> str:
+        return f"{self.lane}/{self.channel_id}/{self.message_ts}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from incidents.kept_file import KeptFile
 from sandbox.workspace import people
 from storage.store import Store
 from storage.where import numbered
+from tests.crash.alone_edits import edited
 from tests.crash.alone_tickets import ticket
 from tests.crash.child import BRIDGE
 from tests.crash.story import MERGED, Story
@@ -364,6 +365,7 @@ ALONE: dict[str, Callable[[Story], Awaitable[None]]] = {
     "refresh_tasks": task,
     "fetch_task": task,
     "keep_files": files,
+    "read_again": edited,
     "offer_pin": pinned_elsewhere,
     "offer_earlier": pinned_before,
     "read_room": reading,

@@ -46,7 +46,7 @@ def deleted(found: Incident) -> Any:
 
 def test_ic_45_an_edited_message_is_read_anew_and_shows_the_new_text_with_a_mark():
     found, entry = pinned()
-    assert kinds(edited(found)) == ["fetch_pinned"]
+    assert kinds(edited(found)) == ["read_again"]
     assert kinds(fetched(found, "restarted db2", edited=True)) == ["refresh_canvas"]
     assert (entry.text, entry.told) == ("restarted db2", "restarted db2 (edited)")
     assert entry.history == [
@@ -64,7 +64,7 @@ def test_the_same_edit_again_changes_nothing():
 def test_a_message_edited_before_it_was_first_read_is_as_its_author_left_it():
     found = incident()
     pin(found, channel_id=ROOM, message_ts=TS, by=ADA, event_ts="10.1", at=AT)
-    assert kinds(edited(found)) == ["fetch_pinned"], "an edit while it is being read is not lost"
+    assert kinds(edited(found)) == ["read_again"], "an edit while it is being read is not lost"
     fetched(found, "restarted db2", edited=True)
     assert (found.timeline[0].told, found.timeline[0].history) == ("restarted db2", [])
 
@@ -75,8 +75,46 @@ def test_words_that_people_put_right_stay_and_the_edit_goes_into_the_history():
     fetched(found, "restarted db2", edited=True)
     assert entry.told == "restarted the first database"
     assert [(done["before"], done["after"]) for done in entry.history] == [("restarted db1", "restarted db2")]
+    assert [(done["did"], done["by"]) for done in entry.corrections] == [("corrected", ADA)]
     fetched(found, "restarted db3", edited=True)
     assert entry.history[-1]["before"] == "restarted db2"
+
+
+def test_what_the_author_takes_out_of_a_message_is_not_quoted_by_what_people_have_put_right():
+    found, entry = pinned("the password is hunter2")
+    correct_entry(found, 7, text="hunter2 was the password", by=ADA, at=later(2))
+    correct_entry(found, 7, text="Grace shared the login", by=ADA, at=later(3), time=later(1))
+    fetched(found, "(removed)", edited=True)
+    assert entry.told == "Grace shared the login", "words that were meant stay"
+    assert "hunter2" not in str((entry.text, entry.corrections))
+    assert [(done["did"], done["time_after"]) for done in entry.corrections][1] == (
+        "corrected",
+        later(1).isoformat(),
+    )
+    assert [done["before"] for done in entry.history] == ["hunter2 was the password", "the password is hunter2"]
+    fetched(found, "(removed for good)", edited=True)
+    assert (entry.told, len(entry.history)) == ("Grace shared the login", 3)
+
+
+def test_where_people_have_put_right_only_the_time_the_words_follow_their_author():
+    found, entry = pinned("the password is hunter2")
+    correct_entry(found, 7, text="the password is hunter2", time=later(1), by=ADA, at=later(2))
+    fetched(found, "(removed)", edited=True)
+    assert (entry.told, entry.at) == ("(removed) (edited)", later(1))
+    assert "hunter2" not in str((entry.text, entry.corrections))
+    fetched(found, "(nothing)", edited=True)
+    assert entry.text == "(nothing)"
+
+
+def test_of_a_message_that_is_edited_all_the_time_the_first_words_and_the_latest_are_kept():
+    found, entry = pinned("progress 0")
+    for n in range(1, 101):
+        fetched(found, f"progress {n}", edited=True)
+    kept = [done["before"] for done in entry.history]
+    assert (kept[0], kept[1:]) == ("progress 0", [f"progress {n}" for n in range(81, 100)])
+    deleted(found)
+    assert [done["did"] for done in entry.history] == ["edited"] * 19 + ["deleted"]
+    assert entry.history[0]["before"] == "progress 0"
 
 
 def test_ic_45_a_deleted_message_keeps_time_and_author_and_loses_its_words():

@@ -8,6 +8,7 @@ import pytest
 from incidents.change import SILENT, Change
 from incidents.effects.bridge import BookmarkBridge
 from incidents.effects.digest import EnsureDigestChannel
+from incidents.effects.documents import ReadAgain
 from incidents.effects.people import AnswerPerson, InvitePeople
 from incidents.effects.room import BookmarkCard, OpenChannel, RefreshCard, SetTopic
 from incidents.incident import Incident
@@ -201,6 +202,22 @@ async def test_a_living_effect_happens_at_once_and_then_at_most_once_in_two_seco
         clock.advance(seconds=0.1)
     assert painted[0] == painted[-1] - timedelta(seconds=2) * (len(painted) - 1)
     assert len(painted) == 3
+
+
+async def test_a_pinned_message_that_is_edited_each_second_is_read_ten_times_a_minute(
+    store: Store, clock: SettableClock
+) -> None:
+    """And another one beside it has its own turn."""
+    one, other = [ReadAgain(channel_id="C1", message_ts=ts) for ts in ("1.1", "2.2")]
+    await store.change(NEW, declare("x", one))
+    read = []
+    for _ in range(60):
+        await store.change(numbered(1), ask(one, other))
+        for row in await store.claim("w", 10):
+            read.append(row.lane)
+            await store.finish(row)
+        clock.advance(seconds=1)
+    assert (read.count("INC-1/pins/C1/1.1"), read.count("INC-1/pins/C1/2.2")) == (10, 10)
 
 
 async def test_after_a_quiet_time_a_living_effect_happens_at_once_again(
