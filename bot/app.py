@@ -37,6 +37,7 @@ from integrations.slack import Slack
 from integrations.slack_limits import Limiter, NoLimiter
 from jobs.canvas import look_again
 from jobs.desk import Desk, Identity, Job
+from jobs.files import files_again
 from jobs.groups import hourly_groups, want_groups
 from jobs.homes import Homes
 from jobs.older import see_to_older
@@ -55,10 +56,8 @@ from web.server import Web
 
 OUTBOX_TICK = 0.5
 """Seconds between looks for rows whose time has come; new rows ring at once."""
-REMINDERS_TICK = 5
-SWEEP_TICK = GROUPS_TICK = 3600
-PULSE_TICK = 30
-HOMES_TICK = 3
+REMINDERS_TICK, HOURLY = 5, 3600
+PULSE_TICK, HOMES_TICK = 30, 3
 WEEK_TICK, TICKETS_TICK = 60, 300
 LOOK_AFTER = 5.0
 """Seconds from the start to the look at ourselves: people's first commands and the digest channel come before."""
@@ -293,8 +292,9 @@ class App:
             (self.reminding.tick, REMINDERS_TICK),
             (self.telling.tick, WEEK_TICK),
             (self.ticket_watch.tick, TICKETS_TICK),
-            (partial(hourly_groups, desk), GROUPS_TICK),
-            (desk.store.sweep, SWEEP_TICK),
-            (partial(see_to_older, desk), SWEEP_TICK),
+            (partial(hourly_groups, desk), HOURLY),
+            (desk.store.sweep, HOURLY),
+            (partial(see_to_older, desk), HOURLY),
+            (partial(files_again, desk), HOURLY),
         )
         self._closing.push_async_callback(tick_away(ticks))

@@ -12,12 +12,15 @@ from incidents.inlaid import edited, for_editing
 from incidents.refusal import Refusal
 from incidents.shown import documents, replied
 from incidents.timeline import CORRECTED, TimelineEntry
+from incidents.times import must_be_sound
 from incidents.wording import cut, one_line, stamp, storable
 
 HIDDEN, RESTORED, ANEW = "hidden", "shown again", "told anew"
 MARKED, UNMARKED = "marked as a key moment", "no longer a key moment"
 """What else was done to an entry, as it is kept with it."""
 QUOTED = 300
+LONGEST = 40_000
+"""Characters of a message in Slack; what is longer already may stay so."""
 
 
 def correct_entry(
@@ -37,7 +40,11 @@ def correct_entry(
         raise Refusal("What happened? An entry that says nothing can be hidden.", field="text")
     if time is not None and time > at:
         raise Refusal("What stands on the timeline has happened; that time is still to come.", field="time")
+    if time is not None and not _same_minute(time, entry.at):
+        must_be_sound(time, field="time")
     time = entry.at if time is None or _same_minute(time, entry.at) else time
+    if len(words) > max(LONGEST, len(entry.text or "")):
+        raise Refusal(f"An entry has at most {LONGEST:,} characters, and this has {len(words):,}.", field="text")
     if (words, time) == (entry.text, entry.at):
         return NOTHING
     _must_be_as_seen(entry, seen)

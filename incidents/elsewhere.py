@@ -18,6 +18,12 @@ LASTS = timedelta(hours=2)
 """How long before it is declared something may be pinned that belongs to an incident."""
 
 
+NONE_LEFT = (
+    "None of them has its 📌 any more, or that is longer ago than a day, so nothing was added. “Add to timeline” "
+    "in the menu of a message puts it there."
+)
+
+
 class PinElsewhere(SQLModel, table=True):
     """Somebody's latest 📌 on a message outside of a war room, on or off: by `event_ts`, as all pins."""
 
@@ -44,7 +50,7 @@ def earlier_offered(incident: Incident, *, room: str, ts: str, messages: Sequenc
     if incident.channel_id != room:
         return NOTHING
     incident.remember(EARLIER, ts)
-    incident.remember(EARLIER_PINS, " ".join("/".join(message) for message in messages))
+    incident.remember(EARLIER_PINS, _in_words(messages))
     return SILENT
 
 
@@ -62,12 +68,19 @@ def add_earlier(incident: Incident, *, channel_id: str, message_ts: str, by: str
     return pin(incident, **where, by=by, event_ts=_stamp(at), at=at, by_hand=True)
 
 
-def earlier_added(incident: Incident, *, by: str) -> Change:
-    """All of them did: the message that asked says so."""
+def earlier_added(incident: Incident, *, by: str, added: Sequence[tuple[str, str]]) -> Change:
+    """Those that were still pinned did: the message that asked says how many."""
     if EARLIER_BY in incident.refs:
         return NOTHING
+    if not added:
+        raise Refusal(NONE_LEFT)
+    incident.remember(EARLIER_PINS, _in_words(added))
     incident.remember(EARLIER_BY, by)
     return Change(effects=(OfferEarlier(),))
+
+
+def _in_words(messages: Sequence[tuple[str, str]]) -> str:
+    return " ".join("/".join(message) for message in messages)
 
 
 def _stamp(at: datetime) -> str:

@@ -7,6 +7,7 @@ from incidents.incident import Incident
 from incidents.inlaid import of_moment
 from incidents.refusal import Refusal
 from incidents.shown import facts
+from incidents.times import must_be_sound
 from incidents.wording import one_line, spoken, stamp
 
 AFFECTED = 300
@@ -39,6 +40,8 @@ def set_impact_start(incident: Incident, start: datetime | None, *, by: str, at:
     """Since when it hurts. None: since it was declared, as long as nobody knows better."""
     if start is not None and start > at:
         raise Refusal("The impact cannot start in the future.", field="impact")
+    if start is not None:
+        must_be_sound(start, field="impact")
     if start is not None and incident.ended_at and start > incident.ended_at:
         raise Refusal(
             f"{incident.ref} ended at {stamp(incident.ended_at)}, so its impact cannot start later.",

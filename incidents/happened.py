@@ -3,7 +3,7 @@
 Whoever receives such news calls `happened`; the timeline is where it stands, with the time of the event itself.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from incidents.change import NOTHING, Change
@@ -12,6 +12,7 @@ from incidents.incident import Incident
 from incidents.refusal import Refusal
 from incidents.shown import documents
 from incidents.timeline import TimelineEntry
+from incidents.times import must_be_sound
 from incidents.wording import one_line, storable
 
 ALERT, DEPLOYMENT, OTHER = "alert", "deployment", "other"
@@ -42,9 +43,10 @@ def happened(
     """
     who, words = one_line(source), storable(text).strip()
     _must_say(who, words, kind, outside_key)
-    where, when = _address(link), min(time or at, at)
     if time and time > at + AHEAD:
         raise Refusal("What stands on the timeline has happened; that time is still to come.", field="time")
+    must_be_sound(time or at, field="time")
+    where, when = _address(link), min(time or at, at).astimezone(UTC)
     once = once_of(who, outside_key)
     known = next((each for each in incident.timeline if once and each.once == once), None)
     if known:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -35,8 +35,16 @@ class Keeping:
 KEEPING = Keeping()
 
 
+FOR_GOOD = ("too_large", "elsewhere", "another_file")
+"""Why a file is refused that no other try would bring; all else may be put right: a scope, room, Slack itself."""
+TRIED_FOR = timedelta(days=2)
+
+
 class KeptFile(SQLModel, table=True):
-    """One file. `hash` (SHA-256) and `size` are those of the bytes; `refused` says why there are none."""
+    """One file. `hash` (SHA-256) and `size` are those of the bytes; `refused` says why there are none.
+
+    `kept_at` is when it was tried for the first time.
+    """
 
     __tablename__ = "kept_file"
     __table_args__ = (UniqueConstraint("incident_id", "channel_id", "message_ts", "slack_id"),)
@@ -52,6 +60,11 @@ class KeptFile(SQLModel, table=True):
     hash: str = ""
     kept_at: datetime = Field(sa_type=UTCDateTime)
     refused: str = ""
+
+    @property
+    def may_come(self) -> bool:
+        """Whether it is not here, and another try might bring it."""
+        return bool(self.refused) and self.refused.partition(":")[0] not in FOR_GOOD
 
     @property
     def is_picture(self) -> bool:

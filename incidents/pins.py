@@ -233,6 +233,11 @@ def files_kept(incident: Incident) -> Change:
     return SILENT
 
 
+def files_wanted(incident: Incident, *, channel_id: str, message_ts: str) -> Change:
+    """Some of them were refused, and may come by now."""
+    return Change(effects=(KeepFiles(channel_id=channel_id, message_ts=message_ts),))
+
+
 def message_edited(incident: Incident, *, channel_id: str, message_ts: str) -> Change:
     """Its author has changed it, so it is read anew: whatever order such events come in, the last word counts."""
     entry = next((e for e in incident.timeline if e.message_ts == message_ts), None)

@@ -14,6 +14,8 @@ DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 NEVER = ("never", "none", "whenever")
 """Words that take a due time away."""
 FARTHEST = timedelta(days=366)
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+"""Nothing here is older: a year was mistyped, or a tool's clock was never set. Slack shows no time much older."""
 SURPRISING = timedelta(hours=18)
 """Whoever types `14:30` at 14:35 hardly means tomorrow, but at 23:50 `0:20` is in half an hour."""
 
@@ -68,6 +70,12 @@ def _sensible(found: datetime, words: str, now: datetime, *, past: bool, field: 
     if abs(found - now) > FARTHEST:
         raise Refusal(f"“{cut(words.strip(), 40)}” is more than a year away.", field=field)
     return found
+
+
+def must_be_sound(time: datetime, *, field: str | None = None) -> None:
+    """Whatever has happened, happened after the year 2000 began."""
+    if time < EARLIEST:
+        raise Refusal("That time lies before the year 2000. Is its year right?", field=field)
 
 
 def zone(name: str | None) -> tzinfo:

@@ -1,13 +1,15 @@
 """Files of pinned messages: fetched with our token, bounded, known by their bytes, and kept with the incident."""
 
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from incidents.change import Rule
-from incidents.kept_file import ANYTHING, KeptFile, harmless, media_type
-from incidents.pins import files_kept
+from incidents.kept_file import ANYTHING, TRIED_FOR, KeptFile, harmless, media_type
+from incidents.pins import files_kept, files_wanted
 from integrations.errors import Rejected
-from jobs.desk import Order
+from jobs.desk import Desk, Order
+from storage.where import numbered
 
 MB = 1024 * 1024
 HOSTED = ("hosted", "snippet", "post", "space")
@@ -15,7 +17,10 @@ HOSTED = ("hosted", "snippet", "post", "space")
 
 
 async def keep_files(order: Order) -> Rule | None:
-    """What the entry names is kept, once; what it names no more is dropped. A refused file costs no other."""
+    """What the entry names is kept, once; what it names no more is dropped. A refused file costs no other.
+
+    What may still come is tried again with it.
+    """
     desk, number = order.desk, order.incident.id or 0
     channel, ts = order.effect.channel_id, order.effect.message_ts
     here = [where for where in await desk.store.timelines_with(channel, ts) if where.number == number]
@@ -23,17 +28,25 @@ async def keep_files(order: Order) -> Rule | None:
     wanted = {each["id"]: each["name"] for entry in entries for each in entry.files}
     there = await desk.store.files_of(number, channel, ts)
     await desk.store.drop_files([each for each in there if each.slack_id not in wanted])
-    for slack_id in [each for each in wanted if each not in {file.slack_id for file in there}]:
+    first_tried = {file.slack_id: file.kept_at for file in there if file.may_come}
+    settled = {file.slack_id for file in there} - first_tried.keys()
+    for slack_id in [each for each in wanted if each not in settled]:
         file = KeptFile(
             incident_id=number,
             channel_id=channel,
             message_ts=ts,
             slack_id=slack_id,
             name=wanted[slack_id],
-            kept_at=desk.now(),
+            kept_at=first_tried.get(slack_id, desk.now()),
         )
         await _keep(order, file)
     return files_kept
+
+
+async def files_again(desk: Desk) -> None:
+    """The clock's look for files that were refused and may come by now: a scope was missing, or room."""
+    for number, channel, ts in await desk.store.files_to_come(desk.now() - TRIED_FOR):
+        await desk.store.change(numbered(number), partial(files_wanted, channel_id=channel, message_ts=ts))
 
 
 async def _keep(order: Order, file: KeptFile) -> None:

@@ -26,12 +26,16 @@ log = structlog.get_logger("marks")
 
 
 async def mark_taken(order: Order) -> Rule | None:
-    """Only a message whose words are in the store bears it, on whichever timeline that is."""
+    """Only a message whose words are in the store bears it, on whichever timeline that is.
+
+    That it stands on that of a private incident is told in its own room alone.
+    """
     desk, channel, ts = order.desk, order.effect.channel_id, order.effect.message_ts
     emoji = desk.catalog.taken_emoji
     if not emoji:
         return None
-    standing = [await desk.store.incident(where) for where in await desk.store.timelines_with(channel, ts)]
+    every = [await desk.store.incident(where) for where in await desk.store.timelines_with(channel, ts)]
+    standing = [incident for incident in every if not incident.private or incident.channel_id == channel]
     wanted = any(taken(entry) for incident in standing for entry in incident.timeline)
     try:
         method = "reactions.add" if wanted else "reactions.remove"

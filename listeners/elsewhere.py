@@ -42,12 +42,11 @@ def register(app: AsyncApp, tools: Tools) -> None:
     async def all_of_them(ack: AsyncAck, body: Body) -> BoltResponse:
         by, at, where = body["user"]["id"], tools.now(), meant(body)
         incident = await tools.store.incident(where)
-        offered = earlier_pins(incident)
         still = await tools.store.pins_elsewhere(incident.declared_at - LASTS, at)
-        for channel, ts in offered:
-            if (channel, ts) in still:
-                await _add(tools, incident.id or 0, channel, ts, by, at)
-        await tools.store.change(where, lambda i: earlier_added(i, by=by), once=once(body))
+        left = [each for each in earlier_pins(incident) if each in still]
+        for channel, ts in left:
+            await _add(tools, incident.id or 0, channel, ts, by, at)
+        await tools.store.change(where, lambda i: earlier_added(i, by=by, added=left), once=once(body))
         return await ack()
 
 

@@ -1,6 +1,7 @@
 """Files kept with incidents: what there is, their bytes, and nothing of what was deleted."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
@@ -24,6 +25,16 @@ class Files(Threads):
         """Those of one message, also the ones that were refused."""
         return await self._read(lambda s: list(s.scalars(_of(number, channel_id, message_ts))))
 
+    async def files_to_come(self, since: datetime) -> list[tuple[int, str, str]]:
+        """Messages (incident, channel and ts) with files that were refused first since then and may come."""
+
+        def look(session: Session) -> list[tuple[int, str, str]]:
+            refused = (col(KeptFile.refused) != "", col(KeptFile.kept_at) >= since)
+            found = session.scalars(select(KeptFile).where(*refused).order_by(col(KeptFile.id)))
+            return list(dict.fromkeys((f.incident_id, f.channel_id, f.message_ts) for f in found if f.may_come))
+
+        return await self._read(look)
+
     async def bytes_kept(self, number: int) -> int:
         """How many bytes an incident's files take."""
         total = select(func.sum(col(KeptFile.size))).where(col(KeptFile.incident_id) == number)
@@ -41,12 +52,16 @@ class Files(Threads):
         return await self._read(look)
 
     async def keep_file(self, file: KeptFile, content: bytes | None) -> None:
-        """Keep it, or that it was refused; what is there already stays."""
+        """Keep it, or that it was refused; what is there already stays, but for what was to be tried again."""
 
         def work(session: Transaction) -> None:
-            there = session.scalars(_of(file.incident_id, file.channel_id, file.message_ts))
-            if file.slack_id in {each.slack_id for each in there}:
+            of_it = session.scalars(_of(file.incident_id, file.channel_id, file.message_ts))
+            there = next((each for each in of_it if each.slack_id == file.slack_id), None)
+            if there and not there.may_come:
                 return
+            if there:
+                session.delete(there)
+                session.flush()
             session.add(file)
             session.flush()
             if content is not None:

@@ -17,6 +17,7 @@ from incidents.timeline import TimelineEntry
 from jobs.desk import Attempt, Desk, Job, Order
 from storage.store import Store
 from storage.where import NEW, numbered
+from tests.databases import SettableClock
 from tests.integrations.given import Wire, clients, listening
 from tests.jobs.test_worker import ME
 from tests.rules.given import ADA, AT, GRACE, ROOM
@@ -31,6 +32,7 @@ class AtWork:
 
     desk: Desk
     wire: Wire
+    clock: SettableClock
     acts: int = 0
 
     @property
@@ -38,13 +40,14 @@ class AtWork:
         return self.desk.store
 
     def says(self, answers: Answers) -> None:
-        """From now on Slack answers like this: a dict, or the code of an error."""
+        """From now on Slack answers like this: a dict, the code of an error, or a file."""
 
         async def answer(request: web.Request) -> web.StreamResponse:
             found = answers.get(request.path.rpartition("/")[2], {})
-            return web.json_response(
-                {"ok": False, "error": found} if isinstance(found, str) else {"ok": True, **found}
-            )
+            if isinstance(found, bytes):
+                return web.Response(body=found)
+            said = {"ok": False, "error": found} if isinstance(found, str) else {"ok": True, **found}
+            return web.json_response(said)
 
         self.wire.answers = [answer]
 
@@ -95,11 +98,12 @@ class AtWork:
 @asynccontextmanager
 async def at_work(url: str, catalog: Catalog | None = None, **declared: Any) -> AsyncIterator[AtWork]:
     """INC-1 in a new store."""
-    store = Store(url, clock=lambda: AT)
+    clock = SettableClock(AT)
+    store = Store(url, clock=clock)
     await store.start()
     found = catalog or Catalog()
     async with listening() as wire, clients(wire) as (slack, _):
-        made = AtWork(Desk(store, slack, found, lambda: AT, ME), wire)
+        made = AtWork(Desk(store, slack, found, clock, ME), wire, clock)
         for id in (ADA, GRACE):
             await store.save_person(Person(id=id, name=id[1:].title(), team_id=ME.team_id, updated_at=AT))
         await declared_one(store, ROOM, **declared)

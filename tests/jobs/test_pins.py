@@ -1,14 +1,18 @@
 """Reading what somebody has pinned, and reading a room again, while Slack is slow or messages go."""
 
-from incidents.effects.documents import FetchPinned, ReadRoom
+from incidents.effects.documents import FetchPinned, MarkTaken, ReadRoom
 from incidents.effects.tasks import FetchTask
 from incidents.marked import task_vanished
+from incidents.pins import pinned_fetched
+from jobs.marks import mark_taken
 from jobs.pins import fetch_pinned
 from jobs.reading import read_room
 from jobs.tasks import fetch_task
-from tests.jobs.given import AtWork, at_work
+from storage.where import numbered
+from tests.jobs.given import AtWork, at_work, declared_one
 from tests.rules.given import ADA, GRACE, ROOM
 
+PUBLIC = "C0PUBLIC"
 PARENT, REPLY, OTHER = "1772440100.000100", "1772440200.000100", "1772440300.000100"
 UNDER = f"https://x.example/archives/{ROOM}/p{REPLY.replace('.', '')}?thread_ts={PARENT}&cid={ROOM}"
 
@@ -108,3 +112,27 @@ async def test_ic_40_a_stranger_whom_nobody_has_met_keeps_nothing_on_the_timelin
                 await at.does(fetch_pinned, effect)
         assert await at.entries() == []
         assert [each["user"] for each in at.asked("users.info")] == ["U9"]
+
+
+async def test_a_mark_of_a_private_incident_is_made_in_its_own_room_alone(sqlite_url: str) -> None:
+    """Everybody would see it in a public channel, and that there is something."""
+    async with at_work(sqlite_url, private=True) as at:
+        for channel in (ROOM, PUBLIC):
+            await read_in(at, channel, 1)
+        for channel in (ROOM, PUBLIC):
+            await at.does(mark_taken, MarkTaken(channel_id=channel, message_ts=REPLY))
+        assert [each["channel"] for each in at.asked("reactions.add")] == [ROOM]
+        await declared_one(at.store, "C0SHOP")
+        await read_in(at, PUBLIC, 2)
+        await at.does(mark_taken, MarkTaken(channel_id=PUBLIC, message_ts=REPLY))
+        assert [each["channel"] for each in at.asked("reactions.add")] == [ROOM, PUBLIC], (
+            "of a public one it says so"
+        )
+
+
+async def read_in(at: AtWork, channel: str, number: int) -> None:
+    """A message stands on the timeline of an incident."""
+    await at.pinned(REPLY, channel=channel, number=number)
+    told = {"text": "odd", "author_id": GRACE, "author_name": "Grace", "permalink": "https://p"}
+    where = numbered(number, message=(channel, REPLY))
+    await at.store.change(where, lambda i: pinned_fetched(i, message_ts=REPLY, **told))

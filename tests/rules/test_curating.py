@@ -81,6 +81,16 @@ def test_an_entry_is_of_what_has_happened_and_says_something() -> None:
         correct_entry(incident, 7, text=" \n ", by=ADA, at=LATER)
 
 
+def test_no_entry_is_moved_before_the_year_2000_and_one_that_is_there_may_be_reworded() -> None:
+    incident, entry = with_entry()
+    long_ago = datetime(1999, 12, 31, 23, 59, tzinfo=UTC)
+    with pytest.raises(Refusal, match="before the year 2000"):
+        correct_entry(incident, 7, text="restarted", time=long_ago, by=ADA, at=LATER)
+    entry.at = long_ago
+    correct_entry(incident, 7, text="restarted", time=long_ago, by=ADA, at=LATER)
+    assert entry.text == "restarted"
+
+
 def test_a_hidden_entry_is_kept_and_can_be_shown_again() -> None:
     incident, entry = with_entry()
     hide_entry(incident, 7, by=ADA, at=LATER)

@@ -146,6 +146,8 @@ def test_an_impact_starts_neither_in_the_future_nor_after_the_end():
     resolve(found, by=ADA, at=later(40))
     with pytest.raises(Refusal, match="INC-42 ended at 2026-03-02 09:10 UTC"):
         set_impact_start(found, later(41), by=ADA, at=later(60))
+    with pytest.raises(Refusal, match="before the year 2000"):
+        set_impact_start(found, datetime(1970, 1, 1, tzinfo=UTC), by=ADA, at=later(60))
     assert found.impact_started_at is None
 
 

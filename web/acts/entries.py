@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from incidents.curating import is_put_right, mark_of
+from incidents.curating import LONGEST, is_put_right, mark_of
 from incidents.inlaid import for_editing, people_in
 from incidents.permissions import CHANGE
 from incidents.readable import SOMEBODY, readable
@@ -63,11 +63,11 @@ def register(app: FastAPI, front: Front) -> None:
 
 
 def _forms(entry: TimelineEntry) -> list[Form]:
-    number = hidden("entry", entry.id)
+    number, words = hidden("entry", entry.id), for_editing(entry.text or "")
     fields = (
         number,
         hidden("seen", mark_of(entry)),
-        text("text", "What happened", for_editing(entry.text or ""), required=True),
+        text("text", "What happened", words, required=True, longest=max(LONGEST, len(words))),
         line("time", "When", stamp(entry.at), hint=PAST, longest=150),
     )
     right = Form(act="entry-correct", title="Put it right", button="Save", fields=fields)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ from incidents.change import Change, Rule
 from incidents.curating import correct_entry, hide_entry, mark_entry, restore_entry
 from incidents.happened import happened, once_of
 from incidents.incident import Incident
-from incidents.links import message_of, must_be_of_the_room
+from incidents.links import message_of, must_be_of_the_room, must_have_been_said
 from incidents.permissions import ANYBODY, CHANGE
 from incidents.pins import pin, unpin
 from incidents.wording import stamp
@@ -29,6 +29,7 @@ def _pinning(rule: Callable[..., Change]) -> Callable[[Doing, Any], Any]:
 
     async def run(doing: Doing, wanted: w.Message) -> Changed:
         channel, ts = message_of(wanted.link)
+        must_have_been_said(ts, now=doing.at)
         where = replace(doing.where, channel_id=channel, message=ts)
         now = f"{doing.at.timestamp():.6f}"
 
@@ -66,7 +67,7 @@ async def _when(doing: Doing, words: str) -> datetime | None:
     except ValueError:
         exact = None
     if exact and exact.tzinfo:
-        return exact.astimezone(UTC)
+        return exact
     return await doing.moment(words, "time", past=True) if words.strip() else None
 
 

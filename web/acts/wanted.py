@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 LONGEST = 3000
+LONGEST_ENTRY = 100_000
+"""A message of 40,000 characters, with the names in it written out, and its line breaks as browsers send them."""
 """Characters of what somebody writes: as many as a form in Slack takes."""
 HIGHEST = 2**31 - 1
 
@@ -274,12 +276,14 @@ class Happened(Wanted):
 
 
 class Correction(OneEntry):
-    """What it should say, and when that was (as people type it, or ISO 8601; blank: as it stands).
+    """What it should say (at most 40,000 characters, or as many as it has), and when that was.
+
+    `time`: as people type it, or ISO 8601; blank: as it stands.
 
     `seen`: a mark of how it stood when the form was drawn.
     """
 
-    text: Text
+    text: Annotated[str, Field(max_length=LONGEST_ENTRY)]
     time: Word = ""
     seen: Seen = None
 

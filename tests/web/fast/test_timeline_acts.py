@@ -1,12 +1,17 @@
 """The timeline by page and API: what tools tell of, putting it right, and its key moments."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from incidents.change import SILENT, Change
+from incidents.incident import Incident
 from incidents.refusal import Refusal
-from tests.web.conftest import NOW
-from tests.web.fast.doing import ADA, GRACE, Acting, acting
+from storage.where import Where
+from tests.rules.given import wrote
+from tests.web.conftest import NOW, SignIn
+from tests.web.fast.doing import ADA, GRACE, ROOM, Acting, acting
 from web.acts.table import declare_one
 from web.acts.wanted import Declared
 from web.front import Front
@@ -61,6 +66,48 @@ async def test_words_of_an_entry_of_any_age_are_put_right_without_its_time(act: 
     assert ("released 1.1", entry.at) in [(each.text, each.at) for each in await act.entries()]
     with pytest.raises(Refusal, match="more than a year"):
         await act("entry-correct", entry=entry.id, text="released 1.1", time="2023-01-02 00:00 UTC")
+
+
+@pytest.mark.parametrize(
+    "time", ["0001-01-01T00:00:00+05:00", "1900-01-01T00:00:00Z", "1999-12-31T23:59:59+00:00"]
+)
+async def test_nothing_stands_on_the_timeline_that_is_older_than_the_year_2000(act: Acting, time: str) -> None:
+    with pytest.raises(Refusal, match="before the year 2000") as refused:
+        await act("events", source="GitHub", text="released 1.0", time=time)
+    assert refused.value.field == "time"
+    with pytest.raises(Refusal, match="still to come"):
+        await act("events", source="GitHub", text="released 1.0", time="9999-12-31T23:59:59-05:00")
+    await act.has_room()
+    for digits in ("0000000001000000", "9999999999000000"):
+        with pytest.raises(Refusal, match="no link of a message"):
+            await act("pin", link=f"https://acme.slack.com/archives/{ROOM}/p{digits}")
+
+
+async def test_an_entry_as_long_as_a_message_can_be_is_put_right_on_its_page(
+    act: Acting, signs_in: SignIn
+) -> None:
+    await long_note(act, "x" * 40_000)
+    [entry] = [each for each in await act.entries() if (each.text or "").startswith("xxx")]
+    ada = await signs_in(ADA)
+    page = (await ada.get(f"/incidents/1/entries/{entry.id}")).text
+    assert re.search(r'<textarea[^>]*maxlength="40000"', page)
+    for text, time in (("x" * 40_000, "10 min ago"), ("y" * 39_000, "")):
+        sent = await ada.post("/incidents/1/entry-correct", data={"entry": entry.id, "text": text, "time": time})
+        assert sent.status_code == 303
+    [entry] = [each for each in await act.entries() if each.id == entry.id]
+    assert (len(entry.text or ""), entry.at) == (39_000, NOW - timedelta(minutes=10))
+    with pytest.raises(Refusal, match="at most 40,000 characters, and this has 40,001"):
+        await act("entry-correct", entry=entry.id, text="y" * 40_001)
+
+
+async def long_note(act: Acting, text: str) -> None:
+    """A line that came from Slack: a form would not take it."""
+
+    def rule(incident: Incident) -> Change:
+        incident.timeline.append(wrote(text, at=NOW))
+        return SILENT
+
+    await act.front.store.change(Where(number=act.number, line="none"), rule)
 
 
 async def test_an_entry_of_another_incident_is_none(act: Acting) -> None:
