@@ -1,6 +1,7 @@
 """Migrations: they lead to what the classes say, lose nothing, and may be run twice, at once, or half."""
 
 import asyncio
+import json
 import shutil
 import subprocess
 import sys
@@ -15,8 +16,11 @@ from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
 from incidents.effects.room import OpenChannel
+from incidents.ending import resolve
 from incidents.merging import merge
 from incidents.person import Person
+from incidents.postmortem import Why
+from incidents.writing import write_whys
 from storage import migrations
 from storage.database import migration_engine, parse
 from storage.migrations import LOCK, SchemaTooNew, downgrade, head, steps, told_by_classes, upgrade, version
@@ -93,6 +97,37 @@ async def test_on_the_way_back_a_merged_incident_is_a_cancelled_one(
         ended = text("SELECT status, cancel_reason FROM incident WHERE cancelled_at IS NOT NULL")
         assert connection.execute(ended).all() == [("cancelled", "merged into INC-1")]
     upgrade(database_url)
+
+
+async def test_evidence_that_is_a_message_loses_its_words_on_the_way_up(
+    database_url: str, clock: SettableClock
+) -> None:
+    link = "(https://acme.slack.com/archives/C042/p1772440200000100?thread_ts=1772440100.000100&cid=C042)"
+    old, new = f"[21:59 password \\[is\\] “hunter2” (x)]{link}", f"[21:59]{link}"
+    kept = "[21:59 restarted db1](https://signalcraft.example/incidents/1#entry-7)\n[graph](https://g.example/1)"
+    store = Store(database_url, clock=clock)
+    await store.start()
+    await store.change(NEW, declare("x"))
+    await store.change(numbered(1), lambda i: resolve(i, by="U1", at=AT))
+    whys = [Why(why="The disk was full", evidence=f"{kept}\n{old}")]
+    await store.change(numbered(1), lambda i: write_whys(i, whys, by="U1", at=AT))
+    await store.keep_documents(1, {"a.md": f"- Evidence: {old}", "a.json": json.dumps({"whys": [old]})})
+    await store.keep_postmortem_text(1, "password is hunter2")
+    await store.close()
+    downgrade(database_url, "0007")
+    upgrade(database_url)
+    store = Store(database_url, clock=clock)
+    await store.start()
+    written = (await store.incident(numbered(1))).postmortem
+    assert written
+    assert written.ladder[0].evidence == f"{kept}\n{new}"
+    [edit] = await store.postmortem_edits(1, limit=5)
+    assert new in edit.after
+    documents = await store.kept_documents(1)
+    assert documents["a.md"] == f"- Evidence: {new}"
+    assert json.loads(documents["a.json"]) == {"whys": [new]}
+    assert await store.not_findable(limit=5) == [1], "it is made findable anew"
+    await store.close()
 
 
 async def test_ic_60_a_half_applied_step_is_completed_and_data_kept(

@@ -51,9 +51,13 @@ async def _evidence(doing: Doing, numbers: Sequence[int]) -> dict[int, str]:
 
 
 def as_evidence(entry: TimelineEntry, page: str) -> str:
-    """A link to it, with its time and words: to the message that it is, else to the page of the incident."""
-    words = f"{entry.at:%H:%M} {cut(one_line(entry.text or ''), SHORT)}"
-    return link(words, entry.permalink or f"{page}#entry-{entry.id}")
+    """A link to it, with its time: to the message that it is, else to the page of the incident.
+
+    What is our own record is named by its words; a message by its author alone, who may still change or delete it.
+    """
+    said = entry.author_name if entry.message_ts else entry.text
+    label = f"{entry.at:%H:%M} {cut(one_line(said or ''), SHORT)}".strip()
+    return link(label, entry.permalink or f"{page}#entry-{entry.id}")
 
 
 async def _restore(doing: Doing, wanted: p.Earlier) -> Changed:

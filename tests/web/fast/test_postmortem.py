@@ -6,10 +6,11 @@ import httpx
 
 from incidents.change import Change, Entry
 from incidents.permissions import Policy
+from incidents.pins import message_deleted, pin, pinned_fetched
 from storage.where import numbered
 from tests.web.calling import program, token
 from tests.web.conftest import NOW, SignIn
-from tests.web.fast.doing import ADA, GRACE, LINUS, Acting, acting
+from tests.web.fast.doing import ADA, GRACE, LINUS, ROOM, Acting, acting
 from tests.web.fast.test_forms import JSON, carried, forms
 from web.front import Front
 
@@ -152,6 +153,29 @@ async def test_the_ladder_is_written_with_entries_of_the_timeline_as_evidence(
     late = await ada.post("/incidents/1/postmortem-whys", data={**typed, "why-1": "Else", "seen": sent["seen"]})
     assert late.status_code == 409
     assert ">\nElse</textarea>" in forms(late)["postmortem-whys"]
+
+
+async def test_a_message_as_evidence_is_named_by_its_author_and_leaves_no_word_when_it_is_deleted(
+    ended: Acting, signs_in: SignIn
+) -> None:
+    ts, link = "1772440200.000100", "https://acme.slack.com/archives/C0ROOM/p1772440200000100"
+    where = numbered(ended.number, message=(ROOM, ts))
+    told = {"text": "password is hunter2", "author_id": GRACE, "author_name": "Grace", "permalink": link}
+    store = ended.front.store
+    await store.change(where, lambda i: pin(i, channel_id=ROOM, message_ts=ts, by=ADA, event_ts=ts, at=NOW))
+    await store.change(where, lambda i: pinned_fetched(i, message_ts=ts, **told))
+    entry = next(each for each in await ended.entries() if each.message_ts)
+    await ended("postmortem-whys", whys=[{"why": "It leaked", "evidence": "", "entry": entry.id}])
+    await ended("postmortem-whys", whys=[{"why": "It leaked", "evidence": "", "entry": entry.id}, {"why": "Why"}])
+    await store.change(where, lambda i: message_deleted(i, message_ts=ts, at=NOW))
+    [rung, _] = (await ended.read()).postmortem.ladder  # type: ignore[union-attr]  # it has ended, so it has one
+    assert rung.evidence == f"[08:30 Grace]({link})"
+    ada = await signs_in(ADA)
+    for page in (PAGE, f"{PAGE}/history", f"{PAGE}.md", f"{PAGE}.json", f"{PAGE}.html"):
+        answer = await ada.get(page)
+        assert answer.status_code == 200
+        assert "hunter2" not in answer.text, page
+    assert "this message was deleted" in answer.text
 
 
 async def test_it_is_reviewed_approved_published_and_taken_up_again(ended: Acting, signs_in: SignIn) -> None:
