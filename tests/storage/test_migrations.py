@@ -15,8 +15,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
+from incidents.change import SILENT, Change
 from incidents.effects.room import OpenChannel
 from incidents.ending import resolve
+from incidents.incident import Incident
 from incidents.merging import merge
 from incidents.person import Person
 from incidents.postmortem import Why
@@ -28,6 +30,7 @@ from storage.store import Store
 from storage.tables import NOUNS
 from storage.where import NEW, numbered
 from tests.databases import SettableClock, administer, in_database
+from tests.rules.given import wrote
 from tests.storage.given import AT, declare, take
 
 
@@ -127,6 +130,37 @@ async def test_evidence_that_is_a_message_loses_its_words_on_the_way_up(
     assert documents["a.md"] == f"- Evidence: {new}"
     assert json.loads(documents["a.json"]) == {"whys": [new]}
     assert await store.not_findable(limit=5) == [1], "it is made findable anew"
+    await store.close()
+
+
+@pytest.mark.parametrize("words", ["Grace shared it", "password is hunter2"])
+async def test_what_was_put_right_before_an_edit_quotes_its_author_no_more_on_the_way_up(
+    database_url: str, clock: SettableClock, words: str
+) -> None:
+    """The second time only the time was put right, so the words follow their author."""
+    store = Store(database_url, clock=clock)
+    await store.start()
+    await store.change(NEW, declare("x"))
+    secret, at = "password is hunter2", AT.isoformat()
+    known = {"did": "corrected", "by": "U1", "at": at, "text": secret, "text_after": words, "time": at}
+    edit = {"did": "edited", "at": at, "before": secret, "after": "(removed)"}
+
+    def rule(incident: Incident) -> Change:
+        said = {"text": words, "corrections": [{**known, "time_after": at}], "history": [edit]}
+        incident.timeline.append(wrote("", message_ts="1.1", channel_id="C1").sqlmodel_update(said))
+        return SILENT
+
+    await store.change(numbered(1, message=("C1", "1.1")), rule)
+    await store.close()
+    downgrade(database_url, "0007")
+    upgrade(database_url)
+    store = Store(database_url, clock=clock)
+    await store.start()
+    [entry] = await store.entries_in(1, "C1")
+    assert "hunter2" not in str((entry.text, entry.corrections))
+    assert entry.text == (words if entry.reworded else "(removed)")
+    assert [done["did"] for done in entry.history] == ["corrected by U1", "edited"]
+    assert entry.corrections[0]["time_after"] == at
     await store.close()
 
 

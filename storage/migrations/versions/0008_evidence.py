@@ -1,6 +1,7 @@
-"""Evidence that is a message says when it was, and no word of it: who deletes a message deletes what it said.
+"""What authors took out of their messages is quoted nowhere: not as evidence, nor by what people have put right.
 
-It was written with the message's words until now. What is found by words is written anew by the clock.
+Evidence was written with the message's words until now; its time and address stay. What is found by words is
+written anew by the clock. Words that people had put right before an edit go to the history, for admins.
 """
 
 import json
@@ -21,6 +22,7 @@ MESSAGE = re.compile(
 """A message of the timeline that was chosen as evidence, as a link in Markdown."""
 KEYS = {"postmortem": ("incident_id",), "postmortem_edit": ("id",), "kept_document": ("incident_id", "name")}
 TEXTS = {"postmortem": ("whys",), "postmortem_edit": ("before", "after"), "kept_document": ("content",)}
+LISTS = ("history", "corrections")
 
 
 def without_words(text: str) -> str:
@@ -41,10 +43,34 @@ def upgrade() -> None:
             if changed and name == "postmortem":
                 found = sa.table("postmortem_text", sa.column("incident_id"))
                 bind.execute(sa.delete(found).where(found.c.incident_id == row["incident_id"]))
+    _put_away(bind)
+
+
+def _put_away(bind: sa.Connection) -> None:
+    """As `incidents/said_before.py` does it with each edit from now on."""
+    entry = sa.table("timeline_entry", sa.column("id"), *map(_column, ("message_ts", "text", *LISTS)))
+    for row in bind.execute(sa.select(entry).where(entry.c.message_ts.is_not(None))).mappings().all():
+        edits = [done for done in row["history"] if "after" in done]
+        quoted = [
+            done for done in row["corrections"] if edits and "text" in done and done["at"] <= edits[-1]["at"]
+        ]
+        if not quoted:
+            continue
+        moved = [{"did": f"corrected by {d['by']}", "at": d["at"], "before": d["text"]} for d in quoted]
+        right = [_without_words(done) if done in quoted else done for done in row["corrections"]]
+        meant = any(done.get("text") != done.get("text_after") for done in row["corrections"])
+        new = {"history": [*moved, *row["history"]], "corrections": right}
+        new |= {} if meant else {"text": edits[-1]["after"]}
+        bind.execute(sa.update(entry).where(entry.c.id == row["id"]).values(**new))
+
+
+def _without_words(done: dict[str, str]) -> dict[str, str]:
+    reworded = {"reworded": "yes"} if done["text"] != done.get("text_after") else {}
+    return {name: value for name, value in {**done, **reworded}.items() if name not in ("text", "text_after")}
 
 
 def _column(name: str) -> sa.ColumnClause[Any]:
-    return sa.column(name, sa.JSON() if name == "whys" else sa.String())
+    return sa.column(name, sa.JSON() if name in ("whys", *LISTS) else sa.String())
 
 
 def _renewed(value: Any, name: str) -> Any:
