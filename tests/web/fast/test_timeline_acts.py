@@ -7,8 +7,9 @@ import pytest
 
 from incidents.change import SILENT, Change
 from incidents.incident import Incident
+from incidents.pins import pin, pinned_fetched
 from incidents.refusal import Refusal
-from storage.where import Where
+from storage.where import Where, numbered
 from tests.rules.given import wrote
 from tests.web.conftest import NOW, SignIn
 from tests.web.fast.doing import ADA, GRACE, ROOM, Acting, acting
@@ -98,6 +99,25 @@ async def test_an_entry_as_long_as_a_message_can_be_is_put_right_on_its_page(
     assert (len(entry.text or ""), entry.at) == (39_000, NOW - timedelta(minutes=10))
     with pytest.raises(Refusal, match="at most 40,000 characters, and this has 40,001"):
         await act("entry-correct", entry=entry.id, text="y" * 40_001)
+
+
+async def test_what_an_author_took_out_of_a_message_stands_on_no_page_that_it_was_put_right_on(
+    act: Acting, signs_in: SignIn
+) -> None:
+    ts, store = "1772440200.000100", act.front.store
+    where = numbered(act.number, message=(ROOM, ts))
+    known = {"message_ts": ts, "author_id": GRACE, "author_name": "Grace", "permalink": "https://p"}
+    await store.change(where, lambda i: pin(i, channel_id=ROOM, message_ts=ts, by=ADA, event_ts=ts, at=NOW))
+    await store.change(where, lambda i: pinned_fetched(i, text="password is hunter2", **known))
+    [entry] = [each for each in await act.entries() if each.message_ts]
+    await act("entry-correct", entry=entry.id, text="Grace shared the login", time="5 min ago")
+    ada = await signs_in(ADA)
+    assert "Before: “password is hunter2”" in (await ada.get(f"/incidents/1/entries/{entry.id}")).text
+    await store.change(where, lambda i: pinned_fetched(i, text="(removed)", edited=True, at=NOW, **known))
+    page = (await ada.get(f"/incidents/1/entries/{entry.id}")).text
+    assert "hunter2" not in page
+    assert "Ada: corrected" in page
+    assert "in other words" in page
 
 
 async def long_note(act: Acting, text: str) -> None:
