@@ -201,7 +201,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(empty_url: str) -> None
 def test_three_processes_that_start_at_once_migrate_once(empty_url: str) -> None:
     program = "import sys; from storage.migrations import upgrade; upgrade(sys.argv[1])"
     started = [subprocess.Popen([sys.executable, "-c", program, empty_url]) for _ in range(3)]
-    assert [process.wait(20) for process in started] == [0, 0, 0]
+    assert [process.wait(60) for process in started] == [0, 0, 0]
     with migration_engine(parse(empty_url)).connect() as connection:
         assert version(connection) == head()
         assert connection.scalar(text("SELECT count(*) FROM alembic_version")) == 1
