@@ -31,6 +31,7 @@ LONGEST = 40_000
 """Characters of a section; of a rung, that many in a tenth."""
 MOST_RUNGS = 10
 QUOTED = 300
+_WHY, _EVIDENCE = "    ", "  ↳ "
 
 
 def draft(incident: Incident, *, at: datetime) -> None:
@@ -97,21 +98,22 @@ def write_whys(
     """Put these rungs in place of the ladder's, the first why first."""
     written = must_be_there(incident, at)
     rungs = _sound_rungs(whys)
-    before, after = in_words(written.ladder), in_words(rungs)
-    if after == before:
+    if rungs == [*written.ladder]:
         return NOTHING
+    before, after = in_words(written.ladder), in_words(rungs)
     _must_be_as_seen(before, seen, WHYS)
     written.whys = [{"why": rung.why, "evidence": rung.evidence} for rung in rungs]
     return _edited(incident, written, WHYS, before, after, by, at)
 
 
 def in_words(ladder: Iterable[Why]) -> str:
-    """The ladder as one text, for its history."""
+    """The ladder as one text, for its history: what follows a number stands to the right of it."""
     lines = []
     for number, rung in enumerate(ladder, 1):
-        lines.append(f"{number}. {rung.why}".rstrip())
-        lines += [f"   {line}".rstrip() for line in rung.evidence.splitlines()]
-    return "\n".join(lines)
+        first, *rest = rung.why.split("\n")
+        lines += [f"{number}. {first}", *(f"{_WHY}{line}" for line in rest)]
+        lines += [f"{_EVIDENCE}{line}" for line in rung.evidence.split("\n") if line.strip()]
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def from_words(words: str) -> list[Why]:
@@ -121,9 +123,10 @@ def from_words(words: str) -> list[Why]:
         number = f"{len(rungs) + 1}."
         if line == number or line.startswith(f"{number} "):
             rungs.append(([line.removeprefix(number)[1:]], []))
+        elif rungs and line.startswith(_EVIDENCE):
+            rungs[-1][1].append(line.removeprefix(_EVIDENCE))
         elif rungs:
-            why, evidence = rungs[-1]
-            (evidence if line.startswith("   ") else why).append(line.removeprefix("   "))
+            rungs[-1][0].append(line.removeprefix(_WHY))
     return [Why(why="\n".join(why).strip(), evidence="\n".join(evidence).strip()) for why, evidence in rungs]
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterable
 
 from incidents.incident import Incident
-from incidents.inlaid import people_in
+from incidents.named import named_in
 from incidents.person import Person, is_stranger, unfit
-from incidents.reviewing import owner_of, reviewers_of
 from incidents.timeline import TimelineEntry
 from integrations.errors import OutsideError, Rejected, Unavailable
 from integrations.slack_people import last_changed, person_from
@@ -56,12 +55,7 @@ async def is_colleague(desk: Desk, user_id: str) -> bool:
 
 async def names_in(desk: Desk, incident: Incident, timeline: Iterable[TimelineEntry]) -> dict[str, str]:
     """The names of everybody whom a document about this incident speaks of."""
-    doing = (task.assignee_id or "" for task in incident.tasks)
-    people = {incident.declared_by, *(held.user_id for held in incident.roles), *incident.asked, *doing}
-    people |= {owner_of(incident) or "", incident.acknowledged_by or "", *reviewers_of(incident)}
-    entries = list(timeline)
-    people |= people_in(entry.text for entry in entries)
-    return await names(desk, people.union(*((e.author_id or "", e.subject_id or "") for e in entries)))
+    return await names(desk, named_in(incident, timeline))
 
 
 async def _ask(desk: Desk, user_id: str) -> Person:

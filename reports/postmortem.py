@@ -45,7 +45,7 @@ def variables(found: Document) -> dict[str, Any]:
     known = {each.name: getattr(found, each.name) for each in fields(found)}
     days = {moment.at.date() for moment in found.timeline}
     terms = [term for part in found.people for term in part.terms]
-    handed = {found.declared_at.date(), *(term.until.date() for term in terms if term.until)}
+    handed = {found.declared_at, *(moment for term in terms for moment in (term.since, term.until) if moment)}
     return {
         **known,
         "heading": _heading(found),
@@ -55,7 +55,7 @@ def variables(found: Document) -> dict[str, Any]:
         "only_day": f"{min(days):%Y-%m-%d}" if len(days) == 1 else "",
         "time_form": DAY if len(days) == 1 else DAY_AND_TIME,
         "changed_hands": any(term.until for term in terms),
-        "term_form": DAY if len(handed) == 1 else DAY_AND_TIME,
+        "term_form": DAY if len({moment.date() for moment in handed}) == 1 else DAY_AND_TIME,
         "passed": passed(found.grade) if found.grade else "",
     }
 

@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from incidents.wording import spoken, stamp
 from reports.markdown import Markdown, literal
 from reports.parts import Part, Term
+from reports.written import begins_plainly
 
 
 class BrokenTemplate(Exception):
@@ -47,11 +48,15 @@ def _compiled(template: str) -> Template:
     return _environment().from_string(template)
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """What a macro or a block puts together is Markdown already, and is not made literal once more."""
+
+    concat = staticmethod(lambda parts: Markdown("".join(parts)))
+
+
 @lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
-    made = ImmutableSandboxedEnvironment(
-        trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=_as_markdown
-    )
+def _environment() -> _Environment:
+    made = _Environment(trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=_as_markdown)
     made.filters |= FILTERS
     return made
 
@@ -90,9 +95,12 @@ def _term(term: Term, form: str) -> str:
     return f"{since}–{term.until.strftime(form)}" if term.until else f"from {since}"
 
 
-def _indented(value: Markdown, by: int = 2) -> Markdown:
-    """Its further lines so many blanks to the right, so that they belong to the item of a list."""
-    first, *rest = value.split("\n")
+def indented(value: Markdown, by: int = 2) -> Markdown:
+    """Its further lines so many blanks to the right, so that they belong to the item of a list.
+
+    What cannot go on behind the first words of the item begins below them.
+    """
+    first, *rest = (value if begins_plainly(value) else f"\n\n{value}").split("\n")
     return Markdown("\n".join([first, *(" " * by + line if line else line for line in rest)]))
 
 
@@ -105,7 +113,7 @@ FILTERS: dict[str, Any] = {
     "stamp": _stamp,
     "time": _time,
     "holders": _holders,
-    "indented": _indented,
+    "indented": indented,
     "join": _join,
 }
 """By name, besides Jinja's own (docs/postmortem.md)."""

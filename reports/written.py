@@ -1,25 +1,55 @@
-"""Markdown that people wrote, made fit to stand inside of a document: it cannot break out of its section."""
+"""Markdown that people wrote, made fit to stand inside of a document: it cannot break out of its section.
+
+What is a heading and what is code is for a reader of Markdown to say. Only those lines are altered that would
+do something to the document around them, and each stays where it was.
+"""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
 
-from reports.markdown import Markdown, link
+from reports.markdown import Markdown, link, literal
 
 LOWEST = 3
 """The highest heading that a section may have; the document has two levels of its own."""
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
-_HEADING = re.compile(r"^( {0,3})(#{1,6})(?=\s|$)")
-_UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_TAG = re.compile(r"<(?!https?://[^\s<>]+>|mailto:[^\s<>]+>)")
+_MARK = re.compile("#{1,6}")
+_TICKS = re.compile("`+")
+_ESCAPE_OR_TICKS = re.compile(r"\\.|`+", re.DOTALL)
+_TAG = re.compile(r"<(?!https?://[^\s<>`]+>|mailto:[^\s<>`]+>)")
+_TAG_BEGINS_LINE = re.compile(r"(\n[ \t>]*)<")
+"""HTML to some readers even there, since blocks come before code that goes over several lines."""
+_PICTURE = re.compile(r"!\[(?![^\[\]\n]*\]\((?:https?://|/incidents/))")
+_DEFINITION = re.compile(r"^([ \t>\d.)*+-]*)\[(?=(?:[^\[\]\\]|\\.)*\]:)", re.MULTILINE | re.DOTALL)
 _ADDRESS = re.compile(r"https?://\S+")
 _SHOWN = 60
 """Characters of an address that stands alone."""
 
 
 def written(text: str) -> Markdown:
-    """The same text with lower headings, without HTML and mentions, and with its code fences closed."""
-    return Markdown("\n".join(_lines(text)).strip("\n"))
+    """The same text with lower headings, without HTML and mentions, and with its code closed."""
+    lines = text.splitlines()
+    tokens = _blocks(lines)
+    seen: set[int] = set()
+    for token in tokens:
+        if token.type == "heading_open":
+            _lower(lines, token)
+        if token.type in ("fence", "code_block"):
+            seen.update(range(*token.map))
+        elif token.type == "inline":
+            seen.update(range(*token.map))
+            _put(lines, *token.map)
+    for number in {*range(len(lines))} - seen:  # of no block: nothing, or deeper in than readers go
+        _put(lines, number, number + 1)
+    return Markdown("\n".join([*lines, *_closing(lines, tokens)]).strip("\n"))
+
+
+def begins_plainly(text: str) -> bool:
+    """Whether it may go on behind other words: a list, code or a heading has to begin a line."""
+    first = next(iter(_blocks(text.splitlines())), None)
+    return first is None or first.type == "paragraph_open"
 
 
 def evidence(text: str) -> list[Markdown]:
@@ -32,37 +62,73 @@ def _evidence(line: str) -> Markdown:
     if _ADDRESS.fullmatch(line):
         shown = line.partition("://")[2]
         return Markdown(link(shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…", line))
-    return written(line)
+    return Markdown(_harmless(line) if begins_plainly(line) else literal(line))
 
 
-def _lines(text: str) -> Iterator[str]:
-    fence = ""
-    for line in text.splitlines():
-        mark = _FENCE.match(line)
-        if fence:
-            yield line
-            if mark and mark[1].startswith(fence) and not mark[2].strip():
-                fence = ""
-        elif mark and not (mark[1][0] == "`" and "`" in mark[2]):
-            fence = mark[1]
-            yield line
-        else:
-            yield _harmless(line)
-    if fence:
-        yield fence
+def _blocks(lines: Sequence[str]) -> list[Any]:
+    """What the lines are, as tokens of the reader."""
+    return list(_reader().parse("\n".join(lines)))
 
 
-def _harmless(line: str) -> str:
-    if _UNDERLINE.match(line):  # it would make a heading of the line above
-        return "\\" + line.lstrip() if "=" in line else "* * *" if line.count("-") > 2 else "\\" + line.lstrip()
-    line = _HEADING.sub(lambda m: m[1] + "#" * min(6, max(len(m[2]) + LOWEST - 1, LOWEST)), line)
-    return _outside_code(line)
+@cache
+def _reader() -> Any:
+    """It knows blocks alone: what stands within a paragraph is left to us."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - on first use: most processes never draw a document
+
+    # What defines a link for elsewhere is words: the labels of two sections would be one another's.
+    return MarkdownIt("commonmark", {"html": False}).disable(["inline", "text_join", "reference"])
 
 
-def _outside_code(line: str) -> str:
+def _lower(lines: list[str], heading: Any) -> None:
+    """Below the document's own headings; one that is underlined loses its line, and gets a mark instead."""
+    first, after = heading.map
+    level = "#" * min(6, int(heading.tag[1]) + LOWEST - 1)
+    if heading.markup[0] == "#":
+        lines[first] = _MARK.sub(level, lines[first], count=1)
+        return
+    lines[after - 1] = re.sub(r"[=-]+[ \t]*$", "", lines[after - 1])
+    if after - first == 2:  # else it is a paragraph: no heading has several lines
+        lines[first] = re.sub(r"^([ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*)", rf"\g<1>{level} ", lines[first], count=1)
+
+
+def _put(lines: list[str], first: int, after: int) -> None:
+    lines[first:after] = _harmless("\n".join(lines[first:after])).split("\n")
+
+
+def _harmless(words: str) -> str:
     """Every `<` that is no address in angles is shown as it is: no HTML, and nobody is mentioned."""
     parts, end = [], 0
-    for code in _CODE.finditer(line):
-        parts += [_TAG.sub(r"\\<", line[end : code.start()]), code[0]]
-        end = code.end()
-    return "".join([*parts, _TAG.sub(r"\\<", line[end:])])
+    for start, after in _code(words):
+        parts += [_escaped(words[end:start]), _TAG_BEGINS_LINE.sub(r"\1\\<", words[start:after])]
+        end = after
+    return _DEFINITION.sub(r"\1\\[", "".join([*parts, _escaped(words[end:])]))
+
+
+def _escaped(words: str) -> str:
+    return _PICTURE.sub(r"!\\[", _TAG.sub(r"\\<", words))
+
+
+def _code(words: str) -> Iterator[tuple[int, int]]:
+    """Where code is: from so many backticks to the next that are as many."""
+    ends: dict[int, list[int]] = defaultdict(list)
+    for ticks in _TICKS.finditer(words):
+        ends[len(ticks[0])].append(ticks.end())
+    at = 0
+    while mark := _ESCAPE_OR_TICKS.search(words, at):
+        at = mark.end()
+        if mark[0][0] == "`":
+            same = ends[len(mark[0])]
+            found = bisect_left(same, at + len(mark[0]))
+            if found < len(same):
+                at = same[found]
+                yield mark.start(), at
+
+
+def _closing(lines: Sequence[str], tokens: Sequence[Any]) -> list[str]:
+    """What ends the code that nobody ended. Within a list or a quotation it ends with that."""
+    last = tokens[-1] if tokens else None
+    if last is None or last.type != "fence":
+        return []
+    first, after = last.map
+    ends = re.fullmatch(r" {0,3}(`+|~+)[ \t]*", lines[after - 1]) if after - first > 1 else None
+    return [] if ends and ends[1].startswith(last.markup) else [last.markup]

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from sqlalchemy import or_
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import QueryableAttribute
 from sqlalchemy.orm.strategy_options import _AbstractLoad as Load
 from sqlmodel import col
@@ -23,8 +23,8 @@ def along(*, update: int | None = None) -> tuple[Load, ...]:
     """Roles, tasks, the post-mortem, and of hundreds of updates those that it carries; `update` names one more."""
     carried = col(StatusUpdate.carried)
     wanted = carried if update is None else or_(carried, col(StatusUpdate.number) == update)
-    each = selectinload(ROLES), selectinload(TASKS), selectinload(UPDATES.and_(wanted))
-    return *each, joinedload(POSTMORTEM)
+    # Never joined: PostgreSQL reads the row that it waited for anew, but what is joined to it as it was before.
+    return tuple(map(selectinload, (ROLES, TASKS, UPDATES.and_(wanted), POSTMORTEM)))
 
 
 def entry_numbered(entry: int) -> Load:

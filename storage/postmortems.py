@@ -11,9 +11,9 @@ from sqlmodel import col
 
 from incidents.incident import RESOLVED, Incident
 from incidents.kept_file import KeptFile
+from incidents.named import named_in
 from incidents.postmortem import DRAFT, IN_REVIEW, Postmortem, PostmortemEdit
 from incidents.refs import LEFT_ALONE, LOST
-from incidents.reviewing import owner_of, reviewers_of
 from incidents.status_update import StatusUpdate
 from incidents.timeline import TimelineEntry
 from storage import files, keeping, reading
@@ -81,7 +81,7 @@ class Postmortems(Threads):
 def _material(session: Session, number: int, seen_by: str | None) -> Material:
     incident = load(session, numbered(number, seen_by=seen_by))
     timeline = reading.timeline(session, number)
-    people = keeping.people(session, _named(incident, timeline))
+    people = keeping.people(session, named_in(incident, timeline))
     return Material(
         incident=incident,
         timeline=timeline,
@@ -89,14 +89,6 @@ def _material(session: Session, number: int, seen_by: str | None) -> Material:
         names={id: person.name for id, person in people.items()},
         files=files.shown(session, {entry.incident_id for entry in timeline if entry.incident_id}),
     )
-
-
-def _named(incident: Incident, timeline: Sequence[TimelineEntry]) -> set[str]:
-    people = {incident.declared_by, incident.acknowledged_by, owner_of(incident), *reviewers_of(incident)}
-    people |= {held.user_id for held in incident.roles} | {*incident.asked}
-    people |= {task.assignee_id for task in incident.tasks}
-    people |= {each for entry in timeline for each in (entry.author_id, entry.subject_id)}
-    return {each for each in people if each}
 
 
 def _edits(session: Session, incident_id: int, before: int | None, limit: int) -> list[PostmortemEdit]:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from incidents.incident import Incident
-from incidents.inlaid import people_in
 from incidents.kept_file import KeptFile
+from incidents.named import named_in
 from incidents.person import Person
 from incidents.readable import mentioned
 from incidents.status_update import StatusUpdate
@@ -76,10 +76,8 @@ def _updates(session: Session, number: int) -> list[StatusUpdate]:
 
 
 def _named(incident: Incident, entries: Sequence[TimelineEntry], updates: Sequence[StatusUpdate]) -> set[str]:
-    people = {incident.declared_by, incident.acknowledged_by, *incident.taking_part, *incident.asked}
-    people |= {held.user_id for held in incident.roles} | {*inside(incident)}
-    people |= {task.done_by for task in incident.tasks} | {task.assignee_id for task in incident.tasks}
-    people |= {person for entry in entries for person in (entry.author_id, entry.subject_id)}
+    people: set[str | None] = {*named_in(incident, entries), *incident.taking_part, *inside(incident)}
+    people |= {task.done_by for task in incident.tasks}
     people |= {person for update in updates for person in (update.author_id, update.approved_by)}
     texts = (
         *(e.text for e in entries),
@@ -87,7 +85,6 @@ def _named(incident: Incident, entries: Sequence[TimelineEntry], updates: Sequen
         *(t.words for t in incident.tasks),
         *_told(incident),
     )
-    people |= people_in(entry.text for entry in entries)
     return {person for person in people if person} | mentioned(texts)
 
 

@@ -201,6 +201,11 @@ def test_a_role_that_one_person_held_twice_names_them_once():
     assert "- Commander: Ada\n" in document(resolved(roles=roles))
 
 
+def test_a_role_that_somebody_takes_on_another_day_is_told_with_the_day():
+    roles = [holds("commander", ADA, until=later(60)), holds("commander", GRACE, since=later(26 * 60))]
+    assert "Grace Hopper from 2026-03-03 10:30" in document(resolved(roles=roles))
+
+
 def test_a_severity_that_left_the_config_is_written_by_its_key():
     assert "**Severity:** SEV9" in document(resolved(severity="sev9"))
 

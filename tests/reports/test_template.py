@@ -73,3 +73,9 @@ def test_every_variable_and_filter_is_documented_and_nothing_else():
     named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
     known = variables(document(resolved(), [], NAMES, CATALOG, now=later(120)))
     assert named == known.keys() | FILTERS.keys()
+
+
+def test_what_a_macro_or_a_block_puts_together_is_made_literal_once():
+    own = "{% macro bold(words) %}**{{ words }}**{% endmacro %}{% set kept %}{{ title }}{% endset %}"
+    text, broken = rendered(own + "{{ bold(title) }} {{ kept }}", title="a*b")
+    assert (text, broken) == ("**a\\*b** a\\*b\n", "")

@@ -80,9 +80,12 @@ def test_the_ladder_keeps_its_rungs_and_drops_blank_ones_at_the_end():
     assert [rung.why for rung in ladder_of(found)] == ["Connections ran out", "", "A loop"]
     assert edit.section == WHYS
     assert edit.after == in_words(ladder_of(found)) == (
-        "1. Connections ran out\n   https://x.example/1\n2.\n3. A loop"
+        "1. Connections ran out\n  ↳ https://x.example/1\n2.\n3. A loop"
     )  # fmt: skip
     assert write_whys(found, rungs, by=GRACE, at=later(62)) == NOTHING
+    write_whys(found, [Why(why="a\n2. b")], by=GRACE, at=later(62))
+    write_whys(found, [Why(why="a"), Why(why="b")], by=GRACE, at=later(62))
+    assert [rung.why for rung in ladder_of(found)] == ["a", "b"]
     with pytest.raises(Refusal, match="Somebody was faster"):
         write_whys(found, [Why(why="Another")], by=GRACE, at=later(63), seen="an older one")
 

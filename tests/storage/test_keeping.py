@@ -10,7 +10,9 @@ from sqlmodel import Session, create_engine
 from incidents.alert_group import AlertGroup
 from incidents.change import SILENT, Change
 from incidents.incident import Incident
+from incidents.inlaid import of_people
 from incidents.person import Person
+from incidents.timeline import TimelineEntry
 from storage.database import parse
 from storage.store import SeenBefore, Store
 from storage.where import NEW, numbered
@@ -139,3 +141,12 @@ async def test_a_value_is_taken_by_one_of_all_who_read_the_same(store: Store) ->
     assert again.count(True) == 1
     assert (await store.known("host") or "").startswith("next")
     assert not await store.take("host", "late", over=holder)
+
+
+async def test_who_stands_within_a_line_is_known_by_name_to_documents_and_pages(store: Store) -> None:
+    await store.change(NEW, declare())
+    await store.save_person(Person(id="U9", name="Linus", updated_at=AT))
+    line = TimelineEntry(kind="joined", text=f"{of_people(['U9'])} joined", at=AT, recorded_at=AT)
+    await store.change(numbered(1), lambda _: Change(entries=(line,)))
+    assert (await store.material(1, seen_by=None)).names == {"U9": "Linus"}
+    assert "U9" in (await store.war_room(1, seen_by="U1")).people

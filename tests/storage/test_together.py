@@ -3,20 +3,24 @@
 import asyncio
 import sqlite3
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
 from incidents.effects.room import RefreshCard
+from incidents.ending import resolve
+from incidents.postmortem import SECTIONS
 from incidents.refusal import Refusal
+from incidents.writing import write_section
 from storage.changing import change
 from storage.claiming import LEASE, claim
 from storage.database import Database, Transaction
 from storage.store import SeenBefore, Store
 from storage.where import NEW, in_channel, numbered
 from tests.databases import SettableClock
-from tests.storage.given import ask, declare, pin, take, write
+from tests.storage.given import AT, ask, declare, pin, take, write
 
 
 async def test_of_fifty_people_who_take_one_role_exactly_one_has_it(store: Store) -> None:
@@ -26,6 +30,21 @@ async def test_of_fifty_people_who_take_one_role_exactly_one_has_it(store: Store
     assert [isinstance(outcome, Refusal) for outcome in outcomes].count(True) == 49
     incident = await store.incident(numbered(1))
     assert (len(incident.roles), incident.version) == (1, 2)
+
+
+async def test_of_people_who_write_different_parts_at_once_nobody_loses_a_word(store: Store) -> None:
+    await store.change(NEW, declare())
+    await store.change(numbered(1), partial(resolve, by="U1", at=AT))
+    parts = [section.key for section in SECTIONS]
+    writing = [
+        store.change(numbered(1), partial(write_section, key=key, text=f"About {key}", by="U1", at=AT))
+        for key in parts
+    ]
+    await asyncio.gather(*writing)
+    written = (await store.incident(numbered(1))).postmortem
+    assert written is not None
+    assert written.sections == {key: f"About {key}" for key in parts}
+    assert written.version == len(parts)
 
 
 async def test_ic_32_two_instances_share_roles_and_once_keys(database_url: str, clock: SettableClock) -> None:

@@ -12,17 +12,19 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from incidents.action_items import action_items
 from incidents.lint import ACTIONS, Lack, lint
+from incidents.named import named_in
 from incidents.pins import PINNED
 from incidents.postmortem import IMPACT, SECTIONS, SUMMARY, WHYS, Why
 from incidents.readable import mentioned
 from incidents.reviewing import KIND, owner_of, reviewers_of
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, one_line, spoken
-from incidents.writing import LONGEST, MOST_RUNGS, in_words, written_in
+from incidents.writing import LONGEST, MOST_RUNGS, written_in
 from reports.document import document
 from reports.html import html
 from reports.parts import Rung
-from reports.written import written
+from reports.template import indented
+from reports.written import evidence, written
 from storage.where import numbered
 from web.acts.field import Form, Options, hidden, text
 from web.acts.forms_postmortem import Refused, moving_forms, part_forms
@@ -171,9 +173,9 @@ async def _with_timeline(front: Front, look: Look, at: int) -> tuple[War, list[T
     timeline = [entry for entry in await front.store.timeline(number) if entry.kind != KIND]
     pages = Pages.of(len(timeline), at)
     kept, shown = incident.postmortem, timeline[pages.first - 1 : pages.last]
-    named = {each for entry in shown for each in (entry.author_id, entry.subject_id) if each}
+    named = named_in(incident, shown)
     if kept:
-        named |= {*reviewers_of(incident), kept.owner_id or "", kept.published_by or "", kept.waived_by or ""}
+        named |= {kept.published_by or "", kept.waived_by or ""}
     named |= mentioned([*(entry.text for entry in shown), *(written_in(incident, key) for key in ORDER)])
     people = {**war.read.people, **await front.store.people(named)}
     return replace(war, read=replace(war.read, entries=shown, earlier=False, people=people)), timeline, pages
@@ -245,4 +247,10 @@ def _previewed(sent: Posted) -> Markup:
     rungs = [Why(why=typed.get(f"why-{n}", ""), evidence=typed.get(f"evidence-{n}", "")) for n in RUNG_NUMBERS]
     while rungs and not (rungs[-1].why or rungs[-1].evidence):
         rungs.pop()
-    return Markup(html(written(in_words(rungs)[:LONGEST])))
+    return Markup(html("\n".join(_rung(number, rung) for number, rung in enumerate(rungs, 1))))
+
+
+def _rung(number: int, rung: Why) -> str:
+    """As the document shows it."""
+    why = indented(written(rung.why[:LONGEST]), 3)
+    return "\n".join([f"{number}. {why}", *(f"   - {each}" for each in evidence(rung.evidence[:LONGEST]))])

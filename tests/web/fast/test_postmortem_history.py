@@ -60,6 +60,9 @@ def test_two_long_texts_are_compared_without_end_only_where_that_is_short() -> N
         [Why(why="The disk was full", evidence="[graph](https://g.example)\nthe log")],
         [Why(why="one\ntwo"), Why(), Why(why="1. three", evidence="x")],
         [Why(evidence="only this")],
+        [Why(why="Two things:\n1. disk\n2. alarm off\n\n    code\n↳ x", evidence="1. a\n2. b")],
+        [Why(why="a\n2. b")],
+        [Why(why="a"), Why(why="b")],
     ],
 )
 def test_a_ladder_in_words_can_be_read_back(ladder: list[Why]) -> None:
