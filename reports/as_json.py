@@ -56,6 +56,7 @@ class Moment(BaseModel):
     link: str = Field(description="Where it can be seen: a message in Slack, or what a tool linked; or blank.")
     pinned: bool = Field(description="Somebody found the message worth keeping.")
     key: bool = Field(description="One of the moments that count.")
+    minor: bool = Field(description="The document that people read leaves it out.")
     files: list[str] = Field(description="Where the pages show what was kept with it, below their address.")
 
 
@@ -100,6 +101,8 @@ class Postmortem(BaseModel):
     version: int = Field(description="How often its text was changed.")
     owner: str = Field(description="Who sees to it that it gets written.")
     reviewers: list[str]
+    published_at: datetime | None
+    published_by: str
     waive_reason: str
 
     summary: str = Field(description="In Markdown, as are all parts that people write.")
@@ -120,10 +123,14 @@ class Postmortem(BaseModel):
     declared_from: str = Field(description="Where nobody in person declared it.")
     acknowledged_at: datetime | None
     acknowledged_by: str
+    mitigated_at: datetime | None = Field(
+        description="When it was set to monitoring, to be watched until its end."
+    )
     ended_at: datetime | None
-    duration: Seconds = Field(description="Seconds from declaring to the end, or until now.")
+    duration: Seconds = Field(description="Seconds that it hurt: until mitigated, else to the end, or until now.")
     to_detect: Seconds | None = Field(description="Seconds.")
     to_acknowledge: Seconds | None = Field(description="Seconds.")
+    to_mitigate: Seconds | None = Field(description="Seconds.")
     to_repair: Seconds | None = Field(description="Seconds.")
 
     people: list[Part]

@@ -161,7 +161,8 @@ def _latest(incident: Incident, timeline: Sequence[TimelineEntry], names: Mappin
     """Newest first: that is what somebody who comes late looks for."""
     entries = [entry for entry in timeline if entry.kind not in ELSEWHERE][-LATEST:]
     lines = [
-        f"- {_clock(entry.at, now)} {source(incident, entry)}{told(entry, names, longest=ENTRY)}"
+        f"- {link(_clock(entry.at, now), entry.permalink or '')} {source(incident, entry)}"
+        f"{told(entry, names, longest=ENTRY)}"
         for entry in reversed(entries)
     ]
     return "## Latest (UTC)\n\n" + "\n".join(lines) if lines else ""

@@ -16,17 +16,16 @@ from incidents.kept_file import KeptFile
 from incidents.lint import lint
 from incidents.postmortem import CONTRIBUTING, IMPACT, RUNGS, STATES, SUMMARY, WENT_BADLY, WENT_WELL
 from incidents.refs import DECLARED_FROM
-from incidents.reviewing import KIND, owner_of, reviewers_of, standing
+from incidents.reviewing import owner_of, reviewers_of, standing
 from incidents.role import IncidentRoleAssignment
 from incidents.status_update import StatusUpdate
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
 from incidents.writing import ladder_of, written_in
-from reports.kept import address, by_message, message, shown_in_line
 from reports.markdown import Markdown, paragraphs
+from reports.moments import mitigated_at, moments
 from reports.parts import Action, Moment, Part, Rung, Term
 from reports.tasks import task_line
-from reports.told import in_plain_words, source, told
 from reports.written import evidence, written
 
 
@@ -44,6 +43,8 @@ class Document:
     version: int
     owner: str
     reviewers: Sequence[str]
+    published_at: datetime | None
+    published_by: str
     waive_reason: str
 
     summary: Markdown
@@ -63,11 +64,14 @@ class Document:
     declared_at: datetime
     acknowledged_at: datetime | None
     acknowledged_by: str
+    mitigated_at: datetime | None
+    """When it stopped hurting, and was only watched until it was over."""
     ended_at: datetime | None
     duration: timedelta
-    """From declaring to the end, or until now."""
+    """How long it hurt: from the start of the impact until it was mitigated, else to the end, or until now."""
     to_detect: timedelta | None
     to_acknowledge: timedelta | None
+    to_mitigate: timedelta | None
     to_repair: timedelta | None
 
     declared_by: str
@@ -98,9 +102,9 @@ def document(
         **_state(incident, names, catalog),
         **_texts(incident),
         **_facts(incident, names, catalog),
-        **_times(incident, now),
+        **_times(incident, timeline, now),
         people=_people(incident, names, catalog),
-        timeline=_moments(incident, timeline, names, files),
+        timeline=moments(incident, timeline, names, files),
         actions=[_action(task, names, now) for task in action_items(incident)],
         lacks=[lack.said for lack in lint(incident, catalog)] if incident.resolved_at else [],
         grade=_grade(incident, updates, catalog),
@@ -119,6 +123,8 @@ def _state(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> di
         "version": kept.version if kept else 0,
         "owner": _name(owner_of(incident), names),
         "reviewers": [_name(each, names) for each in reviewers_of(incident)],
+        "published_at": kept.published_at if kept else None,
+        "published_by": _name(kept.published_by if kept else None, names),
         "waive_reason": kept.waive_reason if kept else "",
     }
 
@@ -147,16 +153,20 @@ def _facts(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> di
     }
 
 
-def _times(incident: Incident, now: datetime) -> dict[str, Any]:
+def _times(incident: Incident, timeline: Sequence[TimelineEntry], now: datetime) -> dict[str, Any]:
+    """Whiles as the moments read, of which a document shows no seconds: from 13:49 to 14:00 it is 11 minutes."""
+    since, mitigated = incident.hurts_since, mitigated_at(incident, timeline)
     return {
         "began_at": incident.impact_started_at,
         "declared_at": incident.declared_at,
         "acknowledged_at": incident.acknowledged_at,
         "ended_at": incident.ended_at,
-        "duration": incident.duration(now),
+        "mitigated_at": mitigated,
+        "duration": _span(since, mitigated or incident.ended_at or now) or timedelta(0),
         "to_detect": _span(incident.impact_started_at, incident.declared_at),
         "to_acknowledge": _span(incident.declared_at, incident.acknowledged_at),
-        "to_repair": _span(incident.hurts_since, incident.resolved_at),
+        "to_mitigate": _span(since, mitigated),
+        "to_repair": _span(since, incident.resolved_at),
     }
 
 
@@ -188,32 +198,6 @@ def _term(held: IncidentRoleAssignment, names: Mapping[str, str]) -> Term:
     return Term(name=_name(held.user_id, names), since=held.assigned_at, until=held.released_at)
 
 
-def _moments(
-    incident: Incident, timeline: Sequence[TimelineEntry], names: Mapping[str, str], files: Sequence[KeptFile]
-) -> list[Moment]:
-    """All but those that tell of this document."""
-    beside = by_message(files)
-    shown = (entry for entry in timeline if entry.kind != KIND)
-    return [_moment(incident, entry, names, beside.get(message(entry), ())) for entry in shown]
-
-
-def _moment(
-    incident: Incident, entry: TimelineEntry, names: Mapping[str, str], files: Sequence[KeptFile]
-) -> Moment:
-    return Moment(
-        at=entry.at,
-        kind=entry.kind,
-        who=_name(entry.author_id, names) or entry.author_name or "",
-        source=entry.told_by,
-        text=in_plain_words(entry, names),
-        link=entry.permalink or "",
-        pinned=entry.message_ts is not None,
-        key=entry.is_key,
-        files=[address(file) for file in files],
-        line=Markdown(f"{source(incident, entry)}{told(entry, names)}{''.join(map(shown_in_line, files))}"),
-    )
-
-
 def _grade(incident: Incident, updates: Sequence[StatusUpdate], catalog: Catalog) -> list[Line]:
     told = [Told(at=each.posted_at, next_at=each.next_update_at) for each in updates if each.posted_at]
     return grade(incident, told, catalog)
@@ -241,4 +225,7 @@ def _name(user_id: str | None, names: Mapping[str, str]) -> str:
 
 def _span(start: datetime | None, end: datetime | None) -> timedelta | None:
     """None where one is not known, or it would end before it began."""
-    return end - start if start and end and end >= start else None
+    if start is None or end is None or end < start:
+        return None
+    shown = end.replace(second=0, microsecond=0) - start.replace(second=0, microsecond=0)
+    return shown or end - start

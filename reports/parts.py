@@ -52,6 +52,8 @@ class Moment:
     pinned: bool
     key: bool
     """One of the moments that count."""
+    minor: bool
+    """A document that people read leaves it out: our own bookkeeping, and what is gone."""
     files: Sequence[str]
     """Where the pages show what was kept with it."""
     line: Markdown

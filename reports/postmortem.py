@@ -1,5 +1,6 @@
 """The post-mortem in Markdown: what the document knows, through a template."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from incidents.postmortem import PUBLISHED, STATES, WAIVED
 from reports.document import Document
 from reports.example import examples
 from reports.markdown import Markdown, literal
+from reports.parts import Rung
 from reports.template import BrokenTemplate, rendered
 
 OURS = Path(__file__).with_name("templates") / "postmortem.md"
@@ -43,14 +45,19 @@ def unsound(template: str) -> str:
 def variables(found: Document) -> dict[str, Any]:
     """What a template may use, by name (docs/postmortem.md): every field of the Document, and these."""
     known = {each.name: getattr(found, each.name) for each in fields(found)}
-    days = {moment.at.date() for moment in found.timeline}
+    days = {moment.at.date() for moment in found.timeline if not moment.minor}
+    writing = found.state not in (STATES[PUBLISHED], STATES[WAIVED])
     terms = [term for part in found.people for term in part.terms]
     handed = {found.declared_at, *(moment for term in terms for moment in (term.since, term.until) if moment)}
     return {
         **known,
         "heading": _heading(found),
         "declared": _declared(found),
-        "blank": _blank(found),
+        "standing": _standing(found),
+        "writing": writing,
+        "blank": Markdown("_To be filled in._" if writing else "_Not known._"),
+        "to_fill": _to_fill(found) if writing else [],
+        "answered": _answered(found),
         "key_moments": [moment for moment in found.timeline if moment.key],
         "only_day": f"{min(days):%Y-%m-%d}" if len(days) == 1 else "",
         "time_form": DAY if len(days) == 1 else DAY_AND_TIME,
@@ -72,11 +79,38 @@ def _declared(found: Document) -> Markdown:
     return Markdown(f"{by} {where}".strip())
 
 
-def _blank(found: Document) -> Markdown:
-    """What stands where nobody has written anything: whose it is to fill, as long as it is somebody's."""
-    if found.state in (STATES[PUBLISHED], STATES[WAIVED]):
-        return Markdown("_Left blank._")
-    return Markdown(f"_To be filled in by {literal(found.owner)}._" if found.owner else "_To be filled in._")
+def _standing(found: Document) -> Markdown:
+    """How far it is: the first thing to know of a document that goes around."""
+    words = f"**{found.state.capitalize() or 'Open'}**"
+    if found.state == STATES[PUBLISHED] and found.published_at:
+        by = f" by {literal(found.published_by)}" if found.published_by else ""
+        words += f" {found.published_at:%Y-%m-%d}{by}"
+    if found.state == STATES[WAIVED] and found.waive_reason:
+        words += f": {literal(found.waive_reason)}"
+    return Markdown(words)
+
+
+def _to_fill(found: Document) -> list[str]:
+    """What nobody has written or set yet."""
+    parts = {
+        "the summary": found.summary,
+        "what fixed it": found.fixed,
+        "since when it hurt": found.began_at,
+        "users affected": found.users_affected,
+        "services": found.services,
+        "the five whys": _answered(found),
+        "action items": found.actions,
+        "contributing factors": found.contributing,
+        "what went well": found.went_well,
+        "what could have gone better": found.went_badly,
+    }
+    return [name for name, known in parts.items() if not known]
+
+
+def _answered(found: Document) -> Sequence[Rung]:
+    """The rungs up to the last one that anybody has answered."""
+    known = [rung.number for rung in found.whys if rung.why or rung.evidence]
+    return found.whys[: max(known, default=0)]
 
 
 def ending(found: Document, text: str) -> str:

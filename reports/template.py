@@ -10,8 +10,8 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from incidents.wording import spoken, stamp
-from reports.markdown import Markdown, literal
-from reports.parts import Part, Term
+from reports.markdown import Markdown, link, literal
+from reports.parts import Moment, Part, Term
 from reports.written import begins_plainly
 
 
@@ -76,10 +76,25 @@ def _stamp(value: datetime | None) -> str:
     return "" if value is None else stamp(value)
 
 
+def _after(value: datetime | None, before: datetime) -> str:
+    """A moment behind an earlier one: its day only where that is another."""
+    return f"{value:%H:%M}" if value and value.date() == before.date() else _stamp(value)
+
+
 @pass_context
 def _time(context: Context, value: datetime) -> Markdown:
     """The time of an entry, with its day where the incident spans days."""
     return Markdown(value.strftime(context["time_form"]))
+
+
+def _day(value: datetime | None) -> str:
+    return "" if value is None else f"{value:%Y-%m-%d}"
+
+
+@pass_context
+def _when(context: Context, moment: Moment) -> Markdown:
+    """The same, as a link to where it was said."""
+    return Markdown(link(_time(context, moment.at), moment.link))
 
 
 @pass_context
@@ -111,7 +126,10 @@ def _join(values: Iterable[Any], by: str = "") -> Markdown:
 FILTERS: dict[str, Any] = {
     "spoken": _spoken,
     "stamp": _stamp,
+    "after": _after,
+    "day": _day,
     "time": _time,
+    "when": _when,
     "holders": _holders,
     "indented": indented,
     "join": _join,

@@ -6,7 +6,7 @@ from incidents.incident import Incident
 from incidents.inlaid import in_words
 from incidents.refs import DECLARED_FROM
 from incidents.timeline import OURS, TimelineEntry
-from reports.markdown import link, literal
+from reports.markdown import literal, said
 
 
 def source(incident: Incident, entry: TimelineEntry) -> str:
@@ -14,15 +14,18 @@ def source(incident: Incident, entry: TimelineEntry) -> str:
     return f"(INC-{entry.incident_id}) " if entry.incident_id not in (None, incident.id) else ""
 
 
+BELOW = 2
+"""How far to the right stands what goes on below a line of the timeline."""
+
+
 def told(entry: TimelineEntry, names: Mapping[str, str], *, longest: int | None = None) -> str:
-    """One entry as a line of Markdown, without its time; its text is cut after `longest` characters."""
+    """One entry as an item of a list in Markdown, without its time; what is `longest` is cut, and on one line."""
     known = names.get(entry.author_id or "") or entry.author_name or entry.author_id
-    author, text = literal(known or ""), literal(in_plain_words(entry, names, longest=longest))
+    words = in_plain_words(entry, names, longest=longest)
+    author, text = literal(known or ""), said(words, indent=None if longest else BELOW)
     key = "⭐ " if entry.is_key else ""
     if entry.told_by != OURS:
-        words, label = f"{author}: {text}", "message" if entry.message_ts else "link"
-        where = f" ({link(label, entry.permalink)})" if entry.permalink else ""
-        return f"{key}{'📌 ' if entry.message_ts else ''}{words}{where}"
+        return f"{key}{author}: {text}"
     subject = f" {name_of(entry.subject_id, names)}" if entry.subject_id else ""
     return key + f"{author}{':' if entry.is_said and author else ''} {text}{subject}".lstrip()
 

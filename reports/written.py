@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from reports.markdown import Markdown, link, literal
+from reports.markdown import Markdown, address_shown, literal
 
 LOWEST = 3
 """The highest heading that a section may have; the document has two levels of its own."""
@@ -24,8 +24,6 @@ _TAG_BEGINS_LINE = re.compile(r"(\n[ \t>]*)<")
 _PICTURE = re.compile(r"!\[(?![^\[\]\n]*\]\((?:https?://|/incidents/))")
 _DEFINITION = re.compile(r"^([ \t>\d.)*+-]*)\[(?=(?:[^\[\]\\]|\\.)*\]:)", re.MULTILINE | re.DOTALL)
 _ADDRESS = re.compile(r"https?://\S+")
-_SHOWN = 60
-"""Characters of an address that stands alone."""
 
 
 def written(text: str) -> Markdown:
@@ -60,8 +58,7 @@ def evidence(text: str) -> list[Markdown]:
 
 def _evidence(line: str) -> Markdown:
     if _ADDRESS.fullmatch(line):
-        shown = line.partition("://")[2]
-        return Markdown(link(shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…", line))
+        return Markdown(address_shown(line))
     return Markdown(_harmless(line) if begins_plainly(line) else literal(line))
 
 

@@ -151,7 +151,7 @@ async def test_a_changed_name_stands_in_what_is_written_afterwards(
     await ada.reacts(await grace.says(room["id"], "disk is full"))
     await ada.types(room["id"], "/incident resolve done")
     await world.settles()
-    assert "📌 grace: disk is full" in await world.document(room["id"])
+    assert "grace: disk is full" in await world.document(room["id"])
     await world.control("people", name="grace", display_name="Rear Admiral", tz="Europe/Paris")
     await world.control("people", name="ada", display_name="Countess")
     await world.settles()
@@ -160,7 +160,7 @@ async def test_a_changed_name_stands_in_what_is_written_afterwards(
     await ada.reacts(await grace.says(room["id"], "it was the disk"))
     await world.settles()
     document = await world.document(room["id"])
-    assert "📌 Rear Admiral: it was the disk" in document
+    assert "Rear Admiral: it was the disk" in document
     assert "Declared by Countess" in document
     await world.control("people", name="grace", deleted=True)
     await world.settles()

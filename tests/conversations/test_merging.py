@@ -64,7 +64,7 @@ async def test_the_post_mortem_tells_of_both_and_follows_a_late_pin_in_the_old_r
     assert "(INC-2) grace: found a full disk" in await world.document(one["id"])
     await ada.reacts(finding)
     await world.settles()
-    assert "(INC-2) 📌 grace: it was the log of db1" in await world.document(one["id"])
+    assert "(INC-2) grace: it was the log of db1" in await world.document(one["id"])
     assert await world.named("postmortem", two["id"]) == []
 
 

@@ -87,10 +87,13 @@ def test_an_ended_incident_says_how_long_it_took_and_what_fixed_it_and_looks_for
 def test_after_the_end_the_post_mortem_takes_the_place_of_what_was_of_account_on_the_way():
     found = incident(roles=[holds("scribe", ADA)])
     resolve(found, by=ADA, at=later(63), resolution="Rolled back")
-    whole = markdown(document(found, [wrote("restarted db1")], NAMES, CATALOG, now=later(90)))[0]
+    code = wrote("it says\n```\n- pool: 4\n```\nsince noon", kind="pinned", message_ts="1.1")
+    whole = markdown(document(found, [wrote("restarted db1", kind="note"), code], NAMES, CATALOG, now=later(90)))[
+        0
+    ]
     shown = front_page(found, [], NAMES, CATALOG, links=LINKS, now=later(90), postmortem=whole)
     assert shown.startswith("# 🟠 SEV2 · INC-42 · Checkout is down\n\n- **Status:** resolved")
-    assert "## Post-mortem INC-42: Checkout is down\n\n## Summary" in shown
+    assert "## Post-mortem INC-42: Checkout is down\n\n**Draft** · SEV2 Major" in shown
     assert "restarted db1" in shown
     assert documents.problem(shown) == ""
     long = front_page(found, [], NAMES, CATALOG, links={}, now=later(90), postmortem="# x\n" + "- line\n" * 90_000)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reports.html import OWN_FILE, html
 from reports.long_lists import pieces
-from reports.markdown import literal
+from reports.markdown import literal, said
 from tests.reports.test_markdown import NASTY, WORDS
 
 TRICKS = [
@@ -138,6 +138,7 @@ def test_words_of_each_direction_keep_to_themselves() -> None:
 
 LINES = st.one_of(
     st.builds(lambda a, b: f"14:30 📌 {literal(a)}: {literal(b)}", WORDS, WORDS),
+    st.builds(lambda a, n: f"[09:00](https://acme.slack.com/archives/C1/p{n}) {said(a)}", WORDS, WORDS),
     st.builds(
         lambda a, n: f"09:00 {literal(a)} ([message](https://acme.slack.com/archives/C1/p{n}))", WORDS, WORDS
     ),

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from reports.markdown import link, literal, paragraphs
+from reports.markdown import link, literal, paragraphs, said
 
 READERS = [MarkdownIt("commonmark"), MarkdownIt("commonmark").enable(["table", "strikethrough"])]
 WORDS = st.text(
@@ -147,3 +147,38 @@ def test_no_address_breaks_out_of_its_link(address):
     shown, tags = read(f"- see {link('x', address)} more", READERS[0])
     assert shown.split() == ["see", "x", "more"]
     assert tags == ["ul", "li", "a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("`retry.py` line *88* <b>", "`retry.py` line \\*88\\* \\<b\\>"),
+        (
+            "see https://x.example/a_b_(c)?d=*1*. And (https://y.example/z).",
+            "see [x.example/a_b\\_(c)?d=\\*1\\*](https://x.example/a_b_%28c%29?d=*1*)."
+            " And ([y.example/z](https://y.example/z)).",
+        ),
+        ("look:\n```\n- a\n  # b\n```\nthat is it", "look:\n\n  ```\n  - a\n    # b\n  ```\n  that is it"),
+        ("```x ` y```", "\n\n  ```\n  x ` y\n  ```"),
+        ("`a ``` b", "\\`a \\`\\`\\` b"),
+        ("# no\n- list", "\\# no - list"),
+        ("``` ```", "\\`\\`\\` \\`\\`\\`"),
+    ],
+)
+def test_in_a_message_code_stays_code_and_an_address_a_link(text: str, stays: str) -> None:
+    assert said(text, indent=2) == stays
+
+
+def test_where_there_is_one_line_only_a_block_of_code_stands_on_it() -> None:
+    assert said("look ```\na\n  b``` now") == "look `a b` now"
+    assert said("``` `a` ```") == "`` `a` ``"
+
+
+@given(st.lists(st.sampled_from(["```", "`", "a", "\n", "https://x.example", ")", "*", "- b", "# c", " ", "<b>"])))
+def test_no_message_breaks_out_of_its_item(pieces: list[str]) -> None:
+    tokens = READERS[0].parse(f"- 14:30 Ada: {said(''.join(pieces), indent=2)}\n- 14:31 next\n\n## End\n")
+    items = [token for token in tokens if token.type == "list_item_open"]
+    headings = [token.map for token in tokens if token.type == "heading_open"]
+    assert len(items) == 2
+    assert len(headings) == 1
+    assert not [child for token in tokens for child in token.children or () if child.type == "html_inline"]

@@ -6,16 +6,22 @@ import pytest
 
 from incidents.ending import resolve
 from incidents.incident import Incident
+from incidents.reviewing import publish
 from incidents.timeline import TimelineEntry
 from reports.document import document as known
 from reports.postmortem import markdown
-from tests.rules.given import ADA, CATALOG, GRACE, LINUS, holds, incident, later, wrote
+from tests.rules.given import ADA, AT, CATALOG, GRACE, LINUS, holds, incident, later, wrote
 
-BLANK = "_To be filled in by Ada._"
+BLANK = "_To be filled in._"
 NAMES = {ADA: "Ada", GRACE: "Grace Hopper", LINUS: "Linus"}
 
 WHOLE = """\
 # Post-mortem INC-42: R&D \\<prod\\> is \\*down\\*
+
+**Draft** · SEV1 Critical · 2026-03-02 · Payments · Owner: Linus
+
+_To be filled in by Linus: the five whys, action items, contributing factors, what went well, \
+what could have gone better._
 
 ## Summary
 
@@ -26,47 +32,52 @@ Support has 12 tickets.
 
 ## Impact
 
-- **Duration:** 1 h 3 min (2026-03-02 08:30 UTC to 2026-03-02 09:33 UTC)
-- **Time to detect:** 17 min, since 2026-03-02 08:13 UTC
+- **Duration:** 57 min, from 2026-03-02 08:13 UTC to 09:10, when it was mitigated
+- **Time to detect:** 17 min
 - **Time to acknowledge:** 2 min, by Grace Hopper
-- **Time to repair:** 1 h 20 min
+- **Time to mitigate:** 57 min
+- **Time to repair:** 1 h 20 min, until it was resolved at 09:33
 - **Severity:** SEV1 Critical
 - **Users affected:** About 300
 - **Services:** Payments
 
 ## Root Cause (5 Whys)
 
-1. **Why?** _To be filled in by Linus._
-2. **Why?** _To be filled in by Linus._
-3. **Why?** _To be filled in by Linus._
-4. **Why?** _To be filled in by Linus._
-5. **Why?** _To be filled in by Linus._
+_To be filled in._
+
+## Action Items
+
+_To be filled in._
 
 ## Contributing factors
 
-_To be filled in by Linus._
+_To be filled in._
 
 ## What went well
 
-_To be filled in by Linus._
+_To be filled in._
+
+## What could have gone better
+
+_To be filled in._
+
+## Timeline (UTC, 2026-03-02)
+
+- 08:30 Ada declared the incident as sev2
+- 08:40 Grace Hopper changed severity sev2 → sev1
+- [08:52](https://example.slack.com/archives/C042/p1) Linus: restarted \\<db\\>, see [x.example/a_b](https://x.example/a_b)
+
+  ```
+  - pool: 4
+  ```
+- 09:10 Ada changed status identified → monitoring
+- 09:33 Linus resolved the incident: Rolled back release 7
 
 ## People (UTC)
 
 - Declared by Ada
 - Commander: Grace Hopper 08:30–09:20, Linus from 09:20
 - Scribe: Ada
-
-## Timeline (UTC, 2026-03-02)
-
-- 08:30 Ada declared the incident as sev2
-- 08:31 Ada gave the role Commander to Grace Hopper
-- 08:40 Grace Hopper changed severity sev2 → sev1
-- 08:52 📌 Linus: restarted \\<db\\> ([message](https://example.slack.com/archives/C042/p1))
-- 09:33 Linus resolved the incident: Rolled back release 7
-
-## Action Items
-
-- [ ] _To be filled in by Linus._
 """
 
 
@@ -110,8 +121,14 @@ def test_a_whole_document_reads_like_this():
         wrote("declared the incident as sev2", kind="declared"),
         wrote("gave the role Commander to", at=later(1), kind="role", subject_id=GRACE),
         wrote("changed severity sev2 → sev1", at=later(10), kind="severity", author_id=GRACE),
-        pinned("restarted <db>", author_id=LINUS, permalink="https://example.slack.com/archives/C042/p1"),
+        pinned(
+            "restarted <db>, see https://x.example/a_b\n```\n- pool: 4\n```",
+            author_id=LINUS,
+            permalink="https://example.slack.com/archives/C042/p1",
+        ),
+        wrote("changed status identified → monitoring", at=later(40), kind="status", after="monitoring"),
         wrote("resolved the incident: Rolled back release 7", at=later(63), kind="resolved", author_id=LINUS),
+        wrote("filed OPS-2 for task 1", at=later(70), kind="task"),
     )
     assert text == WHOLE
 
@@ -122,8 +139,8 @@ def test_ic_50_an_incident_of_which_nobody_said_anything_has_every_section_with_
     text = document(found)
     headings = re.findall(r"^## (.*)$", text, re.M)
     assert headings == [
-        "Summary", "Impact", "Root Cause (5 Whys)", "Contributing factors", "What went well", "People",
-        "Timeline (UTC)", "Action Items",
+        "Summary", "Impact", "Root Cause (5 Whys)", "Action Items", "Contributing factors", "What went well",
+        "What could have gone better", "Timeline (UTC)", "People",
     ]  # fmt: skip
     assert section(text, "Summary") == f"{BLANK}\n\n**What fixed it:** {BLANK}"
     assert f"**Users affected:** {BLANK}" in text
@@ -156,35 +173,32 @@ def test_a_line_of_an_incident_that_was_merged_into_this_one_says_where_it_comes
 def test_ic_52_times_are_utc_and_durations_are_elapsed_time():
     found = resolved()
     text = document(found, wrote("one", at=later(-1)), wrote("two", at=later(6 * 60)))
-    assert "**Duration:** 1 h 3 min (2026-03-02 08:30 UTC to 2026-03-02 09:33 UTC)" in text
+    assert "**Duration:** 1 h 3 min, from 2026-03-02 08:30 UTC to 09:33" in text
     assert "- 08:29 Ada: one\n- 14:30 Ada: two" in text
 
 
 def test_an_incident_that_is_open_again_counts_until_now():
-    assert "**Duration:** 2 h (2026-03-02 08:30 UTC to still open)" in document(incident())
+    assert "**Duration:** 2 h, from 2026-03-02 08:30 UTC; still open" in document(incident())
 
 
 def test_ic_43_a_pinned_line_shows_author_words_and_a_link():
     text = document(resolved(), pinned("look at _this_", author_id=GRACE, permalink="https://x.example/p1"))
-    assert (
-        section(text, "Timeline")
-        == "- 08:52 📌 Grace Hopper: look at \\_this\\_ ([message](https://x.example/p1))"
-    )
+    assert section(text, "Timeline") == "- [08:52](https://x.example/p1) Grace Hopper: look at \\_this\\_"
 
 
 def test_ic_43_an_author_without_a_slack_name_is_shown_by_the_name_at_pin_time():
     text = document(resolved(), pinned("x", author_id="U404", author_name="Margaret"))
-    assert section(text, "Timeline") == "- 08:52 📌 Margaret: x"
+    assert section(text, "Timeline") == "- 08:52 Margaret: x"
 
 
 def test_a_pinned_line_of_a_bot_shows_its_name_and_needs_no_link():
     text = document(resolved(), pinned("disk full", author_id=None, author_name="Grafana <bot>"))
-    assert section(text, "Timeline") == "- 08:52 📌 Grafana \\<bot\\>: disk full"
+    assert section(text, "Timeline") == "- 08:52 Grafana \\<bot\\>: disk full"
 
 
 def test_ic_47_a_pin_of_a_file_alone_shows_its_name_and_the_way_to_it():
     text = document(resolved(), pinned("📎 graph_1.png", author_id=ADA, permalink="https://x.example/p1"))
-    assert section(text, "Timeline") == "- 08:52 📌 Ada: 📎 graph_1.png ([message](https://x.example/p1))"
+    assert section(text, "Timeline") == "- [08:52](https://x.example/p1) Ada: 📎 graph_1.png"
 
 
 def test_ic_35_a_person_whose_name_nobody_knows_is_shown_by_id_and_the_document_is_written():
@@ -201,6 +215,52 @@ def test_a_role_that_one_person_held_twice_names_them_once():
     assert "- Commander: Ada\n" in document(resolved(roles=roles))
 
 
+def test_a_while_is_as_long_as_the_moments_that_are_shown_say():
+    seconds = 1 / 60
+    text = document(resolved(impact_started_at=later(-10 + 10 * seconds), declared_at=later(50 * seconds)))
+    assert "**Time to detect:** 10 min" in text
+    assert "from 2026-03-02 08:20 UTC to 09:33" in text
+    assert "**Time to detect:** 45 s" in document(resolved(impact_started_at=AT, declared_at=later(45 * seconds)))
+    assert "**Time to detect:** 1 min" in document(
+        resolved(impact_started_at=later(50 * seconds), declared_at=later(80 * seconds))
+    )
+
+
+def test_it_was_mitigated_when_only_watching_was_left():
+    watched = wrote("changed status identified → monitoring", at=later(20), kind="status", after="monitoring")
+    again = wrote("changed status monitoring → identified", at=later(30), kind="status", after="identified")
+    assert "**Time to mitigate:** 20 min" in document(resolved(), watched)
+    assert "to 08:50, when it was mitigated" in document(resolved(), watched)
+    assert "mitigate" not in document(resolved(), watched, again)
+    assert "mitigate" not in document(incident(status="monitoring"), watched)
+
+
+def test_the_books_that_are_kept_on_the_way_are_left_out_unless_somebody_marks_a_line():
+    books = [
+        wrote(kind, kind=kind) for kind in ("joined", "role", "task", "services", "affected", "room", "bridge")
+    ]
+    gone = pinned("(this message was deleted)", deleted_at=later(40))
+    after = wrote("changed severity sev2 → sev1", at=later(70), kind="severity")
+    assert section(document(resolved(), *books, gone, after), "Timeline") == "Nothing was recorded."
+    assert "08:30 ⭐ Ada role" in section(
+        document(resolved(), wrote("role", kind="role", is_key=True)), "Timeline"
+    )
+    late = wrote("the bank answers again", at=later(70), kind="note")
+    assert "Ada: the bank answers again" in section(document(resolved(), late), "Timeline")
+
+
+def test_a_published_document_has_no_blanks_and_says_by_whom():
+    found = resolved()
+    publish(found, by=ADA, at=later(90))
+    text = document(found)
+    assert "**Published** 2026-03-02 by Ada · SEV2 Major · 2026-03-02" in text
+    assert "filled in" not in text
+    assert "## What went well" not in text
+    assert "**What fixed it:** Rolled back release 7" in text
+    assert section(text, "Action Items") == "None."
+    assert section(text, "Root Cause") == "_Not known._"
+
+
 def test_a_role_that_somebody_takes_on_another_day_is_told_with_the_day():
     roles = [holds("commander", ADA, until=later(60)), holds("commander", GRACE, since=later(26 * 60))]
     assert "Grace Hopper from 2026-03-03 10:30" in document(resolved(roles=roles))
@@ -214,7 +274,7 @@ def test_a_severity_that_left_the_config_is_written_by_its_key():
 def test_ic_12_a_long_or_hostile_summary_stays_inside_its_section(words):
     text = document(resolved(summary=words, resolution=words, users_affected=words))
     headings = [line for line in text.splitlines() if line.startswith("#")]
-    assert len(headings) == 9
+    assert len(headings) == 10
 
 
 def test_ic_12_the_full_text_stands_in_the_document():

@@ -1,0 +1,65 @@
+"""The timeline as a document tells it: what happened, without the books that are kept of it on the way."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from incidents.acknowledging import ACKNOWLEDGED
+from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
+from incidents.kept_file import KeptFile
+from incidents.reviewing import KIND
+from incidents.timeline import NOTE, OURS, TimelineEntry
+from reports.kept import address, by_message, message, shown_in_line
+from reports.markdown import Markdown
+from reports.parts import Moment
+from reports.told import in_plain_words, source, told
+
+STATUS, REOPENED, MONITORING = "status", "reopened", "monitoring"
+ON_THE_WAY = {"declared", ACKNOWLEDGED, "severity", STATUS, "update", RESOLVED, REOPENED, CANCELLED, MERGED}
+"""Of what we write down ourselves, what readers want to know; all else has its place elsewhere in a document."""
+
+
+def moments(
+    incident: Incident, timeline: Sequence[TimelineEntry], names: Mapping[str, str], files: Sequence[KeptFile]
+) -> list[Moment]:
+    """All but those that tell of this document."""
+    beside = by_message(files)
+    shown = (entry for entry in timeline if entry.kind != KIND)
+    return [_moment(incident, entry, names, beside.get(message(entry), ())) for entry in shown]
+
+
+def mitigated_at(incident: Incident, timeline: Sequence[TimelineEntry]) -> datetime | None:
+    """Since when it was only watched until it was over: from then on it hurt nobody any more."""
+    if incident.resolved_at is None:
+        return None
+    turns = [entry for entry in timeline if entry.kind in (STATUS, REOPENED) and entry.at <= incident.resolved_at]
+    last = turns[-1] if turns else None
+    return last.at if last and last.kind == STATUS and last.after == MONITORING else None
+
+
+def _moment(
+    incident: Incident, entry: TimelineEntry, names: Mapping[str, str], files: Sequence[KeptFile]
+) -> Moment:
+    words = in_plain_words(entry, names)
+    beside = (shown_in_line(file) for file in files if file.is_picture or file.name not in words)
+    return Moment(
+        at=entry.at,
+        kind=entry.kind,
+        who=names.get(entry.author_id or "") or entry.author_id or entry.author_name or "",
+        source=entry.told_by,
+        text=words,
+        link=entry.permalink or "",
+        pinned=entry.message_ts is not None,
+        key=entry.is_key,
+        minor=_is_minor(incident, entry),
+        files=[address(file) for file in files],
+        line=Markdown(f"{source(incident, entry)}{told(entry, names)}{''.join(beside)}"),
+    )
+
+
+def _is_minor(incident: Incident, entry: TimelineEntry) -> bool:
+    if entry.is_key or entry.kind == NOTE:
+        return False
+    if entry.told_by != OURS:
+        return entry.deleted_at is not None
+    over = incident.ended_at is not None and entry.at > incident.ended_at
+    return over or entry.kind not in ON_THE_WAY
