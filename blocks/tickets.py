@@ -30,7 +30,7 @@ from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.task import Task
 from incidents.ticket_fields import LONGEST, SLACK_ID, means
-from incidents.tickets import left_to_file, refused_words
+from incidents.tickets import left_to_file, refused_words, why_not
 from incidents.wording import cut
 
 Parts = RichTextElementParts
@@ -87,7 +87,10 @@ def ticket_actions(incident: Incident, catalog: Catalog) -> list[Block]:
 def ticket_refused(incident: Incident, task: Task) -> Message:
     """To whoever asked: why it is not there, field by field, and how it gets there."""
     head = f"⚠️ Jira did not take task {task.number} of *{incident.ref}*: {escape(cut(refused_words(task), 300))}"
-    lines = [RichTextSectionElement(elements=[Parts.Text(text=_line(each))]) for each in task.ticket_refused[:20]]
+    lines = [
+        RichTextSectionElement(elements=[Parts.Text(text=cut(why_not(each), 500))])
+        for each in task.ticket_refused[:20]
+    ]
     blocks: list[Block] = [
         SectionBlock(text=mrkdwn(f"⚠️ Jira did not take task {task.number} of *{incident.ref}*:")),
         SectionBlock(text=plain(task.words, LONGEST)),
@@ -151,11 +154,6 @@ def _ways_on(incident: Incident, task: Task) -> list[ButtonElement]:
 def _button(action_id: str, words: str, incident: Incident, task: Task) -> ButtonElement:
     seen = json.dumps({"incident": incident.id, "task": task.number})
     return ButtonElement(action_id=action_id, value=seen, text=plain(words, LABEL))
-
-
-def _line(refused: Mapping[str, Any]) -> str:
-    name, why = str(refused.get("name") or ""), str(refused["why"])
-    return cut(f"{name}: {why}" if name else why, 500)
 
 
 def _input(asked: Mapping[str, Any], before: str) -> InputBlock:

@@ -219,10 +219,10 @@ def _task(incident: Incident, number: int) -> Task | None:
 
 def refused_words(task: Task) -> str:
     """Why it is not there, in one line."""
-    return cut("; ".join(_why(each).rstrip(".") for each in task.ticket_refused), 300)
+    return cut("; ".join(why_not(each).rstrip(".") for each in task.ticket_refused), 300)
 
 
-def _why(refused: Mapping[str, Any]) -> str:
-    """`Requestor is required.` names its field already."""
+def why_not(refused: Mapping[str, Any]) -> str:
+    """Of which field, and why; `Requestor is required.` names its field already."""
     name, why = str(refused.get("name") or ""), str(refused["why"])
     return why if not name or name.casefold() in why.casefold() else f"{name}: {why}"

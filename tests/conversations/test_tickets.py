@@ -117,8 +117,7 @@ async def test_ic_66_a_field_that_jira_misses_is_asked_for_by_its_name(world: Wo
     await world.settles()
     assert await issues(world) == []
     told = await ada.told_anywhere()
-    assert "Requestor: Requestor is required." in told
-    assert "Business unit: Business unit is required." in told
+    assert "\nRequestor is required.\nBusiness unit is required.\n" in f"{told}\n"
     message = await listed(world, room)
     assert "not in Jira yet" in words(message)
     await ada.clicks(message, "task_menu:1", "fill:1")
