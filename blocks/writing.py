@@ -21,7 +21,17 @@ from blocks.text import escape, fallback, literal, mrkdwn, person, plain, when, 
 from incidents.catalog import Catalog
 from incidents.incident import Incident
 from incidents.lint import lint
-from incidents.postmortem import DRAFT, IN_REVIEW, PUBLISHED, SECTIONS, STATES, SUMMARY, WAIVED, WHYS
+from incidents.postmortem import (
+    DRAFT,
+    IN_REVIEW,
+    PUBLISHED,
+    SECTIONS,
+    STATES,
+    SUMMARY,
+    WAIVED,
+    WHYS,
+    Postmortem,
+)
 from incidents.reviewing import owner_of, standing
 from incidents.wording import cut
 
@@ -59,7 +69,13 @@ def _readers(incident: Incident) -> str:
     kept = incident.postmortem
     if kept is None:
         return "nobody"
-    return ", ".join(f"{person(each)}{' ✅' if each in kept.approved else ''}" for each in kept.reviewers)
+    return ", ".join(f"{person(each)}{_agreed(kept, each)}" for each in kept.reviewers)
+
+
+def _agreed(kept: Postmortem, reader: str) -> str:
+    if kept.has_approved(reader):
+        return " ✅"
+    return " (an earlier text)" if reader in kept.approved else ""
 
 
 def _lacking(incident: Incident, catalog: Catalog) -> str:

@@ -78,7 +78,7 @@ def _actions(incident: Incident) -> Iterator[Lack]:
 def _review(incident: Incident) -> Iterator[Lack]:
     written = incident.postmortem
     if written and written.state == IN_REVIEW:
-        unread = sum(each not in written.approved for each in written.reviewers)
+        unread = sum(not written.has_approved(each) for each in written.reviewers)
         if unread:
             asked = len(written.reviewers)
             yield Lack(part=REVIEW, said=f"{unread} of {asked} reviewers have not approved it yet.")

@@ -11,7 +11,7 @@ from incidents.effects.room import OpenChannel, RefreshCard, SetTopic
 from incidents.incident import Incident
 from incidents.refs import BEFORE, LEFT_ALONE, LOST, OF_THE_ROOM, POSTMORTEM, REOPENED, UNDER
 from incidents.refusal import Refusal
-from incidents.shown import answered, task_list
+from incidents.shown import answered, postmortem, task_list
 
 ARCHIVED, REMOVED, GONE = "archived", "removed", "gone"
 """How a room is lost: a person archived it, or removed the bot; or Slack knows it no longer."""
@@ -47,7 +47,7 @@ def room_back(incident: Incident) -> Change:
     if not incident.is_open:
         incident.remember(LEFT_ALONE, "1")
     shown = (RefreshCard(), SetTopic(), *task_list(incident), RefreshDigest())
-    return Change(effects=(*shown, ExamineRoom(repair=True), RefreshCanvas()))
+    return Change(effects=(*shown, ExamineRoom(repair=True), RefreshCanvas(), *postmortem(incident)))
 
 
 def leave_room(incident: Incident) -> None:

@@ -89,6 +89,10 @@ class Postmortem(SQLModel, table=True):
         readers = self.reviewers if self.state == IN_REVIEW else ()
         return (*((self.owner_id,) if self.owner_id else ()), *readers)
 
+    def has_approved(self, person: str) -> bool:
+        """Whether they agree with it as it stands now; what they have read may have been another text."""
+        return self.approved.get(person) == self.version
+
     @property
     def is_finished(self) -> bool:
         """Whether nobody waits for it any more."""

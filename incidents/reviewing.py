@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from incidents.catalog import Catalog
 from incidents.change import NOTHING, Change, Effect, Entry
-from incidents.clock import start_clock, stop_clock, told_channels
+from incidents.clock import start_clock
 from incidents.drill import counts
 from incidents.effects.closing import TellPublished
 from incidents.effects.people import AnswerPerson
@@ -15,7 +15,7 @@ from incidents.refusal import Refusal
 from incidents.reminders import forget, remind
 from incidents.shown import into_the_room
 from incidents.wording import one_line
-from incidents.writing import ABOUT, FIRST_REMINDER, follows, must_be_there
+from incidents.writing import ABOUT, expect, follows, must_be_there
 
 KIND = "postmortem"
 """The kind of the entries that tell of it."""
@@ -77,9 +77,9 @@ def ask_review(incident: Incident, reviewers: Sequence[str], *, by: str, at: dat
     new = [each for each in wanted if written.state != IN_REVIEW or each not in written.reviewers]
     written.state, written.reviewers = IN_REVIEW, wanted
     _open_again(written)
-    _expect(incident, at)
+    aside = expect(incident, at=at)
     told = [one for each in new for one in (*_told(each, "review_asked", by), *into_the_room(incident, each))]
-    return _moved(incident, "asked for a review of the post-mortem", by, at, *told)
+    return _moved(incident, "asked for a review of the post-mortem", by, at, *told, *aside)
 
 
 def approve_postmortem(incident: Incident, *, by: str, at: datetime) -> Change:
@@ -87,7 +87,7 @@ def approve_postmortem(incident: Incident, *, by: str, at: datetime) -> Change:
     written = must_be_there(incident, at)
     if by not in written.reviewers:
         raise Refusal(f"You are not asked to review the post-mortem of {incident.ref}.")
-    if written.approved.get(by) == written.version:
+    if written.has_approved(by):
         return NOTHING
     written.approved = {**written.approved, by: written.version}
     owner = owner_of(incident)
@@ -134,19 +134,13 @@ def take_up(incident: Incident, *, by: str, at: datetime) -> Change:
     before, written.state = STATES[written.state], DRAFT
     written.published_at = written.published_by = None
     _open_again(written)
-    _expect(incident, at)
-    aside = (*stop_clock(incident), *told_channels(incident))
+    aside = expect(incident, at=at)
     return _moved(incident, f"took the post-mortem up again, which was {before}", by, at, *aside)
 
 
 def _open_again(written: Postmortem) -> None:
     """Nothing waives it any more."""
     written.waived_at, written.waived_by, written.waive_reason = None, None, ""
-
-
-def _expect(incident: Incident, at: datetime) -> None:
-    if counts(incident):
-        remind(incident, ABOUT, at=at + FIRST_REMINDER)
 
 
 def _moved(incident: Incident, text: str, by: str, at: datetime, *effects: Effect) -> Change:
@@ -175,8 +169,8 @@ def postmortem_due(incident: Incident, about: str, catalog: Catalog, at: datetim
 
 
 def _unread(incident: Incident) -> list[str]:
-    """The reviewers who have not agreed yet."""
+    """The reviewers who have not agreed with it yet, as it stands now."""
     written = incident.postmortem
     if written is None or written.state != IN_REVIEW:
         return []
-    return [each for each in written.reviewers if each not in written.approved]
+    return [each for each in written.reviewers if not written.has_approved(each)]

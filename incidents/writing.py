@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from incidents.change import NOTHING, Change, Effect
+from incidents.clock import stop_clock, told_channels
 from incidents.drill import counts
 from incidents.editing import mark
 from incidents.effects.documents import RefreshCanvas, RefreshPostmortem
@@ -44,6 +45,14 @@ def draft(incident: Incident, *, at: datetime) -> None:
         written.waived_at, written.waived_by, written.waive_reason = None, None, ""
     if counts(incident):
         remind(incident, ABOUT, at=at + FIRST_REMINDER)
+
+
+def expect(incident: Incident, *, at: datetime) -> tuple[Effect, ...]:
+    """It is waited for from now on, so a reminder comes, and its room stays. For that of a drill nobody waits."""
+    if not counts(incident):
+        return ()
+    remind(incident, ABOUT, at=at + FIRST_REMINDER)
+    return stop_clock(incident)
 
 
 def put_aside(incident: Incident) -> None:
@@ -140,9 +149,9 @@ def section_called(key: str) -> Section:
 
 
 def follows(incident: Incident) -> tuple[Effect, ...]:
-    """What shows the post-mortem: its message, with the file, and the page of the room."""
+    """What shows the post-mortem: its message, with the file, the page of the room, and what channels were told."""
     page = (RefreshCanvas(),) if has_room(incident) else ()
-    return (RefreshPostmortem(), *page)
+    return (RefreshPostmortem(), *page, *told_channels(incident))
 
 
 def must_be_there(incident: Incident, at: datetime) -> Postmortem:
@@ -195,5 +204,7 @@ def _edited(
     incident: Incident, written: Postmortem, section: str, before: str, after: str, by: str, at: datetime
 ) -> Change:
     written.version += 1
+    begun = written.version == 1 and written.state == DRAFT  # whatever the config waives, this one is owed now
+    waited = expect(incident, at=at) if begun else ()
     edit = PostmortemEdit(version=written.version, section=section, by=by, at=at, before=before, after=after)
-    return Change(effects=follows(incident), edits=(edit,))
+    return Change(effects=(*follows(incident), *waited), edits=(edit,))

@@ -15,9 +15,10 @@ from incidents.postmortem import PUBLISHED
 from incidents.publishing import channels_for, no_longer_told, published_told
 from incidents.refs import NOTICE, NOTICE_ENDED, NOTICE_ROUND, PUBLISHED_IN
 from incidents.timeline import TimelineEntry
-from integrations.errors import Rejected
+from integrations.errors import Rejected, Unavailable
 from jobs.desk import Order
 from jobs.posts import delete, edited, find, post_or_edit
+from jobs.private import SOON, is_written
 from jobs.written import document_of
 from reports.as_json import as_json
 from reports.postmortem import markdown
@@ -119,6 +120,8 @@ async def archive_room(order: Order) -> Rule | None:
     if not await desk.store.kept_documents(incident.id or 0):
         raise Rejected("nothing_kept", "the post-mortem could not be stored, so the room stays open")
     if not done:
+        if await is_written(order, desk.now()):
+            raise Unavailable("something is still on its way into the room", SOON)
         await _archive(order)
     return partial(room_archived, at=desk.now(), by=by, quiet=quiet)
 

@@ -9,7 +9,7 @@ from incidents.change import Change, Rule
 from incidents.incident import RESOLVED, Incident
 from incidents.posting import postmortem_posted, postmortem_uploaded
 from incidents.refs import UNDER
-from incidents.shown import documents
+from incidents.shown import documents, has_room
 from integrations.errors import Rejected
 from integrations.slack import Slack
 from jobs.desk import Desk, Order
@@ -32,7 +32,7 @@ async def refresh_postmortem(order: Order) -> Rule | None:
         await order.desk.store.change(numbered(incident.merged_into), lambda i: Change(effects=documents(i)))
     ts, home = incident.refs.get("postmortem"), _home(incident)
     if home is None:
-        return None  # no room and no digest message yet: what comes first asks again
+        return None  # what comes first asks again: the room, the digest message, or the bot let in again
     channel, thread = home
     if ts is None and incident.resolved_at is None:
         # Taken back before it was known: it may stand there all the same, if the answer was lost.
@@ -90,14 +90,18 @@ async def upload_postmortem(order: Order) -> Rule | None:
 
 
 def _home(incident: Incident) -> tuple[str, str | None] | None:
-    """Channel and thread: the room, or under the digest message where there was none when it was written."""
+    """Channel and thread: the room, or under the digest message where there was none when it was written.
+
+    None where there is neither, or the room is closed: then it is read on its page.
+    """
+    room = (incident.channel_id, None) if incident.channel_id and has_room(incident) else None
     if incident.private:
-        return (incident.channel_id, None) if incident.channel_id else None
+        return room
     digest = incident.refs.get("digest_channel")
     under = incident.refs.get(UNDER) or incident.refs.get("digest")
     if digest and under and (UNDER in incident.refs or incident.channel_id is None):
         return digest, under
-    return (incident.channel_id, None) if incident.channel_id else None
+    return room
 
 
 async def files_under(order: Order, channel: str, ts: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Taking down what a private incident has left in public: its digest message, and the room it was in."""
 
 from collections.abc import Awaitable, Iterable
+from datetime import datetime
 
 from blocks.private import room_closed
 from incidents.change import Rule
@@ -35,7 +36,7 @@ async def withdraw_digest(order: Order) -> Rule | None:
     channel = order.incident.refs.get("digest_channel") or await present_digest_channel(order.desk)
     if channel is None:
         return None
-    somebody_writes = await _is_written(order)
+    somebody_writes = await is_written(order, order.attempt.since)
     ts = order.incident.refs.get("digest") or await find(order, "digest", channel)
     below = await _ours_under(order, channel, ts) if ts else []
     await _take_down(order, channel, [*below, *([ts] if ts else []), *order.effect.messages])
@@ -79,13 +80,14 @@ async def _updates_in(order: Order, room: str) -> list[str]:
 
 async def _nobody_writes(order: Order) -> None:
     """What was begun while this room was the incident's may still arrive in it, and would stay there."""
-    if await _is_written(order):
+    if await is_written(order, order.attempt.since):
         raise Unavailable("something is still on its way into the public room", SOON)
 
 
-async def _is_written(order: Order) -> bool:
-    number, since = order.incident.id or 0, order.attempt.since
-    return await order.desk.store.under_way(number, since=since, besides=NOT_IN_THE_ROOM)
+async def is_written(order: Order, since: datetime) -> bool:
+    """Whether something that was wanted before `since` is being written in a room at this moment."""
+    besides = {*NOT_IN_THE_ROOM, order.effect.kind}
+    return await order.desk.store.under_way(order.incident.id or 0, since=since, besides=besides)
 
 
 async def _is_open(order: Order, room: str) -> bool:

@@ -7,7 +7,7 @@ from incidents.effects.room import RefreshCard
 from incidents.lost import room_lost
 from incidents.meeting import bridge_late
 from incidents.room import room_delayed
-from incidents.shown import answered
+from incidents.shown import answered, has_room
 from incidents.tickets import ticket_late
 from integrations.errors import Rejected
 from jobs.answers import answer_person
@@ -50,10 +50,14 @@ from jobs.weekly import tell_week
 
 
 def in_a_room(job: Job) -> Job:
-    """A step in a room that was left meanwhile is not missed: opening the next one asks for all of them."""
+    """A step in a room that was left meanwhile is not missed: opening the next one asks for all of them.
+
+    Nor is one in a room that was closed after the end: it rests, and whoever reopens the incident goes on in another.
+    """
 
     async def performed(order: Order) -> Rule | None:
-        return await job(order) if order.incident.channel_id else None
+        incident = order.incident
+        return await job(order) if has_room(incident) or (incident.channel_id and incident.is_open) else None
 
     return performed
 

@@ -12,6 +12,7 @@ from blocks import ids
 from incidents.catalog import Catalog
 from incidents.curating import hide_entry
 from incidents.habits import Writing
+from incidents.writing import write_section
 from jobs.older import see_to_older
 from storage.where import numbered
 from tests.conversations.conftest import Open
@@ -158,6 +159,12 @@ async def test_close_archives_now_and_says_what_is_missing(world: World, ada: Pe
     await world.settles()
     assert await archived(world, room)
     assert [(e.text, e.author_id) for e in await world.timeline()][-1] == ("archived the war room", ada.id)
+    written = await world.store.change(
+        numbered(1), lambda i: write_section(i, "impact", "All of Europe", by=ada.id, at=world.now())
+    )
+    assert written.change
+    await world.settles()
+    assert await world.store.failed(1) == [], "what is written later is read on the page"
 
 
 @pytest.fixture

@@ -28,8 +28,9 @@ from incidents.private import make_private
 from incidents.publishing import no_longer_told, published_told
 from incidents.refusal import Refusal
 from incidents.reminders import forget, reminded_at
-from incidents.reviewing import publish, take_up, waive
+from incidents.reviewing import ask_review, publish, take_up, waive
 from incidents.words import set_title
+from incidents.writing import write_section
 from tests.rules.given import ADA, CATALOG, GRACE, incident, kinds, later, line, only, wrote
 
 DAY = 24 * 60
@@ -113,6 +114,23 @@ def test_what_goes_on_is_not_archived_and_the_room_is_told(goes_on, message) -> 
     assert reminded_at(found, "archive") is None
     assert looked(found, at=due).effects == ()
     assert why_not(found, WEEK)
+
+
+@pytest.mark.parametrize(
+    "goes_on",
+    [
+        lambda i, at: ask_review(i, [GRACE], by=ADA, at=at),
+        lambda i, at: write_section(i, "summary", "after all", by=ADA, at=at),
+    ],
+)
+def test_what_the_config_waives_and_is_taken_up_all_the_same_is_not_archived(goes_on) -> None:  # type: ignore[no-untyped-def]  # a rule
+    waiving = Catalog(writing=Writing(archive_after=timedelta(days=7), waived_for=("sev2",)))
+    found, at = incident(), END + timedelta(days=6)
+    resolve(found, by=ADA, at=END)
+    assert kinds(room_looked_at(found, waiving, heard=END, at=at)) == ["refresh_notice"]
+    notice_shown(found, ts="9.9", told=at.isoformat(), archive_at=at + timedelta(days=1))
+    assert "refresh_notice" in kinds(goes_on(found, at))
+    assert (found.refs["archive_ended"], reminded_at(found, "archive")) == ("off", None)
 
 
 def test_a_short_while_is_told_at_its_half() -> None:

@@ -77,6 +77,9 @@ def test_a_bot_that_is_let_in_again_brings_everything_in_step():
     ]  # fmt: skip
     assert found.refs == {"card": "1.1"}
     assert not room_back(found)
+    resolve(found, by=ADA, at=later(1))
+    room_lost(found, how=REMOVED, by=LINUS, at=later(2))
+    assert "refresh_postmortem" in kinds(room_back(found))
 
 
 def test_a_new_room_forgets_what_stood_in_the_old_one():

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from blocks.writing import state_line
 from incidents.catalog import Catalog
 from incidents.change import NOTHING
 from incidents.due import fire
@@ -11,6 +12,8 @@ from incidents.effects.people import AnswerPerson
 from incidents.ending import reopen, resolve
 from incidents.habits import Writing
 from incidents.incident import Incident
+from incidents.lint import REVIEW, lint
+from incidents.publishing import published_told
 from incidents.refusal import Refusal
 from incidents.reminders import reminded_at
 from incidents.reviewing import (
@@ -144,3 +147,40 @@ def test_somebody_else_sees_to_it_and_hears_so():
     assert (owner_of(found), told(given)) == (GRACE, [(GRACE, "postmortem_given")])
     assert "invite_people" in kinds(given)
     assert set_owner(found, GRACE, by=LINUS, at=later(62)) == NOTHING
+
+
+def test_what_the_config_waives_and_somebody_writes_all_the_same_is_reminded_of():
+    found = resolved()
+    fire(found, LENIENT, at=END + FIRST_REMINDER)
+    begun = END + timedelta(days=2)
+    write_section(found, "summary", "All the same", by=ADA, at=begun)
+    assert told(fire(found, LENIENT, at=begun + FIRST_REMINDER)) == [(ADA, "postmortem_due")]
+    drill = resolved(drill=True)
+    write_section(drill, "summary", "We played", by=ADA, at=begun)
+    assert owed(drill) == {}
+
+
+def test_who_agreed_with_an_earlier_text_is_asked_and_reminded_until_they_agree_with_this_one():
+    found = resolved()
+    ask_review(found, [GRACE], by=ADA, at=later(90))
+    approve_postmortem(found, by=GRACE, at=later(92))
+    assert (unapproved(found), "✅" in state_line(found, CATALOG)) == ([], True)
+    write_section(found, "summary", "New", by=ADA, at=later(94))
+    assert unapproved(found) == ["1 of 1 reviewers have not approved it yet."]
+    assert "(an earlier text)" in state_line(found, CATALOG)
+    assert told(fire(found, CATALOG, at=later(90) + FIRST_REMINDER)) == [(GRACE, "review_due")]
+    approve_postmortem(found, by=GRACE, at=later(99))
+    assert (unapproved(found), "✅" in state_line(found, CATALOG)) == ([], True)
+
+
+def unapproved(found: Incident) -> list[str]:
+    return [lack.said for lack in lint(found, CATALOG) if lack.part == REVIEW]
+
+
+def test_channels_that_were_told_follow_what_is_written_afterwards():
+    found = resolved()
+    assert "tell_published" not in kinds(write_section(found, "summary", "A", by=ADA, at=later(61)))
+    publish(found, by=ADA, at=later(62))
+    published_told(found, channel="C1", ts="5.5", edition="abc")
+    assert "tell_published" in kinds(write_section(found, "summary", "B", by=ADA, at=later(63)))
+    assert "tell_published" in kinds(take_up(found, by=ADA, at=later(64)))

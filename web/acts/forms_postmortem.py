@@ -91,7 +91,7 @@ def moving_forms(look: Look) -> Iterator[Form]:
     state = standing(incident, look.catalog)
     if state is None:
         return
-    if written and look.person in reviewers_of(incident) and written.approved.get(look.person) != written.version:
+    if written and look.person in reviewers_of(incident) and not written.has_approved(look.person):
         yield Form(act="postmortem-approve", title="You are asked to read it", button="I agree with it")
     yield from (form for form, act in _offered(look, state) if act in look.may)
 
