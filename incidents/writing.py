@@ -149,7 +149,7 @@ def section_called(key: str) -> Section:
 
 
 def follows(incident: Incident) -> tuple[Effect, ...]:
-    """What shows the post-mortem: its message, with the file, the page of the room, and what channels were told."""
+    """What shows the post-mortem: its message and file, the page of the room, and what channels were told."""
     page = (RefreshCanvas(),) if has_room(incident) else ()
     return (RefreshPostmortem(), *page, *told_channels(incident))
 

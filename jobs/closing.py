@@ -1,6 +1,7 @@
 """Closing: channels hear of the post-mortem, the room of its end, and then it is archived."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -18,7 +19,7 @@ from incidents.timeline import TimelineEntry
 from integrations.errors import Rejected, Unavailable
 from jobs.desk import Order
 from jobs.posts import delete, edited, find, post_or_edit
-from jobs.private import SOON, is_written
+from jobs.private import NOT_THERE, SOON, is_written
 from jobs.written import document_of
 from reports.as_json import as_json
 from reports.postmortem import markdown
@@ -143,19 +144,46 @@ async def _heard(order: Order) -> datetime:
     """The last sign of a person."""
     incident, desk = order.incident, order.desk
     answer = await desk.slack.call("conversations.history", channel=incident.channel_id, limit=LOOK_BACK)
-    said = [ts for message in answer.get("messages") or [] for ts in _said(message, desk.me.user_id)]
+    found: list[dict[str, Any]] = answer.get("messages") or []
+    said = [_at(message["ts"]) for message in found if _by_a_person(message, order)]
     done = [moment for entry in await desk.store.timeline(incident.id or 0) for moment in _done(entry)]
-    return max([incident.declared_at, *(datetime.fromtimestamp(float(ts), UTC) for ts in said), *done])
+    heard = max([incident.declared_at, *said, *done])
+    return await _heard_below(order, found, heard)
 
 
-def _said(message: dict[str, Any], me: str) -> list[str]:
-    """When a person wrote it, and when one last answered under it."""
-    own = bool(message.get("bot_id")) or message.get("user") == me or message.get("subtype") not in SAID
-    answered = {*(message.get("reply_users") or [])} - {me} and message.get("latest_reply")
-    return [*([] if own else [str(message["ts"])]), *([str(answered)] if answered else [])]
+async def _heard_below(order: Order, found: Sequence[dict[str, Any]], heard: datetime) -> datetime:
+    """The same, with the threads in which something was said later; that may have been us, or another app."""
+    me = order.desk.me.user_id
+    threads = [each for each in found if each.get("latest_reply") and each.get("reply_users") != [me]]
+    for parent in sorted(threads, key=lambda each: _at(each["latest_reply"]), reverse=True):
+        if _at(parent["latest_reply"]) <= heard:
+            break
+        heard = max([heard, *await _answered(order, str(parent["ts"]), since=heard)])
+    return heard
+
+
+async def _answered(order: Order, parent: str, *, since: datetime) -> list[datetime]:
+    """When people have answered under a message; nothing where that is gone meanwhile."""
+    where = {"channel": order.incident.channel_id, "ts": parent, "oldest": f"{since.timestamp():.6f}"}
+    replies = order.desk.slack.pages("conversations.replies", "messages", **where, limit=LOOK_BACK)
+    try:
+        return [_at(reply["ts"]) async for reply in replies if _by_a_person(reply, order)]
+    except Rejected as error:
+        if error.code not in NOT_THERE:
+            raise
+        return []
+
+
+def _by_a_person(message: dict[str, Any], order: Order) -> bool:
+    own = bool(message.get("bot_id")) or message.get("user") == order.desk.me.user_id
+    return not own and message.get("subtype") in SAID
+
+
+def _at(ts: str) -> datetime:
+    return datetime.fromtimestamp(float(ts), UTC)
 
 
 def _done(entry: TimelineEntry) -> list[datetime]:
     """When a person let it be written, or pinned it."""
-    pins = [datetime.fromtimestamp(float(ts), UTC) for ts, _ in entry.pins.values() if float(ts)]
+    pins = [_at(ts) for ts, _ in entry.pins.values() if float(ts)]
     return [*pins, *([entry.recorded_at] if entry.author_id and not entry.message_ts else [])]

@@ -52,7 +52,7 @@ from jobs.weekly import tell_week
 def in_a_room(job: Job) -> Job:
     """A step in a room that was left meanwhile is not missed: opening the next one asks for all of them.
 
-    Nor is one in a room that was closed after the end: it rests, and whoever reopens the incident goes on in another.
+    Nor is one in a room that was closed after the end: whoever reopens the incident goes on in another.
     """
 
     async def performed(order: Order) -> Rule | None:

@@ -103,6 +103,37 @@ async def test_somebody_keeps_it_open_and_somebody_who_only_writes_does_too(
     assert "Somebody was here" in words(await notice(world, room))
 
 
+async def test_what_we_say_ourselves_under_a_message_that_a_person_answered_keeps_no_room_open(
+    world: World, ada: Person
+) -> None:
+    room = await is_over(world, ada)
+    [document] = await world.named("postmortem", room["id"])
+    await ada.says(room["id"], "well told", thread=document)
+    await later(world, TOLD)
+    assert actions(await notice(world, room)) == {ids.KEEP_OPEN: "Keep open"}
+    await writes(world, ada)  # so that its file is uploaded anew
+    await later(world, ARCHIVED)
+    assert await archived(world, room)
+
+
+async def test_somebody_who_answers_in_a_thread_keeps_the_room_open(world: World, ada: Person) -> None:
+    room = await is_over(world, ada)
+    [document] = await world.named("postmortem", room["id"])
+    await later(world, TOLD)
+    await ada.says(room["id"], "one more thing", thread=document)
+    await writes(world, ada)
+    await later(world, ARCHIVED)
+    assert not await archived(world, room)
+    assert "Somebody was here" in words(await notice(world, room))
+
+
+async def writes(world: World, person: Person) -> None:
+    """They change a part of the post-mortem, of which the timeline does not tell."""
+    rule = partial(write_section, key="impact", text="All of Europe", by=person.id, at=world.now())
+    assert (await world.store.change(numbered(1), rule)).change
+    await world.settles()
+
+
 async def test_while_slack_is_down_nothing_is_lost_and_the_day_counts_from_the_telling(
     world: World, ada: Person
 ) -> None:
@@ -159,11 +190,7 @@ async def test_close_archives_now_and_says_what_is_missing(world: World, ada: Pe
     await world.settles()
     assert await archived(world, room)
     assert [(e.text, e.author_id) for e in await world.timeline()][-1] == ("archived the war room", ada.id)
-    written = await world.store.change(
-        numbered(1), lambda i: write_section(i, "impact", "All of Europe", by=ada.id, at=world.now())
-    )
-    assert written.change
-    await world.settles()
+    await writes(world, ada)
     assert await world.store.failed(1) == [], "what is written later is read on the page"
 
 
