@@ -15,9 +15,17 @@ def carry_over(incident: Incident, *, at: datetime, besides: Collection[int] = (
 
 
 def take_up_again(incident: Incident) -> None:
-    """The incident goes on, and so do its tasks."""
+    """The incident goes on, and so do its tasks; an action item that was done stays one."""
     for task in incident.tasks:
-        task.carried_at = None
+        if task.done_at is None:
+            task.carried_at = None
+
+
+def not_done(incident: Incident, task: Task, *, at: datetime) -> None:
+    """It is not done after all: a task as all others while the incident goes on, and an action item afterwards."""
+    task.done_at = task.done_by = None
+    task.touched_at = at
+    task.carried_at = (task.carried_at or at) if incident.resolved_at else None
 
 
 def action_items(incident: Incident) -> list[Task]:

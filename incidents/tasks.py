@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from incidents.action_items import not_done
 from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.effects.people import AnswerPerson
 from incidents.effects.tasks import FetchTask
@@ -87,8 +88,7 @@ def reopen_task(incident: Incident, number: int, *, by: str, at: datetime) -> Ch
     task = found(incident, number)
     if task.done_at is None:
         return NOTHING
-    task.done_at = task.done_by = None
-    task.touched_at = at
+    not_done(incident, task, at=at)
     expect(incident, task)
     entry = Entry(kind="task", text=f"reopened task {number}: {told(task)}", at=at, author_id=by)
     return Change((entry,), tasks(incident))

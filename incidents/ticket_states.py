@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from incidents.action_items import not_done
 from incidents.change import NOTHING, Change, Effect, Entry, together
 from incidents.effects.people import AnswerPerson
 from incidents.incident import Incident
@@ -48,7 +49,7 @@ def _seen(incident: Incident, task: Task, seen: Seen | None, at: datetime) -> Ch
     if seen.done and task.done_at is None:
         changes.append(_done(task, at))
     if closed and not seen.done and task.done_at and task.done_at <= closed:  # else somebody has done it since
-        changes.append(_open_again(task, at))
+        changes.append(_open_again(incident, task, at))
     expect(incident, task)
     return together([Change(silent=True), *changes])
 
@@ -73,10 +74,9 @@ def _done(task: Task, at: datetime) -> Change:
     )
 
 
-def _open_again(task: Task, at: datetime) -> Change:
+def _open_again(incident: Incident, task: Task, at: datetime) -> Change:
     """Whoever opens it there again knows better than a tick here. Who had it hears of it."""
-    task.done_at = task.done_by = None
-    task.touched_at = at
+    not_done(incident, task, at=at)
     text = f"{task.ticket_key} was opened again in Jira, so task {task.number} is to be done again: {told(task)}"
     return _line(text, at, _answer(task, task.assignee_id or task.ticket_asked_by, "ticket_reopened"))
 

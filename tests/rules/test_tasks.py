@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from incidents.action_items import action_items
 from incidents.change import NOTHING
 from incidents.due import fire
 from incidents.effects.people import AnswerPerson, InvitePeople
-from incidents.ending import cancel, resolve, undo_end
+from incidents.ending import cancel, reopen, resolve, undo_end
 from incidents.incident import Incident
 from incidents.merging import merge, undo_merge
 from incidents.refusal import Refusal
@@ -222,6 +223,17 @@ def test_taking_back_the_end_takes_back_what_became_of_its_tasks():
     assert [task.number for task in found.open_tasks] == [1, 2]
     assert [task.carried_at for task in found.tasks] == [None, None]
     finish_task(found, 2, by=ADA, at=later(7))
+
+
+def test_an_action_item_that_was_done_stays_one_after_reopening_and_is_a_task_again_where_it_was_not_done():
+    found = with_tasks("a", "b", "c")
+    resolve(found, by=ADA, at=later(5))
+    finish_task(found, 1, by=ADA, at=later(6))
+    finish_task(found, 2, by=ADA, at=later(6))
+    reopen(found, by=ADA, at=later(7))
+    reopen_task(found, 2, by=ADA, at=later(8))
+    resolve(found, by=ADA, at=later(9), left=[2, 3])
+    assert [task.number for task in action_items(found)] == [1]
 
 
 def test_whoever_has_a_task_may_see_a_private_incident_and_is_brought_into_its_room():
