@@ -142,5 +142,5 @@ def _apart(
     """Each goes on by itself; the people who were brought over stay where they are."""
     incident.forget(MERGED_ROOM)
     effects = open_again(incident, alone.author_id or "", response_url)
-    there = _told_there(into) + come_back(incident, into, at=alone.at)
-    return Change((alone,), effects + answer), Change((left,), there)
+    wanted, there = come_back(incident, into, at=alone.at)
+    return Change((alone,), (*effects, *wanted, *answer)), Change((left,), _told_there(into) + there)

@@ -58,6 +58,8 @@ class Task(SQLModel, table=True):
     ticket_closed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     ticket_gone_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """Since when the tracker shows it no more: it was deleted, or moved to where we may not look."""
+    ticket_label: str | None = None
+    """Under which it was asked for, where that was while the task stood in another incident."""
     ticket_times: int = 0
     """How many were made before this one and deleted there."""
     ticket_notes: list[str] = Field(default_factory=no_items, sa_type=JSON)

@@ -23,7 +23,12 @@ FIELD = "ticket_field"
 
 
 def label(incident: Incident, task: Task) -> str:
-    """By which its ticket is found again. Another installation with the same numbers has other ones."""
+    """By which its ticket is found again. Another installation with the same numbers has other ones.
+
+    It stays the same where its task goes on in another incident: a ticket may have been made under it.
+    """
+    if task.ticket_label:
+        return task.ticket_label
     again = f"-{task.ticket_times}" if task.ticket_times else ""
     return f"signalcraft-inc-{incident.id}-{task.number}-{_made(incident)}{again}"
 
@@ -109,9 +114,13 @@ def fill_in(
 
 
 def ticket_sending(incident: Incident, number: int, *, seen: datetime | None, at: datetime) -> Change:
-    """It is about to be sent: from now on it may exist without our knowing. Nothing, where somebody was faster."""
+    """It is about to be sent: from now on it may exist without our knowing.
+
+    Nothing, where somebody was faster; where it has become private meanwhile, or the task goes on elsewhere.
+    """
     task = _task(incident, number)
-    if task is None or task.ticket_key or task.ticket_sent_at != seen:
+    not_from_here = incident.private or incident.merged_into is not None
+    if task is None or not_from_here or task.ticket_key or task.ticket_sent_at != seen:
         return NOTHING
     task.ticket_sent_at = at
     return SILENT
@@ -133,6 +142,11 @@ def ticket_let_go(incident: Incident, number: int) -> Change:
         return NOTHING
     task.ticket_asked_at = task.ticket_sent_at = None
     return Change(effects=tasks(incident), silent=True)
+
+
+def ticket_went_along(incident: Incident, number: int) -> Change:
+    """Its task goes on in the incident that this one was merged into, and it is filed there."""
+    return ticket_let_go(incident, number) if incident.merged_into is not None else NOTHING
 
 
 def ticket_filed(
@@ -167,12 +181,18 @@ def ticket_unlinked(incident: Incident, number: int, *, key: str, why: str) -> C
     return SILENT
 
 
-def ticket_refused(incident: Incident, number: int, *, refused: Sequence[Mapping[str, Any]]) -> Change:
-    """The tracker does not take it. Whoever asked hears why, field by field, and what to do."""
+def ticket_refused(
+    incident: Incident, number: int, *, refused: Sequence[Mapping[str, Any]], perhaps_there: bool = False
+) -> Change:
+    """The tracker does not take it. Whoever asked hears why, field by field, and what to do.
+
+    `perhaps_there`: an earlier try may have made it all the same, so that the next one looks first.
+    """
     task = _task(incident, number)
     if task is None or task.ticket_key:
         return NOTHING
-    task.ticket_refused, task.ticket_sent_at = [dict(each) for each in refused], None
+    task.ticket_refused = [dict(each) for each in refused]
+    task.ticket_sent_at = task.ticket_sent_at if perhaps_there else None
     return Change(effects=(*_answer(task, "ticket_refused"), *tasks(incident)), silent=True)
 
 
@@ -199,7 +219,7 @@ def _asked(task: Task, by: str, at: datetime) -> tuple[Effect, ...]:
     if task.ticket_gone_at:  # another one takes its place
         task.ticket_id = task.ticket_key = task.ticket_url = task.ticket_status = None
         task.ticket_gone_at = task.ticket_closed_at = task.ticket_sent_at = None
-        task.ticket_times += 1
+        task.ticket_times, task.ticket_label = task.ticket_times + 1, None
     return (FileTicket(task=task.number or 0),)
 
 

@@ -44,7 +44,7 @@ from jobs.room import (
 )
 from jobs.tasks import fetch_task, refresh_tasks
 from jobs.ticket_link import link_ticket
-from jobs.tickets import file_ticket
+from jobs.tickets import file_ticket, not_filed
 from jobs.updates import ask_for_update, follow_up, post_update
 from jobs.weekly import tell_week
 
@@ -183,4 +183,5 @@ REFUSED: dict[str, Refused] = {
     "refresh_offer": nothing,
     "examine_room": not_examined,
     "start_bridge": no_bridge,
+    "file_ticket": not_filed,
 }

@@ -14,10 +14,10 @@ from integrations.errors import Rejected, Unavailable
 from integrations.jira import Jira
 from integrations.jira_fields import BELOW
 from jobs.desk import Order
-from jobs.people import addressed
+from jobs.people import addressed, known
 from jobs.ticket_link import page_of, room_of
 from reports.adf import adf
-from reports.ticket import description, summary
+from reports.ticket import description, due_day, summary
 from reports.wiki import wiki
 
 PATIENT = 3
@@ -57,12 +57,19 @@ async def drafted(order: Order, jira: Jira, tracker: Tracker, task: Task) -> Dra
     if incident.severity in tracker.priorities:
         fields["priority"] = {"name": tracker.priorities[incident.severity]}
     if task.due_at:
-        fields["duedate"] = task.due_at.date().isoformat()
+        fields["duedate"] = due_day(task.due_at, await _zone(order, task)).isoformat()
     draft = Draft(fields, tuple(task.ticket_filled), cloud=jira.cloud)
     if "assignee" not in task.ticket_filled:
         await _assign(order, jira, task, draft)
     await _fill_in(order, jira, task, draft)
     return draft
+
+
+async def _zone(order: Order, task: Task) -> str | None:
+    """That of whoever has the task, else of whoever asked for the ticket."""
+    wanted = [each for each in (task.assignee_id, task.ticket_asked_by) if each]
+    met = await known(order.desk, wanted)
+    return next((tz for each in wanted if (tz := met[each].tz)), None)
 
 
 async def _assign(order: Order, jira: Jira, task: Task, draft: Draft) -> None:
@@ -100,11 +107,11 @@ async def _fill_in(order: Order, jira: Jira, task: Task, draft: Draft) -> None:
         if told["kind"] not in ("user", "users"):
             draft.fields[name] = _value(told)
             continue
-        known = [await _named(order, jira, who) for who in people(told["value"])]
-        missing = ", ".join(who for named, who in known if named is None)
+        found = [await _named(order, jira, who) for who in people(told["value"])]
+        missing = ", ".join(who for named, who in found if named is None)
         if missing:
             draft.wrong[name] = f"nobody is found in Jira by the e-mail address of {missing}"
-        everybody = [named for named, _ in known]
+        everybody = [named for named, _ in found]
         draft.fields[name] = everybody if told["kind"] == "users" else everybody[0]
 
 

@@ -13,6 +13,13 @@ TYPE, PROJECT = "issuetype", "project"
 ALWAYS = (PROJECT, TYPE, "summary")
 """Without these there is no ticket; whatever else Jira does not take is left out, if that helps."""
 
+NOT_TAKEN = "http_400"
+PERHAPS = "Jira does not say which field it means; perhaps this one."
+NO_FIELD = (
+    "Jira names no field that could be filled in here. Whoever looks after its project, or [jira] in the config, "
+    "can make it good; until then the task is kept here."
+)
+
 Fields = Mapping[str, Asked]
 
 
@@ -21,7 +28,7 @@ async def fields_of(order: Order, jira: Jira, draft: Draft, error: Rejected) -> 
 
     Raises Unavailable as long as it may soon.
     """
-    errors: dict[str, str] = error.answer.get("errors") or {}
+    errors = _of_fields(error, draft)
     if not errors or PROJECT in errors:
         return {}
     project, kind = draft.fields[PROJECT]["key"], draft.fields[TYPE]
@@ -40,10 +47,18 @@ async def fields_of(order: Order, jira: Jira, draft: Draft, error: Rejected) -> 
 
 def explained(error: Rejected, draft: Draft, known: Fields) -> list[dict[str, Any]]:
     """Why there is none. Sentences about no field come last."""
-    errors: dict[str, str] = error.answer.get("errors") or {}
+    errors = _of_fields(error, draft)
     told = [_field(name, why, draft, known) for name, why in errors.items()]
     told += [{"field": "", "why": each} for each in error.answer.get("messages") or [] if each]
+    told += [{"field": "", "why": NO_FIELD}] if error.code == NOT_TAKEN and not errors else []
     return told or [{"field": "", "why": error.detail or error.code}]
+
+
+def _of_fields(error: Rejected, draft: Draft) -> dict[str, str]:
+    """Field by field. Where Jira names none, it may mean any that people filled in: they are asked for again."""
+    errors: dict[str, str] = error.answer.get("errors") or {}
+    nameless = error.code == NOT_TAKEN and not errors
+    return dict.fromkeys(draft.filled, PERHAPS) if nameless else errors
 
 
 def off_the_screen(error: Rejected, draft: Draft, known: Fields) -> list[str]:

@@ -7,7 +7,15 @@ from typing import Any
 
 from incidents.change import Rule
 from incidents.task import Task
-from incidents.tickets import label, ticket_filed, ticket_let_go, ticket_refused, ticket_sending, ticket_unsent
+from incidents.tickets import (
+    label,
+    ticket_filed,
+    ticket_let_go,
+    ticket_refused,
+    ticket_sending,
+    ticket_unsent,
+    ticket_went_along,
+)
 from integrations.errors import Rejected, Unavailable
 from integrations.jira import Jira
 from integrations.jira_answers import Issue
@@ -25,6 +33,21 @@ PRIVATE = "the incident has become private, and nothing of it leaves its room"
 
 async def file_ticket(order: Order) -> Rule | None:
     """Look first whether it is there. Whatever was sent may exist, so from then on a search comes before a try."""
+    if order.incident.merged_into is not None:
+        return partial(ticket_went_along, number=order.effect.task)
+    try:
+        return await _file(order)
+    except Rejected as error:  # before anything was sent anew
+        return not_filed(order, error)
+
+
+def not_filed(order: Order, error: Rejected) -> Rule | None:
+    """It could not even be tried. Whoever asked hears so, and asks again; an earlier try may have made it."""
+    told = {"field": "", "why": error.detail or error.code}
+    return partial(ticket_refused, number=order.effect.task, refused=[told], perhaps_there=True)
+
+
+async def _file(order: Order) -> Rule | None:
     task, jira, tracker = _task(order), order.desk.tickets, order.desk.catalog.jira
     if task is None or task.ticket_key or task.ticket_asked_at is None:
         return None

@@ -1,7 +1,10 @@
 """What a ticket says: a summary on one line, and a description that leads back to the incident."""
 
+from datetime import date, datetime
+
 from incidents.incident import Incident
 from incidents.task import Task
+from incidents.times import zone
 from incidents.wording import one_line, stamp
 from reports.rich import BULLETS, HEADING, PARAGRAPH, Line, Part, Span, parts, plain, spans
 
@@ -26,6 +29,11 @@ def description(
     origin = _origin(incident, task, page, room, severity)
     known = Part(kind=BULLETS, lines=(*origin.lines, _fact("Known to SignalCraft as", Span(text=mark))))
     return (*(parts(task.words) or (_paragraph(task.words),)), head, known)
+
+
+def due_day(due_at: datetime, tz: str | None) -> date:
+    """The tracker knows days alone: the day that it is then where somebody lives."""
+    return due_at.astimezone(zone(tz)).date()
 
 
 def _origin(incident: Incident, task: Task, page: str, room: str, severity: str) -> Part:

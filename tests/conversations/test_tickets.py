@@ -4,6 +4,7 @@ import asyncio
 import json
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -57,6 +58,7 @@ def choices(message: Json, number: int) -> list[str]:
 
 async def test_a_click_makes_a_ticket_of_an_action_item(world: World) -> None:
     ada = world.person("ada")
+    await world.control("people", name="ada", tz="Australia/Sydney")
     room = await resolved(world, "restart *db1* @ada due tomorrow 9:00")
     message = await listed(world, room)
     assert "ticket:1" in choices(message, 1)
@@ -68,7 +70,7 @@ async def test_a_click_makes_a_ticket_of_an_action_item(world: World) -> None:
     assert fields["priority"] == {"name": "High"}
     due_at = (await world.incident()).tasks[0].due_at
     assert due_at
-    assert fields["duedate"] == f"{due_at:%Y-%m-%d}"
+    assert fields["duedate"] == f"{due_at.astimezone(ZoneInfo('Australia/Sydney')):%Y-%m-%d}"
     assert fields["assignee"]["accountId"].endswith(ada.id.lower())
     assert len(fields["labels"]) == 2
     told = json.dumps(fields["description"])
@@ -124,7 +126,13 @@ async def test_ic_66_a_field_that_jira_misses_is_asked_for_by_its_name(world: Wo
     form = await ada.form()
     name, unit = "ticket_field:customfield_10040", "ticket_field:customfield_10041"
     assert await ada.submits(form, **{name: " ", unit: "10020"}) == {name: "Requestor is needed."}
-    assert await ada.submits(form, **{name: "Ada", unit: "10020"}) == {}
+    await world.fault("jira.issue.create", status=400, body='{"errorMessages": ["That is odd."], "errors": {}}')
+    assert await ada.submits(form, **{name: "Aad", unit: "10020"}) == {}
+    await world.settles()
+    assert "Requestor: Jira does not say which field it means; perhaps this one." in await ada.told_anywhere()
+    await ada.clicks(await listed(world, room), "task_menu:1", "fill:1")
+    assert '"initial_value": "Aad"' in json.dumps(await ada.form()), "what was filled in is not lost"
+    assert await ada.submits(await ada.form(), **{name: "Ada", unit: "10020"}) == {}
     await world.settles()
     [issue] = await issues(world)
     assert issue["fields"]["customfield_10040"] == "Ada"
@@ -251,6 +259,28 @@ async def test_credentials_that_are_wrong_are_said_and_trying_again_makes_it_goo
     await ada.clicks(await listed(world, room), "task_menu:1", "ticket:1")
     await world.settles()
     assert len(await issues(world)) == 1
+
+
+async def test_a_search_that_is_refused_after_a_lost_answer_is_said_and_the_next_try_makes_no_double(
+    world: World,
+) -> None:
+    ada = world.person("ada")
+    room = await resolved(world, "restart db1")
+    await world.fault("jira.issue.create", drop=True)
+    await world.fault("jira.search", status=401, body="<html>no</html>")
+    await ada.types(room, "/incident task ticket 1")
+
+    async def lost() -> Any:
+        return (await world.incident()).tasks[0].ticket_sent_at and await issues(world)
+
+    await world.eventually(lost)
+    await world.passes(seconds=61)
+    await world.settles()
+    assert "Jira does not take the credentials" in await ada.told_anywhere()
+    await ada.clicks(await listed(world, room), "task_menu:1", "ticket:1")
+    await world.settles()
+    assert [issue["key"] for issue in await issues(world)] == ["OPS-1"]
+    assert "OPS-1" in words(await listed(world, room))
 
 
 async def test_without_jira_nothing_of_it_is_offered(open_world: Open, sqlite_url: str) -> None:

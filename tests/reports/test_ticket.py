@@ -1,6 +1,7 @@
 """What a ticket says: its summary within what Jira takes, its text in Cloud's documents and in wiki markup."""
 
 import json
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,7 +10,7 @@ from incidents.task import Task
 from reports.adf import adf
 from reports.document import document
 from reports.rich import parts, plain
-from reports.ticket import description, summary
+from reports.ticket import description, due_day, summary
 from reports.wiki import literal, wiki
 from sandbox.vendors.jira_adf import sound
 from tests.rules.given import AT, CATALOG, later
@@ -158,3 +159,11 @@ def test_the_post_mortem_names_the_ticket_of_an_action_item() -> None:
     task.ticket_gone_at = later(50)
     [action] = document(incident, [], {}, CATALOG, now=later(60)).actions
     assert (action.ticket, "OPS-1" in action.line) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("tz", "day"), [("Australia/Sydney", 5), ("America/New_York", 4), (None, 4), ("Nowhere/At_All", 4)]
+)
+def test_it_is_due_on_the_day_that_it_is_where_somebody_lives(tz: str | None, day: int) -> None:
+    nine_in_sydney = datetime(2026, 3, 4, 22, tzinfo=UTC)
+    assert due_day(nine_in_sydney, tz) == date(2026, 3, day)
