@@ -99,9 +99,10 @@ def _welcome(workspace: Running, app: App) -> None:
         f"Open [bold cyan]{workspace.url}[/] and type\n\n"
         "    [bold]/incident declare checkout is down[/]\n\n"
         "Then: take a role on the card, react with 📌 to a message, switch to another person "
-        "(bottom left), and end it with [bold]/incident resolve[/].\n\n"
+        "(bottom left), and end it with [bold]/incident resolve[/]. What is left to do can be filed in Jira.\n\n"
         f"The pages for when Slack is slow, or down: [bold cyan]http://127.0.0.1:{app.web_port}/[/] "
-        "(a click on a name signs in)\n\n"
+        "(a click on a name signs in); the post-mortem is read and written there, too\n"
+        f"The stand-in for Jira: [bold cyan]{workspace.url}/jira/[/]\n\n"
         f"[dim]The bot's health: http://127.0.0.1:{app.web_port}/healthz · Ctrl-C stops both.[/]"
     )
     Console().print(Panel(text, title="SignalCraft demo", border_style="cyan", padding=(1, 2)))

@@ -350,7 +350,7 @@ def test_the_tree_knows_no_machine() -> None:
 # Docs
 
 
-def test_the_readme_begins_with_what_to_type_and_a_picture() -> None:
+def test_the_readme_begins_with_what_to_type_and_a_picture_and_leads_to_all_docs() -> None:
     first = README.split("```", 2)[1]
     assert [line.split("#")[0].strip() for line in first.splitlines()[1:3]] == ["make demo", "make test"]
     assert len(README.splitlines()) < 150
@@ -358,6 +358,7 @@ def test_the_readme_begins_with_what_to_type_and_a_picture() -> None:
     assert picture
     assert (ROOT / picture.group(1)).is_file()
     assert README.index("```") < picture.start() < README.index("\n## ")
+    assert not [page.name for page in (ROOT / "docs").glob("*.md") if f"](docs/{page.name}" not in README]
 
 
 def anchors(path: Path) -> set[str]:
