@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from incidents.inlaid import pieces
 from incidents.wording import stamp
+from web.as_written import as_written
 
 TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Marks that turn around how what follows them is read."""
@@ -32,6 +33,7 @@ TEMPLATES = Environment(
 
 
 TEMPLATES.globals["pieces"] = pieces
+TEMPLATES.filters["as_written"] = as_written
 
 
 def page(request: Request, template: str, *, status: int = 200, **known: Any) -> HTMLResponse:

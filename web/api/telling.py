@@ -12,9 +12,10 @@ from incidents.postmortem import PostmortemEdit
 from incidents.status_update import StatusUpdate
 from incidents.task import Task
 from incidents.timeline import TimelineEntry
+from web.addresses import web_address
 from web.api import shown
 from web.front import Front
-from web.pages.war import War, web_address
+from web.pages.war import War
 
 People = Mapping[str, people.Person]
 

@@ -20,6 +20,7 @@ from incidents.timeline import TimelineEntry
 from incidents.vacancy import left_by
 from incidents.visible import inside
 from storage.war_room import WarRoom
+from web.addresses import web_address
 
 SIGNS = {
     "declared": "🚨",
@@ -182,12 +183,3 @@ class War:
 
     def permalink(self, entry: TimelineEntry) -> str:
         return web_address(entry.permalink)
-
-
-def web_address(url: str | None) -> str:
-    """An address that a link may lead to; nothing else, since strangers may have written it."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return ""
-    return (url or "") if parts.scheme in ("http", "https") and parts.hostname else ""
