@@ -7,13 +7,14 @@ const today = (moment) => moment.toDateString() === new Date().toDateString();
 
 const told = (moment) => (today(moment) ? CLOCK : FULL).format(moment);
 
+// With its units: 22:04 would be a time of day.
 function lasted(milliseconds) {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   const two = (number) => String(number).padStart(2, "0");
   const [days, hours] = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24];
-  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-  if (days) return `${days} d ${two(hours)}:${rest}`;
-  return hours ? `${hours}:${rest}` : rest;
+  const minutes = Math.floor(seconds / 60) % 60;
+  if (days) return `${days} d ${hours} h`;
+  return hours ? `${hours} h ${two(minutes)} min` : `${minutes} min ${two(seconds % 60)} s`;
 }
 
 /** Say every time in a part of the page anew, as the reader's zone and language have it. */
@@ -27,11 +28,10 @@ export function tellTimes(part) {
   tick();
 }
 
-/** The clock, and what is overdue by now. */
+/** The clock, as long as it runs, and what is overdue by now. */
 function tick() {
   for (const clock of document.querySelectorAll("[data-since]")) {
-    const until = clock.dataset.until ? new Date(clock.dataset.until) : new Date();
-    clock.textContent = lasted(until - new Date(clock.dataset.since));
+    if (!clock.dataset.until) clock.textContent = lasted(new Date() - new Date(clock.dataset.since));
   }
   for (const due of document.querySelectorAll("[data-due]")) {
     due.classList.toggle("late", new Date(due.dataset.due) <= new Date());
