@@ -10,6 +10,10 @@ from incidents.shown import documents, facts, has_room
 from incidents.timeline import NOTE
 from incidents.wording import cut, one_line, storable
 
+LONGEST_TITLE = 600
+"""Characters: as many as the digest shows. A room's name and topic, and a ticket's summary, take less of it."""
+LONGEST = 3000
+"""Characters of a note, as many as of a task; what is longer is a message, and can be pinned."""
 SHORT = 200
 """What a line of the timeline tells of a text; the whole of it is kept beside."""
 
@@ -20,6 +24,12 @@ def sound_title(text: str) -> str:
     if not any(character.isprintable() for character in words):
         raise Refusal(
             "An incident needs a title: say in a few words what is broken, for example “checkout is down”.",
+            field="title",
+        )
+    if len(words) > LONGEST_TITLE:
+        raise Refusal(
+            f"A title has at most {LONGEST_TITLE} characters, and this has {len(words):,}. The rest is for the "
+            "summary.",
             field="title",
         )
     return words
@@ -53,6 +63,12 @@ def add_note(incident: Incident, text: str, *, by: str, at: datetime) -> Change:
     words = storable(text).strip()
     if not words:
         raise Refusal("What shall the timeline say? For example `/incident note restarted db1`.")
+    if len(words) > LONGEST:
+        raise Refusal(
+            f"A note has at most {LONGEST:,} characters, and this has {len(words):,}. Post it in the room and pin "
+            "it with 📌, or say it shorter.",
+            field="text",
+        )
     return Change(entries=(Entry(kind=NOTE, text=words, at=at, author_id=by),), effects=documents(incident))
 
 

@@ -53,6 +53,13 @@ def test_text_and_time_are_put_right_and_the_old_ones_are_kept_with_who_and_when
     assert change.entries == ()
 
 
+def test_an_entry_is_as_long_as_a_message_and_no_longer() -> None:
+    incident, _ = with_entry()
+    with pytest.raises(Refusal, match="at most 40,000 characters, and this has 40,001"):
+        correct_entry(incident, 7, text="x" * 40_001, by=GRACE, at=LATER)
+    assert correct_entry(incident, 7, text="x" * 40_000, by=GRACE, at=LATER)
+
+
 def test_where_the_timeline_is_shown_it_is_brought_in_step() -> None:
     incident, _ = with_entry()
     change = correct_entry(incident, 7, text="restarted db2", by=GRACE, at=LATER)

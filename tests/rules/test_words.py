@@ -25,6 +25,17 @@ def test_a_title_of_nothing_is_refused():
         set_title(incident(), " \n", by=ADA, at=AT)
 
 
+def test_what_is_too_long_is_refused_with_the_limit_and_what_to_do():
+    found = incident()
+    with pytest.raises(Refusal, match=r"at most 600 characters, and this has 1,000. The rest is for the summary"):
+        set_title(found, "t" * 1000, by=ADA, at=AT)
+    with pytest.raises(Refusal, match=r"at most 3,000 characters, .* pin it") as refused:
+        add_note(found, "n" * 40_000, by=ADA, at=AT)
+    assert refused.value.field == "text"
+    assert set_title(found, "t" * 600, by=ADA, at=AT)
+    assert add_note(found, "n" * 3000, by=ADA, at=AT)
+
+
 def test_the_title_of_an_ended_incident_can_still_be_said_better():
     found = incident()
     resolve(found, by=ADA, at=later(1))

@@ -6,6 +6,7 @@ from incidents import editing
 from incidents.editing import stands
 from incidents.incident import RESOLVED, STATUSES
 from incidents.wording import stamp
+from incidents.words import LONGEST_TITLE
 from web.acts.field import TICKS, Field, Form, choice, hidden, line, text
 from web.acts.look import Look
 
@@ -17,7 +18,7 @@ def facts(look: Look) -> Iterator[Form]:
     if look.incident.is_open:
         yield from _while_open(look)
     now = stands(look.incident, look.catalog)
-    title = line("title", "Title", now[editing.TITLE], required=True)
+    title = line("title", "Title", now[editing.TITLE], required=True, hint=f"At most {LONGEST_TITLE} characters.")
     yield Form(act="title", title="Title", button="Save title", fields=(title, look.seen(editing.TITLE)))
     summary = text("summary", "What is happening", now[editing.SUMMARY])
     yield Form(act="summary", title="Summary", button="Save summary", fields=(summary, look.seen(editing.SUMMARY)))

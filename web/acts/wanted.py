@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 LONGEST = 3000
+"""Characters of what somebody writes: as many as a form in Slack takes."""
 LONGEST_ENTRY = 100_000
 """A message of 40,000 characters, with the names in it written out, and its line breaks as browsers send them."""
-"""Characters of what somebody writes: as many as a form in Slack takes."""
 HIGHEST = 2**31 - 1
 
 
