@@ -16,3 +16,7 @@ class Refusal(Exception):
         self.sentence = sentence
         self.person = person
         self.field = field
+
+
+class Overtaken(Refusal):
+    """Somebody has changed meanwhile what a form was to change. The sentence tells what stands there now."""

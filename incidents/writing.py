@@ -20,7 +20,7 @@ from incidents.postmortem import (
     Section,
     Why,
 )
-from incidents.refusal import Refusal
+from incidents.refusal import Overtaken, Refusal
 from incidents.reminders import forget, remind
 from incidents.shown import has_room
 from incidents.wording import cut, one_line, storable
@@ -180,7 +180,7 @@ def _too_early(incident: Incident) -> str:
 
 def _must_be_as_seen(now: str, seen: str | None, field: str) -> None:
     if seen is not None and seen != mark(now):
-        raise Refusal(
+        raise Overtaken(
             f"Somebody was faster: here it says “{cut(one_line(now), QUOTED) or 'nothing'}” now. "
             "Nothing was saved, and what you typed stands here.",
             field=field,

@@ -67,9 +67,11 @@ async def _write_the_same_part(ada: Page, grace: Page) -> None:
     await expect(ada.locator("#pm-summary .stands em")).to_have_text("worse")  # live
     await ada.locator("#edit-summary").get_by_role("button", name="Save").click()
     await expect(ada.locator("#edit-summary").get_by_role("alert")).to_contain_text("Somebody was faster")
+    await expect(ada.locator("#edit-summary .theirs")).to_be_visible()
+    await expect(ada.locator("#edit-summary").get_by_role("button", name="Replace it with mine")).to_be_visible()
     await expect(ada.locator("#edit-summary textarea")).to_have_value(f"Ada: **bad** {EVIL} ~~so~~")
     await expect(ada.locator("#edit-summary form")).not_to_have_attribute("aria-busy", "true")
-    await ada.locator("#edit-summary").get_by_role("button", name="Save").click()
+    await ada.locator("#edit-summary").get_by_role("button", name="Replace it with mine").click()
     await expect(ada.locator("#pm-summary .stands strong").first).to_have_text("bad")
     await expect(grace.locator("#pm-summary .stands strong").first).to_have_text("bad")
 

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from incidents.incident import Incident
 from incidents.permissions import NotAllowed
-from incidents.refusal import Refusal
+from incidents.refusal import Overtaken, Refusal
 from storage.where import NoSuchIncident, numbered
 from web.acts.doing import Act
 from web.acts.field import Form
@@ -28,6 +28,10 @@ from web.pages.war_room import incident_page
 from web.visitor import Somebody, Visitor
 
 JSON = "application/json"
+ABOVE = (
+    "Somebody was faster. What they saved stands above; nothing of yours is saved yet. Take over what you want of "
+    "it, then save."
+)
 
 
 def register(app: FastAPI, front: Front) -> None:
@@ -78,8 +82,10 @@ async def _done(at: _Door, act: Act) -> Response:
     except Wrong as wrong:
         return await _back(at, act, sent, wrong.beside, status=422)
     except Refusal as refusal:
-        beside = {refusal.field or "": await sentence(at.front, refusal, here=f"INC-{at.number}")}
-        return await _back(at, act, sent, beside, status=403 if isinstance(refusal, NotAllowed) else 409)
+        late = isinstance(refusal, Overtaken)
+        words = ABOVE if late else await sentence(at.front, refusal, here=f"INC-{at.number}")
+        status = 403 if isinstance(refusal, NotAllowed) else 409
+        return await _back(at, act, sent, {refusal.field or "": words}, status=status, overtaken=late)
     where = _after(at, act, sent, changed.incident)
     if wants_json(at.request):
         here = {"where": where} if act.page else {}
@@ -97,14 +103,17 @@ def _after(at: _Door, act: Act, sent: Posted, incident: Incident) -> str:
     return f"/incidents/{at.number}/{act.page}?{query}" + (f"#pm-{part}" if part else "")
 
 
-async def _back(at: _Door, act: Act, sent: Posted, beside: Mapping[str, str], *, status: int) -> Response:
+async def _back(
+    at: _Door, act: Act, sent: Posted, beside: Mapping[str, str], *, status: int, overtaken: bool = False
+) -> Response:
     """Why not, at the form, with what was typed and how things are now."""
     look = await looked(at.front, at.visitor.person, at.number)
     fields = {name: words for name, words in beside.items() if name}
     if wants_json(at.request):
-        return JSONResponse({"refused": " ".join(beside.values()), "fields": fields}, status_code=status)
+        told = {"refused": " ".join(beside.values()), "fields": fields, "overtaken": overtaken}
+        return JSONResponse(told, status_code=status)
     if act.page:
-        wrong = Refused(act=act.name, typed=sent.typed, beside=beside)
+        wrong = Refused(act=act.name, typed=sent.typed, beside=beside, overtaken=overtaken)
         return await postmortem_page(at.request, at.front, at.visitor, at.number, status=status, refused=wrong)
     typed = [value for values in sent.typed.values() for value in values]
     form = form_of(look, act.name, typed) or Form(act=act.name, title=act.does, button="Send again")

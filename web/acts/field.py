@@ -31,7 +31,8 @@ class Field:
 class Form:
     """What does one act. `about`: which of several like it; `wrong` is said of all of it when it was refused.
 
-    `preview`: what is typed can be looked at before it is sent.
+    `preview`: what is typed can be looked at before it is sent. `overtaken`: what somebody else has saved
+    meanwhile stands above what was typed.
     """
 
     act: str
@@ -41,6 +42,7 @@ class Form:
     about: str = ""
     wrong: str = ""
     preview: bool = False
+    overtaken: bool = False
 
     @property
     def name(self) -> str:

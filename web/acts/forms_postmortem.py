@@ -1,7 +1,7 @@
 """The forms on the page of a post-mortem: one for each part, and those that move it on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidents.permissions import CHANGE, RESOLVE
 from incidents.postmortem import DRAFT, PUBLISHED, RUNGS, SECTIONS, WAIVED, WHYS, Section, Why
@@ -14,23 +14,29 @@ from web.acts.wanted_postmortem import KEYS
 WRITE, LADDER = "postmortem-write", "postmortem-whys"
 REVIEWERS = "Names with commas between them."
 IN_MARKDOWN = "In Markdown: **bold**, [words](https://…), lists with -."
+MINE = "Replace it with mine"
 BLANK_IS_DRAFT = "Empty: as it was drafted."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Refused:
-    """What somebody typed into a form of this page, and why it was refused: of all (blank) or of a field."""
+    """What somebody typed into a form of this page, and why it was refused: of all (blank) or of a field.
+
+    `overtaken`: since somebody else has saved the same part.
+    """
 
     act: str
     typed: Mapping[str, list[str]]
     beside: Mapping[str, str]
+    overtaken: bool = False
 
     def applied(self, form: Form) -> Form:
         """The form, with all that if it is the one."""
         if form.act != self.act or form.about not in ("", part_of(self.act, self.typed)):
             return form
         fields = {name: words for name, words in self.beside.items() if name}
-        return form.refused(self.typed, self.beside.get("", ""), fields)
+        refused = form.refused(self.typed, self.beside.get("", ""), fields)
+        return replace(refused, button=MINE, overtaken=True) if self.overtaken else refused
 
 
 def part_of(act: str, typed: Mapping[str, list[str]]) -> str:

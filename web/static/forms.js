@@ -65,7 +65,9 @@ async function send(form, button) {
   beside(form, told.fields || {});
   if (!answer.ok) {
     tell(form, told.refused || "That did not work. Load the page again.", true);
-    return asItIsNow(form);
+    const page = await asItIsNow(form);
+    if (page && told.overtaken) showTheirs(form);
+    return;
   }
   forget(form);
   form.reset();
@@ -87,6 +89,16 @@ async function asItIsNow(form) {
   }
   if (form.matches(".long")) keep(form);
   if (page) document.dispatchEvent(new CustomEvent("signalcraft:read", { detail: page }));
+  return page;
+}
+
+// What somebody else has saved meanwhile, above what is typed; and what saving once more does to it.
+function showTheirs(form) {
+  const theirs = form.querySelector(".theirs");
+  theirs.querySelector(".stands").innerHTML = form.closest(".part").querySelector(".stands").innerHTML;
+  theirs.hidden = false;
+  const save = form.querySelector("[data-late]");
+  save.textContent = save.dataset.late;
 }
 
 document.addEventListener("submit", async (event) => {

@@ -88,6 +88,10 @@ async def test_of_two_who_write_the_same_part_nobody_loses_a_word(ended: Acting,
     form = forms(late)[SUMMARY]
     assert "Ada says &lt;that&gt;</textarea>" in form
     assert "Somebody was faster" in form
+    theirs, _, typed = form.partition("<textarea")
+    assert "Grace says <em>this</em>" in theirs
+    assert "*this*" not in form
+    assert ">Replace it with mine</button>" in typed
     assert '<details class="edit" id="edit-summary" open>' in part(late, "summary")
     meant = {**carried(late, SUMMARY), "text": "Both"}
     assert (await ada.post("/incidents/1/postmortem-write", data=meant)).status_code == 303
@@ -114,6 +118,7 @@ async def test_a_script_that_was_late_hears_so_and_reads_the_page_for_how_it_is_
     late = await ada.post("/incidents/1/postmortem-write", data={**sent, "text": "two"}, headers=JSON)
     assert late.status_code == 409
     assert "Somebody was faster" in late.json()["refused"]
+    assert late.json()["overtaken"] is True
     assert carried(await ada.get(PAGE), SUMMARY)["seen"] != sent["seen"]
 
 
