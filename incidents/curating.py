@@ -35,7 +35,7 @@ def correct_entry(
 ) -> Change:
     """Say better what happened, or when (None: as it stands). `seen`: the mark of how it stood (`mark_of`)."""
     entry = entry_called(incident, number)
-    words = edited(storable(text).strip(), entry.text or "")
+    words = _words(text, entry)
     if not words:
         raise Refusal("What happened? An entry that says nothing can be hidden.", field="text")
     if time is not None and time > at:
@@ -128,6 +128,12 @@ def entry_called(incident: Incident, number: int) -> TimelineEntry:
             f"There is no such entry on the timeline of {incident.ref} any more, so nothing was changed."
         )
     return found
+
+
+def _words(typed: str, entry: TimelineEntry) -> str:
+    """What it shall say; exactly as it stands where nobody has touched it: a form gives blanks back otherwise."""
+    words, before = storable(typed).strip(), entry.text or ""
+    return before if words == storable(for_editing(before)).strip() else edited(words, before)
 
 
 def _must_be_as_seen(entry: TimelineEntry, seen: str | None) -> None:

@@ -68,7 +68,8 @@ def _sensible(found: datetime, words: str, now: datetime, *, past: bool, field: 
         wrong, wanted = ("still to come", "has been") if past else ("over already", "is still to come")
         raise Refusal(f"“{cut(words.strip(), 40)}” is {wrong}; a time is wanted that {wanted}.", field=field)
     if abs(found - now) > FARTHEST:
-        raise Refusal(f"“{cut(words.strip(), 40)}” is more than a year away.", field=field)
+        far = "more than a year ago" if past else "more than a year away"
+        raise Refusal(f"“{cut(words.strip(), 40)}” is {far}.", field=field)
     return found
 
 
@@ -84,6 +85,11 @@ def zone(name: str | None) -> tzinfo:
         return ZoneInfo(name or "UTC")
     except (LookupError, ValueError, OSError):  # a name may also be a folder, or lead out of it
         return UTC
+
+
+def typed(at: datetime, tz: str | None) -> str:
+    """This moment as somebody in that zone would type it, and `moment` reads it."""
+    return f"{at.astimezone(zone(tz)):%Y-%m-%d %H:%M}"
 
 
 def _tidied(words: str) -> str:

@@ -53,6 +53,12 @@ def test_text_and_time_are_put_right_and_the_old_ones_are_kept_with_who_and_when
     assert change.entries == ()
 
 
+def test_a_form_that_gives_back_what_it_showed_changes_nothing_whatever_blanks_stood_there() -> None:
+    incident, entry = with_entry("\n restarted db1 \r\n")
+    assert not correct_entry(incident, 7, text="restarted db1", by=GRACE, at=LATER)
+    assert entry.text == "\n restarted db1 \r\n"
+
+
 def test_an_entry_is_as_long_as_a_message_and_no_longer() -> None:
     incident, _ = with_entry()
     with pytest.raises(Refusal, match="at most 40,000 characters, and this has 40,001"):

@@ -140,7 +140,8 @@ def test_what_is_missing_or_unclear_is_said():
     assert "`9:00` or `9m`" in refused("9")
     assert "more than a year away" in refused("900d")
     assert "more than a year away" in refused("2031-01-01 9:00")
-    assert "more than a year away" in refused("999999w", past=True)
+    assert "more than a year ago" in refused("999999w", past=True)
+    assert "more than a year ago" in refused("1970-01-01 0:00", past=True)
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,12 @@ class Doing:
         exact = exact_moment(words, now=self.at, past=past, field=field)
         if exact:
             return exact
+        return moment(words, now=self.at, tz=await self.tz(), past=past, field=field)
+
+    async def tz(self) -> str | None:
+        """The name of their zone."""
         me = (await self.front.store.people([self.person])).get(self.person)
-        return moment(words, now=self.at, tz=me.tz if me else None, past=past, field=field)
+        return me.tz if me else None
 
     async def colleague(self, word: str, field: str) -> str:
         """The Slack id of the one person whom they name. Only who is known here can be: nobody waits for Slack."""

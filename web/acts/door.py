@@ -28,6 +28,8 @@ from web.pages.war_room import incident_page
 from web.visitor import Somebody, Visitor
 
 JSON = "application/json"
+ON_ENTRY = ("entry-correct", "entry-key", "entry-unkey", "entry-hide", "entry-restore")
+"""Done on the page of an entry, and told there."""
 ABOVE = (
     "Somebody was faster. What they saved stands above; nothing of yours is saved yet. Take over what you want of "
     "it, then save."
@@ -88,19 +90,27 @@ async def _done(at: _Door, act: Act) -> Response:
         return await _back(at, act, sent, {refusal.field or "": words}, status=status, overtaken=late)
     where = _after(at, act, sent, changed.incident)
     if wants_json(at.request):
-        here = {"where": where} if act.page else {}
+        here = {"where": where} if act.page or act.name in ON_ENTRY else {}
         return JSONResponse({"said": act.said(changed.incident), "once": new_once()} | here)
     return RedirectResponse(where, status_code=303)
 
 
 def _after(at: _Door, act: Act, sent: Posted, incident: Incident) -> str:
     """Where people read that it is done: on the page of the incident, or at the part of it that they wrote."""
+    if act.name in ON_ENTRY:
+        told = {"did": act.name, "version": incident.version}
+        return f"/incidents/{at.number}/entries/{_entry_of(sent)}?{urlencode(told)}"
     if not act.page:
         return f"/incidents/{at.number}?{urlencode({'did': act.name})}"
     part = part_of(act.name, sent.typed)
     told = {"did": act.name, "part": part, "version": incident.version}
     query = urlencode({name: value for name, value in told.items() if value})
     return f"/incidents/{at.number}/{act.page}?{query}" + (f"#pm-{part}" if part else "")
+
+
+def _entry_of(sent: Posted) -> int:
+    """Which one was put right; it has been read as a number already."""
+    return int(sent.typed["entry"][-1])
 
 
 async def _back(

@@ -13,6 +13,7 @@ from incidents.incident import Incident
 from incidents.links import message_of, must_be_of_the_room, must_have_been_said
 from incidents.permissions import ANYBODY, CHANGE
 from incidents.pins import pin, unpin
+from incidents.times import typed
 from incidents.wording import stamp
 from incidents.words import add_note
 from storage.store import Changed
@@ -87,7 +88,7 @@ async def _corrected(doing: Doing, wanted: w.Correction) -> datetime | None:
     words = wanted.time.strip()
     incident = await doing.front.store.incident(replace(doing.where, entry=wanted.entry))
     before = next((entry.at for entry in incident.timeline), None)
-    if not words or (before and words in (stamp(before), before.isoformat())):
+    if not words or (before and words in (stamp(before), before.isoformat(), typed(before, await doing.tz()))):
         return None
     return await doing.moment(words, "time", past=True)
 

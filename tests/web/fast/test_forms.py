@@ -188,13 +188,15 @@ async def test_an_entry_is_put_right_on_its_page_and_what_stood_there_is_shown(
     [entry] = [each for each in await act.entries() if each.text == "restarted db1"]
     page = await ada.get(f"/incidents/1/entries/{entry.id}")
     sent = {**carried(page, "entry-correct"), "text": "restarted db2"}
-    assert (await ada.post("/incidents/1/entry-correct", data=sent)).status_code == 303
+    done = await ada.post("/incidents/1/entry-correct", data=sent)
+    assert done.headers["location"].startswith(f"/incidents/1/entries/{entry.id}?did=entry-correct&version=")
+    assert "Done: The entry is put right." in (await ada.get(done.headers["location"])).text
     assert (await ada.post("/incidents/1/entry-correct", data={**sent, "text": "db3"})).status_code == 409
     await ada.post("/incidents/1/entry-hide", data={"entry": entry.id})
     assert "Hidden (1)" in (await ada.get("/incidents/1/entries")).text
     shown = (await ada.get(f"/incidents/1/entries/{entry.id}")).text
     assert "Ada: corrected" in shown
-    assert "Before: “restarted db1”" in shown
+    assert "Before: “restarted db1”. After: “restarted db2”</li>" in shown
     assert "Ada: hidden" in shown
     assert (await ada.get("/incidents/1/entries/999")).status_code == 404
 

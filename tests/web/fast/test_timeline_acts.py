@@ -11,8 +11,8 @@ from incidents.pins import pin, pinned_fetched
 from incidents.refusal import Refusal
 from storage.where import Where, numbered
 from tests.rules.given import wrote
-from tests.web.conftest import NOW, SignIn
-from tests.web.fast.doing import ADA, GRACE, ROOM, Acting, acting
+from tests.web.conftest import NOW, SignIn, stored_person
+from tests.web.fast.doing import ADA, GRACE, LINUS, ROOM, Acting, acting
 from web.acts.table import declare_one
 from web.acts.wanted import Declared
 from web.front import Front
@@ -128,6 +128,26 @@ async def long_note(act: Acting, text: str) -> None:
         return SILENT
 
     await act.front.store.change(Where(number=act.number, line="none"), rule)
+
+
+async def test_the_form_of_an_entry_has_its_time_as_its_reader_types_it_and_gives_it_back_unchanged(
+    act: Acting, signs_in: SignIn
+) -> None:
+    await act("role", role="commander", person=GRACE)
+    [entry] = [each for each in await act.entries() if each.subject_id == GRACE]
+    await act.front.store.save_person(stored_person(LINUS, "Linus", tz="Asia/Kolkata"))
+    linus = await signs_in(LINUS, "Linus", tz="Asia/Kolkata")
+    page = (await linus.get(f"/incidents/1/entries/{entry.id}")).text
+    assert 'value="2026-03-02 20:00"' in page
+    assert "“Ada” stands before it by itself, “Grace” after it." in page
+    for time in ("2026-03-02 20:00", ""):
+        await act("entry-correct", by=LINUS, entry=entry.id, text=f" {entry.text}\r\n", time=time)
+    [same] = [each for each in await act.entries() if each.id == entry.id]
+    assert (same.at, same.corrections) == (entry.at, [])
+    await act("entry-correct", by=LINUS, entry=entry.id, text=entry.text, time="2026-03-02 19:30")
+    shown = (await linus.get(f"/incidents/1/entries/{entry.id}")).text
+    assert "Its time was" in shown
+    assert "Before:" not in shown
 
 
 async def test_an_entry_of_another_incident_is_none(act: Acting) -> None:
