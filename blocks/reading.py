@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from blocks.block_text import written
+from incidents.kept_file import harmless
 
 _TOKEN = re.compile(r"<([@#!][^<>]+|[a-z][a-z0-9+.-]*:[^<>]+)>")
 """A mention, a channel, a special word, or an address; other brackets are somebody's own."""
@@ -72,7 +73,9 @@ def said(message: Mapping[str, Any], names: Mapping[str, str] | None = None) -> 
     text = readable(message.get("text") or "", names).strip() or _joined(message.get("blocks"), names)
     attached = (_attachment(each, names) for each in message.get("attachments") or [])
     told = "\n".join(dict.fromkeys(part for part in (text, *attached) if part))
-    files = ", ".join(f"📎 {f.get('name') or f.get('title') or 'file'}" for f in message.get("files") or [])
+    files = ", ".join(
+        f"📎 {harmless(str(f.get('name') or f.get('title') or ''))}" for f in message.get("files") or []
+    )
     return " ".join(part for part in (told, files) if part) or NO_WORDS
 
 

@@ -1,5 +1,6 @@
 """A file of a message on the timeline, kept with the incident: pictures of graphs say more than their names."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,14 @@ _SIGNS = (
     (b"GIF89a", "image/gif"),
     (b"%PDF-", "application/pdf"),
 )
+_ENDINGS = {
+    "image/png": (".png",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/gif": (".gif",),
+    "image/webp": (".webp",),
+    "application/pdf": (".pdf",),
+}
+_ENDING = re.compile(r".\.\w{1,10}$")
 _IN_PATHS = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
 
@@ -92,4 +101,18 @@ def harmless(name: str) -> str:
     """A name that is no path, hides no ending behind marks of direction, and fits anywhere."""
     plain = storable(name).translate(TURNS).translate(_IN_PATHS)
     shown = "".join(each for each in plain if unicodedata.category(each) not in ("Cf", "Zl", "Zp"))
-    return cut(" ".join(shown.split()).lstrip("."), LONGEST_NAME) or "file"
+    return short(" ".join(shown.split()).lstrip("."), LONGEST_NAME) or "file"
+
+
+def short(name: str, longest: int) -> str:
+    """At most so long; what is too much is cut before its ending."""
+    if len(name) <= longest:
+        return name
+    ending = name[found.start() + 1 :] if (found := _ENDING.search(name)) else ""
+    return cut(name.removesuffix(ending), longest - len(ending)) + ending
+
+
+def with_ending(name: str, kind: str) -> str:
+    """With the ending of what the file is (`media_type`), whatever the name says."""
+    endings = _ENDINGS.get(kind, ("",))
+    return name if name.casefold().endswith(endings) else short(name + endings[0], LONGEST_NAME)

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from incidents.change import Rule
-from incidents.kept_file import ANYTHING, TRIED_FOR, KeptFile, harmless, media_type
+from incidents.kept_file import ANYTHING, TRIED_FOR, KeptFile, harmless, media_type, with_ending
 from incidents.pins import files_kept, files_wanted
 from integrations.errors import Rejected
 from jobs.desk import Desk, Order
@@ -54,6 +54,7 @@ async def _keep(order: Order, file: KeptFile) -> None:
     try:
         content = await _fetched(order, file)
         file.size, file.hash, file.media_type = len(content), sha256(content).hexdigest(), media_type(content)
+        file.name = with_ending(file.name, file.media_type)
     except Rejected as error:
         file.refused = str(error)
     await order.desk.store.keep_file(file, content)

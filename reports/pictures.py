@@ -5,7 +5,12 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from incidents.kept_file import short, with_ending
+from incidents.wording import TURNS
+
 FOLDER = "pictures"
+LONGEST = 60
+"""Characters of a name beside a document."""
 MOST_WITHIN = 25 * 1024 * 1024
 """Bytes of pictures in one HTML file; whatever is more stands there by its name."""
 _ADDRESS = r"/incidents/\d{1,10}/files/\d{1,10}"
@@ -32,7 +37,7 @@ class Picture:
     @property
     def path(self) -> str:
         """Where it stands beside the document."""
-        return f"{FOLDER}/{self.id}-{beside_name(self.name)}"
+        return f"{FOLDER}/{self.id}-{beside_name(self.name, self.kind)}"
 
     @property
     def inline(self) -> str:
@@ -40,9 +45,10 @@ class Picture:
         return f"data:{self.kind};base64,{b64encode(self.data).decode()}"
 
 
-def beside_name(name: str) -> str:
-    """A file's name as every system takes it."""
-    return _UNFIT.sub("-", name).strip(".-")[-60:] or "file"
+def beside_name(name: str, kind: str) -> str:
+    """A file's name as every system takes it, with the ending of what it is (its media type)."""
+    fit = with_ending(_UNFIT.sub("-", name.translate(TURNS)).strip(".-") or "file", kind)
+    return _UNFIT.sub("-", short(fit, LONGEST))
 
 
 def beside(text: str, pictures: Sequence[Picture]) -> str:

@@ -74,6 +74,7 @@ def test_ic_47_a_message_of_only_blocks_or_only_a_file_says_what_it_holds() -> N
     picture = {"blocks": [{"type": "image", "image_url": "https://x.example/a.png", "alt_text": "a steep curve"}]}
     assert said(picture) == "a steep curve"
     assert said({"text": "", "files": [{"name": "graph.png"}]}) == "📎 graph.png"
+    assert said({"text": "", "files": [{"name": "report\u202egnp.exe"}]}) == "📎 reportgnp.exe"
     assert said({"text": "", "blocks": [{"type": "divider"}]}) == NO_WORDS
 
 

@@ -59,7 +59,20 @@ def test_pictures_stand_beside_the_text_by_names_that_every_system_takes(found: 
 @pytest.mark.parametrize("name", ["", "..", "../../etc/passwd", "a/b\\c", "\x00", "名前.png", "." * 300, "con"])
 def test_no_name_of_a_file_leads_anywhere_else(name: str) -> None:
     path = Picture(incident=42, id=3, name=name, kind="image/png", data=b"").path
+    assert path.endswith(".png")
     assert re.fullmatch(r"pictures/3-[A-Za-z0-9_][A-Za-z0-9._-]{0,60}", path), path
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("report\u202egnp.exe", "4-reportgnp.exe.png"),
+        ("graph.PNG", "4-graph.PNG"),
+        ("x" * 100 + ".png", f"4-{'x' * 55}-.png"),
+    ],
+)
+def test_the_ending_of_a_picture_says_what_it_is_and_is_never_cut(name: str, path: str) -> None:
+    assert Picture(incident=42, id=4, name=name, kind="image/png", data=b"").path == f"pictures/{path}"
 
 
 def test_pictures_of_others_stay_where_they_are() -> None:

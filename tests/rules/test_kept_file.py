@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents.kept_file import ANYTHING, KeptFile, harmless, media_type
+from incidents.kept_file import ANYTHING, KeptFile, harmless, media_type, with_ending
 from incidents.pins import message_deleted, pin, pinned_fetched
 from tests.rules.given import ADA, AT, GRACE, ROOM, incident, kinds, later
 
@@ -41,10 +41,18 @@ def test_what_a_file_is_is_told_by_its_first_bytes(content: bytes, kind: str) ->
         ("", "file"),
         ("x\u0000\u200by.txt", "xy.txt"),
         ("é" * 400, "é" * 119 + "…"),
+        ("é" * 400 + ".tar.gz", "é" * 116 + "….gz"),
     ],
 )
 def test_hostile_names_are_made_harmless(name: str, kept: str) -> None:
     assert harmless(name) == kept
+
+
+def test_a_name_ends_as_what_the_file_is() -> None:
+    assert with_ending("reportgnp.exe", "image/png") == "reportgnp.exe.png"
+    assert with_ending("graph.JPEG", "image/jpeg") == "graph.JPEG"
+    assert with_ending("notes.exe", ANYTHING) == "notes.exe"
+    assert with_ending("x" * 120, "image/gif") == "x" * 115 + "….gif"
 
 
 def test_only_pictures_are_shown_and_no_file_that_was_refused() -> None:

@@ -40,7 +40,7 @@ async def _files(front: Front, number: int) -> AsyncIterator[tuple[str, bytes]]:
     for each in await front.store.files([number]):
         held = await front.store.file(numbered(number, seen_by=None), each.id or 0)
         if held:
-            yield f"{FILES}/{each.id}-{beside_name(each.name)}", held[1]
+            yield f"{FILES}/{each.id}-{beside_name(each.name, each.media_type)}", held[1]
 
 
 def _packed(folder: str, parts: Mapping[str, bytes]) -> bytes:
