@@ -1,8 +1,6 @@
-"""The post-mortem as a message: the Markdown itself, cut where Slack ends, struck through when taken back."""
+"""The post-mortem as a message: the Markdown itself, cut where Slack ends, one line when it was withdrawn."""
 
-import re
-
-from slack_sdk.models.blocks import Block, ContextBlock, MarkdownBlock
+from slack_sdk.models.blocks import Block, ContextBlock, MarkdownBlock, SectionBlock
 
 from blocks.message import Message, as_dicts
 from blocks.text import fallback, literal, mrkdwn
@@ -13,7 +11,6 @@ from incidents.incident import Incident
 
 MESSAGE_TEXT = 9000
 """Characters of block text a message carries safely; Slack refuses somewhere above, without saying where."""
-_LINE = re.compile(r"^(\s*(?:#{1,6} |[-*] (?:\[ \] )?|\d+\. |> )?)(.*?)(\s*)$")
 
 
 def postmortem(
@@ -44,31 +41,18 @@ def _broken(why: str) -> str:
     return f"⚠️ The template of the config cannot be used ({literal(why, 500)}), so the one that comes along was."
 
 
-def withdrawn(incident: Incident, markdown: str) -> Message:
-    """Struck through: the incident goes on, or was none. This message will be edited when it is resolved again."""
-    limit = MESSAGE_TEXT
-    while len(struck := _struck(_shortened(markdown, limit)[0])) > MESSAGE_TEXT:
-        limit = limit * 3 // 4  # the marks take room as well, most in short lines
-    now = _instead(incident)
-    note = f"Taken back: {incident.ref} {now}. This message follows when it is resolved."
-    blocks: list[Block] = [MarkdownBlock(text=struck), ContextBlock(elements=[mrkdwn(note)])]
-    return Message(fallback(f"Post-mortem of {incident.ref} taken back: {incident.title}"), as_dicts(blocks))
+def withdrawn(incident: Incident) -> Message:
+    """In its place: the incident goes on, or was none. This message will be edited when it is resolved again."""
+    head = f"📄 Post-mortem of *{incident.ref}* withdrawn: {_instead(incident)}."
+    after = " It comes back here when the incident is resolved." if not incident.ended_at else ""
+    blocks = as_dicts([SectionBlock(text=mrkdwn(head + after))])
+    return Message(fallback(f"Post-mortem of {incident.ref} withdrawn: {incident.title}"), blocks)
 
 
 def _instead(incident: Incident) -> str:
     if incident.merged_into:
-        return f"was {incident.standing}"
-    return "was cancelled as a false alarm" if incident.cancelled_at else "is open again"
-
-
-def _struck(markdown: str) -> str:
-    """Each line struck on its own, since `~~` does not reach over a line or a list mark."""
-    return "\n".join(_LINE.sub(_strike, line) for line in markdown.splitlines())
-
-
-def _strike(match: re.Match[str]) -> str:
-    mark, words, end = match.groups()
-    return f"{mark}~~{words}~~{end}" if words else f"{mark}{end}"
+        return f"the incident was {incident.standing}"
+    return "it was a false alarm" if incident.cancelled_at else "the incident goes on"
 
 
 def _shortened(markdown: str, limit: int = MESSAGE_TEXT) -> tuple[str, bool]:

@@ -2,9 +2,11 @@
 
 import asyncio
 import hashlib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from blocks import postmortem as message
+from blocks.message import Message
 from incidents.change import Change, Rule
 from incidents.incident import RESOLVED, Incident
 from incidents.posting import postmortem_posted, postmortem_uploaded
@@ -13,7 +15,7 @@ from incidents.shown import documents, has_room
 from integrations.errors import Rejected
 from integrations.slack import Slack
 from jobs.desk import Desk, Order
-from jobs.posts import find, post_or_edit
+from jobs.posts import delete, find, post_or_edit
 from jobs.written import written_document
 from reports.document import document
 from reports.words import words as plain_words
@@ -21,11 +23,13 @@ from storage.postmortems import Material
 from storage.where import numbered
 
 OLDER = 200
+WITHDRAWN = "withdrawn"
+"""In place of an edition, while there is no document."""
 GONE = {"file_not_found", "file_deleted"}
 
 
 async def refresh_postmortem(order: Order) -> Rule | None:
-    """Post or edit the message; struck through while the incident is open again."""
+    """Post or edit the message; one line while the incident is open again."""
     incident = order.incident
     await made_findable(order.desk, incident)
     if incident.merged_into:  # it is told of there now
@@ -39,15 +43,18 @@ async def refresh_postmortem(order: Order) -> Rule | None:
         ts = await find(order, "postmortem", channel, thread) if order.attempt.repeated else None
         if ts is None:
             return None
-    text, graded, broken = await written_document(order)
-    shown = (
-        message.postmortem(incident, order.desk.catalog, text, graded, broken=broken, pages=order.desk.pages)
-        if incident.resolved_at
-        else message.withdrawn(incident, text)
-    )
+    shown, edition = await _shown(order)
     ts = await post_or_edit(order, name="postmortem", channel=channel, message=shown, ts=ts, thread=thread)
-    edition = _edition(text)
     return lambda i: postmortem_posted(i, ts=ts, edition=edition, under=thread)
+
+
+async def _shown(order: Order) -> tuple[Message, str]:
+    """The message, and the edition of the document that it shows."""
+    if order.incident.resolved_at is None:
+        return message.withdrawn(order.incident), WITHDRAWN
+    text, graded, broken = await written_document(order)
+    catalog, pages = order.desk.catalog, order.desk.pages
+    return message.postmortem(order.incident, catalog, text, graded, broken=broken, pages=pages), _edition(text)
 
 
 async def made_findable(desk: Desk, incident: Incident) -> None:
@@ -69,7 +76,10 @@ async def find_older(desk: Desk) -> None:
 
 
 async def upload_postmortem(order: Order) -> Rule | None:
-    """Put the file into the message's thread, then take an older edition away."""
+    """Put the file into the message's thread, then take an older edition away, with the message that it came in.
+
+    Else the thread would fill with marks of deleted files, one for each change.
+    """
     incident, slack = order.incident, order.desk.slack
     ts, home = incident.refs.get("postmortem"), _home(incident)
     if home is None or ts is None or incident.resolved_at is None:
@@ -80,12 +90,12 @@ async def upload_postmortem(order: Order) -> Rule | None:
     older = incident.refs.get("postmortem_file")
     if incident.refs.get("postmortem_file_edition") == edition:
         return None
-    name, title = _file_name(incident), f"Post-mortem {incident.ref} ({edition})"
-    # An earlier try may have left a file there, of this edition or of one that has been overtaken since.
-    left = await files_under(order, channel, parent) if order.attempt.repeated else {}
-    file_id = left.get(title) or await _upload(slack, channel, parent, name, title, text)
-    for old in {older, *left.values()} - {file_id, None}:
-        await delete_file(slack, str(old))
+    # An earlier try may have left one there, too.
+    left = await files_under(order, channel, parent) if older or order.attempt.repeated else {}
+    file_id = await _upload(slack, channel, parent, _file_name(incident), f"Post-mortem {incident.ref}", text)
+    await take_away(order, channel, left)
+    if older and not any(older in files for files in left.values()):
+        await delete_file(slack, older)
     return lambda i: postmortem_uploaded(i, file_id=file_id, edition=edition)
 
 
@@ -104,18 +114,31 @@ def _home(incident: Incident) -> tuple[str, str | None] | None:
     return room
 
 
-async def files_under(order: Order, channel: str, ts: str) -> dict[str, str]:
-    """The ids of our post-mortem files in a thread, by their titles; none where the message is gone."""
-    files: list[dict[str, Any]] = []
+async def files_under(order: Order, channel: str, ts: str) -> dict[str, list[str]]:
+    """Our messages in a thread that hold nothing but post-mortem files, with the ids of these.
+
+    Of one that was deleted only the id is left. None where the parent is gone.
+    """
+    found: dict[str, list[str]] = {}
     replies = order.desk.slack.pages("conversations.replies", "messages", channel=channel, ts=ts, limit=200)
     try:
         async for reply in replies:
-            if reply.get("bot_id") == order.desk.me.bot_id:
-                files += reply.get("files") or []
+            files: list[dict[str, Any]] = reply.get("files") or []
+            names = {_file_name(order.incident) if f.get("mode") == "tombstone" else f.get("name") for f in files}
+            if reply.get("bot_id") == order.desk.me.bot_id and names == {_file_name(order.incident)}:
+                found[str(reply["ts"])] = [str(f["id"]) for f in files]
     except Rejected as error:
         if error.code not in ("thread_not_found", "message_not_found"):
             raise
-    return {str(f.get("title")): str(f["id"]) for f in files if f.get("name") == _file_name(order.incident)}
+    return found
+
+
+async def take_away(order: Order, channel: str, left: Mapping[str, Sequence[str]]) -> None:
+    """Such messages, with their files."""
+    for ts, files in left.items():
+        for file in files:
+            await delete_file(order.desk.slack, file)
+        await delete(order, channel, ts)
 
 
 def _file_name(incident: Incident) -> str:

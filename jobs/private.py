@@ -15,7 +15,7 @@ from jobs.digest import present_digest_channel
 from jobs.inviting import bring, noted
 from jobs.members import members, members_if_shown
 from jobs.naming import names
-from jobs.postmortem import delete_file, files_under
+from jobs.postmortem import files_under, take_away
 from jobs.posts import find, ours, post_or_edit
 
 CLOSED_HERE = "closed"
@@ -125,11 +125,10 @@ async def _close(order: Order, room: str) -> None:
 
 
 async def _take_down(order: Order, channel: str, messages: Iterable[str]) -> None:
-    """Each with the files in its thread: of them Slack keeps a mark without a name."""
+    """Each with the files in its thread."""
     slack = order.desk.slack
     for ts in messages:
-        for file in (await files_under(order, channel, ts)).values():
-            await delete_file(slack, file)
+        await take_away(order, channel, await files_under(order, channel, ts))
         await _unless(slack.call("chat.delete", channel=channel, ts=ts), "message_not_found")
 
 

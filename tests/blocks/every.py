@@ -143,7 +143,7 @@ MESSAGES: dict[str, Build] = {
     "review_wanted, again": lambda i, c: writing.review_wanted(_in_review(i), "", again=True),
     "review_approved": lambda i, c: writing.review_approved(i, GRACE),
     "postmortem_done": lambda i, c: writing.postmortem_done(_waived(i), c),
-    "withdrawn": lambda i, c: withdrawn(i, _document(i, c)),
+    "withdrawn": lambda i, c: withdrawn(i),
     "sentence": lambda i, c: answers.sentence(f"*{i.ref}* is *{i.status}*."),
     "refusal": lambda i, c: answers.refusal(Refusal(f"no {i.title[:40]} {{person}}", person=GRACE)),
     "refused severity": lambda i, c: answers.refusal(_refused(c.severity, HOSTILE_WORDS)),

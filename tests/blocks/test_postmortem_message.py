@@ -1,7 +1,4 @@
-"""The post-mortem as a message: as much as Slack takes, and struck through when it was taken back."""
-
-import pytest
-from markdown_it import MarkdownIt
+"""The post-mortem as a message: as much as Slack takes, and one line when it was withdrawn."""
 
 from blocks.postmortem import MESSAGE_TEXT, postmortem, withdrawn
 from tests.blocks import limits
@@ -9,7 +6,6 @@ from tests.blocks.given import STATES
 from tests.rules.given import CATALOG, incident
 
 SHORT = "# Post-mortem\n\n**Duration:** 5 min\n\n- [ ] one\n- two\n\n1. Why?\n\n> said\n"
-RENDER = MarkdownIt("commonmark").enable("strikethrough")
 
 
 def markdown(message) -> str:
@@ -46,41 +42,13 @@ def test_one_endless_line_does_not_take_the_others_with_it():
     assert text.endswith("x\n\n…")
 
 
-def test_taken_back_it_is_struck_through_line_by_line_and_says_so():
-    message = withdrawn(incident(), SHORT)
-    assert markdown(message).splitlines() == [
-        "# ~~Post-mortem~~",
-        "",
-        "~~**Duration:** 5 min~~",
-        "",
-        "- [ ] ~~one~~",
-        "- ~~two~~",
-        "",
-        "1. ~~Why?~~",
-        "",
-        "> ~~said~~",
+def test_withdrawn_it_is_one_line_that_says_why():
+    open_again, false_alarm = withdrawn(incident()), withdrawn(STATES["cancelled"]())
+    line = "withdrawn: the incident goes on. It comes back here when the incident is resolved."
+    assert limits.of_kind("mrkdwn", open_again.blocks) == [f"📄 Post-mortem of *INC-42* {line}"]
+    assert limits.of_kind("mrkdwn", false_alarm.blocks) == [
+        "📄 Post-mortem of *INC-42* withdrawn: it was a false alarm."
     ]
-    assert note(message) == "Taken back: INC-42 is open again. This message follows when it is resolved."
-
-
-def test_taken_back_for_a_false_alarm_it_says_so():
-    assert "INC-42 was cancelled as a false alarm." in note(withdrawn(STATES["cancelled"](), SHORT))
-
-
-@pytest.mark.parametrize(
-    "text", ["a\n" * 9000, "ab cd\n\n" * 3000, "x" * 20_000, "- one\n" + "y" * 8999, SHORT * 300]
-)
-def test_whatever_was_taken_back_is_struck_to_its_end_and_fits(text):
-    message = withdrawn(incident(), text)
-    assert limits.message(message.payload()) == []
-    shown = markdown(message)
-    words = [token for block in RENDER.parse(shown) for token in block.children or []]
-    depth = 0
-    for token in words:
-        depth += (token.type == "s_open") - (token.type == "s_close")
-        if token.type == "text" and token.content.strip() not in ("", "…", "[ ]"):
-            assert depth == 1, token.content[:60]
-        assert "~~" not in token.content
 
 
 def test_the_grade_of_a_drill_is_never_cut_off():

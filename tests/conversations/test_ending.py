@@ -113,8 +113,7 @@ async def test_undo_runs_the_clock_on_and_strikes_the_post_mortem_through(either
     assert (incident.status, incident.resolved_at, incident.resolution) == ("monitoring", None, "")
     [struck] = await either.named("postmortem", room["id"])
     assert struck["ts"] == before["ts"]
-    assert "# ~~Post-mortem INC-1: checkout is down~~" in words(struck)
-    assert "Taken back: INC-1 is open again" in words(struck)
+    assert words(struck).startswith("📄 Post-mortem of *INC-1* withdrawn: the incident goes on.")
     [told] = [m for m in await ada.private(room["id"]) if m["ts"] == answer["ts"]]
     assert "Taken back: *INC-1* is monitoring again" in words(told)
     assert "open_resolve" in actions(await either.card(room["id"]))
@@ -140,7 +139,9 @@ async def test_resolving_again_edits_the_same_message_and_replaces_the_file(eith
     assert "second fix" in document
     assert "**What fixed it:** second fix" in document
     assert "**Duration:** 1 h" in document
-    assert "~~" not in document
+    thread = [m for m in await either.posts(room["id"]) if m.get("thread_ts") == first["ts"]]
+    assert [[f["mode"] for f in m["files"]] for m in thread if m["ts"] != first["ts"]] == [["hosted"]]
+    assert thread[-1]["files"][0]["title"] == "Post-mortem INC-1"
     assert len(await either.calls("files.completeUploadExternal")) == 2
     assert len(await either.calls("files.delete")) == 1
 
@@ -152,7 +153,7 @@ async def test_undo_before_the_post_mortem_is_posted_posts_none(world: World, ad
     [answer] = [m for m in await ada.private(room["id"]) if "undo_end" in actions(m)]
     await ada.clicks(answer, "undo_end")
     await world.settles()
-    assert [m for m in await world.named("postmortem", room["id"]) if "~~" not in words(m)] == []
+    assert [m for m in await world.named("postmortem", room["id"]) if "withdrawn" not in words(m)] == []
     assert await world.calls("files.completeUploadExternal") == []
 
 
@@ -299,4 +300,4 @@ async def test_a_long_document_is_cut_in_the_message_and_whole_in_the_file(world
     await ada.clicks(answer, "undo_end")
     await world.settles()
     [struck] = await world.named("postmortem", room["id"])
-    assert "~~Post-mortem INC-1" in words(struck)
+    assert "withdrawn" in words(struck)

@@ -52,7 +52,7 @@ async def test_a_low_severity_opens_no_room_and_is_run_from_its_digest_message_t
     await ada.types("general", "/incident INC-1 reopen")
     await world.settles()
     [post] = await world.named("postmortem", "incidents")
-    assert "Taken back" in words(post)
+    assert "withdrawn" in words(post)
 
 
 async def test_a_higher_severity_opens_the_room(open_world: Open, sqlite_url: str) -> None:
