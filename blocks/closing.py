@@ -1,6 +1,6 @@
 """What is said when a post-mortem is published, and when a room is about to be archived."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
@@ -40,24 +40,25 @@ def _links(incident: Incident, pages: str, at_home: str) -> list[tuple[str, str]
 
 def notice(incident: Incident, catalog: Catalog, *, at: datetime) -> Message:
     """The room will be archived, unless somebody says otherwise; or how that ended."""
-    ended = incident.refs.get(NOTICE_ENDED)
+    ended, after = incident.refs.get(NOTICE_ENDED), catalog.writing.archive_after
     if ended is not None:
-        return Message(_outcome(incident, ended))
-    after = catalog.writing.archive_after
+        return Message(_outcome(incident, ended, after))
     quiet = f" Nobody was heard here for {spoken(after)} by then." if after else ""
+    for_now = f" for {spoken(after)} more" if after else ""
     words = (
         f"🗄️ All is said about *{incident.ref}*, so this room will be archived {when(at)}.{quiet} "
-        "It can be read all the same, and what is written of it is stored. Whoever writes here keeps it open, too."
+        "It can be read all the same, and what is written of it is stored. “Keep open”, or a word in this room, "
+        f"keeps it{for_now}."
     )
     button = ButtonElement(action_id=ids.KEEP_OPEN, value=str(incident.id), text=plain("Keep open", 75))
     blocks: list[Block] = [SectionBlock(text=mrkdwn(words)), ActionsBlock(elements=[button])]
     return Message(words, as_dicts(blocks))
 
 
-def _outcome(incident: Incident, ended: str) -> str:
+def _outcome(incident: Incident, ended: str, after: timedelta | None) -> str:
     how, _, who = ended.partition(" ")
     if how == KEPT and who:
-        return f"🗄️ {person(who)} keeps this room open."
+        return f"🗄️ {person(who)} keeps this room open{f' for {spoken(after)} more' if after else ''}."
     if how == HEARD:
         return "🗄️ Somebody was here, so this room stays open."
     return f"🗄️ *{incident.ref}* goes on, so this room stays open."

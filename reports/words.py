@@ -5,12 +5,18 @@ from collections.abc import Iterator
 
 from reports.document import Document
 
+_LINK = re.compile(r"!?\[((?:\\.|[^\[\]\\])*)\]\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"\n]*\")?\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def words(found: Document) -> str:
-    """All of it, what people wrote for it first."""
-    return "\n".join(_ESCAPED.sub(r"\1", part) for part in _parts(found) if part)
+    """All of it, what people wrote for it first; of a link its words."""
+    return "\n".join(plain(part) for part in _parts(found) if part)
+
+
+def plain(markdown: str) -> str:
+    """Of a link and a picture only the words, and nothing that stood there to be literal."""
+    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", markdown))
 
 
 def _parts(found: Document) -> Iterator[str]:

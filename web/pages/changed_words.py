@@ -11,6 +11,8 @@ AROUND = 2
 """Lines that stayed the same and are shown beside what changed."""
 MOST_WORDS = 4_000
 """Of two passages that are compared word by word; longer ones are shown whole, the old one and the new one."""
+ALIKE = 0.4
+"""How much of two passages has to be the same for them to be compared; else one has taken the other's place."""
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -39,11 +41,21 @@ def _words(before: str, after: str) -> Iterator[Piece]:
     if len(old) + len(new) > MOST_WORDS or not (old and new):
         yield from ((GONE, before), (NEW, after))
         return
-    for tag, start, end, other, other_end in SequenceMatcher(None, old, new).get_opcodes():
+    steps = SequenceMatcher(None, old, new).get_opcodes()
+    stayed = sum(len(_said(old[start:end])) for tag, start, end, *_ in steps if tag == "equal")
+    if 2 * stayed < ALIKE * (len(_said(old)) + len(_said(new))):
+        yield from ((GONE, before), (NEW, after))
+        return
+    for tag, start, end, other, other_end in steps:
         if tag == "equal":
             yield SAME, "".join(old[start:end])
         else:
             yield from ((GONE, "".join(old[start:end])), (NEW, "".join(new[other:other_end])))
+
+
+def _said(words: Sequence[str]) -> list[str]:
+    """Without blanks and marks, which any two texts have in common."""
+    return [word for word in words if word[0].isalnum()]
 
 
 def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:

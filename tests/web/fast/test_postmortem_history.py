@@ -33,6 +33,16 @@ def test_words_that_changed_are_told_from_those_that_stayed() -> None:
     ]
 
 
+def test_a_passage_that_was_replaced_as_a_whole_is_shown_whole_and_not_in_crumbs() -> None:
+    before, after = (
+        "The disk of db1 was full, and nobody saw it.",
+        "Payments failed with the 502 of a bad release.",
+    )
+    assert changed_words(before, after) == [(GONE, before), (NEW, after)]
+    told = changed_words(f"one\n{before}\n", f"one\n{after}\n")
+    assert told == [(SAME, "one\n"), (GONE, f"{before}\n"), (NEW, f"{after}\n")]
+
+
 def test_of_a_long_text_the_neighbourhood_is_shown() -> None:
     lines = [f"line {number}\n" for number in range(50)]
     told = changed_words("".join(lines), "".join([*lines[:25], "more\n", *lines[25:]]))

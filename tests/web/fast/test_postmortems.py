@@ -23,7 +23,8 @@ async def test_those_that_are_owed_come_first_with_owner_and_state(ended: Acting
     assert shown(page) == ["1", "2"]
     assert '<span class="late">draft</span>' in page
     assert '<span class="status">published</span>' in page
-    assert "<bdi>Ada</bdi> sees to it" in page
+    assert "owner: <bdi>Ada</bdi>" in page
+    assert "published by <bdi>Ada</bdi> <time" in page
     assert "There is no such page" in (await ada.get(f"{LIST}?page=7")).text
 
 
