@@ -53,7 +53,7 @@ def state_line(incident: Incident, catalog: Catalog) -> str:
         told[0] += _waived(incident, catalog)
     else:
         told += [f"owned by {person(owner)}"] if owner else []
-        told += [f"read by {_readers(incident)}"] if state == IN_REVIEW else []
+        told += [f"reviewers: {_readers(incident)}"] if state == IN_REVIEW else []
         told += [_lacking(incident, catalog)]
     return " · ".join(told)
 
@@ -75,7 +75,7 @@ def _readers(incident: Incident) -> str:
 def _agreed(kept: Postmortem, reader: str) -> str:
     if kept.has_approved(reader):
         return " ✅"
-    return " (an earlier text)" if reader in kept.approved else ""
+    return " (an earlier text)" if reader in kept.approved else " (waiting)"
 
 
 def _lacking(incident: Incident, catalog: Catalog) -> str:
@@ -124,11 +124,9 @@ def _publish(incident: Incident, catalog: Catalog) -> ButtonElement:
 
 
 def _menu(incident: Incident, state: str) -> OverflowMenuElement:
-    offered = {OWNER: "Change the owner", WAIVE: "Waive it"}
-    if state == PUBLISHED:
-        offered = {OWNER: "Change the owner", TAKE_UP: "Make it a draft again"}
-    elif state == WAIVED:
-        offered = {OWNER: "Change the owner", TAKE_UP: "Write it after all"}
+    offered = {OWNER: "Change the owner", WAIVE: "Waive"}
+    if state in (PUBLISHED, WAIVED):
+        offered = {OWNER: "Change the owner", TAKE_UP: "Back to draft"}
     options = [Option(value=f"{incident.id}:{what}", text=plain(words, 75)) for what, words in offered.items()]
     return OverflowMenuElement(action_id=ids.POSTMORTEM_MENU, options=options)
 

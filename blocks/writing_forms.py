@@ -105,9 +105,7 @@ def review_form(incident: Incident) -> dict[str, Any]:
 def owner_form(incident: Incident) -> dict[str, Any]:
     """Who sees to it."""
     chooser = UserSelectElement(action_id=ids.VALUE, initial_user=owner_of(incident))
-    asked = InputBlock(
-        block_id=ids.OWNER, label=plain("Who sees to it that it gets written?", LABEL), element=chooser
-    )
+    asked = InputBlock(block_id=ids.OWNER, label=plain("Owner", LABEL), element=chooser)
     return modal(ids.OWNER_FORM, f"Owner for {incident.ref}", "Save", [asked], _about(incident))
 
 

@@ -14,7 +14,7 @@ from incidents.found import FOUND
 from incidents.listing import LONGEST
 from incidents.permissions import ANYBODY, CHANGE, RESOLVE
 from incidents.refusal import Refusal
-from incidents.reviewing import approve_postmortem, ask_review, publish, set_owner, take_up, waive
+from incidents.reviewing import add_reviewers, approve_postmortem, publish, set_owner, take_up, waive
 from incidents.wording import cut, storable
 from incidents.writing import must_be_there
 
@@ -56,7 +56,7 @@ async def _review(call: Call) -> Reply:
     people: Sequence[str] = list(dict.fromkeys(mentioned(call.rest)))
     for person in people:
         await call.colleague(person)
-    return await _changed(call, lambda i: ask_review(i, people, by=call.person, at=call.at))
+    return await _changed(call, lambda i: add_reviewers(i, people, by=call.person, at=call.at))
 
 
 async def _approve(call: Call) -> Reply:

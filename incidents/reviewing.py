@@ -10,6 +10,7 @@ from incidents.drill import counts
 from incidents.effects.closing import TellPublished
 from incidents.effects.people import AnswerPerson
 from incidents.incident import RESOLVED, Incident
+from incidents.inlaid import of_people
 from incidents.postmortem import DRAFT, IN_REVIEW, PUBLISHED, STATES, WAIVED, Postmortem
 from incidents.refusal import Refusal
 from incidents.reminders import forget, remind
@@ -63,7 +64,7 @@ def set_owner(incident: Incident, person: str, *, by: str, at: datetime) -> Chan
 
 
 def ask_review(incident: Incident, reviewers: Sequence[str], *, by: str, at: datetime) -> Change:
-    """It is written, and these shall read it. Asked again with others, those are asked instead."""
+    """It is written, and these shall read it, as a form says that shows all of them; `add_reviewers` asks more."""
     written = must_be_there(incident, at)
     wanted = list(dict.fromkeys(reviewers))
     if not wanted:
@@ -75,11 +76,20 @@ def ask_review(incident: Incident, reviewers: Sequence[str], *, by: str, at: dat
     if (written.state, written.reviewers) == (IN_REVIEW, wanted):
         return NOTHING
     new = [each for each in wanted if written.state != IN_REVIEW or each not in written.reviewers]
+    gone = [each for each in written.reviewers if written.state == IN_REVIEW and each not in wanted]
     written.state, written.reviewers = IN_REVIEW, wanted
     _open_again(written)
     aside = expect(incident, at=at)
     told = [one for each in new for one in (*_told(each, "review_asked", by), *into_the_room(incident, each))]
-    return _moved(incident, "asked for a review of the post-mortem", by, at, *told, *aside)
+    instead = f", and no longer {of_people(gone)}" if gone else ""
+    return _moved(incident, f"asked for a review of the post-mortem{instead}", by, at, *told, *aside)
+
+
+def add_reviewers(incident: Incident, reviewers: Sequence[str], *, by: str, at: datetime) -> Change:
+    """These shall read it, too."""
+    asked = must_be_there(incident, at)
+    before = asked.reviewers if reviewers and asked.state == IN_REVIEW else []
+    return ask_review(incident, [*before, *reviewers], by=by, at=at)
 
 
 def approve_postmortem(incident: Incident, *, by: str, at: datetime) -> Change:

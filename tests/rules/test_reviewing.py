@@ -17,6 +17,7 @@ from incidents.publishing import published_told
 from incidents.refusal import Refusal
 from incidents.reminders import reminded_at
 from incidents.reviewing import (
+    add_reviewers,
     approve_postmortem,
     ask_review,
     is_owed,
@@ -47,6 +48,19 @@ def told(change: object) -> list[tuple[str, str]]:
 def owed(found: Incident) -> dict[str, tuple[str, int]]:
     """The reminders that somebody will hear; whether the room may be archived is looked at in silence."""
     return {about: one for about, one in found.reminders.items() if about != "archive"}
+
+
+def test_more_reviewers_are_added_and_who_is_left_out_of_the_form_is_named():
+    found = resolved()
+    ask_review(found, [GRACE], by=ADA, at=later(90))
+    approve_postmortem(found, by=GRACE, at=later(91))
+    more = add_reviewers(found, [LINUS], by=ADA, at=later(92))
+    assert (found.postmortem.reviewers, told(more)) == ([GRACE, LINUS], [(LINUS, "review_asked")])
+    assert list(found.postmortem.approved) == [GRACE]
+    fewer = ask_review(found, [LINUS], by=ADA, at=later(93))
+    assert line(fewer) == "asked for a review of the post-mortem, and no longer UGRACE"
+    with pytest.raises(Refusal, match="Who shall read it"):
+        add_reviewers(found, [], by=ADA, at=later(94))
 
 
 def test_draft_in_review_published():

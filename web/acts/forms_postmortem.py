@@ -107,14 +107,14 @@ def _offered(look: Look, state: str) -> Iterator[tuple[Form, str]]:
     incident, written = look.incident, look.incident.postmortem
     if state not in (PUBLISHED, WAIVED):
         asked = ", ".join(look.named(each) for each in reviewers_of(incident))
-        who = line("reviewers", "Who reads it", asked, required=True, hint=REVIEWERS)
+        who = line("reviewers", "Reviewers", asked, required=True, hint=REVIEWERS)
         yield Form(act="postmortem-review", title="Ask for a review", button="Ask them", fields=(who,)), CHANGE
     if state != PUBLISHED:
-        yield Form(act="postmortem-publish", title="It is done", button="Publish"), RESOLVE
+        yield Form(act="postmortem-publish", title="", button="Publish"), RESOLVE
     to = person("Who", required=True, value="me", hint="me, or somebody’s name.")
-    yield Form(act="postmortem-owner", title="Who sees to it", button="Set owner", fields=(to,)), CHANGE
+    yield Form(act="postmortem-owner", title="Owner", button="Set owner", fields=(to,)), CHANGE
     if state not in (PUBLISHED, WAIVED):
         why = line("reason", "Why", required=True, longest=300)
-        yield Form(act="postmortem-waive", title="None is needed", button="Waive it", fields=(why,)), RESOLVE
+        yield Form(act="postmortem-waive", title="Waive", button="Waive", fields=(why,)), RESOLVE
     if written and written.state != DRAFT:
-        yield Form(act="postmortem-draft", title="There is more to write", button="Take it up again"), CHANGE
+        yield Form(act="postmortem-draft", title="", button="Back to draft"), CHANGE

@@ -41,7 +41,7 @@ def tasks(look: Look) -> Iterator[Form]:
         due = line("due", "By when", hint=DUE, longest=150)
         yield Form(act="task-due", title="When it is due", button="Save time", fields=(task, due))
         words = text("text", "What is to be done", required=True)
-        yield Form(act="task-edit", title="Word anew", button="Save words", fields=(task, words))
+        yield Form(act="task-edit", title="Rename", button="Save words", fields=(task, words))
         yield Form(act="task-drop", title="Drop", button="Drop it", fields=(task,))
         yield from _tickets(look)
     done = look.tasks([task for task in incident.tasks if task.done_at and not task.dropped_at])
