@@ -1,6 +1,7 @@
 """The forms in which a post-mortem is written, a part each, and those for who reads, owns or waives it."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -15,29 +16,46 @@ from slack_sdk.models.views import View
 
 from blocks import ids
 from blocks.forms import INPUT, LABEL, MODAL_TITLE, modal, written
-from blocks.text import mrkdwn, plain
+from blocks.text import literal, mrkdwn, plain
 from blocks.writing import PARTS, page_of
 from incidents.incident import Incident
 from incidents.postmortem import RUNGS, WHYS, Section, Why
 from incidents.reviewing import owner_of, reviewers_of
-from incidents.writing import ladder_of, mark_of, section_called, written_in
+from incidents.writing import Words, as_text, ladder_of, mark_of, section_called, written_in
 
 MARKDOWN = "Markdown works: **bold**, lists, [links](https://example.com). Left blank, the draft comes back."
+STANDS = 2500
+"""Characters of what somebody else has written that a form shows; more stand on the page."""
 
 
 def part_form(incident: Incident, key: str, *, pages: str = "") -> dict[str, Any]:
     """One part as it stands; what is longer than a form of Slack shows is written on its page."""
-    metadata = json.dumps({"incident": incident.id, "part": key, "seen": mark_of(incident, key)})
     if key == WHYS:
         rungs = ladder_of(incident)
-        if len(rungs) <= RUNGS and all(max(len(each.why), len(each.evidence)) <= INPUT for each in rungs):
-            return modal(ids.WRITE_FORM, f"5 whys of {incident.ref}", "Save", _ladder(incident), metadata)
-        return _too_long(incident, PARTS[WHYS], pages)
-    section = section_called(key)
+        fits = len(rungs) <= RUNGS and all(max(len(each.why), len(each.evidence)) <= INPUT for each in rungs)
+        return _form(incident, key, rungs) if fits else _too_long(incident, PARTS[WHYS], pages)
     text = written_in(incident, key)
-    if len(text) > INPUT:
-        return _too_long(incident, section.title, pages)
-    return modal(ids.WRITE_FORM, section.title, "Save", [_words(section, text)], metadata)
+    return _form(incident, key, text) if len(text) <= INPUT else _too_long(incident, PARTS[key], pages)
+
+
+def overtaken(incident: Incident, key: str, typed: Words) -> dict[str, Any]:
+    """Once somebody else has written: it shows their words, and keeps what was typed. Sent again, that goes."""
+    return _form(incident, key, typed, [_stands_now(as_text(incident, key))])
+
+
+def _form(incident: Incident, key: str, typed: Words, note: Sequence[Block] = ()) -> dict[str, Any]:
+    metadata = json.dumps({"incident": incident.id, "part": key, "seen": mark_of(incident, key)})
+    if isinstance(typed, str):
+        section = section_called(key)
+        return modal(ids.WRITE_FORM, section.title, "Save", [*note, _words(section, typed)], metadata)
+    return modal(ids.WRITE_FORM, f"5 whys of {incident.ref}", "Save", [*note, *_ladder(typed)], metadata)
+
+
+def _stands_now(words: str) -> Block:
+    quoted = literal(words, STANDS).replace("\n", "\n>") or "_Nothing._"
+    said = "⚠️ *Somebody was faster.* Nothing was saved yet. What stands there now:"
+    rest = "What you typed is kept below; *Save* puts it in place of that."
+    return SectionBlock(block_id="stands_now", text=mrkdwn(f"{said}\n>{quoted}\n{rest}"))
 
 
 def _words(section: Section, text: str) -> InputBlock:
@@ -52,9 +70,9 @@ def _words(section: Section, text: str) -> InputBlock:
     )
 
 
-def _ladder(incident: Incident) -> list[Block]:
+def _ladder(ladder: Sequence[Why]) -> list[Block]:
     """Each why asks for the reason of the one above it."""
-    rungs = [*ladder_of(incident), *[Why()] * RUNGS][:RUNGS]
+    rungs = [*ladder, *[Why()] * RUNGS][:RUNGS]
     blocks: list[Block] = []
     for number, rung in enumerate(rungs, 1):
         asked = f"Why {number}" + (": why did it happen?" if number == 1 else ": why was that so?")

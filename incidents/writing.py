@@ -32,6 +32,8 @@ LONGEST = 40_000
 """Characters of a section; of a rung, that many in a tenth."""
 MOST_RUNGS = 10
 QUOTED = 300
+Words = str | Sequence[Why]
+"""What somebody has written: a section, or the rungs of the ladder."""
 _WHY, _EVIDENCE = "    ", "  ↳ "
 
 
@@ -73,9 +75,14 @@ def ladder_of(incident: Incident) -> Sequence[Why]:
     return incident.postmortem.ladder if incident.postmortem else ()
 
 
+def as_text(incident: Incident, key: str) -> str:
+    """What stands in a section, or in the ladder (`whys`)."""
+    return in_words(ladder_of(incident)) if key == WHYS else written_in(incident, key)
+
+
 def mark_of(incident: Incident, key: str) -> str:
-    """Stands for what is in a section (or the ladder, `whys`), in a form that changes it."""
-    return mark(in_words(ladder_of(incident)) if key == WHYS else written_in(incident, key))
+    """Stands for that in a form that changes it."""
+    return mark(as_text(incident, key))
 
 
 def write_section(
@@ -113,6 +120,12 @@ def write_whys(
     _must_be_as_seen(before, seen, WHYS)
     written.whys = [{"why": rung.why, "evidence": rung.evidence} for rung in rungs]
     return _edited(incident, written, WHYS, before, after, by, at)
+
+
+def is_overtaken(incident: Incident, key: str, wanted: Words, seen: str) -> bool:
+    """Whether a part says something else by now than it did in the form, and than what is `wanted`."""
+    words = storable(wanted).strip() if isinstance(wanted, str) else in_words(_sound_rungs(wanted))
+    return seen != mark_of(incident, key) and words != as_text(incident, key)
 
 
 def in_words(ladder: Iterable[Why]) -> str:

@@ -7,11 +7,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
+from blocks.writing_forms import overtaken
 from incidents.change import Change, Rule
 from incidents.incident import Incident
 from incidents.postmortem import RUNGS, WHYS, Why
 from incidents.reviewing import ask_review, set_owner, waive
-from incidents.writing import write_section, write_whys
+from incidents.writing import Words, is_overtaken, write_section, write_whys
 from listeners.clicks import Body, in_form, meant, once, picked_people, typed
 from listeners.tools import Tools
 
@@ -27,8 +28,13 @@ def register(app: AsyncApp, tools: Tools) -> None:
 
     @app.view(ids.WRITE_FORM)
     async def written(ack: AsyncAck, body: Body, view: View) -> BoltResponse:
-        by, at = body["user"]["id"], tools.now()
-        return await change(ack, body, lambda i: _written(i, view, by, at))
+        by, at, (part, seen, words) = body["user"]["id"], tools.now(), _typed(view)
+        incident = await tools.store.incident(meant(body))
+        if await tools.store.seen(once(body)):
+            return await ack()
+        if is_overtaken(incident, part, words, seen):
+            return await ack(response_action="update", view=overtaken(incident, part, words))
+        return await change(ack, body, lambda i: _write(i, part, words, by, at, seen))
 
     @app.view(ids.REVIEW_FORM)
     async def review(ack: AsyncAck, body: Body, view: View) -> BoltResponse:
@@ -52,13 +58,20 @@ def register(app: AsyncApp, tools: Tools) -> None:
         return await change(ack, body, lambda i: waive(i, reason, by=by, at=at))
 
 
-def _written(incident: Incident, view: View, by: str, at: datetime) -> Change:
+def _typed(view: View) -> tuple[str, str, Words]:
+    """Which part it is, what was seen of it, and what is wanted in its place."""
     metadata, values = in_form(view), view["state"]["values"]
     part, seen = metadata["part"], metadata["seen"]
     if part != WHYS:
-        return write_section(incident, part, typed(values, ids.WORDS), by=by, at=at, seen=seen)
+        return part, seen, typed(values, ids.WORDS)
     rungs = [
         Why(why=typed(values, f"{ids.WHY}:{n}"), evidence=typed(values, f"{ids.EVIDENCE}:{n}"))
         for n in range(1, RUNGS + 1)
     ]
-    return write_whys(incident, rungs, by=by, at=at, seen=seen)
+    return part, seen, rungs
+
+
+def _write(incident: Incident, part: str, words: Words, by: str, at: datetime, seen: str) -> Change:
+    if isinstance(words, str):
+        return write_section(incident, part, words, by=by, at=at, seen=seen)
+    return write_whys(incident, words, by=by, at=at, seen=seen)

@@ -279,6 +279,7 @@ VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {
     "home in calm": lambda i, c: home(Home(mine=Mine(person=ADA)), c, health=WELL, at=later(60)),
     "part_form": lambda i, c: writing_forms.part_form(_in_review(i), "went_well"),
     "part_form, of the ladder": lambda i, c: writing_forms.part_form(_in_review(i), "whys"),
+    "part_form, overtaken": lambda i, c: writing_forms.overtaken(_in_review(i), "went_well", "It was fine"),
     "part_form, of what is too long for Slack": lambda i, c: writing_forms.part_form(_in_review(i), "impact"),
     "review_form": lambda i, c: writing_forms.review_form(_in_review(i)),
     "owner_form": lambda i, c: writing_forms.owner_form(i),

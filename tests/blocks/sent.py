@@ -29,6 +29,7 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("where_it_stands", "who asked", "after `/incident postmortem`"),
         Sent("part_form", "who writes", "when they choose a part under Write…"),
         Sent("part_form, of the ladder", "who writes", "when they choose the five whys"),
+        Sent("part_form, overtaken", "who writes", "when somebody else has saved that part since they opened it"),
         Sent("part_form, of what is too long for Slack", "who writes", "when the part was written on its page"),
         Sent("review_form", "who asks for a review", "by the button"),
         Sent("owner_form", "who gives it to somebody", "by the menu"),

@@ -10,6 +10,7 @@ from incidents.refusal import Refusal
 from incidents.writing import (
     LONGEST,
     in_words,
+    is_overtaken,
     ladder_of,
     mark_of,
     write_section,
@@ -133,3 +134,16 @@ def test_what_was_written_outlives_reopening_and_cancelling():
     reopen(found, by=ADA, at=later(90))
     cancel(found, by=ADA, at=later(95))
     assert "postmortem" not in found.reminders
+
+
+def test_whoever_is_late_hears_so_once_and_not_where_they_want_what_stands_there_already():
+    found = resolved()
+    seen, ladder = mark_of(found, "summary"), mark_of(found, WHYS)
+    assert not is_overtaken(found, "summary", "Mine", seen)
+    write_section(found, "summary", "Ada's", by=ADA, at=later(61))
+    write_whys(found, [Why(why="A loop")], by=ADA, at=later(61))
+    assert is_overtaken(found, "summary", "Mine", seen)
+    assert not is_overtaken(found, "summary", " Ada's ", seen)
+    assert not is_overtaken(found, "summary", "Mine", mark_of(found, "summary"))
+    assert is_overtaken(found, WHYS, [Why(why="DNS")], ladder)
+    assert not is_overtaken(found, WHYS, [Why(why="A loop"), Why()], ladder)
