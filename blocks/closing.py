@@ -8,7 +8,7 @@ from blocks import ids
 from blocks.message import Message, as_dicts
 from blocks.text import channel, escape, headline, literal, mrkdwn, person, plain, when
 from incidents.catalog import Catalog
-from incidents.closing import HEARD, KEPT
+from incidents.closing import HEARD, KEPT, kept_first
 from incidents.incident import Incident
 from incidents.postmortem import PUBLISHED, SUMMARY
 from incidents.refs import NOTICE_ENDED
@@ -34,8 +34,11 @@ def published(incident: Incident, catalog: Catalog, *, pages: str, at_home: str)
 
 
 def _links(incident: Incident, pages: str, at_home: str) -> list[tuple[str, str]]:
-    page = f"{pages.rstrip('/')}/incidents/{incident.id}/postmortem" if pages else ""
-    return [(page, "Read it"), (at_home, "in Slack")]
+    return [(_page(incident, pages) if pages else "", "Read it"), (at_home, "in Slack")]
+
+
+def _page(incident: Incident, pages: str) -> str:
+    return f"{pages.rstrip('/')}/incidents/{incident.id}/postmortem"
 
 
 def notice(incident: Incident, catalog: Catalog, *, at: datetime) -> Message:
@@ -64,7 +67,32 @@ def _outcome(incident: Incident, ended: str, after: timedelta | None) -> str:
     return f"🗄️ *{incident.ref}* goes on, so this room stays open."
 
 
+def close_asked(incident: Incident) -> Message:
+    """Whoever wants to close it is asked first."""
+    words = (
+        f"🗄️ Archive the room of *{incident.ref}*{_room(incident)} now? Nobody can write there any more, and "
+        "SignalCraft does not open it again. It can be read all the same, and "
+        f"{kept_first(incident)} is stored first."
+    )
+    button = ButtonElement(
+        action_id=ids.CLOSE_NOW, value=str(incident.id), text=plain("Archive it now", 75), style="danger"
+    )
+    return Message(words, as_dicts([SectionBlock(text=mrkdwn(words)), ActionsBlock(elements=[button])]))
+
+
 def closing_now(incident: Incident) -> Message:
-    """Whoever closes it reads this."""
-    room = f" {channel(incident.channel_id)}" if incident.channel_id else ""
-    return Message(f"🗄️ The room of *{incident.ref}*{room} is archived as soon as its post-mortem is stored.")
+    """Whoever has closed it reads this."""
+    room = f"*{incident.ref}*{_room(incident)}"
+    return Message(f"🗄️ The room of {room} is archived as soon as {kept_first(incident)} is stored.")
+
+
+def closed_by(incident: Incident, by: str, *, pages: str) -> Message:
+    """The last word in the room."""
+    kept = kept_first(incident).capitalize()
+    if pages and incident.resolved_at:
+        kept = f"<{escape(_page(incident, pages))}|{kept}>"
+    return Message(f"🗄️ {person(by)} has closed *{incident.ref}*, so this room is archived now. {kept} is stored.")
+
+
+def _room(incident: Incident) -> str:
+    return f" {channel(incident.channel_id)}" if incident.channel_id else ""

@@ -7,6 +7,7 @@ ACCEPT_ROLE = "accept_role"  # the value names incident, role and the holder who
 DECLINE_ROLE = "decline_role"
 OPEN_EDIT = "open_edit"  # the value is the number
 KEEP_OPEN = "keep_open"  # the value is the number
+CLOSE_NOW = "close_now"  # under the private answer to `close`; the value is the number
 PUT_RIGHT = "put_right"  # the option names the incident and the entry
 SUGGEST_SEVERITY = "suggest_severity"  # the value is the number
 OPEN_RESOLVE = "open_resolve"
@@ -46,6 +47,7 @@ DISCARD_DRAFT = "discard_draft"
 WRITE_PART = "write_part"  # in a select: `42:summary`
 ASK_REVIEW = "ask_review"  # the value of these three is the number
 PUBLISH_POSTMORTEM = "publish_postmortem"
+PUBLISH_ANYWAY = "publish_anyway"  # under the private answer that says what is lacking; the value is the number
 APPROVE_POSTMORTEM = "approve_postmortem"
 POSTMORTEM_MENU = "postmortem_menu"  # in an overflow: `42:waive`
 

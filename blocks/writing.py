@@ -141,6 +141,17 @@ def where_it_stands(incident: Incident, catalog: Catalog, *, pages: str = "") ->
     return Message(head, as_dicts([*blocks, *buttons(incident, catalog), *_on_the_page(incident, pages)]))
 
 
+def publish_asked(incident: Incident, catalog: Catalog) -> Message:
+    """For whoever publishes what lacks something: that is said first."""
+    head = f"📄 *{incident.ref}* is not published yet, since its post-mortem lacks this:"
+    lacks = [f"• {escape(lack.said)}" for lack in lint(incident, catalog)]
+    button = ButtonElement(
+        action_id=ids.PUBLISH_ANYWAY, value=str(incident.id), text=plain("Publish all the same", 75)
+    )
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(f"{head}\n{whole_lines(lacks, LACKING)}"))]
+    return Message(head, as_dicts([*blocks, ActionsBlock(elements=[button])]))
+
+
 def page_of(incident: Incident, pages: str) -> str:
     """Where people read and write it in the browser."""
     return f"{pages}/incidents/{incident.id}/postmortem"

@@ -16,7 +16,7 @@ from slack_sdk.models.views import View
 
 from blocks import ids
 from blocks.forms import INPUT, LABEL, MODAL_TITLE, modal, written
-from blocks.text import literal, mrkdwn, plain
+from blocks.text import mrkdwn, plain
 from blocks.writing import PARTS, page_of
 from incidents.incident import Incident
 from incidents.postmortem import RUNGS, WHYS, Section, Why
@@ -40,7 +40,7 @@ def part_form(incident: Incident, key: str, *, pages: str = "") -> dict[str, Any
 
 def overtaken(incident: Incident, key: str, typed: Words) -> dict[str, Any]:
     """Once somebody else has written: it shows their words, and keeps what was typed. Sent again, that goes."""
-    return _form(incident, key, typed, [_stands_now(as_text(incident, key))])
+    return _form(incident, key, typed, _stands_now(as_text(incident, key)))
 
 
 def _form(incident: Incident, key: str, typed: Words, note: Sequence[Block] = ()) -> dict[str, Any]:
@@ -51,11 +51,12 @@ def _form(incident: Incident, key: str, typed: Words, note: Sequence[Block] = ()
     return modal(ids.WRITE_FORM, f"5 whys of {incident.ref}", "Save", [*note, *_ladder(typed)], metadata)
 
 
-def _stands_now(words: str) -> Block:
-    quoted = literal(words, STANDS).replace("\n", "\n>") or "_Nothing._"
-    said = "⚠️ *Somebody was faster.* Nothing was saved yet. What stands there now:"
-    rest = "What you typed is kept below; *Save* puts it in place of that."
-    return SectionBlock(block_id="stands_now", text=mrkdwn(f"{said}\n>{quoted}\n{rest}"))
+def _stands_now(words: str) -> list[Block]:
+    return [
+        SectionBlock(text=mrkdwn("⚠️ *Somebody was faster*, and nothing was saved yet. Now it says:")),
+        SectionBlock(text=plain(words or "(nothing)", STANDS)),
+        ContextBlock(elements=[mrkdwn("What you typed is kept below. *Save* puts it in place of that.")]),
+    ]
 
 
 def _words(section: Section, text: str) -> InputBlock:

@@ -1,21 +1,21 @@
-"""`/incident close`: all is said, so the room is archived now."""
+"""`/incident close`: all is said, so the room is archived, once whoever wants it has said that they are sure."""
 
-from blocks.closing import closing_now
+from blocks.closing import close_asked
 from commands.call import Call, Command, Reply
-from incidents.closing import close_now
+from incidents.closing import must_be_over
 from incidents.permissions import RESOLVE
 
 
 async def run(call: Call) -> Reply:
-    by, at, catalog = call.person, call.at, call.catalog
-    changed = await call.store.change(call.where, lambda i: close_now(i, catalog, by=by, at=at), once=call.once)
-    return closing_now(changed.incident)
+    incident = await call.store.incident(call.where)
+    must_be_over(incident, call.catalog)
+    return close_asked(incident)
 
 
 CLOSE = Command(
     word="close",
     usage="close",
-    does="archives the room of an incident about which all is said",
+    does="archives the room of an incident about which all is said; it asks first",
     run=run,
     needs=RESOLVE,
 )

@@ -5,16 +5,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from blocks import answers
 from blocks.found import postmortems_found
 from blocks.reading import mentioned, readable
-from blocks.writing import PARTS, postmortem_done, where_it_stands
+from blocks.writing import PARTS, postmortem_done, publish_asked, where_it_stands
 from blocks.writing_forms import part_form
 from commands.call import Call, Command, Reply
 from commands.whom import one_person
 from incidents.change import Rule
 from incidents.found import FOUND
+from incidents.lint import lint
 from incidents.listing import LONGEST
 from incidents.permissions import ANYBODY, CHANGE, RESOLVE
+from incidents.postmortem import PUBLISHED
 from incidents.refusal import Refusal
-from incidents.reviewing import add_reviewers, approve_postmortem, publish, set_owner, take_up, waive
+from incidents.reviewing import add_reviewers, approve_postmortem, publish, set_owner, standing, take_up, waive
 from incidents.wording import cut, storable
 from incidents.writing import must_be_there
 
@@ -64,6 +66,11 @@ async def _approve(call: Call) -> Reply:
 
 
 async def _publish(call: Call) -> Reply:
+    """What is lacking is said first."""
+    incident = await call.store.incident(call.where)
+    must_be_there(incident, call.at)
+    if lint(incident, call.catalog) and standing(incident, call.catalog) != PUBLISHED:
+        return publish_asked(incident, call.catalog)
     return await _changed(call, lambda i: publish(i, by=call.person, at=call.at))
 
 

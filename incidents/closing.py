@@ -16,7 +16,7 @@ from incidents.refs import ARCHIVE_AT, EXPORT_KEPT, LEFT_ALONE, LOST, NOTICE, NO
 from incidents.refusal import Refusal
 from incidents.reminders import forget, remind, reminded_at
 from incidents.reviewing import is_owed, standing
-from incidents.shown import has_room
+from incidents.shown import has_room, replied
 from incidents.wording import spoken
 
 AHEAD = timedelta(days=1)
@@ -44,13 +44,41 @@ def _state(incident: Incident, catalog: Catalog) -> str:
     return "in review" if state == "in_review" else "a draft"
 
 
-def close_now(incident: Incident, catalog: Catalog, *, by: str, at: datetime) -> Change:
-    """Archive it now: whoever closes it knows that all is said. What was written is stored first."""
+def close_now(
+    incident: Incident,
+    catalog: Catalog,
+    *,
+    by: str,
+    at: datetime,
+    sure: bool = True,
+    response_url: str | None = None,
+) -> Change:
+    """Archive it now: whoever closes it knows that all is said. What was written is stored first.
+
+    It cannot be taken back, so whoever is not `sure` is asked. `response_url`: the answer goes there.
+    """
+    must_be_over(incident, catalog)
+    if not sure:
+        raise Refusal(
+            f"{incident.ref} keeps its room as long as nobody says that they are sure: nobody can write there "
+            "any more, and a room that is archived is not opened again.",
+            field="sure",
+        )
+    forget(incident, ABOUT)
+    answer = replied(by, "closing", response_url)
+    return Change(effects=(KeepExport(), ArchiveRoom(asked_by=by), *answer), silent=True)
+
+
+def must_be_over(incident: Incident, catalog: Catalog) -> None:
+    """Refuse to archive the room of what goes on, or of which something is owed."""
     sentence = why_not(incident, catalog)
     if sentence:
         raise Refusal(sentence)
-    forget(incident, ABOUT)
-    return Change(effects=(KeepExport(), ArchiveRoom(asked_by=by)), silent=True)
+
+
+def kept_first(incident: Incident) -> str:
+    """What is stored before the room is archived, in a few words. Only what was resolved has a post-mortem."""
+    return "its post-mortem" if incident.resolved_at else "what is known of it"
 
 
 def wind_up(incident: Incident, catalog: Catalog, *, at: datetime) -> Change:

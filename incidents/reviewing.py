@@ -11,10 +11,11 @@ from incidents.effects.closing import TellPublished
 from incidents.effects.people import AnswerPerson
 from incidents.incident import RESOLVED, Incident
 from incidents.inlaid import of_people
+from incidents.lint import lint
 from incidents.postmortem import DRAFT, IN_REVIEW, PUBLISHED, STATES, WAIVED, Postmortem
 from incidents.refusal import Refusal
 from incidents.reminders import forget, remind
-from incidents.shown import into_the_room
+from incidents.shown import into_the_room, replied
 from incidents.wording import one_line
 from incidents.writing import ABOUT, expect, follows, must_be_there
 
@@ -105,8 +106,20 @@ def approve_postmortem(incident: Incident, *, by: str, at: datetime) -> Change:
     return _moved(incident, "approved the post-mortem", by, at, *told)
 
 
-def publish(incident: Incident, *, by: str, at: datetime) -> Change:
-    """It is done, and whoever may know of the incident can read it."""
+def must_be_whole(incident: Incident, catalog: Catalog, *, at: datetime) -> None:
+    """Whoever publishes what lacks something hears so first; said again, it is published all the same."""
+    lacks = lint(incident, catalog)
+    if lacks and must_be_there(incident, at).state != PUBLISHED:
+        said = " ".join(lack.said for lack in lacks)
+        raise Refusal(
+            f"Nothing is published yet, since this is lacking: {said} "
+            "Say that it shall be published all the same.",
+            field="anyway",
+        )
+
+
+def publish(incident: Incident, *, by: str, at: datetime, response_url: str | None = None) -> Change:
+    """It is done, and whoever may know of the incident can read it. `response_url`: the answer goes there."""
     written = must_be_there(incident, at)
     if written.state == PUBLISHED:
         return NOTHING
@@ -114,7 +127,8 @@ def publish(incident: Incident, *, by: str, at: datetime) -> Change:
     _open_again(written)
     forget(incident, ABOUT)
     start_clock(incident, at=at)
-    return _moved(incident, "published the post-mortem", by, at, TellPublished())
+    answer = replied(by, "published", response_url)
+    return _moved(incident, "published the post-mortem", by, at, TellPublished(), *answer)
 
 
 def waive(incident: Incident, reason: str, *, by: str, at: datetime) -> Change:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from blocks import (
     answers,
+    closing,
     ending,
     handover,
     merging,
@@ -72,6 +73,8 @@ REPLACING = {
     "parted",
     "task_done",
     "timeline",
+    "closing",
+    "published",
 }
 """What takes the place of the private answer before it; after a click on the card it would be the card's."""
 
@@ -262,6 +265,8 @@ ANSWERS: dict[str, Callable[[Order], Message | None]] = {
     "update_sent_back": _sent_back,
     **dict.fromkeys(OF_THE_POSTMORTEM, _of_the_postmortem),
     "people_missing": lambda order: people_missing(order.incident, order.effect.detail),
+    "closing": lambda order: closing.closing_now(order.incident),
+    "published": lambda order: writing.postmortem_done(order.incident, order.desk.catalog),
     "merged": _merged,
     "added": lambda order: offers.added(order.incident),
     "declared_before": lambda order: offers.declared_before(order.incident),

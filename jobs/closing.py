@@ -123,8 +123,17 @@ async def archive_room(order: Order) -> Rule | None:
     if not done:
         if await is_written(order, desk.now()):
             raise Unavailable("something is still on its way into the room", SOON)
+        await _last_word(order)
         await _archive(order)
     return partial(room_archived, at=desk.now(), by=by, quiet=quiet)
+
+
+async def _last_word(order: Order) -> None:
+    """Whoever is in the room reads who has closed it. Each closing has a message of its own."""
+    incident, by, room = order.incident, order.effect.asked_by, order.incident.channel_id or ""
+    if by:
+        said, name = closing.closed_by(incident, by, pages=order.desk.pages), f"closed {order.attempt.since}"
+        await post_or_edit(order, name=name, channel=room, message=said, ts=None)
 
 
 async def _archive(order: Order) -> None:

@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from listeners import (
     acknowledge,
     add_to_timeline,
+    close_now,
     coming,
     declare_form,
     declare_hint,
@@ -66,6 +67,7 @@ IN_ORDER = (
     edit_form,
     entry_form,
     keep_open,
+    close_now,
     severity_form,
     shortcuts,
     add_to_timeline,

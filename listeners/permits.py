@@ -21,6 +21,7 @@ NEEDS = {
     ids.HANDOVER_FORM: CHANGE,
     ids.OPEN_EDIT: CHANGE,
     ids.KEEP_OPEN: ANYBODY,
+    ids.CLOSE_NOW: RESOLVE,
     ids.PUT_RIGHT: CHANGE,
     ids.ENTRY_FORM: CHANGE,
     ids.EDIT_FORM: CHANGE,
@@ -50,6 +51,7 @@ NEEDS = {
     ids.ASK_REVIEW: CHANGE,
     ids.APPROVE_POSTMORTEM: ANYBODY,  # whoever asked them had to be allowed
     ids.PUBLISH_POSTMORTEM: RESOLVE,  # it ends what is left of an incident
+    ids.PUBLISH_ANYWAY: RESOLVE,
     ids.WAIVE_FORM: RESOLVE,
     ids.WRITE_FORM: CHANGE,
     ids.REVIEW_FORM: CHANGE,

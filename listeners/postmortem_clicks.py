@@ -1,5 +1,7 @@
 """The buttons of a post-mortem: under the document, and in what somebody is told of it."""
 
+from functools import partial
+
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
@@ -65,6 +67,13 @@ def _buttons(app: AsyncApp, tools: Tools) -> None:
     async def published(ack: AsyncAck, body: Body) -> BoltResponse:
         by, at = body["user"]["id"], tools.now()
         await tools.store.change(meant(body), lambda i: publish(i, by=by, at=at), once=once(body))
+        return await ack()
+
+    @app.action(ids.PUBLISH_ANYWAY)
+    async def published_anyway(ack: AsyncAck, body: Body) -> BoltResponse:
+        by, at, url = body["user"]["id"], tools.now(), body.get("response_url")
+        rule = partial(publish, by=by, at=at, response_url=url)
+        await tools.store.change(meant(body), rule, once=once(body))
         return await ack()
 
     @app.action(ids.APPROVE_POSTMORTEM)

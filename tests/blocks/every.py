@@ -142,6 +142,7 @@ MESSAGES: dict[str, Build] = {
     "review_wanted": lambda i, c: writing.review_wanted(_in_review(i), GRACE, pages=PAGES),
     "review_wanted, again": lambda i, c: writing.review_wanted(_in_review(i), "", again=True),
     "review_approved": lambda i, c: writing.review_approved(i, GRACE),
+    "publish_asked": lambda i, c: writing.publish_asked(_in_review(i), c),
     "postmortem_done": lambda i, c: writing.postmortem_done(_waived(i), c),
     "withdrawn": lambda i, c: withdrawn(i),
     "sentence": lambda i, c: answers.sentence(f"*{i.ref}* is *{i.status}*."),

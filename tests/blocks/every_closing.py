@@ -39,5 +39,7 @@ MESSAGES: dict[str, Callable[[Incident, Catalog], Message]] = {
     "notice, kept open": lambda i, c: closing.notice(_noticed(i, f"kept {ADA}"), c, at=later(60)),
     "notice, somebody was there": lambda i, c: closing.notice(_noticed(i, "heard"), c, at=later(60)),
     "notice, it goes on": lambda i, c: closing.notice(_noticed(i, "off"), c, at=later(60)),
+    "close_asked": lambda i, c: closing.close_asked(i),
     "closing_now": lambda i, c: closing.closing_now(i),
+    "closed_by": lambda i, c: closing.closed_by(_published(i), ADA, pages=PAGES),
 }

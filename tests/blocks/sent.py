@@ -34,6 +34,7 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("review_form", "who asks for a review", "by the button"),
         Sent("owner_form", "who gives it to somebody", "by the menu"),
         Sent("waive_form", "who waives it", "by the menu"),
+        Sent("publish_asked", "who publishes it", "while something is lacking"),
         Sent("postmortem_done", "who did it", "after `/incident postmortem publish` and its like"),
         Sent("postmortems_found", "who asked", "after `/incident postmortem search`", "resolved"),
         Sent("postmortems_found, none", "who asked", "in its place, where nothing is found"),
@@ -50,7 +51,9 @@ CHAPTERS: dict[str, tuple[Sent, ...]] = {
         Sent("notice, kept open", ROOM, "in its place, when somebody keeps it open"),
         Sent("notice, somebody was there", ROOM, "in its place, when somebody is heard in the room"),
         Sent("notice, it goes on", ROOM, "in its place, when incident or post-mortem go on"),
-        Sent("closing_now", "who closes it", "after `/incident close`"),
+        Sent("close_asked", "who wants to close it", "after `/incident close`"),
+        Sent("closing_now", "who closes it", "in its place, when they are sure"),
+        Sent("closed_by", ROOM, "as the last word, when somebody has closed it"),
     ),
     "The week": (
         Sent("week", "the digest channel", "once a week"),

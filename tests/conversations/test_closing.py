@@ -186,10 +186,18 @@ async def test_close_archives_now_and_says_what_is_missing(world: World, ada: Pe
     await ada.types(room["id"], "/incident resolve rolled back")
     assert "is a draft" in words(await ada.types(room["id"], "/incident close"))
     await ada.types(room["id"], "/incident postmortem waive same as INC-7")
-    assert "is archived as soon as" in words(await ada.types(room["id"], "/incident close"))
+    grace = world.person("grace")
+    assert "Archive the room of *INC-1*" in words(await grace.types("general", "/incident INC-1 close"))
+    await world.settles()
+    assert not await archived(world, room), "nobody is sure yet"
+    [asked] = [m for m in await grace.private("general") if ids.CLOSE_NOW in actions(m)]
+    await grace.clicks(asked, ids.CLOSE_NOW)
     await world.settles()
     assert await archived(world, room)
-    assert [(e.text, e.author_id) for e in await world.timeline()][-1] == ("archived the war room", ada.id)
+    assert "is archived as soon as its post-mortem is stored" in str(await grace.private("general"))
+    last = [m for m in await world.messages(room["id"]) if m.get("bot_id")][-1]
+    assert f"<@{grace.id}> has closed *INC-1*, so this room is archived now" in last["text"]
+    assert [(e.text, e.author_id) for e in await world.timeline()][-1] == ("archived the war room", grace.id)
     await writes(world, ada)
     assert await world.store.failed(1) == [], "what is written later is read on the page"
 
@@ -207,6 +215,13 @@ async def telling(open_world: Open, sqlite_url: str) -> World:
     return world
 
 
+async def publishes(person: Person, room: str) -> None:
+    """Whatever it lacks."""
+    await person.types(room, "/incident postmortem publish")
+    [asked] = [m for m in await person.private(room) if ids.PUBLISH_ANYWAY in actions(m)]
+    await person.clicks(asked, ids.PUBLISH_ANYWAY)
+
+
 async def told(world: World) -> list[str]:
     return [m["text"] for m in await world.messages("random") if "📝" in m["text"]]
 
@@ -216,7 +231,7 @@ async def test_publishing_is_told_once_where_the_config_says_and_follows_the_tit
     room = await ada.declares()
     await ada.types(room["id"], "/incident summary the pool was used up")
     await ada.types(room["id"], "/incident resolve rolled back")
-    await ada.types(room["id"], "/incident postmortem publish")
+    await publishes(ada, room["id"])
     await world.settles()
 
     [message] = await told(world)
@@ -237,7 +252,7 @@ async def test_ic_42_word_of_it_whose_answer_was_lost_goes_when_it_becomes_priva
     await ada.types(room["id"], "/incident resolve it was a draft")
     await world.settles()
     await world.fault("chat.postMessage", times=2, drop=True)
-    await ada.types(room["id"], "/incident postmortem publish")
+    await publishes(ada, room["id"])
     await world.eventually(lambda: told(world))
     await ada.types(room["id"], "/incident private")
     await world.settles()

@@ -128,8 +128,14 @@ async def test_the_owner_is_reminded_the_next_day_and_no_more_once_it_is_publish
     await world.reminds(minutes=24 * 60 + 1)
     await world.settles()
     assert "The post-mortem of *INC-1* waits for you" in await grace.told_anywhere()
-    await ada.types(room["id"], "/incident postmortem publish")
+    asked = await ada.types(room["id"], "/incident postmortem publish")
+    assert "is not published yet, since its post-mortem lacks this:\n• “Summary” is blank." in words(asked)
     await world.settles()
+    assert "Draft" in words(await document(world, room["id"])), "nobody has said that they mean it"
+    [told] = [m for m in await ada.private(room["id"]) if "publish_anyway" in actions(m)]
+    await ada.clicks(told, "publish_anyway")
+    await world.settles()
+    assert "✅ *Published*" in str([words(m) for m in await ada.private(room["id"])])
     before = (await grace.told_anywhere()).count("waits for you")
     await world.reminds(minutes=3 * 24 * 60)
     await world.settles()

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from cli.player import DrillFailed
-from incidents.change import Change
+from incidents.catalog import Catalog
+from incidents.change import Change, Rule
+from incidents.closing import close_now
 from incidents.effects.closing import LookAtRoom, RefreshNotice, TellPublished
 from incidents.effects.documents import ReadRoom
 from incidents.effects.weekly import TellWeek
@@ -334,16 +336,23 @@ async def closing(story: Story) -> None:
     await story.player.types("grace", "random", "declare payments fail")
     await story.until(lambda: story.channel(MERGED), "a second room")
     await story.until(lambda: typed("cancel"), "an answer to cancel")
-    store = Store(story.database_url, clock=lambda: datetime.now(UTC))
     asked = Change(effects=(LookAtRoom(), RefreshNotice(), TellPublished()))
+    await _changed(story, lambda i: asked)
+    await story.until(story.idle, "a look at the room")
+    await story.until(lambda: typed("close"), "a question whether they are sure")
+    at = datetime.now(UTC)
+    await _changed(story, lambda i: close_now(i, Catalog(), by=i.declared_by or "", at=at))
+    await story.until(archived, "an archived room")
+
+
+async def _changed(story: Story, rule: Rule) -> None:
+    """Grace's own incident, by whatever process has its store."""
+    store = Store(story.database_url, clock=lambda: datetime.now(UTC))
     try:
         await store.start()
-        await store.change(numbered(2), lambda i: asked)
+        await store.change(numbered(2), rule)
     finally:
         await store.close()
-    await story.until(story.idle, "a look at the room")
-    await story.until(lambda: typed("close"), "an answer to close")
-    await story.until(archived, "an archived room")
 
 
 async def named(story: Story, name: str, channel: str) -> int:

@@ -11,6 +11,7 @@ from incidents.closing import (
     close_now,
     export_kept,
     keep_open,
+    kept_first,
     notice_shown,
     room_archived,
     room_looked_at,
@@ -249,3 +250,18 @@ def test_ic_42_word_of_it_that_is_known_after_it_became_private_is_taken_down_at
     late = published_told(found, channel="C1", ts="5.5", edition="abc")
     assert only(late, TellPublished).channel_id == "C1"
     assert no_longer_told(found, channel="C1").silent
+
+
+def test_whoever_is_not_sure_is_asked_since_no_room_is_opened_again() -> None:
+    found = published()
+    with pytest.raises(Refusal, match="nobody says that they are sure") as refused:
+        close_now(found, CATALOG, by=GRACE, at=later(130), sure=False)
+    assert refused.value.field == "sure"
+    assert kinds(close_now(found, CATALOG, by=GRACE, at=later(130), sure=True)) == ["keep_export", "archive_room"]
+
+
+def test_what_is_stored_before_is_said_as_it_is() -> None:
+    assert kept_first(published()) == "its post-mortem"
+    called_off = incident()
+    cancel(called_off, by=ADA, at=END)
+    assert kept_first(called_off) == "what is known of it"

@@ -21,6 +21,7 @@ from incidents.reviewing import (
     approve_postmortem,
     ask_review,
     is_owed,
+    must_be_whole,
     owner_of,
     publish,
     set_owner,
@@ -198,3 +199,12 @@ def test_channels_that_were_told_follow_what_is_written_afterwards():
     published_told(found, channel="C1", ts="5.5", edition="abc")
     assert "tell_published" in kinds(write_section(found, "summary", "B", by=ADA, at=later(63)))
     assert "tell_published" in kinds(take_up(found, by=ADA, at=later(64)))
+
+
+def test_what_is_lacking_is_said_before_it_is_published_and_only_then():
+    found = resolved()
+    with pytest.raises(Refusal, match=r"“Summary” is blank.*all the same") as refused:
+        must_be_whole(found, CATALOG, at=later(61))
+    assert refused.value.field == "anyway"
+    publish(found, by=ADA, at=later(62))
+    must_be_whole(found, CATALOG, at=later(63))

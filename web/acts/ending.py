@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from incidents.closing import close_now
+from incidents.closing import close_now, kept_first
 from incidents.ending import cancel, reopen, resolve, undo_end
 from incidents.merging import merge, part, undo_merge
 from incidents.permissions import RESOLVE
@@ -68,8 +68,9 @@ def _moment(words: str) -> datetime:
         raise Refusal("That is no moment at which it ended. Load the page again.", field="ended_at") from None
 
 
-async def _close(doing: Doing, wanted: w.Nothing) -> Changed:
-    return await doing.change(lambda i: close_now(i, doing.catalog, by=doing.person, at=doing.at))
+async def _close(doing: Doing, wanted: w.Closed) -> Changed:
+    by, at, sure = doing.person, doing.at, wanted.sure
+    return await doing.change(lambda i: close_now(i, doing.catalog, by=by, at=at, sure=sure))
 
 
 async def _merge(doing: Doing, wanted: w.Merged) -> Changed:
@@ -124,9 +125,9 @@ ENDING = (
         name="close",
         needs=RESOLVE,
         does="archives its room in Slack, where all is said about it",
-        wants=w.Nothing,
+        wants=w.Closed,
         run=_close,
-        said=lambda i: f"The room of {i.ref} is archived as soon as its post-mortem is stored.",
+        said=lambda i: f"The room of {i.ref} is archived as soon as {kept_first(i)} is stored.",
     ),
     Act(
         name="merge",

@@ -75,6 +75,11 @@ def hidden(name: str, value: object) -> Field:
     return Field(name=name, kind=HIDDEN, value=str(value))
 
 
+def tick(name: str, label: str, hint: str = "") -> Field:
+    """Yes or no."""
+    return Field(name=name, label=label, kind=TICK, hint=hint)
+
+
 def choice(name: str, label: str, options: Iterable[tuple[str, str]], value: str = "", hint: str = "") -> Field:
     """One of several."""
     return Field(name=name, label=label, kind=CHOICE, options=tuple(options), value=value, hint=hint)

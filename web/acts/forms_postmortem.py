@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from incidents.lint import lint
 from incidents.permissions import CHANGE, RESOLVE
 from incidents.postmortem import DRAFT, PUBLISHED, RUNGS, SECTIONS, WAIVED, WHYS, Section, Why
 from incidents.reviewing import reviewers_of, standing
 from incidents.writing import LONGEST, MOST_RUNGS, ladder_of, mark_of, written_in
-from web.acts.field import Field, Form, Options, choice, hidden, line, person, text
+from web.acts.field import Field, Form, Options, choice, hidden, line, person, text, tick
 from web.acts.look import Look
 from web.acts.wanted_postmortem import KEYS
 
@@ -102,6 +103,14 @@ def moving_forms(look: Look) -> Iterator[Form]:
     yield from (form for form, act in _offered(look, state) if act in look.may)
 
 
+def _publishing(look: Look) -> Form:
+    """Whoever publishes what lacks something says that they mean it."""
+    lacks = len(lint(look.incident, look.catalog))
+    things = "1 thing is" if lacks == 1 else f"{lacks} things are"
+    anyway = tick("anyway", f"Publish it all the same: {things} lacking")
+    return Form(act="postmortem-publish", title="", button="Publish", fields=(anyway,) if lacks else ())
+
+
 def _offered(look: Look, state: str) -> Iterator[tuple[Form, str]]:
     """Each with what one must be allowed."""
     incident, written = look.incident, look.incident.postmortem
@@ -110,7 +119,7 @@ def _offered(look: Look, state: str) -> Iterator[tuple[Form, str]]:
         who = line("reviewers", "Reviewers", asked, required=True, hint=REVIEWERS)
         yield Form(act="postmortem-review", title="Ask for a review", button="Ask them", fields=(who,)), CHANGE
     if state != PUBLISHED:
-        yield Form(act="postmortem-publish", title="", button="Publish"), RESOLVE
+        yield _publishing(look), RESOLVE
     to = person("Who", required=True, value="me", hint="me, or somebody’s name.")
     yield Form(act="postmortem-owner", title="Owner", button="Set owner", fields=(to,)), CHANGE
     if state not in (PUBLISHED, WAIVED):

@@ -12,7 +12,7 @@ from incidents.task import Task
 from incidents.ticket_fields import LONGEST as LONGEST_FILLED
 from incidents.ticket_fields import means
 from incidents.tickets import left_to_file
-from web.acts.field import TICKS, Field, Form, choice, hidden, line, person, text
+from web.acts.field import TICKS, Field, Form, choice, hidden, line, person, text, tick
 from web.acts.look import Look
 
 DUE = "Such as 30m, 14:30 or tomorrow 9:00, in your own zone. Empty: whenever."
@@ -115,7 +115,8 @@ def ending(look: Look) -> Iterator[Form]:
         ended = (hidden("ended_at", incident.ended_at.isoformat()),)
         yield Form(act="undo", title="", button="Undo: it has not ended", fields=ended)
     if not why_not(incident, look.catalog):
-        yield Form(act="close", title="All is said", button="Archive the room")
+        sure = tick("sure", "I am sure: nobody can write there any more")
+        yield Form(act="close", title="All is said", button="Archive the room", fields=(sure,))
     why = (text("why", "What happened, if you say so"),)
     yield Form(act="reopen", title="It broke again", button="Reopen", fields=why)
 

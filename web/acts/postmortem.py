@@ -4,11 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from incidents.change import Change
 from incidents.incident import Incident
 from incidents.permissions import ANYBODY, CHANGE, RESOLVE
 from incidents.postmortem import WHYS, Why
 from incidents.refusal import Refusal
-from incidents.reviewing import approve_postmortem, ask_review, publish, set_owner, take_up, waive
+from incidents.reviewing import (
+    approve_postmortem,
+    ask_review,
+    must_be_whole,
+    publish,
+    set_owner,
+    take_up,
+    waive,
+)
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, one_line
 from incidents.writing import from_words, write_section, write_whys
@@ -86,6 +95,15 @@ async def _waive(doing: Doing, wanted: p.Reason) -> Changed:
     return await doing.change(lambda i: waive(i, wanted.reason, by=doing.person, at=doing.at))
 
 
+async def _publish(doing: Doing, wanted: p.Published) -> Changed:
+    def rule(incident: Incident) -> Change:
+        if not wanted.anyway:
+            must_be_whole(incident, doing.catalog, at=doing.at)
+        return publish(incident, by=doing.person, at=doing.at)
+
+    return await doing.change(rule)
+
+
 def _moving(rule: Callable[..., Any]) -> Callable[[Doing, Any], Any]:
     async def run(doing: Doing, wanted: w.Nothing) -> Changed:
         return await doing.change(lambda i: rule(i, by=doing.person, at=doing.at))
@@ -151,9 +169,9 @@ POSTMORTEM = tuple(
         Act(
             name="postmortem-publish",
             needs=RESOLVE,
-            does="publishes the post-mortem",
-            wants=w.Nothing,
-            run=_moving(publish),
+            does="publishes the post-mortem; what is lacking is said first",
+            wants=p.Published,
+            run=_publish,
             said=lambda i: f"The post-mortem of {i.ref} is published.",
         ),
         Act(

@@ -74,6 +74,12 @@ class Reviewers(Wanted):
     reviewers: Names = Field(default_factory=list)
 
 
+class Published(Wanted):
+    """Whether it is published also where something is lacking."""
+
+    anyway: bool = False
+
+
 class Reason(Wanted):
     """Why nobody needs to write it."""
 

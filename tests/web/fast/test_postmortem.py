@@ -193,7 +193,12 @@ async def test_it_is_reviewed_approved_published_and_taken_up_again(ended: Actin
     assert "Owner</dt><dd><bdi>Linus</bdi>" in page.text
     await grace.post("/incidents/1/postmortem-approve", data=carried(page, "postmortem-approve"))
     assert "<bdi>Grace</bdi> ✓ agrees" in (await ada.get(PAGE)).text
-    await ada.post("/incidents/1/postmortem-publish")
+    asked = await ada.post("/incidents/1/postmortem-publish")
+    assert asked.status_code == 409
+    assert "since this is lacking: “Contributing factors” is blank." in forms(asked)["postmortem-publish"]
+    assert "things are lacking" in forms(asked)["postmortem-publish"]
+    assert "State</dt><dd>in review" in asked.text
+    await ada.post("/incidents/1/postmortem-publish", data={"anyway": "true"})
     page = await ada.get(PAGE)
     assert "State</dt><dd>published" in page.text
     assert "postmortem-publish" not in forms(page)
