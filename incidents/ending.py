@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from incidents.action_items import carry_over, take_up_again
 from incidents.change import NOTHING, Change, Effect, Entry
 from incidents.clock import start_clock, stop_clock
+from incidents.earlier_ends import keep_end
 from incidents.effects.digest import RefreshDigest
 from incidents.effects.documents import RefreshPostmortem
 from incidents.effects.room import OpenChannel, RefreshSignpost
 from incidents.facts import set_users_affected
-from incidents.incident import CANCELLED, MERGED, RESOLVED, Incident
+from incidents.incident import CANCELLED, MERGED, RESOLVED, STATUSES, Incident
 from incidents.lost import another_room
 from incidents.meeting import bridge_over, call_again, hang_up
 from incidents.offering import offers
@@ -90,6 +91,8 @@ def reopen(incident: Incident, *, by: str, at: datetime, why: str = "", response
         raise Refusal(f"{incident.ref} is open already.")
     because = f": {storable(why).strip()}" if why.strip() else ""
     promise_anew(incident, at=at)
+    keep_end(incident, at=at)
+    incident.status_before_end = None  # it broke again, so nobody knows yet why
     entry = Entry(kind="reopened", text=f"reopened the incident{because}", at=at, author_id=by)
     return Change(entries=(entry,), effects=open_again(incident, by, response_url))
 
@@ -98,7 +101,7 @@ def open_again(incident: Incident, by: str, response_url: str | None = None) -> 
     """The clock runs on, and nothing speaks of the end any more. Whoever did it hears of a new room."""
     put_aside(incident)  # first: what else would remind sleeps until somebody does something
     stays = stop_clock(incident)
-    ended, incident.status = incident.status, incident.status_before_end or "investigating"
+    ended, incident.status = incident.status, incident.status_before_end or STATUSES[0]
     incident.status_before_end = None
     incident.resolved_at = incident.cancelled_at = incident.merged_at = incident.merged_into = None
     incident.resolution = incident.cancel_reason = ""

@@ -132,6 +132,7 @@ class Postmortem(BaseModel):
     to_acknowledge: Seconds | None = Field(description="Seconds.")
     to_mitigate: Seconds | None = Field(description="Seconds.")
     to_repair: Seconds | None = Field(description="Seconds.")
+    reopened_at: list[datetime] = Field(description="When it broke again, however often.")
 
     people: list[Part]
     timeline: list[Moment]

@@ -6,6 +6,7 @@ from datetime import datetime
 from incidents.action_items import action_items
 from incidents.catalog import Catalog, Role
 from incidents.drill import marked
+from incidents.earlier_ends import what_fixed
 from incidents.incident import Incident
 from incidents.timeline import TimelineEntry
 from incidents.vacancy import left_by
@@ -109,7 +110,8 @@ def _state(incident: Incident, catalog: Catalog) -> str:
 
 
 def _words(incident: Incident) -> str:
-    fixed = f"**What fixed it:** {paragraphs(cut(incident.resolution, WORDS))}" if incident.resolution else ""
+    what = what_fixed(incident) if incident.resolved_at else ""
+    fixed = f"**What fixed it:** {paragraphs(cut(what, WORDS))}" if what else ""
     parts = [f"## Summary\n\n{paragraphs(cut(incident.summary, WORDS))}" if incident.summary else "", fixed]
     return "\n\n".join(part for part in parts if part)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from incidents.action_items import action_items
 from incidents.catalog import Catalog
+from incidents.earlier_ends import earlier_ends, what_fixed
 from incidents.grade import Line, Told, grade
 from incidents.incident import Incident
 from incidents.kept_file import KeptFile
@@ -73,6 +74,8 @@ class Document:
     to_acknowledge: timedelta | None
     to_mitigate: timedelta | None
     to_repair: timedelta | None
+    reopened_at: Sequence[datetime]
+    """When it broke again, however often."""
 
     declared_by: str
     declared_from: str
@@ -134,7 +137,7 @@ def _texts(incident: Incident) -> dict[str, Any]:
     rest = (IMPACT, CONTRIBUTING, WENT_WELL, WENT_BADLY)
     return {
         "summary": _summary(incident),
-        "fixed": Markdown(paragraphs(incident.resolution)),
+        "fixed": Markdown(paragraphs(what_fixed(incident))),
         **{section.key: written(written_in(incident, section.key)) for section in rest},
         "whys": _whys(incident),
     }
@@ -167,6 +170,7 @@ def _times(incident: Incident, timeline: Sequence[TimelineEntry], now: datetime)
         "to_acknowledge": _span(incident.declared_at, incident.acknowledged_at),
         "to_mitigate": _span(since, mitigated),
         "to_repair": _span(since, incident.resolved_at),
+        "reopened_at": [end.reopened_at for end in earlier_ends(incident)],
     }
 
 

@@ -2,11 +2,14 @@
 
 import pytest
 
+from incidents.earlier_ends import earlier_ends, what_fixed
 from incidents.effects.people import AnswerPerson
 from incidents.ending import cancel, reopen, resolve, undo_end
 from incidents.incident import Incident
 from incidents.posting import postmortem_posted, postmortem_uploaded
 from incidents.refusal import Refusal
+from incidents.reviewing import approve_postmortem, ask_review
+from incidents.wording import stamp
 from tests.rules.given import ADA, AT, GRACE, incident, kinds, later, line, only, without_room
 
 SHOWN = ["refresh_card", "set_topic", "refresh_digest", "refresh_canvas"]
@@ -160,11 +163,11 @@ def test_the_file_under_the_post_mortem_is_remembered_with_its_edition():
     assert found.refs == {"postmortem_file": "F1", "postmortem_file_edition": "a"}
 
 
-def test_a_resolved_incident_is_reopened_as_it_stood_before_however_late():
+def test_a_resolved_incident_that_broke_again_is_investigated_anew_however_late():
     found = incident(status="monitoring")
     resolve(found, by=ADA, at=later(5), resolution="rolled back")
     change = reopen(found, by=GRACE, at=later(60 * 24 * 30), why=" it is back ")
-    assert (found.status, found.resolved_at, found.resolution) == ("monitoring", None, "")
+    assert (found.status, found.resolved_at, found.resolution) == ("investigating", None, "")
     assert line(change) == "reopened the incident: it is back"
     assert kinds(change) == [*SHOWN, "refresh_postmortem"]
     with pytest.raises(Refusal, match="is open already"):
@@ -175,3 +178,26 @@ def test_a_false_alarm_that_was_real_is_reopened_without_a_post_mortem_to_withdr
     found = incident()
     cancel(found, by=ADA, at=later(5))
     assert kinds(reopen(found, by=ADA, at=later(6))) == SHOWN
+
+
+def test_what_fixed_it_each_time_is_kept_and_an_end_that_was_taken_back_is_none():
+    found = resolved(30, resolution="Rolled back")
+    assert what_fixed(found) == "Rolled back"
+    undo_end(found, ended_at=later(30), by=ADA, at=later(31))
+    resolve(found, by=ADA, at=later(40), resolution="Restarted")
+    assert what_fixed(found) == "Restarted"
+    reopen(found, by=ADA, at=later(50))
+    resolve(found, by=ADA, at=later(60), resolution="A larger pool")
+    first, then = stamp(later(40)), stamp(later(60))
+    assert what_fixed(found) == f"First ({first}): Restarted\n\nThen ({then}): A larger pool"
+    assert [end.reopened_at for end in earlier_ends(found)] == [later(50)]
+
+
+def test_who_agreed_with_the_post_mortem_before_it_broke_again_is_asked_anew():
+    found = resolved(30)
+    ask_review(found, [GRACE], by=ADA, at=later(31))
+    approve_postmortem(found, by=GRACE, at=later(32))
+    reopen(found, by=ADA, at=later(50))
+    resolve(found, by=ADA, at=later(60))
+    assert found.postmortem is not None
+    assert (found.postmortem.approved, found.postmortem.reviewers) == ({}, [GRACE])

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from incidents.action_items import action_items
+from incidents.earlier_ends import what_fixed
 from incidents.lint import ACTIONS, Lack, lint
 from incidents.named import named_in
 from incidents.pins import PINNED
@@ -159,6 +160,7 @@ def _standing(war: War, look: Look) -> dict[str, Any]:
         "war": war,
         "incident": look.incident,
         "state": war.postmortem,
+        "fixed": what_fixed(look.incident) if look.incident.resolved_at else "",
         "owner": owner_of(look.incident),
         "reviewers": reviewers_of(look.incident),
         "items": action_items(look.incident),
