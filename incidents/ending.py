@@ -89,7 +89,7 @@ def reopen(incident: Incident, *, by: str, at: datetime, why: str = "", response
     """It broke again, however long ago it ended. Where its room was closed since, a new one is opened."""
     if incident.is_open:
         raise Refusal(f"{incident.ref} is open already.")
-    because = f": {storable(why).strip()}" if why.strip() else ""
+    because = f": {told}" if (told := storable(why).strip()) else ""
     promise_anew(incident, at=at)
     keep_end(incident, at=at)
     incident.status_before_end = None  # it broke again, so nobody knows yet why

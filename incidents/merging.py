@@ -73,7 +73,7 @@ def part(
     """Reopen an incident that was merged, however long ago: it is a trouble of its own after all."""
     if incident.merged_into is None or incident.merged_into != into.id:
         raise Refusal(f"{incident.ref} is {incident.status} by now, so nothing was changed.")
-    because = f": {storable(why).strip()}" if why.strip() else ""
+    because = f": {told}" if (told := storable(why).strip()) else ""
     promise_anew(incident, at=at)
     alone = Entry(kind="reopened", text=f"reopened the incident{because}", at=at, author_id=by)
     left = Entry(kind="reopened", text=f"took {incident.ref} out of this incident{because}", at=at, author_id=by)

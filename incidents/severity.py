@@ -41,7 +41,7 @@ def set_severity(
         )
     incident.severity = severity = catalog.severity(severity).key  # a form may be older than the config
     expect_update(incident, catalog.update_every(severity), at=at)
-    because = f": {storable(why).strip()}" if why.strip() else ""
+    because = f": {told}" if (told := storable(why).strip()) else ""
     text = f"changed severity {before} → {severity}{because}"
     entry = Entry(kind="severity", text=text, at=at, author_id=by, before=before, after=severity)
     opens = catalog.opens_room(severity)

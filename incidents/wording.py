@@ -6,6 +6,25 @@ from datetime import UTC, datetime, timedelta
 TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Embeddings, overrides and isolates of the bidirectional algorithm."""
 
+_BLANK = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp", "Zs")
+"""What is nothing to the eye, by its category: blanks of all kinds, and marks for whoever sets the text."""
+_UNSEEN = frozenset(
+    (
+        0x034F,
+        0x115F,
+        0x1160,
+        0x17B4,
+        0x17B5,
+        *range(0x180B, 0x1810),
+        0x2800,
+        0x3164,
+        *range(0xFE00, 0xFE10),
+        0xFFA0,
+        *range(0xE0100, 0xE01F0),
+    )
+)
+"""The same among letters, signs and accents: fillers, an empty pattern of Braille, variation selectors."""
+
 
 def cut(text: str, limit: int) -> str:
     """At most `limit` characters, with a visible mark where something is missing."""
@@ -21,9 +40,19 @@ def one_line(text: str) -> str:
 
 
 def storable(text: str) -> str:
-    """Without what no database takes or no eye sees: control characters (NUL first of all), halves of pairs."""
-    unfit = {c for c in set(text) - {*"\n\t"} if unicodedata.category(c) in ("Cc", "Cs")}
+    """Without what no database takes or no eye sees: control characters (NUL first of all), halves of pairs.
+
+    Where nothing can be seen of all of it, it is blank: whoever types that has typed nothing.
+    """
+    letters = set(text)
+    unfit = {c for c in letters - {*"\n\t"} if unicodedata.category(c) in ("Cc", "Cs")}
+    if not any(map(_is_seen, letters - unfit)):
+        return ""
     return text.translate(dict.fromkeys(map(ord, unfit))) if unfit else text
+
+
+def _is_seen(character: str) -> bool:
+    return ord(character) not in _UNSEEN and unicodedata.category(character) not in _BLANK
 
 
 def stamp(moment: datetime) -> str:

@@ -21,7 +21,7 @@ SHORT = 200
 def sound_title(text: str) -> str:
     """A title on one line, with at least one visible character, or a refusal."""
     words = one_line(text)
-    if not any(character.isprintable() for character in words):
+    if not words:
         raise Refusal(
             "An incident needs a title: say in a few words what is broken, for example “checkout is down”.",
             field="title",

@@ -66,3 +66,26 @@ def test_a_wait_is_told_as_a_guess():
     waits = {2: "a few seconds", 14: "about 10 seconds", 45: "about 40 seconds", 70: "about a minute"}
     assert {seconds: about(timedelta(seconds=seconds)) for seconds in waits} == waits
     assert about(timedelta(seconds=540)) == "about 9 minutes"
+
+
+UNSEEN = [
+    "\u200b",
+    "\u2060\ufeff",
+    "\u00ad",
+    " \u00a0\u3000 ",
+    "\u3164",
+    "\u2800",
+    "\ufe0f",
+    "\u202e",
+    "\U000e0041",
+]
+
+
+@pytest.mark.parametrize("text", UNSEEN)
+def test_text_in_which_nothing_can_be_seen_is_blank(text):
+    assert storable(text) == one_line(text) == ""
+
+
+@pytest.mark.parametrize("text", ["x\u200b", "👩\u200d💻", "❤\ufe0f", "\u0e33", "مرحبا", "-"])
+def test_where_something_can_be_seen_the_rest_stays_as_it_is(text):
+    assert storable(text) == text
