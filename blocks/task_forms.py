@@ -42,5 +42,5 @@ def _asked(text: str, assignee: str | None, due: str | None) -> list[InputBlock]
     return [
         written(ids.TASK, "What is to be done?", multiline=True, longest=LONGEST, initial=words),
         InputBlock(block_id=ids.ASSIGNEE, label=plain("Who does it?"), element=chooser, optional=True),
-        written(ids.DUE, "By when?", optional=True, placeholder="30m, 14:30 or tomorrow 9:00", initial=due),
+        written(ids.DUE, "By when?", optional=True, placeholder="30m, tomorrow 9:00 or friday", initial=due),
     ]

@@ -54,7 +54,7 @@ def state_line(incident: Incident, catalog: Catalog) -> str:
     else:
         told += [f"owned by {person(owner)}"] if owner else []
         told += [f"reviewers: {_readers(incident)}"] if state == IN_REVIEW else []
-        told += [_lacking(incident, catalog)]
+        told += [_lacking(incident)]
     return " · ".join(told)
 
 
@@ -78,8 +78,8 @@ def _agreed(kept: Postmortem, reader: str) -> str:
     return " (an earlier text)" if reader in kept.approved else " (waiting)"
 
 
-def _lacking(incident: Incident, catalog: Catalog) -> str:
-    number = len(lint(incident, catalog))
+def _lacking(incident: Incident) -> str:
+    number = len(lint(incident))
     if not number:
         return "nothing is lacking"
     return "1 thing is lacking" if number == 1 else f"{number} things are lacking"
@@ -95,7 +95,7 @@ def buttons(incident: Incident, catalog: Catalog) -> list[Block]:
     if state in (DRAFT, IN_REVIEW):
         elements += [
             ButtonElement(action_id=ids.ASK_REVIEW, value=number, text=plain("Ask for a review", 75)),
-            _publish(incident, catalog),
+            _publish(incident),
         ]
     return [ActionsBlock(elements=[*elements, _menu(incident, state)])]
 
@@ -105,9 +105,9 @@ def _parts(incident: Incident) -> StaticSelectElement:
     return StaticSelectElement(action_id=ids.WRITE_PART, placeholder=plain("Write…"), options=options)
 
 
-def _publish(incident: Incident, catalog: Catalog) -> ButtonElement:
+def _publish(incident: Incident) -> ButtonElement:
     """Whoever publishes what lacks something is told so, and may all the same."""
-    lacks = lint(incident, catalog)
+    lacks = lint(incident)
     asked = ConfirmObject(
         title=plain(f"Publish {incident.ref}?", 100),
         text=plain("\n".join(lack.said for lack in lacks), 300),
@@ -134,17 +134,17 @@ def _menu(incident: Incident, state: str) -> OverflowMenuElement:
 def where_it_stands(incident: Incident, catalog: Catalog, *, pages: str = "") -> Message:
     """For whoever asks: state, everything that is lacking, and the buttons."""
     head = f"📄 Post-mortem of *{incident.ref}* · {literal(incident.title, 200)}"
-    lacks = [f"• {escape(lack.said)}" for lack in lint(incident, catalog)]
+    lacks = [f"• {escape(lack.said)}" for lack in lint(incident)]
     blocks: list[Block] = [SectionBlock(text=mrkdwn(f"{head}\n{state_line(incident, catalog)}"))]
     if lacks and standing(incident, catalog) in (DRAFT, IN_REVIEW):
         blocks.append(SectionBlock(text=mrkdwn(whole_lines(lacks, LACKING))))
     return Message(head, as_dicts([*blocks, *buttons(incident, catalog), *_on_the_page(incident, pages)]))
 
 
-def publish_asked(incident: Incident, catalog: Catalog) -> Message:
+def publish_asked(incident: Incident) -> Message:
     """For whoever publishes what lacks something: that is said first."""
     head = f"📄 *{incident.ref}* is not published yet, since its post-mortem lacks this:"
-    lacks = [f"• {escape(lack.said)}" for lack in lint(incident, catalog)]
+    lacks = [f"• {escape(lack.said)}" for lack in lint(incident)]
     button = ButtonElement(
         action_id=ids.PUBLISH_ANYWAY, value=str(incident.id), text=plain("Publish all the same", 75)
     )

@@ -1,8 +1,8 @@
 """One typed command, as it arrived, and what a command is."""
 
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -78,13 +78,17 @@ Needs = str | Callable[[str], str]
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """A word after `/incident`: how it is written, what it does, what runs it, and what one must be allowed."""
+    """A word after `/incident`: how it is written, what it does, what runs it, and what one must be allowed.
+
+    `words`: what its own words do, a line each, for whoever asks for help on it.
+    """
 
     word: str
     usage: str
     does: str
     run: Callable[[Call], Awaitable[Reply]]
     needs: Needs
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def act(self, words: str) -> str:
         """What somebody must be allowed who types it with these words."""

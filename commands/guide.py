@@ -22,6 +22,8 @@ def guide(commands: Sequence[Command], word: str = "", *, unknown: str = "") -> 
     if unknown:
         return Message(f"{_not_understood(unknown)} {ALL}")
     lines = [f"`/incident {escape(c.usage)}`: {escape(c.does)}" for c in narrowed or commands]
+    for command in narrowed:
+        lines += [f"• `{escape(word)}` {escape(does)}" for word, does in command.words.items()]
     if not narrowed:
         lines.append("In a war room a command means that incident; elsewhere name it: `/incident INC-42 status`.")
     return Message("\n".join(lines))

@@ -14,7 +14,7 @@ from incidents.found import FOUND
 from incidents.lint import lint
 from incidents.listing import LONGEST
 from incidents.permissions import ANYBODY, CHANGE, RESOLVE
-from incidents.postmortem import PUBLISHED
+from incidents.postmortem import PUBLISHED, WHYS
 from incidents.refusal import Refusal
 from incidents.reviewing import add_reviewers, approve_postmortem, publish, set_owner, standing, take_up, waive
 from incidents.wording import cut, storable
@@ -27,20 +27,33 @@ async def run(call: Call) -> Reply:
     """By the first word; nothing shows it."""
     word = call.first.casefold()
     if not word:
-        incident = await call.store.incident(call.where)
-        must_be_there(incident, call.at)
-        return where_it_stands(incident, call.catalog, pages=call.pages)
+        return await _lint(call)
     if word not in DOES:
         known = ", ".join(f"`{each}`" for each in DOES)
         raise Refusal(f"“{cut(word, 40)}” is nothing that can be done with a post-mortem: {known}. {HOW}")
     return await DOES[word](call)
 
 
+async def _lint(call: Call) -> Reply:
+    """Where it stands, and all that it lacks."""
+    incident = await call.store.incident(call.where)
+    must_be_there(incident, call.at)
+    return where_it_stands(incident, call.catalog, pages=call.pages)
+
+
 async def _write(call: Call) -> Reply:
-    """Opens the form of a part."""
     part = call.rest.strip().casefold().replace(" ", "_") or "summary"
     if part not in PARTS:
         raise Refusal(f"Which part? {', '.join(f'`{each}`' for each in PARTS)}.")
+    return await _opened(call, part)
+
+
+async def _whys(call: Call) -> Reply:
+    return await _opened(call, WHYS)
+
+
+async def _opened(call: Call, part: str) -> Reply:
+    """The form of a part."""
     incident = await call.store.incident(call.where)
     must_be_there(incident, call.at)
     if await call.open_form(part_form(incident, part, pages=call.pages)):
@@ -69,8 +82,8 @@ async def _publish(call: Call) -> Reply:
     """What is lacking is said first."""
     incident = await call.store.incident(call.where)
     must_be_there(incident, call.at)
-    if lint(incident, call.catalog) and standing(incident, call.catalog) != PUBLISHED:
-        return publish_asked(incident, call.catalog)
+    if lint(incident) and standing(incident, call.catalog) != PUBLISHED:
+        return publish_asked(incident)
     return await _changed(call, lambda i: publish(i, by=call.person, at=call.at))
 
 
@@ -100,6 +113,8 @@ async def _changed(call: Call, rule: Rule) -> Reply:
 
 DOES: dict[str, Callable[[Call], Awaitable[Reply]]] = {
     "write": _write,
+    "whys": _whys,
+    "lint": _lint,
     "owner": _owner,
     "review": _review,
     "approve": _approve,
@@ -110,7 +125,20 @@ DOES: dict[str, Callable[[Call], Awaitable[Reply]]] = {
 }
 
 
-NEEDS = {"": ANYBODY, "approve": ANYBODY, "search": ANYBODY, "publish": RESOLVE, "waive": RESOLVE}
+NEEDS = {"": ANYBODY, "lint": ANYBODY, "approve": ANYBODY, "search": ANYBODY, "publish": RESOLVE, "waive": RESOLVE}
+WORDS = {
+    "write summary": f"opens the form of a part: {', '.join(PARTS)}",
+    "whys": "opens the form of the five whys",
+    "lint": "says what is lacking, as the command alone does",
+    "owner @person": "gives it to somebody, who sees to it that it gets written and is reminded",
+    "review @person": "asks people to read it before it is published",
+    "approve": "agrees with it as it stands, for whoever was asked to read it",
+    "publish": "makes it final, and tells the channels of the config; what is lacking is said first",
+    "waive why": "says that none is needed, and why",
+    "draft": "takes up again what was published, waived or in review",
+    "search words": "finds past post-mortems by their words, from any channel",
+}
+"""What each does."""
 
 
 def _needs(words: str) -> str:
@@ -121,9 +149,11 @@ def _needs(words: str) -> str:
 
 POSTMORTEM = Command(
     word="postmortem",
-    usage="postmortem [write whys|owner @person|review @person|approve|publish|waive why|draft|search words]",
+    usage="postmortem [write summary|whys|lint|owner @person|review @person|approve|publish|waive why|draft|"
+    "search words]",
     does="alone shows where it stands and what it lacks; else it is written, reviewed, published or waived, and "
     "past ones are found by their words",
     run=run,
     needs=_needs,
+    words=WORDS,
 )

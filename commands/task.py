@@ -25,7 +25,7 @@ from incidents.tasks import (
     task_of,
 )
 from incidents.tickets import file_ticket, file_tickets
-from incidents.times import NEVER, moment
+from incidents.times import NEVER, due_moment
 from incidents.wording import cut
 
 ALONE = "`/incident task` shows the tasks; `/incident help task` what can be done with them."
@@ -50,7 +50,7 @@ async def _add(call: Call) -> Reply:
     task = wanted(call.rest, {user: person.name for user, person in people.items()})
     if task.assignee:
         await call.colleague(task.assignee)
-    due_at = moment(task.due, now=call.at, tz=await call.tz()) if task.due else None
+    due_at = due_moment(task.due, now=call.at, tz=await call.tz()) if task.due else None
     changed = await call.store.change(
         call.where,
         lambda i: add_task(i, task.text, by=call.person, at=call.at, assignee=task.assignee, due_at=due_at),
@@ -109,7 +109,7 @@ async def _due(call: Call) -> Reply:
     number, words = _numbered(call.rest)
     if not words:
         raise Refusal(f"By when? For example `/incident task due {number} 30m`, or `never`.")
-    due_at = None if words.casefold() in NEVER else moment(words, now=call.at, tz=await call.tz())
+    due_at = None if words.casefold() in NEVER else due_moment(words, now=call.at, tz=await call.tz())
     return await _changed(call, lambda i, n, _: set_task_due(i, n, due_at=due_at, by=call.person, at=call.at))
 
 

@@ -106,9 +106,9 @@ def approve_postmortem(incident: Incident, *, by: str, at: datetime) -> Change:
     return _moved(incident, "approved the post-mortem", by, at, *told)
 
 
-def must_be_whole(incident: Incident, catalog: Catalog, *, at: datetime) -> None:
+def must_be_whole(incident: Incident, *, at: datetime) -> None:
     """Whoever publishes what lacks something hears so first; said again, it is published all the same."""
-    lacks = lint(incident, catalog)
+    lacks = lint(incident)
     if lacks and must_be_there(incident, at).state != PUBLISHED:
         said = " ".join(lack.said for lack in lacks)
         raise Refusal(

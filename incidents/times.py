@@ -16,6 +16,9 @@ NEVER = ("never", "none", "whenever")
 FARTHEST = timedelta(days=366)
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 """Nothing here is older: a year was mistyped, or a tool's clock was never set. Slack shows no time much older."""
+WORK_ENDS, LAST_MINUTE = time(17), time(23, 59)
+WRONG_SIDE = {True: ("still to come", "has been"), False: ("over already", "is still to come")}
+"""Of a time that should be over (True) or to come: what it is, and what it should be."""
 SURPRISING = timedelta(hours=18)
 """Whoever types `14:30` at 14:35 hardly means tomorrow, but at 23:50 `0:20` is in half an hour."""
 
@@ -33,22 +36,36 @@ _FIXED_ZONE = re.compile(r"(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d\d))?")
 _BY_NAME = {"noon": "12:00", "midnight": "0:00"}
 
 
-def moment(words: str, *, now: datetime, tz: str | None, past: bool = False, field: str | None = None) -> datetime:
+def due_moment(words: str, *, now: datetime, tz: str | None, field: str | None = None) -> datetime:
+    """The same for when something shall be done: a day alone is meant to the end of its working day."""
+    return moment(words, now=now, tz=tz, field=field, ends=WORK_ENDS)
+
+
+def moment(
+    words: str,
+    *,
+    now: datetime,
+    tz: str | None,
+    past: bool = False,
+    field: str | None = None,
+    ends: time | None = None,
+) -> datetime:
     """The time that somebody means, in UTC. Refused, with what can be typed, if it cannot be read.
 
     `tz` is their zone's name (`Person.tz`); one that is not known is UTC. A time to come is wanted, or one that is
     over (`past`): a while is counted in that direction, and of a clock's time the nearest there is taken.
-    `field` is the form's input that a refusal belongs to.
+    `field` is the form's input that a refusal belongs to. `ends`: what the clock shows at the end of a day that is
+    named alone; without it a time is asked for.
     """
     text = _tidied(words)
     try:
-        found = _after_a_while(text, now, past=past) or _by_the_clock(text, now, zone(tz), past=past)
+        found = _after_a_while(text, now, past=past) or _by_the_clock(text, now, zone(tz), past=past, ends=ends)
     except Refusal as refused:
         raise Refusal(refused.sentence, field=field) from None
     except OverflowError:
         found = now - 2 * FARTHEST if past else now + 2 * FARTHEST
     if found is None:
-        raise Refusal(_not_read(words, past=past), field=field)
+        raise Refusal(_not_read(words, now, past=past), field=field)
     return found if text == "now" else _sensible(found, words, now, past=past, field=field)
 
 
@@ -65,7 +82,7 @@ def exact_moment(words: str, *, now: datetime, past: bool = False, field: str | 
 
 def _sensible(found: datetime, words: str, now: datetime, *, past: bool, field: str | None) -> datetime:
     if found > now if past else found <= now:
-        wrong, wanted = ("still to come", "has been") if past else ("over already", "is still to come")
+        wrong, wanted = WRONG_SIDE[past]
         raise Refusal(f"“{cut(words.strip(), 40)}” is {wrong}; a time is wanted that {wanted}.", field=field)
     if abs(found - now) > FARTHEST:
         far = "more than a year ago" if past else "more than a year away"
@@ -97,13 +114,14 @@ def _tidied(words: str) -> str:
     return re.sub(r"^(?:(?:at|on|by|since|from|around|about|just|right|~) ?\b)+", "", text).strip()
 
 
-def _not_read(words: str, *, past: bool) -> str:
+def _not_read(words: str, now: datetime, *, past: bool) -> str:
     typed = cut(words.strip(), 40)
     if re.fullmatch(r"1?\d|2[0-3]", typed):
         return f"“{typed}” may be a time or a while: write `{typed}:00` or `{typed}m`."
     examples = "`10 min ago`, `14:30`, `yesterday 22:10`" if past else "`30m`, `2h`, `14:30`, `tomorrow 9:00`"
+    day = now + timedelta(days=-2 if past else 7)
     return (
-        f"“{typed}” is no time that can be read here. Write {examples} or `2026-01-31 14:30`; "
+        f"“{typed}” is no time that can be read here. Write {examples} or `{day:%Y-%m-%d} 14:30`; "
         f"a zone may follow: `14:30 UTC`."
     )
 
@@ -147,8 +165,8 @@ class _Typed:
     day_given: bool
 
 
-def _by_the_clock(text: str, now: datetime, home: tzinfo, *, past: bool) -> datetime | None:
-    typed = _typed(text, now, home, past=past)
+def _by_the_clock(text: str, now: datetime, home: tzinfo, *, past: bool, ends: time | None) -> datetime | None:
+    typed = _typed(text, now, home, past=past, ends=ends)
     if typed is None:
         return None
     found = [each for day in typed.days for each in _instants(day, typed)]
@@ -166,21 +184,35 @@ def _by_the_clock(text: str, now: datetime, home: tzinfo, *, past: bool) -> date
     return nearest
 
 
-def _typed(text: str, now: datetime, home: tzinfo, *, past: bool) -> _Typed | None:
+def _typed(text: str, now: datetime, home: tzinfo, *, past: bool, ends: time | None) -> _Typed | None:
     first, last = _DAY_FIRST.match(text), _DAY_LAST.search(text)
     rest = text[first.end() :] if first else text[: last.start()] if last else text
     day = first or last
     read = _CLOCK.match(_named(rest))
     if read is None:
-        if day and not rest:
-            raise Refusal(f"At what time? For example `{day[1]} 9:00`.")
-        return None
+        return _day_alone(day[1], now, home, past=past, ends=ends) if day and not rest else None
     clock = _clock(read, alone=day is None)
     where = _zone(_named(rest)[read.end() :].strip(), home)
     if clock is None or where is None:
         return None
     days = _days(day[1] if day else "", now.astimezone(where).date(), past=past)
     return _Typed(clock, days, where, day is not None) if days else None
+
+
+def _day_alone(word: str, now: datetime, home: tzinfo, *, past: bool, ends: time | None) -> _Typed | None:
+    """Its end, if that is what is wanted; else it is asked for a time on the right side of now."""
+    here = now.astimezone(home)
+    days = _days(word, here.date(), past=past)
+    if days and ends:
+        return _Typed(LAST_MINUTE if word == "today" and here.time() >= ends else ends, days, home, True)
+    for clock in (time(9), here.time() if past else LAST_MINUTE):
+        meant = [datetime.combine(day, clock, home) for day in days]
+        if any(each <= here if past else each > here for each in meant):
+            raise Refusal(f"At what time? For example `{word} {clock.hour}:{clock:%M}`.")
+    if days:
+        wrong, wanted = WRONG_SIDE[past]
+        raise Refusal(f"“{word}” is {wrong}; a time is wanted that {wanted}.")
+    return None
 
 
 def _named(rest: str) -> str:

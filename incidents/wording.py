@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Embeddings, overrides and isolates of the bidirectional algorithm."""
 
-_BLANK = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp", "Zs")
+_BLANK = ("Cc", "Cf", "Cs", "Zl", "Zp", "Zs")
 """What is nothing to the eye, by its category: blanks of all kinds, and marks for whoever sets the text."""
 _UNSEEN = frozenset(
     (

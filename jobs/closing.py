@@ -11,6 +11,8 @@ from incidents.change import Change, Rule
 from incidents.closing import archive_at, export_kept, notice_shown, room_archived, room_looked_at, why_not
 from incidents.drill import counts
 from incidents.effects.closing import TellPublished
+from incidents.effects.documents import RefreshCanvas, RefreshPostmortem, UploadPostmortem
+from incidents.effects.room import RefreshCard
 from incidents.incident import Incident
 from incidents.postmortem import PUBLISHED
 from incidents.publishing import channels_for, no_longer_told, published_told
@@ -28,6 +30,8 @@ SAID = {None, "file_share", "thread_broadcast", "me_message"}
 """Subtypes of what people say; all others are notes of Slack's own, or of an app."""
 PUBLISHED_MESSAGE = "published"
 """By which the message in a channel is found again."""
+SHOWN = (RefreshPostmortem.kind, UploadPostmortem.kind, RefreshCanvas.kind, RefreshCard.kind)
+"""What stands in an archived room for good, since nothing there can be edited any more."""
 LOOK_BACK = 200
 """Messages of the room that are looked at, with the threads under them."""
 
@@ -121,6 +125,8 @@ async def archive_room(order: Order) -> Rule | None:
     if not await desk.store.kept_documents(incident.id or 0):
         raise Rejected("nothing_kept", "the post-mortem could not be stored, so the room stays open")
     if not done:
+        if await desk.store.is_waiting(incident.id or 0, SHOWN):
+            raise Unavailable("what the room shows is brought in step first", SOON)
         if await is_written(order, desk.now()):
             raise Unavailable("something is still on its way into the room", SOON)
         await _last_word(order)

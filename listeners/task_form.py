@@ -12,7 +12,7 @@ from incidents.incident import Incident
 from incidents.permissions import CHANGE
 from incidents.task_edit import Fields, change_task
 from incidents.tasks import add_task
-from incidents.times import moment
+from incidents.times import due_moment
 from listeners.clicks import Body, in_form, once, shown_at_first, typed
 from listeners.tools import Tools
 from storage.where import numbered
@@ -59,7 +59,7 @@ async def _fields(tools: Tools, view: View, known: dict[str, Any], by: str, at: 
     values = view["state"]["values"]
     due, due_at = typed(values, ids.DUE).strip(), _due(known)
     if due != shown_at_first(view, ids.DUE):
-        due_at = moment(due, now=at, tz=await tools.tz(by), field=ids.DUE) if due else None
+        due_at = due_moment(due, now=at, tz=await tools.tz(by), field=ids.DUE) if due else None
     assignee = typed(values, ids.ASSIGNEE)
     if assignee and assignee != shown_at_first(view, ids.ASSIGNEE):
         await tools.colleague(assignee, ids.ASSIGNEE)

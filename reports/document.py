@@ -109,7 +109,7 @@ def document(
         people=_people(incident, names, catalog),
         timeline=moments(incident, timeline, names, files),
         actions=[_action(task, names, now) for task in action_items(incident)],
-        lacks=[lack.said for lack in lint(incident, catalog)] if incident.resolved_at else [],
+        lacks=[lack.said for lack in lint(incident)] if incident.resolved_at else [],
         grade=_grade(incident, updates, catalog),
     )
 

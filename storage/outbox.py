@@ -82,6 +82,17 @@ def under_way(
     return session.scalar(leased.limit(1)) is not None
 
 
+def is_waiting(session: Session, incident_id: int, kinds: Collection[str]) -> bool:
+    """Whether any effect of these kinds is still to be done for this incident, or is being done."""
+    waiting = select(col(OutboxRow.id)).where(
+        col(OutboxRow.incident_id) == incident_id,
+        col(OutboxRow.kind).in_(kinds),
+        col(OutboxRow.done_at).is_(None),
+        col(OutboxRow.dead_at).is_(None),
+    )
+    return session.scalar(waiting.limit(1)) is not None
+
+
 def space_out(session: Transaction, row: OutboxRow, now: datetime) -> None:
     """After a living effect happened, let the next one of its kind wait its turn."""
     kind = EFFECTS.get(row.kind)

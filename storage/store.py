@@ -249,6 +249,10 @@ class Store(
         """Whether anything that was queued before `since` is being done at this moment, these kinds apart."""
         return await self._read(lambda s: outbox.under_way(s, incident_id, since, besides, self.clock()))
 
+    async def is_waiting(self, incident_id: int, kinds: Collection[str]) -> bool:
+        """Whether any effect of these kinds is still to be done for this incident."""
+        return await self._read(lambda s: outbox.is_waiting(s, incident_id, kinds))
+
     async def next_due(self) -> datetime | None:
         """When it is worth claiming again; in the past when it already is; None when nothing waits."""
         return await self._read(claiming.next_due)

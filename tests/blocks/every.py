@@ -142,7 +142,7 @@ MESSAGES: dict[str, Build] = {
     "review_wanted": lambda i, c: writing.review_wanted(_in_review(i), GRACE, pages=PAGES),
     "review_wanted, again": lambda i, c: writing.review_wanted(_in_review(i), "", again=True),
     "review_approved": lambda i, c: writing.review_approved(i, GRACE),
-    "publish_asked": lambda i, c: writing.publish_asked(_in_review(i), c),
+    "publish_asked": lambda i, c: writing.publish_asked(_in_review(i)),
     "postmortem_done": lambda i, c: writing.postmortem_done(_waived(i), c),
     "withdrawn": lambda i, c: withdrawn(i),
     "sentence": lambda i, c: answers.sentence(f"*{i.ref}* is *{i.status}*."),
@@ -254,6 +254,7 @@ MESSAGES: dict[str, Build] = {
     "severity_choices": lambda i, c: answers.severity_choices(i, c),
     "guide": lambda i, c: guide(COMMANDS),
     "guide to one": lambda i, c: guide(COMMANDS, "declare"),
+    "guide to one with words of its own": lambda i, c: guide(COMMANDS, "postmortem"),
     "guide after a slip": lambda i, c: guide(COMMANDS, unknown=HOSTILE_WORDS),
 }
 VIEWS: dict[str, Callable[[Incident, Catalog], dict[str, Any]]] = {

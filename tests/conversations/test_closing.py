@@ -194,6 +194,9 @@ async def test_close_archives_now_and_says_what_is_missing(world: World, ada: Pe
     await grace.clicks(asked, ids.CLOSE_NOW)
     await world.settles()
     assert await archived(world, room)
+    [document] = await world.named("postmortem", room["id"])
+    assert "Waived" in words(document), "what stands there for good is how it ended"
+    assert await world.store.failed(1) == []
     assert "is archived as soon as its post-mortem is stored" in str(await grace.private("general"))
     last = [m for m in await world.messages(room["id"]) if m.get("bot_id")][-1]
     assert f"<@{grace.id}> has closed *INC-1*, so this room is archived now" in last["text"]

@@ -112,6 +112,9 @@ async def test_whoever_asks_hears_what_is_lacking_and_slips_are_told(world: Worl
     told = words(await ada.types("general", "/incident INC-1 postmortem"))
     assert "• “Summary” is blank." in told
     assert "• The root cause is unknown: no why is answered." in told
+    assert "• “Summary” is blank." in words(await ada.types("general", "/incident INC-1 postmortem lint"))
+    await ada.types(room["id"], "/incident postmortem whys")
+    assert (await ada.form())["title"]["text"] == "5 whys of INC-1"
     assert "nothing that can be done" in words(await ada.types(room["id"], "/incident postmortem pubish"))
     assert "Which part?" in words(await ada.types(room["id"], "/incident postmortem write moral"))
     assert "takes one person" in words(await ada.types(room["id"], "/incident postmortem owner nobody"))

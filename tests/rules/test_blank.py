@@ -55,5 +55,5 @@ def test_what_nobody_can_see_is_refused_as_what_is_empty(what: str) -> None:
 def test_a_part_of_the_post_mortem_stays_blank_and_a_reopening_has_no_reason() -> None:
     found = resolved()
     assert write_section(found, "went_well", UNSEEN, by=ADA, at=later(61)) == NOTHING
-    assert "“What went well” is blank." in [lack.said for lack in lint(found, CATALOG)]
+    assert "“What went well” is blank." in [lack.said for lack in lint(found)]
     assert line(reopen(found, by=ADA, at=later(62), why=UNSEEN)) == "reopened the incident"

@@ -1,6 +1,5 @@
 """What a post-mortem still lacks, in sentences."""
 
-from incidents.catalog import Catalog, Service
 from incidents.ending import resolve
 from incidents.incident import Incident
 from incidents.lint import lint
@@ -8,7 +7,7 @@ from incidents.postmortem import Why
 from incidents.reviewing import ask_review
 from incidents.task import Task
 from incidents.writing import write_section, write_whys
-from tests.rules.given import ADA, AT, CATALOG, GRACE, incident, later
+from tests.rules.given import ADA, AT, GRACE, incident, later
 
 ITEM = {"number": 3, "text": "Limit the pool", "created_at": AT, "created_by": ADA}
 
@@ -19,12 +18,12 @@ def resolved(**known: object) -> Incident:
     return found
 
 
-def said(found: Incident, catalog: Catalog = CATALOG) -> list[str]:
-    return [lack.said for lack in lint(found, catalog)]
+def said(found: Incident) -> list[str]:
+    return [lack.said for lack in lint(found)]
 
 
 def test_of_a_bare_one_everything_is_missing():
-    assert said(resolved(), Catalog(services=(Service(name="Shop"),))) == [
+    assert said(resolved()) == [
         "“Summary” is blank.",
         "“Contributing factors” is blank.",
         "“What went well” is blank.",
@@ -38,7 +37,7 @@ def test_of_a_bare_one_everything_is_missing():
 
 def test_a_complete_one_lacks_nothing():
     found = resolved(
-        summary="Nobody could pay", users_affected="300", impact_started_at=AT,
+        summary="Nobody could pay", users_affected="300", impact_started_at=AT, services=["checkout"],
         tasks=[Task(**ITEM, assignee_id=GRACE, due_at=later(9999))],
     )  # fmt: skip
     write_section(found, "contributing", "Black Friday", by=ADA, at=later(61))
@@ -60,7 +59,11 @@ def test_why_3_has_no_evidence_and_why_2_is_blank():
 def test_an_action_item_wants_an_owner_and_a_date_until_it_is_done():
     found = resolved(tasks=[Task(**ITEM)])
     assert said(found)[-2:] == ["Action item 3 has no owner.", "Action item 3 has no due date."]
-    found.tasks[0].done_at = later(70)
+    dated = {"due_at": later(9999), "carried_at": later(60)}
+    found.tasks += [Task(**{**ITEM, "number": number}, **dated) for number in (4, 5)]
+    assert said(found)[-2:] == ["Action items 3, 4 and 5 have no owner.", "Action item 3 has no due date."]
+    for item in found.tasks:
+        item.done_at = later(70)
     assert not [each for each in said(found) if "Action item" in each]
 
 
@@ -68,3 +71,10 @@ def test_reviewers_who_have_not_read_it_are_counted():
     found = resolved()
     ask_review(found, [ADA, GRACE], by=ADA, at=later(61))
     assert said(found)[-1] == "2 of 2 reviewers have not approved it yet."
+
+
+def test_what_many_lack_is_one_sentence_and_of_very_many_not_each_is_named():
+    found = resolved(tasks=[Task(**{**ITEM, "number": number}, assignee_id=GRACE) for number in range(1, 31)])
+    write_whys(found, [Why(why="a"), Why(why="b")], by=ADA, at=later(61))
+    assert "Whys 1 and 2 have no evidence." in said(found)
+    assert said(found)[-1] == "Action items 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 20 more have no due date."

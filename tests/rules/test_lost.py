@@ -7,7 +7,7 @@ from incidents.effects.people import AnswerPerson, BringOver
 from incidents.effects.room import OpenChannel
 from incidents.ending import reopen, resolve, undo_end
 from incidents.lost import ARCHIVED, GONE, REMOVED, new_room, room_back, room_lost
-from incidents.refs import LOST
+from incidents.refs import ENDED_BEFORE, LOST
 from incidents.refusal import Refusal
 from incidents.room import card_posted
 from incidents.severity import set_severity
@@ -142,6 +142,7 @@ def test_reopened_after_its_room_was_closed_it_goes_on_in_a_new_one_that_names_t
         )
         assert "refresh_card" not in kinds(change)
         assert (found.is_open, found.channel_id) == (True, None)
+        found.forget(ENDED_BEFORE)  # what was said of its end
         assert found.refs == {"room_before": ROOM}
 
 

@@ -189,7 +189,7 @@ def test_who_agreed_with_an_earlier_text_is_asked_and_reminded_until_they_agree_
 
 
 def unapproved(found: Incident) -> list[str]:
-    return [lack.said for lack in lint(found, CATALOG) if lack.part == REVIEW]
+    return [lack.said for lack in lint(found) if lack.part == REVIEW]
 
 
 def test_channels_that_were_told_follow_what_is_written_afterwards():
@@ -204,7 +204,7 @@ def test_channels_that_were_told_follow_what_is_written_afterwards():
 def test_what_is_lacking_is_said_before_it_is_published_and_only_then():
     found = resolved()
     with pytest.raises(Refusal, match=r"“Summary” is blank.*all the same") as refused:
-        must_be_whole(found, CATALOG, at=later(61))
+        must_be_whole(found, at=later(61))
     assert refused.value.field == "anyway"
     publish(found, by=ADA, at=later(62))
-    must_be_whole(found, CATALOG, at=later(63))
+    must_be_whole(found, at=later(63))

@@ -1,14 +1,15 @@
 """Times as people type them: read in their own zone, never in the wrong direction, or refused in plain words."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from incidents.refusal import Refusal
-from incidents.times import FARTHEST, exact_moment, moment, zone
+from incidents.times import FARTHEST, due_moment, exact_moment, moment, zone
 
 NOW = datetime(2026, 3, 4, 12, 20, tzinfo=UTC)
 """A Wednesday; 13:20 in Berlin."""
@@ -292,3 +293,48 @@ def test_a_time_written_out_whole_counts_to_the_second_and_within_the_same_bound
     for far in ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-03-04T12:20:00Z"):
         with pytest.raises(Refusal):
             exact_moment(far, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "local"),
+    [
+        ("2026-03-06", "2026-03-06 17:00"),
+        ("tomorrow", "2026-03-05 17:00"),
+        ("today", "2026-03-04 17:00"),
+        ("on friday", "2026-03-06 17:00"),
+        ("2026-03-06 9:00", "2026-03-06 09:00"),
+    ],
+)
+def test_what_is_due_on_a_day_is_due_at_the_end_of_its_working_day(typed, local):
+    found = due_moment(typed, now=NOW, tz="Europe/Berlin")
+    assert f"{found.astimezone(ZoneInfo('Europe/Berlin')):%Y-%m-%d %H:%M}" == local
+
+
+def test_what_is_due_today_after_work_is_due_before_midnight_and_a_day_that_is_over_is_refused():
+    late = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
+    assert due_moment("today", now=late, tz="UTC") == datetime(2026, 3, 4, 23, 59, tzinfo=UTC)
+    for over in ("yesterday", "2026-03-03"):
+        with pytest.raises(Refusal, match="is over already; a time is wanted that is still to come"):
+            due_moment(over, now=NOW, tz="UTC")
+
+
+def test_a_hint_is_always_on_the_right_side_of_now():
+    assert refused("tomorrow", past=True) == "“tomorrow” is still to come; a time is wanted that has been."
+    assert "is still to come" in refused("2026-03-05", past=True)
+    assert "is over already" in refused("yesterday")
+    assert "For example `yesterday 9:00`" in refused("yesterday", past=True)
+    assert "For example `today 9:00`" in refused("today", past=True)
+    assert "For example `today 23:59`" in refused("today")
+    assert "`2026-03-02 14:30`" in refused("whatever", past=True)
+    assert "`2026-03-11 14:30`" in refused("whatever")
+
+
+@given(st.sampled_from(["today", "tomorrow", "yesterday", "friday"]), moments, st.booleans())
+def test_what_a_hint_proposes_can_be_typed(day, now, past):
+    try:
+        moment(day, now=now, tz="UTC", past=past)
+    except Refusal as refusal:
+        proposed = re.search(r"For example `(.*)`", refusal.sentence)
+        assume(proposed)
+        found = moment(proposed[1], now=now, tz="UTC", past=past)
+        assert found <= now if past else found > now

@@ -59,7 +59,7 @@ def test_a_title_cannot_turn_the_words_around_it():
 @given(st.text(st.characters() | st.characters(categories=["Cc", "Cs"]), max_size=60))
 def test_what_no_database_takes_goes_and_all_else_stays(text):
     sound = [c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")]
-    assert storable(text) == "".join(sound)
+    assert storable(f"x{text}") == "".join(["x", *sound])
 
 
 def test_a_wait_is_told_as_a_guess():

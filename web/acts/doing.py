@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from incidents.catalog import Catalog
@@ -48,12 +48,12 @@ class Doing:
         """Raise the Refusal of whoever may not post an update for these readers, or let it wait."""
         await self.permit(telling(audience, self.catalog.permissions, waits=waits), field=field)
 
-    async def moment(self, words: str, field: str, *, past: bool = False) -> datetime:
+    async def moment(self, words: str, field: str, *, past: bool = False, ends: time | None = None) -> datetime:
         """The time that they mean, read in their own zone; one that is written out whole counts to the second."""
         exact = exact_moment(words, now=self.at, past=past, field=field)
         if exact:
             return exact
-        return moment(words, now=self.at, tz=await self.tz(), past=past, field=field)
+        return moment(words, now=self.at, tz=await self.tz(), past=past, field=field, ends=ends)
 
     async def tz(self) -> str | None:
         """The name of their zone."""

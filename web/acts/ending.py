@@ -12,6 +12,7 @@ from storage.store import Changed
 from storage.where import NoSuchIncident, numbered
 from web.acts import wanted as w
 from web.acts.doing import Act, Doing
+from web.acts.wanted_postmortem import Closed
 
 NUMBER = re.compile(r"#?(?:inc-?)?(\d{1,10})", re.IGNORECASE)
 
@@ -68,7 +69,7 @@ def _moment(words: str) -> datetime:
         raise Refusal("That is no moment at which it ended. Load the page again.", field="ended_at") from None
 
 
-async def _close(doing: Doing, wanted: w.Closed) -> Changed:
+async def _close(doing: Doing, wanted: Closed) -> Changed:
     by, at, sure = doing.person, doing.at, wanted.sure
     return await doing.change(lambda i: close_now(i, doing.catalog, by=by, at=at, sure=sure))
 
@@ -124,8 +125,8 @@ ENDING = (
     Act(
         name="close",
         needs=RESOLVE,
-        does="archives its room in Slack, where all is said about it",
-        wants=w.Closed,
+        does="archives its room in Slack, where all is said about it, for whoever is sure",
+        wants=Closed,
         run=_close,
         said=lambda i: f"The room of {i.ref} is archived as soon as {kept_first(i)} is stored.",
     ),

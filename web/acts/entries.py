@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 
 from incidents.curating import LONGEST, is_put_right, mark_of
 from incidents.inlaid import for_editing, people_in
-from incidents.permissions import CHANGE
+from incidents.permissions import ADMINISTER, CHANGE
 from incidents.readable import SOMEBODY, mentioned, readable
 from incidents.timeline import TimelineEntry
 from incidents.times import typed
@@ -61,6 +61,7 @@ def register(app: FastAPI, front: Front) -> None:
             incident=incident,
             entry=found,
             forms=_forms(found, me.tz if me else None, names) if found else [],
+            admin=await front.may(visitor.person, ADMINISTER),
             once=new_once(),
             said=BY_NAME[did].said(incident) if did in BY_NAME else "",
             **_saying(names),

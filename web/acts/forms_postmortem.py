@@ -105,7 +105,7 @@ def moving_forms(look: Look) -> Iterator[Form]:
 
 def _publishing(look: Look) -> Form:
     """Whoever publishes what lacks something says that they mean it."""
-    lacks = len(lint(look.incident, look.catalog))
+    lacks = len(lint(look.incident))
     things = "1 thing is" if lacks == 1 else f"{lacks} things are"
     anyway = tick("anyway", f"Publish it all the same: {things} lacking")
     return Form(act="postmortem-publish", title="", button="Publish", fields=(anyway,) if lacks else ())

@@ -98,7 +98,7 @@ async def _waive(doing: Doing, wanted: p.Reason) -> Changed:
 async def _publish(doing: Doing, wanted: p.Published) -> Changed:
     def rule(incident: Incident) -> Change:
         if not wanted.anyway:
-            must_be_whole(incident, doing.catalog, at=doing.at)
+            must_be_whole(incident, at=doing.at)
         return publish(incident, by=doing.person, at=doing.at)
 
     return await doing.change(rule)

@@ -18,7 +18,7 @@ from incidents.tasks import (
     set_task_due,
 )
 from incidents.tickets import file_ticket, file_tickets, fill_in
-from incidents.times import NEVER
+from incidents.times import NEVER, WORK_ENDS
 from storage.store import Changed
 from web.acts import wanted as w
 from web.acts.doing import Act, Doing
@@ -78,7 +78,7 @@ async def _fill(doing: Doing, wanted: w.TicketField) -> Changed:
 
 
 async def _due(doing: Doing, words: str) -> datetime | None:
-    return None if words.strip().casefold() in ("", *NEVER) else await doing.moment(words, "due")
+    return None if words.strip().casefold() in ("", *NEVER) else await doing.moment(words, "due", ends=WORK_ENDS)
 
 
 def _task(name: str, needs: str, does: str, wants: type[w.Wanted], run: Any, said: str) -> Act:

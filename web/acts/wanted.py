@@ -237,12 +237,6 @@ class Undone(Wanted):
     ended_at: Word
 
 
-class Closed(Wanted):
-    """Whether they are sure, since a room that is archived is not opened again."""
-
-    sure: bool = False
-
-
 class Merged(Wanted):
     """The other incident, which it turns out to be: `INC-7` or `7`."""
 

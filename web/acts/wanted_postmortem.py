@@ -80,6 +80,12 @@ class Published(Wanted):
     anyway: bool = False
 
 
+class Closed(Wanted):
+    """Whether they are sure, since a room that is archived is not opened again."""
+
+    sure: bool = False
+
+
 class Reason(Wanted):
     """Why nobody needs to write it."""
 

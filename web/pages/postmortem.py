@@ -135,7 +135,7 @@ async def postmortem_page(
         forms = {key: refused.applied(form) for key, form in forms.items()}
         moving = [refused.applied(form) for form in moving]
         moving += _gone(refused, [*forms.values(), *moving])
-    lacks = lint(look.incident, front.catalog) if look.incident.resolved_at else ()
+    lacks = lint(look.incident) if look.incident.resolved_at else ()
     parts = await asyncio.to_thread(_parts, war, front, forms, lacks)
     if preview:
         parts = [_looked_at(part, *preview) for part in parts]

@@ -180,7 +180,7 @@ async def test_services_of_the_config_are_ticked(front: Front, signs_in: SignIn)
     assert (await act.read()).services == []
 
 
-async def test_an_entry_is_put_right_on_its_page_and_what_stood_there_is_shown(
+async def test_an_entry_is_put_right_on_its_page_and_what_stood_there_admins_see(
     act: Acting, signs_in: SignIn
 ) -> None:
     await act("note", text="restarted db1")
@@ -196,7 +196,11 @@ async def test_an_entry_is_put_right_on_its_page_and_what_stood_there_is_shown(
     assert "Hidden (1)" in (await ada.get("/incidents/1/entries")).text
     shown = (await ada.get(f"/incidents/1/entries/{entry.id}")).text
     assert "Ada: corrected" in shown
-    assert "Before: “restarted db1”. After: “restarted db2”</li>" in shown
+    assert "restarted db1" not in shown, "what was put right may have been a password"
+    assert "only admins see" in shown
+    root = await signs_in("UROOT", "Root", is_admin=True)
+    theirs = (await root.get(f"/incidents/1/entries/{entry.id}")).text
+    assert "Before: “restarted db1”. After: “restarted db2”</li>" in theirs
     assert "Ada: hidden" in shown
     assert (await ada.get("/incidents/1/entries/999")).status_code == 404
 
