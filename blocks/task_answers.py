@@ -37,9 +37,10 @@ def task_said(incident: Incident, task: Task, *, whole: bool = True) -> Message:
         facts.append(f" · due {when(task.due_at)}")
     facts += [f" · {fact}" for fact in ticket_facts(task)]
     state = "dropped" if task.dropped_at else "done" if task.done_at else "open"
-    head = f"Task {task.number} of *{incident.ref}* is {state}{''.join(facts)}"
+    there = " In Jira its ticket stays as it is." if task.has_ticket else ""
+    head = f"Task {task.number} of *{incident.ref}* is {state}{''.join(facts)}.{there}"
     if not whole:
-        return Message(f"{head}.")
+        return Message(head)
     return Message(head, as_dicts([SectionBlock(text=mrkdwn(head)), SectionBlock(text=plain(task.words, WORDS))]))
 
 

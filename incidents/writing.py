@@ -58,8 +58,10 @@ def expect(incident: Incident, *, at: datetime) -> tuple[Effect, ...]:
 
 
 def put_aside(incident: Incident) -> None:
-    """The incident goes on: nobody has to write about it now. What was written stays; who agreed with it did so
-    before there was more to tell."""
+    """The incident goes on: nobody has to write about it now, and what was written stays.
+
+    Who agreed with it did so before there was more to tell.
+    """
     forget(incident, ABOUT)
     if incident.postmortem:
         incident.postmortem.approved = {}

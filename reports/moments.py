@@ -14,6 +14,8 @@ from reports.parts import Moment
 from reports.told import in_plain_words, source, told
 
 STATUS, REOPENED, MONITORING = "status", "reopened", "monitoring"
+TURNS = (STATUS, REOPENED)
+"""Kinds of entries from which it follows how long it hurt."""
 ON_THE_WAY = {"declared", ACKNOWLEDGED, "severity", STATUS, "update", RESOLVED, REOPENED, CANCELLED, MERGED}
 """Of what we write down ourselves, what readers want to know; all else has its place elsewhere in a document."""
 
@@ -31,7 +33,8 @@ def mitigated_at(incident: Incident, timeline: Sequence[TimelineEntry]) -> datet
     """Since when it was only watched until it was over: from then on it hurt nobody any more."""
     if incident.resolved_at is None:
         return None
-    turns = [entry for entry in timeline if entry.kind in (STATUS, REOPENED) and entry.at <= incident.resolved_at]
+    until, own = incident.resolved_at, (None, incident.id)  # and none of an incident that was merged into it
+    turns = [each for each in timeline if each.kind in TURNS and each.at <= until and each.incident_id in own]
     last = turns[-1] if turns else None
     return last.at if last and last.kind == STATUS and last.after == MONITORING else None
 

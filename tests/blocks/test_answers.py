@@ -8,14 +8,28 @@ import pytest
 
 from blocks import answers, ending, ids, roles, rooms
 from blocks.missing import people_missing
+from blocks.task_answers import task_said
 from incidents.catalog import ZOOM
 from incidents.ending import resolve
 from incidents.meeting import FAILED, STATE
 from incidents.refusal import Refusal
 from incidents.roles import take_role
+from incidents.task import Task
 from tests.blocks import limits
 from tests.blocks.given import HUGE, NORMAL, STATES
-from tests.rules.given import ADA, CATALOG, COMMANDER, GRACE, LINUS, holds, incident, later, led_by, without_room
+from tests.rules.given import (
+    ADA,
+    AT,
+    CATALOG,
+    COMMANDER,
+    GRACE,
+    LINUS,
+    holds,
+    incident,
+    later,
+    led_by,
+    without_room,
+)
 
 
 def refused(holder: str) -> Refusal:
@@ -143,3 +157,10 @@ def test_how_a_bridge_is_set_is_said_as_it_works_from_anywhere_and_only_while_it
 def test_whoever_asks_for_the_bridge_hears_that_nobody_could_start_one():
     text = answers.bridge(incident(refs={STATE: FAILED}), replace(NORMAL, providers=(ZOOM,))).text
     assert text.startswith("*INC-42* has no bridge: nobody could start one. `/incident INC-42 bridge new` starts")
+
+
+def test_whoever_changes_a_task_that_has_a_ticket_hears_that_the_ticket_stays_as_it_is():
+    task = Task(number=3, text="limit the pool", created_at=AT, created_by=ADA)
+    assert task_said(incident(), task, whole=False).text == "Task 3 of *INC-42* is open."
+    task.ticket_key, task.ticket_url = "OPS-3", "https://jira.example.com/browse/OPS-3"
+    assert task_said(incident(), task, whole=False).text.endswith(". In Jira its ticket stays as it is.")

@@ -52,7 +52,7 @@ async def test_a_task_is_added_by_word_and_stands_in_one_list_on_the_card_and_wi
     task = typing(room)
     assert "*INC-1* has no tasks." in await task(ada, "")
     assert await task(ada, "add restart db1 & <b>db2</b>") == (
-        "Task 1 of *INC-1* is open\nrestart db1 & <b>db2</b>"
+        "Task 1 of *INC-1* is open.\nrestart db1 & <b>db2</b>"
     )
     assert f"Task 2 of *INC-1* is open · <@{grace.id}> · due <!date^" in await task(
         ada, "add @grace call them due 30m"
@@ -80,7 +80,7 @@ async def test_tasks_are_finished_and_handed_on_by_word_and_the_list_follows(
     assert "One task at a time, so nothing was changed: `/incident task drop 2`." in await task(ada, "drop 2, 1")
     assert "Task 2 of *INC-1* is open · due" in await task(grace, "assign 2 nobody")
     assert f"Task 2 of *INC-1* is open · <@{linus.id}> · due" in await task(linus, "take 2")
-    assert "Task 2 of *INC-1* is open\n" not in await task(linus, "due 2 tomorrow 9:00")
+    assert "Task 2 of *INC-1* is open.\n" not in await task(linus, "due 2 tomorrow 9:00")
     assert "call them all" in await task(linus, "edit 2 call them all")
     await world.settles()
     listed = await the_list(world, room)

@@ -233,6 +233,8 @@ def test_it_was_mitigated_when_only_watching_was_left():
     assert "to 08:50, when it was mitigated" in document(resolved(), watched)
     assert "mitigate" not in document(resolved(), watched, again)
     assert "mitigate" not in document(incident(status="monitoring"), watched)
+    of_another = wrote("x", at=later(20), kind="status", after="monitoring", incident_id=43)
+    assert "mitigate" not in document(resolved(), of_another)
 
 
 def test_the_books_that_are_kept_on_the_way_are_left_out_unless_somebody_marks_a_line():

@@ -21,8 +21,9 @@ from incidents.reviewing import KIND, owner_of, reviewers_of
 from incidents.timeline import TimelineEntry
 from incidents.wording import cut, one_line, spoken
 from incidents.writing import LONGEST, MOST_RUNGS, written_in
-from reports.document import document
+from reports.document import Document, document
 from reports.html import html
+from reports.moments import TURNS
 from reports.parts import Rung
 from reports.template import indented
 from reports.written import evidence, written
@@ -136,11 +137,13 @@ async def postmortem_page(
         moving = [refused.applied(form) for form in moving]
         moving += _gone(refused, [*forms.values(), *moving])
     lacks = lint(look.incident) if look.incident.resolved_at else ()
-    parts = await asyncio.to_thread(_parts, war, front, forms, lacks)
+    found = _document(war, front, timeline)
+    parts = await asyncio.to_thread(_parts, war, found, forms, lacks)
     if preview:
         parts = [_looked_at(part, *preview) for part in parts]
     known = {
         **_standing(war, look),
+        "found": found,
         "parts": parts,
         "lacks": lacks,
         "moving": moving,
@@ -202,9 +205,14 @@ def _gone(refused: Refused, shown: Sequence[Form]) -> list[Form]:
     return [refused.applied(lost)]
 
 
-def _parts(war: War, front: Front, forms: Mapping[str, Form], lacks: Sequence[Lack]) -> list[Part]:
+def _document(war: War, front: Front, timeline: Sequence[TimelineEntry]) -> Document:
+    """Without the timeline, which the page shows by itself, but for what its times follow from."""
     names = {id: person.name for id, person in war.read.people.items()}
-    found = document(war.incident, (), names, front.catalog, now=front.now())
+    turns = [entry for entry in timeline if entry.kind in TURNS]
+    return document(war.incident, turns, names, front.catalog, now=front.now())
+
+
+def _parts(war: War, found: Document, forms: Mapping[str, Form], lacks: Sequence[Lack]) -> list[Part]:
     return [
         Part(
             key=key,
