@@ -135,6 +135,7 @@ class Postmortem(BaseModel):
     reopened_at: list[datetime] = Field(description="When it broke again, however often.")
 
     people: list[Part]
+    others: list[str] = Field(description="Who was heard on the timeline, and held no role.")
     timeline: list[Moment]
     actions: list[Action]
     lacks: list[str] = Field(description="What a reader would miss, a sentence each.")

@@ -21,7 +21,7 @@ from incidents.reviewing import owner_of, reviewers_of, standing
 from incidents.role import IncidentRoleAssignment
 from incidents.status_update import StatusUpdate
 from incidents.task import Task
-from incidents.timeline import TimelineEntry
+from incidents.timeline import NOTE, TimelineEntry
 from incidents.writing import ladder_of, written_in
 from reports.markdown import Markdown, paragraphs
 from reports.moments import mitigated_at, moments
@@ -80,6 +80,8 @@ class Document:
     declared_by: str
     declared_from: str
     people: Sequence[Part]
+    others: Sequence[str]
+    """Who was heard on the timeline, and held no role."""
     timeline: Sequence[Moment]
     actions: Sequence[Action]
     lacks: Sequence[str]
@@ -107,6 +109,7 @@ def document(
         **_facts(incident, names, catalog),
         **_times(incident, timeline, now),
         people=_people(incident, names, catalog),
+        others=_others(incident, timeline, names),
         timeline=moments(incident, timeline, names, files),
         actions=[_action(task, names, now) for task in action_items(incident)],
         lacks=[lack.said for lack in lint(incident)] if incident.resolved_at else [],
@@ -196,6 +199,13 @@ def _people(incident: Incident, names: Mapping[str, str], catalog: Catalog) -> l
     keys = dict.fromkeys((*titles, *(each.role for each in incident.roles)))
     held = {key: [_term(each, names) for each in incident.roles if each.role == key] for key in keys}
     return [Part(role=titles.get(key, key), terms=terms) for key, terms in held.items() if terms]
+
+
+def _others(incident: Incident, timeline: Sequence[TimelineEntry], names: Mapping[str, str]) -> list[str]:
+    known = {incident.declared_by, *(held.user_id for held in incident.roles)}
+    said = (entry for entry in timeline if entry.deleted_at is None and (entry.message_ts or entry.kind == NOTE))
+    heard = dict.fromkeys(entry.author_id for entry in said if entry.author_id)
+    return [_name(person, names) for person in heard if person not in known]
 
 
 def _term(held: IncidentRoleAssignment, names: Mapping[str, str]) -> Term:

@@ -10,10 +10,10 @@ SECTIONS = [
     "Summary",
     "Impact",
     "Root Cause (5 Whys)",
-    "Action Items",
     "Contributing factors",
     "What went well",
     "What could have gone better",
+    "Action Items",
     "Timeline",
     "People",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ NAMES = {ADA: "Ada", GRACE: "Grace Hopper", LINUS: "Linus"}
 WHOLE = """\
 # Post-mortem INC-42: R&D \\<prod\\> is \\*down\\*
 
-**Draft** · SEV1 Critical · 2026-03-02 · Payments · Owner: Linus
+**Draft** · SEV1 Critical · incident of 2026-03-02 · Payments · Owner: Linus
 
 _To be filled in by Linus: the five whys, action items, contributing factors, what went well, \
 what could have gone better._
@@ -45,10 +45,6 @@ Support has 12 tickets.
 
 _To be filled in._
 
-## Action Items
-
-_To be filled in._
-
 ## Contributing factors
 
 _To be filled in._
@@ -61,8 +57,13 @@ _To be filled in._
 
 _To be filled in._
 
+## Action Items
+
+_To be filled in._
+
 ## Timeline (UTC, 2026-03-02)
 
+- 08:13 the impact began
 - 08:30 Ada declared the incident as sev2
 - 08:40 Grace Hopper changed severity sev2 → sev1
 - [08:52](https://example.slack.com/archives/C042/p1) Linus: restarted \\<db\\>, see [x.example/a_b](https://x.example/a_b)
@@ -70,7 +71,7 @@ _To be filled in._
   ```
   - pool: 4
   ```
-- 09:10 Ada changed status identified → monitoring
+- 09:10 Ada changed status identified → monitoring (mitigated)
 - 09:33 Linus resolved the incident: Rolled back release 7
 
 ## People (UTC)
@@ -139,8 +140,8 @@ def test_ic_50_an_incident_of_which_nobody_said_anything_has_every_section_with_
     text = document(found)
     headings = re.findall(r"^## (.*)$", text, re.M)
     assert headings == [
-        "Summary", "Impact", "Root Cause (5 Whys)", "Action Items", "Contributing factors", "What went well",
-        "What could have gone better", "Timeline (UTC)", "People",
+        "Summary", "Impact", "Root Cause (5 Whys)", "Contributing factors", "What went well",
+        "What could have gone better", "Action Items", "Timeline (UTC)", "People",
     ]  # fmt: skip
     assert section(text, "Summary") == f"{BLANK}\n\n**What fixed it:** {BLANK}"
     assert f"**Users affected:** {BLANK}" in text
@@ -251,11 +252,23 @@ def test_the_books_that_are_kept_on_the_way_are_left_out_unless_somebody_marks_a
     assert "Ada: the bank answers again" in section(document(resolved(), late), "Timeline")
 
 
+def test_when_it_began_stands_in_the_timeline_with_who_has_found_out():
+    told = wrote("set the start", at=later(40), kind="impact", author_id=GRACE)
+    text = document(resolved(impact_started_at=later(-17)), wrote("declared it", kind="declared"), told)
+    assert section(text, "Timeline") == "- 08:13 the impact began (set by Grace Hopper)\n- 08:30 Ada declared it"
+
+
+def test_whoever_was_heard_and_held_no_role_is_named():
+    said = pinned("x", author_id=GRACE), pinned("y", author_id=None, author_name="Grafana")
+    assert section(document(resolved(), *said), "People").endswith("- Also there: Grace Hopper\n")
+    assert "Also there" not in document(resolved(roles=[holds("scribe", GRACE)]), *said)
+
+
 def test_a_published_document_has_no_blanks_and_says_by_whom():
     found = resolved()
     publish(found, by=ADA, at=later(90))
     text = document(found)
-    assert "**Published** 2026-03-02 by Ada · SEV2 Major · 2026-03-02" in text
+    assert "**Published** 2026-03-02 by Ada · SEV2 Major · incident of 2026-03-02" in text
     assert "filled in" not in text
     assert "## What went well" not in text
     assert "**What fixed it:** Rolled back release 7" in text
