@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from sqlalchemy import or_
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import QueryableAttribute
 from sqlalchemy.orm.strategy_options import _AbstractLoad as Load
 from sqlmodel import col
@@ -19,12 +19,15 @@ POSTMORTEM = cast("QueryableAttribute[Any]", Incident.postmortem)
 TIMELINE = cast("QueryableAttribute[Any]", Incident.timeline)
 
 
-def along(*, update: int | None = None) -> tuple[Load, ...]:
-    """Roles, tasks, the post-mortem, and of hundreds of updates those that it carries; `update` names one more."""
+def along(*, update: int | None = None, lock: bool = False) -> tuple[Load, ...]:
+    """Roles, tasks, the post-mortem, and of hundreds of updates those that it carries; `update` names one more.
+
+    With `lock` nothing is joined: after a wait PostgreSQL reads the row anew, but what is joined as it was before.
+    """
     carried = col(StatusUpdate.carried)
     wanted = carried if update is None else or_(carried, col(StatusUpdate.number) == update)
-    # Never joined: PostgreSQL reads the row that it waited for anew, but what is joined to it as it was before.
-    return tuple(map(selectinload, (ROLES, TASKS, UPDATES.and_(wanted), POSTMORTEM)))
+    each = selectinload(ROLES), selectinload(TASKS), selectinload(UPDATES.and_(wanted))
+    return *each, selectinload(POSTMORTEM) if lock else joinedload(POSTMORTEM)
 
 
 def entry_numbered(entry: int) -> Load:

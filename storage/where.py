@@ -90,8 +90,7 @@ def load(session: Session, where: Where, *, lock: bool = False) -> Incident:
         raise ValueError("this names no incident yet")
     if where.number is not None and where.number > HIGHEST_NUMBER:
         raise NoSuchIncident(_not_found(where))
-    query = _query(where)
-    incident = session.scalars(query.with_for_update(of=Incident) if lock else query, _names(where)).one_or_none()
+    incident = session.scalars(_query(where, lock), _names(where)).one_or_none()
     if incident is None:
         raise NoSuchIncident(_not_found(where))
     check_visible(where, incident)
@@ -114,9 +113,9 @@ def number_of(session: Session, where: Where) -> int:
     return int(found)
 
 
-def _query(where: Where) -> Select[tuple[Incident]]:
+def _query(where: Where, lock: bool) -> Select[tuple[Incident]]:
     naming = _naming(where)
-    query = _with_all(naming) if where.update is None else _with_update(naming, where.update)
+    query = _with_all(naming, lock) if where.update is None else _with_update(naming, where.update, lock)
     if where.entry is not None:
         return query.options(entry_numbered(where.entry))
     if where.line is not None:
@@ -125,13 +124,15 @@ def _query(where: Where) -> Select[tuple[Incident]]:
 
 
 @cache
-def _with_all(naming: str) -> Select[tuple[Incident]]:
+def _with_all(naming: str, lock: bool) -> Select[tuple[Incident]]:
     """Made once: putting it together takes longer than the database's answer."""
-    return select(Incident).options(*along()).where(_is_meant(naming))
+    query = select(Incident).options(*along(lock=lock)).where(_is_meant(naming))
+    return query.with_for_update(of=Incident) if lock else query
 
 
-def _with_update(naming: str, number: int) -> Select[tuple[Incident]]:
-    return select(Incident).options(*along(update=number)).where(_is_meant(naming))
+def _with_update(naming: str, number: int, lock: bool) -> Select[tuple[Incident]]:
+    query = select(Incident).options(*along(update=number, lock=lock)).where(_is_meant(naming))
+    return query.with_for_update(of=Incident) if lock else query
 
 
 def _names(where: Where) -> dict[str, Any]:

@@ -45,6 +45,7 @@ async def test_two_people_write_at_once_and_publish(url: str, browser: Browser) 
     await _keeps_what_was_typed(ada, url)
     await _looks(ada, url)
     await ada.goto(f"{url}{PAGE}")
+    await ada.get_by_label("Publish it all the same").check()
     await ada.get_by_role("button", name="Publish").click()
     await expect(ada.locator("h1")).to_contain_text("published")
     assert alarms == []

@@ -12,14 +12,14 @@ async def test_an_incident_that_broke_again_goes_on_in_its_room(either: World, a
     await either.settles()
     assert "`/incident INC-1 reopen`" in words(await ada.types(room["id"], "/incident severity sev1"))
     said = words(await ada.types("general", "/incident INC-1 reopen it is back"))
-    assert said == "*INC-1* is open again, *identified*. The clock runs on."
+    assert said == "*INC-1* is open again, *investigating*. The clock runs on."
     assert "INC-1 is open already." in words(await ada.types(room["id"], "/incident reopen"))
     await either.settles()
     incident = await either.incident()
     assert (incident.is_open, incident.resolution) == (True, "")
     assert [e.text for e in await either.timeline()][-1] == "reopened the incident: it is back"
     assert "take_role:commander" in actions(await either.card(room["id"]))
-    assert "identified" in (await either.channel(room["id"]))["topic"]
+    assert "investigating" in (await either.channel(room["id"]))["topic"]
     [message] = await either.named("postmortem", room["id"])
     assert "withdrawn" in words(message).casefold() or "~" in words(message)
 

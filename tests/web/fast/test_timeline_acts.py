@@ -111,8 +111,8 @@ async def test_what_an_author_took_out_of_a_message_stands_on_no_page_that_it_wa
     await store.change(where, lambda i: pinned_fetched(i, text="password is hunter2", **known))
     [entry] = [each for each in await act.entries() if each.message_ts]
     await act("entry-correct", entry=entry.id, text="Grace shared the login", time="5 min ago")
-    ada = await signs_in(ADA)
-    assert "Before: “password is hunter2”" in (await ada.get(f"/incidents/1/entries/{entry.id}")).text
+    ada, root = await signs_in(ADA), await signs_in("UROOT", "Root", is_admin=True)
+    assert "Before: “password is hunter2”" in (await root.get(f"/incidents/1/entries/{entry.id}")).text
     await store.change(where, lambda i: pinned_fetched(i, text="(removed)", edited=True, at=NOW, **known))
     page = (await ada.get(f"/incidents/1/entries/{entry.id}")).text
     assert "hunter2" not in page
