@@ -131,11 +131,7 @@ async def postmortem_page(
     """
     look = await looked(front, visitor.person, number)
     war, timeline, pages = await _with_timeline(front, look, at)
-    forms, moving = part_forms(look, _offered(timeline)), [*moving_forms(look)]
-    if refused:
-        forms = {key: refused.applied(form) for key, form in forms.items()}
-        moving = [refused.applied(form) for form in moving]
-        moving += _gone(refused, [*forms.values(), *moving])
+    forms, moving = _forms(look, timeline, refused)
     lacks = lint(look.incident) if look.incident.resolved_at else ()
     found = _document(war, front, timeline)
     parts = await asyncio.to_thread(_parts, war, found, forms, lacks)
@@ -155,6 +151,18 @@ async def postmortem_page(
         "kept_at": await front.store.kept_at(number),
     }
     return page(request, "postmortem.html", status=status, visitor=visitor, **known)
+
+
+def _forms(
+    look: Look, timeline: Sequence[TimelineEntry], refused: Refused | None
+) -> tuple[Mapping[str, Form], Sequence[Form]]:
+    """Those of the parts, and those that move the whole; one that was refused with what was typed into it."""
+    forms, moving = part_forms(look, _offered(timeline)), [*moving_forms(look)]
+    if refused is None:
+        return forms, moving
+    forms = {key: refused.applied(form) for key, form in forms.items()}
+    moving = [refused.applied(form) for form in moving]
+    return forms, [*moving, *_gone(refused, [*forms.values(), *moving])]
 
 
 def _standing(war: War, look: Look) -> dict[str, Any]:
