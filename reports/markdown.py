@@ -9,8 +9,7 @@ _LINE_START = re.compile(r"^(\s*)([-+#=]|\d+(?=[.)](?:\s|$)))")
 _HEADING_END = re.compile(r"(?<=\s)(?=#+$)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _PIECE = re.compile(
-    r"```(?P<block>.*?\S.*?)```|(?<!`)`(?!`)(?P<code>[^`\n]*[^`\s][^`\n]*)`(?!`)|(?P<address>https?://[^\s<>`]+)",
-    re.DOTALL,
+    r"```(?P<block>.*?)```|(?<!`)`(?!`)(?P<code>[^`\n]+)`(?!`)|(?P<address>https?://[^\s<>`]+)", re.DOTALL
 )
 _SHOWN = 60
 """Characters of an address that are shown of it."""
@@ -57,6 +56,8 @@ def said(text: str, *, indent: int | None = None) -> str:
     """
     parts, end = [""], 0
     for piece in _PIECE.finditer(text):
+        if not any((each or "").strip() for each in piece.groups()):
+            continue  # between the marks of code there is none
         parts.append(_words(text[end : piece.start()]))
         end = piece.end()
         if piece["address"]:

@@ -169,6 +169,12 @@ def test_in_a_message_code_stays_code_and_an_address_a_link(text: str, stays: st
     assert said(text, indent=2) == stays
 
 
+@pytest.mark.parametrize("begins", ["```", "`", "```\n"])
+def test_a_message_that_opens_and_never_closes_is_read_in_one_go(begins: str) -> None:
+    """It once took as long as the square of its length."""
+    assert said(begins + "a" * 40_000, indent=2).endswith("a" * 50)
+
+
 def test_where_there_is_one_line_only_a_block_of_code_stands_on_it() -> None:
     assert said("look ```\na\n  b``` now") == "look `a b` now"
     assert said("``` `a` ```") == "`` `a` ``"
